@@ -1,0 +1,156 @@
+import { createReadStream } from 'node:fs'
+import { openClock } from '#base/clock.ts'
+import { openLog } from '#base/log.ts'
+import { lockDataDir } from '#base/postgres/lock.ts'
+import { joinPostgres, openPostgres } from '#base/postgres/postgres.ts'
+import { refusals } from '#base/refusal.ts'
+import { linesOf } from '#kernel/item/rules/import/plan.ts'
+import { verify } from '#kernel/ledger/actions.ts'
+import { addUser } from '#kernel/permission/api.ts'
+import { importCatalogue } from '#modules/catalogue/api.ts'
+import { measureRows } from '#modules/programme/api.ts'
+import { buildAssets } from '../build.ts'
+import { act, type House, system } from '../context.ts'
+import { dataDirOf, type Env, openCity, openHouse } from '../open.ts'
+import { mustBeFree, openServer } from '../server.ts'
+import { openWorker } from '../worker.ts'
+import { columns, say } from './say.ts'
+
+const refuse = refusals({
+  'cli.no-file': [422, '请写明要导入的文件，例如：npx haoban items import 文件.jsonl'],
+  'cli.user': [422, '请这样写：npx haoban user add 登录名 姓名 机构标识 口令'],
+})
+
+/** A line longer than this is no item, and is told as such instead of being read into memory. */
+const mostCharacters = 1_000_000
+
+type Call = { args: string[]; json: boolean; env: Env }
+type Command = { takes: string; does: string; run(call: Call): Promise<number> }
+
+/** Runs work in the house of the data directory, beside a server that runs on it or alone. */
+async function withHouse(env: Env, work: (house: House) => Promise<number>): Promise<number> {
+  const log = openLog(env.HAOBAN_LOG ?? 'warn')
+  const postgres = await joinPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
+  try {
+    const house = await openHouse(postgres.url, env, { log, max: 4 })
+    try {
+      return await work(house)
+    } finally {
+      await house.db.close()
+    }
+  } finally {
+    await postgres.stop()
+  }
+}
+
+/** Waits for Ctrl-C or a request to stop; a second one does not wait. */
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+
+/** Opens the house from the ground up, and closes in reverse whatever was opened, also where a later step is refused. */
+async function start({ env }: Call): Promise<number> {
+  const log = openLog(env.HAOBAN_LOG ?? 'warn')
+  const clock = openClock(env)
+  const port = Number(env.PORT ?? 8080)
+  const opened: (() => Promise<void> | void)[] = []
+  try {
+    const lock = env.DATABASE_URL ? undefined : await lockDataDir(dataDirOf(env), { port })
+    if (lock) opened.push(lock.release)
+    await mustBeFree(port)
+    await buildAssets(log)
+    const postgres = await openPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
+    opened.push(postgres.stop)
+    const house = await openHouse(postgres.url, env, { log, clock })
+    opened.push(house.db.close)
+    const server = await openServer(house, { port })
+    opened.push(server.stop)
+    greet(server.port, house)
+    await stopped()
+    say('正在停下……')
+    return 0
+  } finally {
+    for (const close of opened.reverse()) await close()
+  }
+}
+
+function greet(port: number, house: House): void {
+  say(`\n好办已经打开：http://localhost:${port}/`)
+  if (house.clock.demo) say(`演示时钟：${house.clock.now().toISOString()}`)
+  say(`工作台：      http://localhost:${port}/desk`)
+  say('演示账户（口令都是 haoban-demo）：liufang 窗口 · zengwei 审查 · laizhiqiang 首席代表 · chenguodong 决定；群众在登录页上选一位就行')
+  say('停下：Ctrl-C')
+}
+
+async function work({ env }: Call): Promise<number> {
+  return withHouse(env, async (house) => {
+    const worker = await openWorker(house)
+    say('正在处理后台任务，Ctrl-C 停下')
+    await stopped()
+    await worker.stop()
+    return 0
+  })
+}
+
+async function importItems({ args, json, env }: Call): Promise<number> {
+  const [path] = args
+  if (!path) throw refuse('cli.no-file')
+  return withHouse(env, async (house) => {
+    const lines = linesOf(createReadStream(path, 'utf8'), mostCharacters)
+    const report = await importCatalogue((work) => act(house, system, work, 300_000), openCity(), lines)
+    say(
+      json
+        ? JSON.stringify(report)
+        : `读了 ${report.read} 行，导入 ${report.imported} 条，退回 ${report.rejected.length} 条${report.rejected.map((r) => `\n  第 ${r.line} 行：${r.message}`).join('')}`,
+    )
+    return 0
+  })
+}
+
+async function verifyLedger({ json, env }: Call): Promise<number> {
+  return withHouse(env, async (house) => {
+    const verdict = await verify(house.db)
+    const told = verdict.ok
+      ? `账本完好：${verdict.chains} 条链，${verdict.facts} 条事实，${verdict.roots} 个总根`
+      : verdict.broken.map((b) => `第 ${b.fact} 条事实（${b.about} 第 ${b.seq} 条 ${b.name}）被改过：${b.why}`).join('\n')
+    say(json ? JSON.stringify(verdict) : told)
+    return verdict.ok ? 0 : 1
+  })
+}
+
+async function measures({ json, env }: Call): Promise<number> {
+  return withHouse(env, async (house) => {
+    const rows = await act(house, system, (ctx) => measureRows(ctx))
+    const table = rows.map((r) => [
+      r.code,
+      r.short,
+      r.rooms.join(' ') || '—',
+      r.story ?? '—',
+      r.built ? r.figures.map((f) => `${f.title} ${f.value ?? '暂无'}${f.value === null ? '' : f.unit}`).join('；') : '未建成',
+    ])
+    say(json ? JSON.stringify(rows) : columns([['代码', '举措', '房间', '故事', '实时数字'], ...table]))
+    return 0
+  })
+}
+
+async function userAdd({ args, json, env }: Call): Promise<number> {
+  const [login, name, organ, password] = args
+  if (!login || !name || !organ || !password) throw refuse('cli.user')
+  return withHouse(env, async (house) => {
+    const account = await act(house, system, (ctx) => addUser(ctx, { login, name, organ, password }))
+    say(json ? JSON.stringify(account) : `已添加 ${name}（${login}）。第一次登录要改口令；权限由系统管理员申请、安全保密管理员确认`)
+    return 0
+  })
+}
+
+/** Every command once: what it takes, what it does, and how. */
+export const commands: Record<string, Command> = {
+  start: { takes: '', does: '打开城市：数据库、网页、后台任务', run: start },
+  worker: { takes: '', does: '只处理后台任务，可以开多个', run: work },
+  migrate: { takes: '', does: '把数据库更新到这个版本', run: ({ env }) => withHouse(env, async () => 0) },
+  'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', run: importItems },
+  'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', run: verifyLedger },
+  measures: { takes: '', does: '23 项举措：房间、故事、实时数字', run: measures },
+  'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', run: userAdd },
+}

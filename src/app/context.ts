@@ -1,0 +1,111 @@
+/** What the house gives to an action: one transaction, who asks, the city's moment, and the means to leave facts and work behind. */
+import { randomBytes } from 'node:crypto'
+import type { CityClock } from '#base/clock.ts'
+import type { Db, Tx } from '#base/db.ts'
+import { enqueue } from '#base/job.ts'
+import type { Logger } from '#base/log.ts'
+import type { Keys } from '#base/secret.ts'
+import type { Storage } from '#base/storage/storage.ts'
+import type { Calendar } from '#kernel/clock/schema.ts'
+import { append } from '#kernel/ledger/store.ts'
+import type { Ctx, Recorded, RoomInfo } from '#kernel/module.ts'
+import { type Origin, type Session, settingsFor, house as system, type Visit } from '#kernel/permission/api.ts'
+import type { Who } from '#kernel/who.ts'
+import type { Division } from '#ui/public/shell.tsx'
+import type { Room } from './house.ts'
+import type { Assets } from './http/assets.ts'
+
+/** The running house: everything that lives as long as the process. */
+export type House = {
+  db: Db
+  url: string
+  rooms: Room[]
+  infos: RoomInfo[]
+  /** the address people reach this house at */
+  site: string
+  clock: CityClock
+  calendar: Calendar
+  storage: Storage
+  keys: Keys
+  log: Logger
+  /** the divisions one can choose on the public pages, the city first */
+  divisions: readonly Division[]
+  /** version of the served assets, for addresses that may be cached for a year */
+  assets: Assets
+  /** rooms that react to a fact, by its name */
+  reactions: Map<string, Room[]>
+}
+
+export { system }
+
+/** Who asks, by which session, and from where. */
+export type Visitor = { who: Who; session?: Session; origin?: Origin; /** messages not opened yet */ unread?: number }
+
+export function reactionsOf(rooms: Room[]): Map<string, Room[]> {
+  const byFact = new Map<string, Room[]>()
+  for (const room of rooms) for (const fact of Object.keys(room.on ?? {})) byFact.set(fact, [...(byFact.get(fact) ?? []), room])
+  return byFact
+}
+
+/** 26 characters of Crockford base 32: 48 bits of time, 80 of randomness, so that ids sort by when they were made. */
+export function newId(now: Date): string {
+  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+  let time = now.getTime()
+  let head = ''
+  for (let i = 0; i < 10; i++, time = Math.floor(time / 32)) head = alphabet[time % 32]! + head
+  return head + [...randomBytes(16)].map((b) => alphabet[b % 32]!).join('')
+}
+
+function contextOf(house: House, tx: Tx, { who, session, origin }: Visitor, now: Date): Visit {
+  const { clock, calendar, storage, keys, log } = house
+  const later: Ctx['later'] = (work, payload, options = {}) =>
+    enqueue(tx, work, payload, { key: options.key, at: options.at && clock.real(options.at) })
+  return {
+    tx,
+    who,
+    session,
+    origin,
+    now,
+    calendar,
+    storage,
+    keys,
+    log,
+    later,
+    rooms: house.infos,
+    site: house.site,
+    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    id: () => newId(now),
+    async emit(fact): Promise<Recorded> {
+      const recorded = await append(tx, fact, who.id, now)
+      for (const room of house.reactions.get(fact.name) ?? [])
+        await later('react', { fact: recorded.id, room: room.id }, { key: `react:${room.id}:${recorded.id}` })
+      return recorded
+    },
+  }
+}
+
+const scopeOf = (who: Who, timeoutMs?: number) => ({
+  role: who.kind === 'system' ? ('system' as const) : ('app' as const),
+  settings: settingsFor(who),
+  timeoutMs,
+})
+
+/** Runs work as somebody, in one transaction under the database's second wall. */
+export function act<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>, timeoutMs?: number): Promise<T> {
+  const now = house.clock.now()
+  return house.db.tx(scopeOf(who, timeoutMs), (tx) => work(contextOf(house, tx, { who }, now)))
+}
+
+/** Finds out who asks and runs the work as that person, all in one transaction. `as` comes along to the work. */
+export function actAs<T>(
+  house: House,
+  identify: (tx: Tx, now: Date) => Promise<Visitor>,
+  work: (ctx: Visit, as: Visitor) => Promise<T>,
+): Promise<T> {
+  const now = house.clock.now()
+  const who = async (tx: Tx) => {
+    const as = await identify(tx, now)
+    return { scope: scopeOf(as.who), as }
+  }
+  return house.db.txAs(who, (tx, as) => work(contextOf(house, tx, as, now), as))
+}

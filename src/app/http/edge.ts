@@ -1,0 +1,196 @@
+/** One route from request to answer: who asks, may he, what does he send, act once, and say it as a page or as JSON. */
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { once } from '#base/command.ts'
+import { sm3 } from '#base/digest.ts'
+import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
+import { canonical } from '#kernel/ledger/rules.ts'
+import { unreadCount } from '#modules/message/api.ts'
+import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
+import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
+import type { Who } from '#kernel/who.ts'
+import { FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
+import { actAs, type House, newId, type Visitor } from '../context.ts'
+import { checkBody, readBody, readQuery, showable } from './body.ts'
+import { frameOf } from './frame.ts'
+import { element, file, type Problem, page, problem, problemOf, shown, wantsPage } from './reply.ts'
+import { fieldErrors } from './sentence.ts'
+
+const refuse = refusals({
+  'sign-in.first': [401, '请先登录，再接着办；登录后会回到这一页'],
+  'permission.missing': [403, '您没有“{permission}”的权限。需要的话，请联系本单位管理员'],
+  'request.forged': [403, '这个页面放得太久，已经失效。请返回上一页刷新后再提交，填的内容还在'],
+  'request.no-key': [422, '请求缺少提交编号（idempotency-key）。请刷新页面后再提交'],
+})
+
+export const sessionCookie = 'haoban_sid'
+type Body = Record<string, unknown>
+
+/** The address a request came from: the nearest proxy's word where one stands before the house, else the connection's own. */
+function originOf(c: Context): Origin {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
+  const forwarded = process.env.HAOBAN_PROXY === '1' ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return { ip: forwarded ?? incoming?.socket?.remoteAddress ?? 'local', agent: c.req.header('user-agent') ?? '' }
+}
+
+/** Who asks, by the session cookie; an unknown or ended session is nobody. */
+const identify =
+  (c: Context) =>
+  async (tx: Ctx['tx'], now: Date): Promise<Visitor> => {
+    const token = getCookie(c, sessionCookie)
+    const origin = originOf(c)
+    const known = token ? await authenticate(tx, token, now) : undefined
+    return { ...(known ?? { who: anonymous }), origin }
+  }
+
+/** Whether the browser says that a page of another site sends this; old browsers say it by `Origin` alone, programs say nothing. */
+function fromElsewhere(c: Context, site: string): boolean {
+  const fetchSite = c.req.header('sec-fetch-site')
+  if (fetchSite) return fetchSite === 'cross-site' || fetchSite === 'same-site'
+  const origin = c.req.header('origin')
+  return origin !== undefined && origin !== new URL(site).origin && origin.replace(/^https?:\/\//, '') !== c.req.header('host')
+}
+
+/** A post must come from a page of this house: by the session's token, and without a session by where the browser says it comes from. */
+function refuseForged(c: Context, visitor: Visitor, body: Body, site: string): void {
+  if (visitor.session) {
+    const token = c.req.header('x-csrf-token') ?? String(body._csrf ?? '')
+    if (!csrfValid(visitor.session, token)) throw refuse('request.forged')
+  } else if (fromElsewhere(c, site)) throw refuse('request.forged')
+}
+
+function refuseStranger(route: Route, who: Who, names: (permission: string) => string): void {
+  if (route.may === anyone) return
+  if (who.kind === 'anyone') throw refuse('sign-in.first')
+  if (route.may !== signedIn && !may(who, route.may)) throw refuse('permission.missing', { permission: names(route.may) })
+}
+
+type Asked = { route: Route; input: unknown; key: string | undefined }
+
+function parse(route: Route, raw: Body): unknown {
+  const { _csrf, _key, ...rest } = raw
+  const parsed = route.takes.safeParse(rest, { reportInput: true })
+  if (!parsed.success) throw invalidFields(fieldErrors(parsed.error))
+  return parsed.data
+}
+
+/** Files count by their digest: byte by byte, 20 MB in canonical JSON would hold the house for minutes. */
+function digested(value: unknown): unknown {
+  if (value instanceof Uint8Array) return sm3(value)
+  if (Array.isArray(value)) return value.map(digested)
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, digested(inner)]))
+}
+
+/** Acts, and where a client key came, acts once a key: a repeat gets the first answer. */
+async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown> {
+  if (route.verb === 'GET') return route.act(ctx, input)
+  if (!key) {
+    if (route.once) throw refuse('request.no-key')
+    return route.act(ctx, input)
+  }
+  const command = { who: ctx.who.id, key, route: `${route.verb} ${route.path}`, input: canonical(digested(input)), at: ctx.now }
+  return (
+    await once(
+      ctx.tx,
+      command,
+      () => route.act(ctx, input),
+      (out) => !(out instanceof SessionAnswer),
+    )
+  ).answer
+}
+
+const secure = (c: Context) => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+
+function setSession(c: Context, token: string | null): void {
+  setCookie(c, sessionCookie, token ?? '', {
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+    secure: secure(c),
+    ...(token ? {} : { maxAge: 0 }),
+  })
+}
+
+function reply(house: House, c: Context, route: Route, visitor: Visitor, input: unknown, out: any): Response {
+  if (out instanceof FileAnswer) return file(c, out)
+  if (out instanceof SessionAnswer) {
+    if (out.token !== undefined) setSession(c, out.token)
+    if (out.refused) throw out.refused
+    return reply(house, c, route, visitor, input, out.body)
+  }
+  if (wantsPage(c) && route.then) return c.redirect(route.then(out, input), 303)
+  if (wantsPage(c) && route.page)
+    return page(
+      c,
+      shown(route.page, { data: out, frame: frameOf(house, c, visitor), key: newId(house.clock.now()), now: house.clock.now() }),
+    )
+  return c.body(JSON.stringify(out ?? null), 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+}
+
+/** Answers one request to a route. `pageFor` finds the page that shows what was refused beside what was typed. */
+export function answer(house: House, route: Route, pageFor: (path: string) => Route | undefined) {
+  const names = (permission: string) => house.rooms.map((r) => r.permissions[permission]).find((name) => name !== undefined) ?? permission
+  return async (c: Context): Promise<Response> => {
+    const request: string = c.get('requestId')
+    let visitor: Visitor = { who: anonymous }
+    let raw: Body = {}
+    try {
+      const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
+      raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
+      checkBody(raw)
+      const { input, out } = await actAs(house, identify(c), async (ctx, as) => {
+        visitor = as
+        if (route.verb === 'POST') refuseForged(c, as, body, house.site)
+        refuseStranger(route, as.who, names)
+        if (wantsPage(c) && as.who.kind !== 'anyone') visitor = { ...as, unread: await unreadCount(ctx.tx, as.who.id) }
+        const parsed = parse(route, raw)
+        const key = c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
+        return { input: parsed, out: await perform(ctx, { route, input: parsed, key }) }
+      })
+      return reply(house, c, route, visitor, input, out)
+    } catch (error) {
+      const told = problemOf(error, request)
+      if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
+      if (!wantsPage(c)) return problem(c, told)
+      if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
+      return (await again(house, c, pageFor(route.path), { raw, told })) ?? trouble(house, c, visitor, told)
+    }
+  }
+}
+
+const backOf = (c: Context): string => {
+  const url = new URL(c.req.url)
+  return c.req.method === 'GET' ? url.pathname + url.search : url.pathname
+}
+
+/** After a refused post the page of the same address comes again, with what was typed and the reason; nothing is lost. */
+async function again(
+  house: House,
+  c: Context,
+  sibling: Route | undefined,
+  at: { raw: Body; told: Problem },
+): Promise<Response | undefined> {
+  if (!sibling?.page || c.req.method !== 'POST' || at.told.status >= 500 || at.told.status === 401) return undefined
+  try {
+    const { data, as } = await actAs(house, identify(c), async (ctx, as) => {
+      refuseStranger(sibling, as.who, (p) => p)
+      return { as, data: await sibling.act(ctx, parse(sibling, showable({ ...readQuery(new URL(c.req.url)), ...c.req.param() }) as Body)) }
+    })
+    const { _csrf, ...typed } = showable(at.raw) as Body
+    const fields = (at.told.data.fields ?? []) as { field: string; sentence: string }[]
+    const refused = { sentence: at.told.title, code: at.told.code, fields, typed }
+    const key = typeof typed._key === 'string' ? typed._key : newId(house.clock.now())
+    return page(c, shown(sibling.page, { data, frame: frameOf(house, c, as), key, now: house.clock.now(), refused }), at.told.status)
+  } catch (error) {
+    if (!(error instanceof Refusal)) house.log.error({ err: error, path: sibling.path }, 'fault while showing a refusal')
+    return undefined
+  }
+}
+
+/** A refusal nobody can mend on this page, or a fault: a page of its own with a way on. */
+function trouble(house: House, c: Context, visitor: Visitor, told: Problem): Response {
+  const frame = frameOf(house, c, visitor)
+  if (told.status >= 500) return page(c, element(FaultPage, { frame, number: told.request }), told.status)
+  return page(c, element(RefusalPage, { frame, sentence: told.title }), told.status)
+}

@@ -1,0 +1,58 @@
+/** How answers leave the house: pages for browsers, JSON for programs, problems by RFC 9457. */
+import type { Context } from 'hono'
+import { createElement, type ReactNode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { Refusal } from '#base/refusal.ts'
+import type { FileAnswer, Page, PageProps } from '#kernel/module.ts'
+
+/** Whether the one who asks is a browser looking at a page, and no program. The front page is a page for whoever does not ask for JSON. */
+export function wantsPage(c: Context): boolean {
+  const accept = c.req.header('accept') ?? ''
+  return accept.includes('text/html') || (c.req.path === '/' && !accept.includes('json'))
+}
+
+export function page(c: Context, node: ReactNode, status = 200): Response {
+  return c.body(`<!doctype html>${renderToString(node)}`, status as 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+}
+
+/** A file leaves with its type nailed down, so that no browser takes it for a page. */
+export function file(c: Context, answer: FileAnswer): Response {
+  const name = encodeURIComponent(answer.name)
+  return c.body(answer.bytes as Uint8Array<ArrayBuffer>, 200, {
+    'content-type': answer.type,
+    'content-disposition': `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  })
+}
+
+export type Problem = { status: number; code: string; title: string; data: Record<string, unknown>; request: string }
+
+/** A refusal is told as it is; a fault only by its number, under which the log knows more. */
+export function problemOf(error: unknown, request: string): Problem {
+  if (error instanceof Refusal) return { status: error.status, code: error.code, title: error.message, data: error.data, request }
+  return {
+    status: 500,
+    code: 'fault',
+    title: `系统出了问题，您填的内容没有丢。请过几分钟再试；还不行，打 12345，报这个编号：${request}`,
+    data: {},
+    request,
+  }
+}
+
+export function problem(c: Context, p: Problem): Response {
+  const body = { type: `about:blank#${p.code}`, status: p.status, code: p.code, title: p.title, request: p.request, ...p.data }
+  return c.body(JSON.stringify(body), p.status as 400, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+}
+
+export const element = createElement
+
+/** A page with what it is given; called as a function inside, because React keeps a prop named `key` to itself. */
+export const shown = <Out>(of: Page<Out>, props: PageProps<Out>): ReactNode => createElement(() => of(props))

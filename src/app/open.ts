@@ -1,0 +1,84 @@
+/** Opens the whole house on a data directory or a database: settings, keys, storage, tables, city. */
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parse } from 'yaml'
+import { type CityClock, openClock } from '#base/clock.ts'
+import { openDb } from '#base/db.ts'
+import { openLog } from '#base/log.ts'
+import { openKeys } from '#base/secret.ts'
+import { openStorage } from '#base/storage/storage.ts'
+import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
+import { listDivisions } from '#kernel/item/store.ts'
+import type { SeedCity } from '#kernel/module.ts'
+import { act, type House, reactionsOf, system } from './context.ts'
+import { findRooms, migrate } from './house.ts'
+import { openAssets } from './http/assets.ts'
+
+export type Env = Record<string, string | undefined>
+
+export const dataDirOf = (env: Env): string => resolve(env.HAOBAN_DATA ?? 'data')
+
+const cityFolder = new URL('../../city/ganzhou/', import.meta.url)
+
+/** The city as files: JSON and YAML by their endings. */
+export function openCity(folder: URL = cityFolder): SeedCity {
+  return {
+    folder: folder.pathname,
+    async read<T>(path: string): Promise<T> {
+      const text = await readFile(new URL(path, folder), 'utf8')
+      return (path.endsWith('.json') ? JSON.parse(text) : parse(text)) as T
+    },
+    async list(path) {
+      const at = new URL(path, folder)
+      return existsSync(at) ? (await readdir(at)).sort() : []
+    },
+  }
+}
+
+async function calendarOf(city: SeedCity) {
+  const files = (await city.list('calendar/')).filter((f) => /^\d{4}\.json$/.test(f))
+  return makeCalendar(await Promise.all(files.map((f) => city.read(`calendar/${f}`))))
+}
+
+/** Opens the house over a running PostgreSQL; tables are brought up to date, and a new city is founded with its demo data. */
+export async function openHouse(
+  url: string,
+  env: Env,
+  options: { log?: House['log']; clock?: CityClock; seed?: boolean; max?: number } = {},
+): Promise<House> {
+  const log = options.log ?? openLog(env.HAOBAN_LOG ?? 'info')
+  const dataDir = dataDirOf(env)
+  const city = openCity()
+  const rooms = await findRooms()
+  const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
+  const migrated = await migrate(db, url, rooms)
+  if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
+  const house: House = {
+    db,
+    url,
+    rooms,
+    log,
+    site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
+    infos: rooms.map(({ id, title, measures, kpis }) => ({ id, title, measures, kpis: kpis ?? [] })),
+    clock: options.clock ?? openClock(env),
+    calendar: await calendarOf(city),
+    storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
+    keys: openKeys(dataDir, env),
+    divisions: [],
+    assets: await openAssets(),
+    reactions: reactionsOf(rooms),
+  }
+  if (options.seed !== false) await found(house, city)
+  house.divisions = await db.tx({ role: 'system' }, listDivisions)
+  return house
+}
+
+/** Puts in what the city's files say, room by room from the ground up. What is there already stays as it is. */
+async function found(house: House, city: SeedCity): Promise<void> {
+  for (const room of house.rooms) {
+    if (!room.seed) continue
+    const seed = room.seed
+    await act(house, system, (ctx) => seed(ctx, city), 300_000)
+  }
+}

@@ -1,0 +1,86 @@
+/** The desk: one page in the browser, made of the rooms' desk pages. */
+import '#ui/tokens.css'
+import '#ui/desk.css'
+import './shell.css'
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN.js'
+import { lazy, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createBrowserRouter, RouterProvider } from 'react-router'
+import { makeKeysWith, openSession, type Session, sentenceOf, signIn } from '#modules/window/web/desk/client.ts'
+import { ListPage } from '#modules/window/web/desk/list-page.tsx'
+import { deskProvider } from '#ui/desk-theme.ts'
+import { Shell } from './shell.tsx'
+
+const CasePageView = lazy(() => import('#modules/window/web/desk/case-page.tsx').then((m) => ({ default: m.CasePageView })))
+const ReceivePage = lazy(() => import('#modules/window/web/desk/receive-page.tsx').then((m) => ({ default: m.ReceivePage })))
+const DeadLettersPage = lazy(() => import('#modules/window/web/desk/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })))
+
+/** The package is CommonJS to some bundlers and an ES module to others. */
+const locale = 'default' in zhCN ? zhCN.default : zhCN
+const waiting = (
+  <main className="main">
+    <div className="empty" role="status">
+      <p>正在打开</p>
+    </div>
+  </main>
+)
+const routes = (session: Session) =>
+  createBrowserRouter([
+    {
+      path: '/desk',
+      element: <Shell session={session} />,
+      children: [
+        {
+          path: 'cases/:id',
+          element: (
+            <Suspense fallback={waiting}>
+              <CasePageView />
+            </Suspense>
+          ),
+        },
+        {
+          path: 'receive',
+          element: (
+            <Suspense fallback={waiting}>
+              <ReceivePage />
+            </Suspense>
+          ),
+        },
+        {
+          path: 'dead-letters',
+          element: (
+            <Suspense fallback={waiting}>
+              <DeadLettersPage />
+            </Suspense>
+          ),
+        },
+        { path: ':queue', element: <ListPage /> },
+      ],
+    },
+  ])
+
+makeKeysWith(() => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join(''))
+
+const place = document.getElementById('desk')!
+place.className = 'desk-root'
+const root = createRoot(place)
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content
+
+openSession().then(
+  (session) => {
+    if (session.who.kind === 'anyone') return signIn()
+    root.render(
+      <ConfigProvider {...deskProvider} locale={locale} csp={{ nonce }}>
+        <RouterProvider router={routes(session)} />
+      </ConfigProvider>,
+    )
+  },
+  (error: unknown) =>
+    root.render(
+      <main className="empty" role="alert">
+        <h1>打不开工作台</h1>
+        <p>{sentenceOf(error)}</p>
+      </main>,
+    ),
+)

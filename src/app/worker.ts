@@ -1,0 +1,42 @@
+/** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
+import { startWorker, type Task } from '#base/job.ts'
+import { findFact } from '#kernel/ledger/store.ts'
+import { act, type House, system } from './context.ts'
+import { jobs } from './http/metrics.ts'
+
+type Reaction = { fact: number; room: string }
+
+/** One room's reaction to one fact, in a transaction of its own: that it fails neither undoes the fact nor blocks another room. */
+async function react(house: House, { fact, room }: Reaction): Promise<void> {
+  await act(house, system, async (ctx) => {
+    const recorded = await findFact(ctx.tx, fact)
+    const reaction = recorded && house.rooms.find((r) => r.id === room)?.on?.[recorded.name]
+    if (recorded && reaction) await reaction(ctx, recorded)
+  })
+}
+
+const counted = (task: Task): Task => ({
+  ...task,
+  async work(payload) {
+    try {
+      await task.work(payload)
+      jobs.labels(task.name, 'done').inc()
+    } catch (error) {
+      jobs.labels(task.name, 'failed').inc()
+      throw error
+    }
+  },
+})
+
+/** Every task of the house by name; two rooms that want one name stop it. */
+export function tasksOf(house: House): Task[] {
+  const tasks: Task[] = [{ name: 'react', work: (payload) => react(house, payload as Reaction) }]
+  for (const room of house.rooms)
+    for (const [name, job] of Object.entries(room.jobs ?? {}))
+      tasks.push({ name, every: job.every, work: (payload) => act(house, system, (ctx) => job.act(ctx, payload)) })
+  const twice = tasks.find((t, i) => tasks.findIndex((x) => x.name === t.name) !== i)
+  if (twice) throw new Error(`two rooms have a job ${twice.name}`)
+  return tasks.map(counted)
+}
+
+export const openWorker = (house: House, concurrency = 4) => startWorker(house.url, tasksOf(house), house.log, concurrency)

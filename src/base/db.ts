@@ -1,0 +1,101 @@
+/** The database as the house sees it: transactions with a scope, SQL as tagged templates, and nothing else. */
+import { CompiledQuery, sql as fragment, Kysely, PostgresDialect, type RawBuilder } from 'kysely'
+import pg from 'pg'
+
+/** A piece of SQL to be put into another: `` tx.sql`select … where ${part}` ``. */
+export { fragment }
+export type Fragment = RawBuilder<unknown>
+
+/** What a store needs of a database, and no more. Values become parameters; fragments are put in as they stand. */
+export interface Tx {
+  sql<Row>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>
+}
+
+/**
+ * Whom the database lets see what, for one transaction. Row-level security reads the settings: it is the second wall
+ * behind the actions' own checks. `system` is for jobs and sign-in and sees every row.
+ */
+export type Scope = { role: 'app' | 'system'; settings?: Record<string, string>; timeoutMs?: number }
+
+/** Finds out for whom a transaction runs; what it reads, it reads as `system`, in the same transaction. */
+export type Identify<I> = (tx: Tx) => Promise<{ scope: Scope; as: I }>
+
+export interface Db {
+  tx<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** one transaction that first finds out who asks, and then works within what that person may see */
+  txAs<I, T>(identify: Identify<I>, work: (tx: Tx, as: I) => Promise<T>): Promise<T>
+  /** as the owner of the database, for migrations alone */
+  owner<T>(work: (tx: Tx & { exec(text: string): Promise<void> }) => Promise<T>): Promise<T>
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
+
+/** Serialization failures and deadlocks: the transaction did nothing and may be tried again. */
+const retryable = new Set(['40001', '40P01'])
+
+function speak(on: Kysely<unknown>): Tx {
+  return {
+    async sql<Row>(text: TemplateStringsArray, ...values: unknown[]) {
+      return (await fragment<Row>(text, ...values).execute(on)).rows
+    },
+  }
+}
+
+function scopeQuery(scope: Scope): CompiledQuery {
+  const pairs: [string, string][] = [
+    ['role', `haoban_${scope.role}`],
+    ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
+    ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
+  ]
+  const calls = pairs.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`)
+  return CompiledQuery.raw(`select ${calls.join(', ')}`, pairs.flat())
+}
+
+/** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
+export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 12,
+    types,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 20_000,
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+
+  async function run<T>(work: (trx: Kysely<unknown>) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await kysely.transaction().execute(work)
+      } catch (error) {
+        if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
+      }
+    }
+  }
+
+  return {
+    tx: (scope, work) =>
+      run(async (trx) => {
+        await trx.executeQuery(scopeQuery(scope))
+        return work(speak(trx))
+      }),
+    txAs: (identify, work) =>
+      run(async (trx) => {
+        await trx.executeQuery(scopeQuery({ role: 'system' }))
+        const { scope, as } = await identify(speak(trx))
+        await trx.executeQuery(scopeQuery(scope))
+        return work(speak(trx), as)
+      }),
+    owner: (work) =>
+      kysely
+        .transaction()
+        .execute((trx) => work({ ...speak(trx), exec: async (text) => void (await trx.executeQuery(CompiledQuery.raw(text))) })),
+    pool,
+    close: () => kysely.destroy(),
+  }
+}

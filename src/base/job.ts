@@ -1,0 +1,58 @@
+/** Work after commit: enqueued in the transaction that wants it, run at least once, retried with back-off, kept when it fails for good. */
+import { parseCronItems, type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
+import type { Tx } from './db.ts'
+import type { Logger } from './log.ts'
+import { Refusal } from './refusal.ts'
+
+export type Enqueue = { at?: Date; key?: string; attempts?: number }
+
+/** `at` is a moment of the wall clock. Of two jobs with one key the later replaces the earlier while that has not begun. */
+export async function enqueue(tx: Tx, task: string, payload: unknown, { at, key, attempts }: Enqueue = {}): Promise<void> {
+  await tx.sql`select base.enqueue(${task}, ${JSON.stringify(payload ?? {})}::json, ${at ?? null}::timestamptz, ${key ?? null}::text, ${attempts ?? 12}::int)`
+}
+
+export const migrateJobs = (url: string): Promise<void> => runMigrations({ connectionString: url })
+
+/** A task by name; `every` is a cron line in city time (UTC+8). */
+export type Task = { name: string; every?: string; work(payload: unknown): Promise<void> }
+
+/** A cron line of city time as one of UTC. Only the hour moves, so that lines with a fixed hour must leave the day open. */
+export function utcCron(line: string): string {
+  const [minute = '*', hour = '*', ...day] = line.trim().split(/\s+/)
+  if (!/^\d+$/.test(hour)) return [minute, hour, ...day].join(' ')
+  if (day.some((d) => d !== '*')) throw new Error(`a cron line with a fixed hour must leave the day open: ${line}`)
+  return [minute, String((Number(hour) + 16) % 24), ...day].join(' ')
+}
+
+/** Jobs retry faults, never refusals: a refusal is an answer, noted and done with. */
+function shielded(task: Task, log: Logger): (payload: unknown) => Promise<void> {
+  return async (payload) => {
+    try {
+      await task.work(payload)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      log.warn({ task: task.name, refusal: error.code }, 'job refused')
+    }
+  }
+}
+
+/** Starts working on the queue with `concurrency` jobs at a time; `stop` waits for those under way. */
+export async function startWorker(url: string, tasks: Task[], log: Logger, concurrency = 4): Promise<Runner> {
+  const quiet = {
+    debug() {},
+    info() {},
+    warn: (m: string) => log.warn({}, m),
+    error: (m: string, meta?: object) => log.error(meta ?? {}, m),
+  }
+  return run({
+    connectionString: url,
+    concurrency,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    logger: new WorkerLogger(() => (level, message, meta) => quiet[level === 'warning' ? 'warn' : level](message, meta as object)),
+    taskList: Object.fromEntries(tasks.map((t) => [t.name, shielded(t, log)])),
+    parsedCronItems: parseCronItems(
+      tasks.filter((t) => t.every).map((t) => ({ task: t.name, match: utcCron(t.every!), identifier: t.name })),
+    ),
+  })
+}

@@ -1,0 +1,31 @@
+import type { Tx } from '#base/db.ts'
+import { fragment } from '#base/db.ts'
+import type { Authority } from './schema.ts'
+
+const columns = fragment`id, item, division, organ, kind, basis, from_on "fromOn", to_on "toOn", demo`
+
+export async function listAuthorities(tx: Tx, item: string, division: string): Promise<Authority[]> {
+  return tx.sql<Authority>`select ${columns} from authority.authority where item = ${item} and division = ${division} order by from_on`
+}
+
+export async function findHolder(tx: Tx, item: string, division: string, on: string): Promise<Authority | undefined> {
+  const [row] = await tx.sql<Authority>`select ${columns} from authority.authority
+    where item = ${item} and division = ${division} and daterange(from_on, to_on, '[]') @> ${on}::date`
+  return row
+}
+
+export async function findAuthority(tx: Tx, id: string): Promise<Authority | undefined> {
+  return (await tx.sql<Authority>`select ${columns} from authority.authority where id = ${id} for update`)[0]
+}
+
+/** Adds a grant; false where another holder stands in its days. */
+export async function addAuthority(tx: Tx, a: Authority): Promise<boolean> {
+  const rows = await tx.sql`insert into authority.authority (id, item, division, organ, kind, basis, from_on, to_on, demo)
+    values (${a.id}, ${a.item}, ${a.division}, ${a.organ}, ${a.kind}, ${a.basis}, ${a.fromOn}, ${a.toOn}, ${a.demo})
+    on conflict on constraint one_holder do nothing returning id`
+  return rows.length === 1
+}
+
+export async function endAuthority(tx: Tx, id: string, toOn: string): Promise<void> {
+  await tx.sql`update authority.authority set to_on = ${toOn} where id = ${id}`
+}

@@ -1,0 +1,52 @@
+/** The papers that belong to an act: numbered in its transaction, drawn afterwards. */
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { issuePaper } from '#kernel/document/api.ts'
+import { paperKinds } from '#kernel/document/schema.ts'
+import { organOf } from '#kernel/item/api.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { readClocks } from '../rules/clocks.ts'
+import { contentOf, kindsOf, type Told } from '../rules/paper.ts'
+import type { Channel } from '../schema.ts'
+import { listMaterials } from '../store/file.ts'
+import { type OpenCase, readersOf } from './open.ts'
+
+/** Makes every paper that a fact calls for. */
+export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: string, data: Record<string, unknown>): Promise<void> {
+  const told: Told = {
+    state,
+    item,
+    data,
+    at: ctx.now,
+    on: dayOf(ctx.now),
+    channel: file.channel as Channel,
+    clocks: readClocks(state, item, ctx.calendar, ctx.now),
+    materials: await listMaterials(ctx.tx, file.id),
+  }
+  const kinds = kindsOf(fact, told)
+  if (kinds.length === 0) return
+  const organ = await organOf(ctx.tx, file.organ)
+  const base = {
+    checkPage: `${ctx.site}/check`,
+    demo: file.demo,
+    organ: { name: organ.name, phone: organ.phone, address: organ.address, hours: organ.hours, complaintPhone: organ.complaintPhone },
+    applicant: { name: file.applicantName, kind: file.applicantKind as 'natural' | 'legal' },
+    item: { name: item.name, taskType: item.catalogue.taskType, code: item.handlingCode },
+    case: {
+      no: file.no,
+      queryCode: file.queryCode,
+      submittedOn: dayOf(file.submittedAt),
+      acceptedOn: state.acceptedAt && dayOf(state.acceptedAt),
+    },
+  }
+  for (const kind of kinds) {
+    const { title, other } = paperKinds[kind]
+    await issuePaper(ctx, {
+      about: file.id,
+      kind,
+      readers: readersOf(file),
+      organ: { id: organ.id, name: organ.name, word: organ.shortName },
+      title: item.catalogue.taskType === '01' ? title : (other ?? title),
+      data: contentOf(kind, base, told),
+    })
+  }
+}

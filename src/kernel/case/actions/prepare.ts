@@ -1,0 +1,78 @@
+/** What each verb must look up or check before its fact is left, and what the fact then holds. */
+import { refusals } from '#base/refusal.ts'
+import { authorityOf } from '#kernel/authority/actions.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { findColleague } from '#kernel/permission/api.ts'
+import { readClocks } from '../rules/clocks.ts'
+import type { Input, Verb } from '../schema.ts'
+import { type OpenCase, traitsOf } from './open.ts'
+
+const refuse = refusals({
+  'case.noticed-once': [409, '要补什么只能一次告知（行政许可法第三十二条）。确有新情况，请写明新情况，经负责人同意后再告知'],
+  'case.tolerance-list': [422, '“{material}”不在公布的容缺清单里，不能容缺'],
+  'case.not-suspendable': [422, '“{procedure}”的时间照算，不能停下时限（行政许可法第四十五条）。请在期限内办完'],
+  'case.extension-days': [422, '最多延长 {days} 个工作日（行政许可法第四十二条）'],
+  'case.no-colleague': [422, '这位同事没有在这里办件的权限，请另选一位'],
+})
+
+type Data = Record<string, unknown>
+type Prepare<V extends Verb> = (ctx: Ctx, open: OpenCase, input: Input<V>) => Promise<Data> | Data
+
+/** The grant of power on which the decision stands; another organ's power, or nobody's, is refused with its clause. */
+async function authority(ctx: Ctx, { file }: OpenCase): Promise<Data> {
+  const grant = await authorityOf(ctx, { item: file.item, division: file.division, organ: file.organ })
+  return { grant: grant.id, basis: grant.basis }
+}
+
+const table: { [V in Verb]?: Prepare<V> } = {
+  requestSupplement(_, { state }, input) {
+    if (state.notices.length > 0 && !input.newFact) throw refuse('case.noticed-once')
+    return input
+  },
+  acceptTolerant(_, { item }, input) {
+    const listed = traitsOf(item).tolerant
+    const stray = input.missing.find((m) => !listed.includes(m))
+    if (stray) throw refuse('case.tolerance-list', { material: item.materials.find((m) => m.id === stray)?.name ?? stray })
+    return { ...input, tolerant: true }
+  },
+  suspend(_, { item }, input) {
+    const declared = item.special.some((s) => s.kind === input.procedure)
+    const counts = !(notCountedByLaw as readonly string[]).includes(input.procedure)
+    const runsOn = counts && (!declared || input.procedure === 'survey' || input.procedure === 'deliberation')
+    if (runsOn) throw refuse('case.not-suspendable', { procedure: specialProcedures.names[input.procedure] })
+    return input
+  },
+  extend(ctx, { item, state }, input) {
+    const { extensionDays } = traitsOf(item)
+    if (input.days > extensionDays) throw refuse('case.extension-days', { days: extensionDays })
+    const clocks = readClocks(state, item, ctx.calendar, ctx.now)
+    return { ...input, dueBefore: (clocks.find((c) => c.name === 'legal') ?? clocks.find((c) => c.name === 'promise'))?.dueOn }
+  },
+  async approve(ctx, open, input) {
+    return { ...input, ...(await authority(ctx, open)) }
+  },
+  async refuse(ctx, open, input) {
+    return { ...input, ...(await authority(ctx, open)) }
+  },
+  claim: (ctx) => ({ holder: { id: ctx.who.id, name: ctx.who.name } }),
+  takeOver: (ctx, { state }, input) => ({ ...input, holder: { id: ctx.who.id, name: ctx.who.name }, from: state.holder }),
+  async handOver(ctx, { file }, input) {
+    const to = await findColleague(
+      ctx.tx,
+      input.to,
+      { permission: 'case.read', organ: file.organ, division: file.division },
+      dayOf(ctx.now),
+    )
+    if (!to) throw refuse('case.no-colleague')
+    return { reason: input.reason, holder: { id: to.id, name: to.name } }
+  },
+  denyApproval: (_, { state }, input) => ({ ...input, verb: state.pending?.verb, askedBy: state.pending?.by }),
+}
+
+/** The data of the fact that a verb leaves; refuses what the rules of its kind refuse. */
+export async function prepare<V extends Verb>(ctx: Ctx, open: OpenCase, verb: V, input: Input<V>): Promise<Data> {
+  const own = table[verb] as Prepare<V> | undefined
+  return own ? own(ctx, open, input) : (input as Data)
+}

@@ -1,0 +1,94 @@
+/** Looking at a case: what stands there, what may be done, how its clocks run, and who has looked before. */
+import { refusals } from '#base/refusal.ts'
+import { calendarGrid } from '#kernel/clock/rules/grid.ts'
+import { read } from '#kernel/clock/rules/read.ts'
+import { groupDays, whyMoved } from '#kernel/clock/rules/table.ts'
+import { listPapers } from '#kernel/document/api.ts'
+import { organOf } from '#kernel/item/api.ts'
+import { listFacts } from '#kernel/ledger/store.ts'
+import type { Ctx, Recorded } from '#kernel/module.ts'
+import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
+import type { CaseFile, Dossier, Explained } from '../rules/dossier.ts'
+import { verbStates } from '../rules/open.ts'
+import type { StoredFile } from '../schema.ts'
+import { findAnswers, listCards, listMaterials } from '../store/file.ts'
+import { aboutReads, openCase, placeOf, readersOf, traitsOf } from './open.ts'
+
+const refuse = refusals({
+  'case.no-file': [404, '这份材料没有文件，可能是免提交的，或者还没有补上'],
+  'case.answers-broken': [500, '这一件的填写内容和登记的摘要对不上，请联系系统管理员，不要继续办理'],
+})
+
+/** Everything about a case but the applicant's answers and files, which are read one by one and leave a trace. */
+export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
+  const { file, state, item } = await openCase(ctx, id)
+  const { id: organId, name, shortName, phone, complaintPhone, hours } = await organOf(ctx.tx, file.organ)
+  return {
+    file,
+    item,
+    state,
+    organ: { id: organId, name, shortName, phone, complaintPhone, hours },
+    clocks: readClocks(state, item, ctx.calendar, ctx.now),
+    pressing: pressing(state),
+    materials: await listMaterials(ctx.tx, id),
+    papers: await listPapers(ctx.tx, id),
+    cards: await listCards(ctx.tx, id),
+    verbs: verbStates({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who }),
+  }
+}
+
+/** One clock of a case, opened day by day. */
+export async function explainClock(ctx: Ctx, id: string, name: string): Promise<Explained | undefined> {
+  const { state, item } = await openCase(ctx, id)
+  const clock = clocksOf(state, item).find((c) => c.name === name)
+  if (!clock) return undefined
+  const reading = read(clock.limit, clock.events, ctx.calendar, ctx.now)
+  return {
+    name,
+    reading,
+    grid: calendarGrid(reading, ctx.calendar, ctx.now),
+    groups: groupDays(reading, ctx.now),
+    moved: whyMoved(reading, ctx.now),
+  }
+}
+
+/** The applicant's answers, opened. Whoever is not the applicant leaves a trace that the applicant sees. */
+export async function readAnswers(ctx: Ctx, id: string, purpose: string): Promise<Record<string, unknown>> {
+  const { file } = await openCase(ctx, id)
+  const row = await findAnswers(ctx.tx, id)
+  if (!row) throw refuse('case.answers-broken')
+  await noteRead(ctx, file, '填写的内容', purpose)
+  return JSON.parse(ctx.keys.open(row.sealed, 'cases.answers')) as Record<string, unknown>
+}
+
+/** One file of a material: where it lies in the store. Whoever is not the applicant leaves a trace. */
+export async function readMaterial(ctx: Ctx, id: string, hash: string, purpose: string): Promise<StoredFile> {
+  const { file } = await openCase(ctx, id)
+  const material = (await listMaterials(ctx.tx, id)).find((m) => m.files.some((f) => f.hash === hash))
+  const stored = material?.files.find((f) => f.hash === hash)
+  if (!material || !stored) throw refuse('case.no-file')
+  await noteRead(ctx, file, material.name, purpose)
+  return stored
+}
+
+const tenMinutes = 600_000
+
+/** Leaves the trace of a look: who, from which office, at what, for what. The same look within ten minutes is one look. */
+async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string): Promise<void> {
+  if (ctx.who.kind !== 'staff') return
+  const about = aboutReads(file.id)
+  const before = (await listFacts(ctx.tx, about)).filter((f) => f.by === ctx.who.id && f.data.what === what)
+  if (before.some((f) => ctx.now.getTime() - f.at.getTime() < tenMinutes)) return
+  const office = ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).name : ''
+  await ctx.emit({
+    name: 'case.read',
+    about,
+    readers: readersOf(file),
+    data: { what, purpose, office, case: file.id, byName: ctx.who.name },
+  })
+}
+
+/** Who has looked at what of a case, newest first. */
+export async function listReads(ctx: Ctx, id: string): Promise<Recorded[]> {
+  return (await listFacts(ctx.tx, aboutReads(id))).reverse()
+}

@@ -1,0 +1,69 @@
+/** Every act on a case goes through here: hold it, fold it, ask the rules, leave a fact, write the row, make the paper. */
+import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { type CaseFact, follow } from '../rules/fold.ts'
+import { approvalFor, whyNot } from '../rules/open.ts'
+import { project } from '../rules/project.ts'
+import { destination, verbs } from '../rules/verbs.ts'
+import { type Input, inputs, type Verb } from '../schema.ts'
+import { saveFile } from '../store/file.ts'
+import { aboutCase, holdCase, type OpenCase, placeOf, traitsOf } from './open.ts'
+import { paperOf } from './paper.ts'
+import { prepare } from './prepare.ts'
+
+const refuse = refusals({
+  'case.changed': [409, '您打开之后，这一件又有了新的动作。请看一眼最新情况，再办一次；您填的内容还在'],
+  'case.approval-stale': [409, '申请审批之后情况变了，这项审批不能再执行。请退回申请，由经办人看最新情况再办'],
+})
+
+export type Taken = { id: string; no: string; status: string; seq: number; waiting?: string }
+type Take<V extends Verb> = { id: string; verb: V; input: Input<V> /** the place in the history that the person had seen */; seen?: number }
+
+/** Takes a verb on a case, in the caller's transaction. Where a second person must approve first, the request is what is recorded. */
+export async function take<V extends Verb>(ctx: Ctx, { id, verb, input, seen }: Take<V>): Promise<Taken> {
+  const open = await holdCase(ctx, id)
+  const { state, file, item } = open
+  const no = whyNot({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, verb })
+  if (no) throw new Refusal(no.code, no.code === 'case.may-not' ? 403 : 409, no.sentence, { status: state.status, seq: state.seq })
+  if (seen !== undefined && seen !== state.seq) throw refuse('case.changed', { seq: state.seq })
+  if (verb === 'grantApproval') return grant(ctx, open)
+  const data = await prepare(ctx, open, verb, input)
+  if (approvalFor(verb, state)) return ask(ctx, open, verb, input as Record<string, unknown>)
+  return record(ctx, open, verbs[verb].fact, data)
+}
+
+/** The verb by name with input that has not been checked yet, as it comes from outside. */
+export async function takeByName(ctx: Ctx, asked: { id: string; verb: Verb; input: unknown; seen?: number }): Promise<Taken> {
+  const parsed = inputs[asked.verb].safeParse(asked.input)
+  if (!parsed.success) throw invalidFields(parsed.error.issues.map((i) => ({ field: i.path.join('.'), sentence: i.message })))
+  return take(ctx, { ...asked, input: parsed.data as Input<Verb> })
+}
+
+async function ask(ctx: Ctx, open: OpenCase, verb: Verb, input: Record<string, unknown>): Promise<Taken> {
+  const taken = await record(ctx, open, 'case.approval-asked', { verb, input })
+  return { ...taken, waiting: `已提交审批，等负责人同意“${verbs[verb].label}”` }
+}
+
+/** The second person agrees: the request ends, and what was asked for is done, both names on it. */
+async function grant(ctx: Ctx, open: OpenCase): Promise<Taken> {
+  const { verb, input, by } = open.state.pending!
+  if (destination(open.state.status, verb, open.state.before) === undefined) throw refuse('case.approval-stale')
+  const granted = await step(ctx, open, 'case.approval-granted', { verb, askedBy: by })
+  const data = await prepare(ctx, granted, verb, input as Input<Verb>)
+  return record(ctx, granted, verbs[verb].fact, { ...data, askedBy: by, approvedBy: { id: ctx.who.id, name: ctx.who.name } })
+}
+
+/** One fact more, folded in; the row is not written yet. */
+async function step(ctx: Ctx, open: OpenCase, name: string, data: Record<string, unknown>): Promise<OpenCase> {
+  const fact = await ctx.emit({ name, about: aboutCase(open.file.id), data: { ...data, byName: ctx.who.name, case: open.file.id } })
+  return { ...open, state: follow(open.state, fact as CaseFact) }
+}
+
+/** Leaves a fact, writes the row as the fold of all facts, and makes the paper that belongs to the fact. */
+export async function record(ctx: Ctx, open: OpenCase, name: string, data: Record<string, unknown>): Promise<Taken> {
+  const after = await step(ctx, open, name, data)
+  const file = { ...open.file, ...project(after.state, open.item, ctx.calendar, ctx.now), updatedAt: ctx.now }
+  await saveFile(ctx.tx, open.file, file)
+  await paperOf(ctx, { ...after, file }, name, data)
+  return { id: file.id, no: file.no, status: file.status, seq: file.seq }
+}

@@ -1,0 +1,113 @@
+import { defineModule, type Kpi } from '#kernel/module.ts'
+import { lapse, sweep } from './actions/sweep.ts'
+import {
+  compression,
+  countDecided,
+  countSubmitted,
+  listDecidedIn,
+  listSubmittedIn,
+  oneNoticeRate,
+  onlineRate,
+  onTimeRate,
+} from './store/list.ts'
+
+type Rows = typeof listDecidedIn
+const rowsOf =
+  (list: Rows): Kpi['rows'] =>
+  async (tx, period, limit) =>
+    (await list(tx, period, limit)).map((r) => ({
+      id: r.id,
+      title: `${r.itemName} ${r.no.slice(-12)}`,
+      href: `/desk/cases/${r.id}`,
+      at: r.at,
+    }))
+
+export default defineModule({
+  id: 'case',
+  title: '办件',
+  measures: ['G2'],
+  permissions: {
+    'case.read': '查看办件',
+    'case.receive': '收件',
+    'case.pre-return': '预审退回',
+    'case.supplement': '一次性告知补正',
+    'case.accept': '受理',
+    'case.not-accept': '不予受理',
+    'case.examine': '审查',
+    'case.propose': '提出审查意见',
+    'case.suspend': '进入特别程序',
+    'case.extend': '延长期限',
+    'case.decide': '作出决定',
+    'case.approve-request': '审批科室的申请',
+    'case.terminate': '终止办理',
+    'case.issue': '制证',
+    'case.deliver': '送达',
+    'case.hand-over': '转交、顶岗',
+  },
+  jobs: {
+    'case.sweep': { every: '*/10 * * * *', act: sweep },
+    'case.lapse': { act: lapse },
+  },
+  kpis: [
+    {
+      id: 'case.submitted',
+      title: '收件数',
+      unit: '件',
+      measures: ['G2'],
+      source: 'cases.file',
+      definition: '期间内提交的申请，网上和窗口都算',
+      read: countSubmitted,
+      rows: rowsOf(listSubmittedIn),
+    },
+    {
+      id: 'case.decided',
+      title: '办结数',
+      unit: '件',
+      measures: ['G2'],
+      source: 'cases.file',
+      definition: '期间内作出准予或不予决定的办件',
+      read: countDecided,
+      rows: rowsOf(listDecidedIn),
+    },
+    {
+      id: 'case.on-time',
+      title: '按承诺办结率',
+      unit: '%',
+      measures: ['G2'],
+      source: 'cases.file',
+      definition: '作出决定的日子不晚于承诺期限的办件 ÷ 期间内作出决定的办件；特别程序依法不算在内',
+      read: onTimeRate,
+      rows: rowsOf(listDecidedIn),
+    },
+    {
+      id: 'case.compression',
+      title: '时限压缩比',
+      unit: '%',
+      measures: ['G1', 'G2'],
+      source: 'cases.file',
+      definition: '（法定时限合计 − 承诺时限合计）÷ 法定时限合计，按期间内作出决定的办件',
+      read: compression,
+      rows: rowsOf(listDecidedIn),
+    },
+    {
+      id: 'case.online',
+      title: '网办率',
+      unit: '%',
+      measures: ['G1', 'G2'],
+      source: 'cases.file',
+      definition: '网上和移动端提交的申请 ÷ 全部申请',
+      read: onlineRate,
+      rows: rowsOf(listSubmittedIn),
+    },
+    {
+      id: 'case.one-notice',
+      title: '一次告知率',
+      unit: '%',
+      measures: ['G2'],
+      source: 'cases.file',
+      definition: '只告知过一次补正的办件 ÷ 告知过补正的办件',
+      read: oneNoticeRate,
+      rows: rowsOf(listSubmittedIn),
+    },
+  ],
+})

@@ -1,0 +1,130 @@
+import type { Missing, Procedure, Status, Verb } from '../schema.ts'
+import { destination, verbs } from './verbs.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: what a fact holds was checked when it was written, by the schema of its verb
+export type FactData = Record<string, any>
+
+/** A fact of a case as the fold reads it: its name, who, when, and what it holds. */
+export type CaseFact = { id: number; seq: number; name: string; by: string; at: Date; data: FactData }
+
+type Person = { id: string; name: string }
+export type Notice = { factId: number; at: Date; kind: 'preReturn' | 'supplement'; items: Missing[]; newFact?: string; answeredAt?: Date }
+export type Suspension = { factId: number; at: Date; procedure: Procedure; days: number; reason: string; resumedAt?: Date; result?: string }
+export type Pending = { verb: Verb; input: Record<string, unknown>; by: Person; at: Date }
+
+/** Everything a case is, read from its history and from nowhere else. */
+export type CaseState = {
+  seq: number
+  status: Status
+  before?: Status
+  submittedAt: Date
+  receivedAt: Date
+  acceptedAt?: Date
+  deemedAccepted: boolean
+  tolerant?: { missing: string[]; supplied: string[] }
+  notices: Notice[]
+  suspensions: Suspension[]
+  extension?: { factId: number; at: Date; days: number; reason: string }
+  surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
+  proposal?: { verdict: 'approve' | 'refuse'; opinion: string; by: Person }
+  decision?: { factId: number; at: Date; result: 'approved' | 'refused'; by: Person; grant: string; reason?: string; article?: string }
+  endedAt?: Date
+  deliveredAt?: Date
+  pending?: Pending
+  holder?: Person & { since: Date }
+  facts: CaseFact[]
+}
+
+type Reduce = (s: CaseState, f: CaseFact) => Partial<CaseState>
+const person = (f: CaseFact): Person => ({ id: f.by, name: String(f.data.byName ?? '') })
+const end: Reduce = (_, f) => ({ endedAt: f.at })
+const notice =
+  (kind: Notice['kind']): Reduce =>
+  (s, f) => ({
+    notices: [...s.notices, { factId: f.id, at: f.at, kind, items: f.data.items ?? [], newFact: f.data.newFact }],
+  })
+const answered: Reduce = (s, f) => ({ receivedAt: f.at, notices: s.notices.map((n) => (n.answeredAt ? n : { ...n, answeredAt: f.at })) })
+const hold: Reduce = (_, f) => ({ holder: { id: f.data.holder.id, name: f.data.holder.name, since: f.at } })
+const free: Reduce = () => ({ holder: undefined })
+const decide =
+  (result: 'approved' | 'refused'): Reduce =>
+  (_, f) => ({
+    endedAt: f.at,
+    decision: { factId: f.id, at: f.at, result, by: person(f), grant: f.data.grant, reason: f.data.reason, article: f.data.article },
+  })
+
+/** What each fact adds to the state, besides where it leads. A fact that is not here changes nothing but the history. */
+const reduce: Record<string, Reduce> = {
+  'case.received': (_, f) => ({ receivedAt: f.at }),
+  'case.pre-returned': notice('preReturn'),
+  'case.supplement-requested': notice('supplement'),
+  'case.resubmitted': answered,
+  'case.supplemented': answered,
+  'case.accepted': (_, f) => ({
+    acceptedAt: f.data.from ? new Date(f.data.from) : f.at,
+    deemedAccepted: f.data.deemed === true,
+    ...(f.data.missing ? { tolerant: { missing: f.data.missing as string[], supplied: [] } } : {}),
+  }),
+  'case.tolerance-supplied': (s, f) =>
+    s.tolerant ? { tolerant: { ...s.tolerant, supplied: [...s.tolerant.supplied, ...f.data.materials] } } : {},
+  'case.not-accepted': end,
+  'case.lapsed': end,
+  'case.withdrawn': end,
+  'case.terminated': end,
+  'case.surveyed': (s, f) => ({
+    surveys: [...s.surveys, { on: f.data.on, surveyors: f.data.surveyors, result: f.data.result, passed: f.data.passed }],
+  }),
+  'case.suspended': (s, f) => ({
+    before: s.status,
+    suspensions: [...s.suspensions, { factId: f.id, at: f.at, procedure: f.data.procedure, days: f.data.days, reason: f.data.reason }],
+  }),
+  'case.resumed': (s, f) => ({
+    before: undefined,
+    suspensions: s.suspensions.map((x) => (x.resumedAt ? x : { ...x, resumedAt: f.at, result: f.data.result })),
+  }),
+  'case.extended': (_, f) => ({ extension: { factId: f.id, at: f.at, days: f.data.days, reason: f.data.reason } }),
+  'case.proposed': (_, f) => ({ proposal: { verdict: f.data.verdict, opinion: f.data.opinion, by: person(f) }, holder: undefined }),
+  'case.sent-back': () => ({ proposal: undefined, holder: undefined }),
+  'case.approved': decide('approved'),
+  'case.refused': decide('refused'),
+  'case.delivered': (_, f) => ({ deliveredAt: f.at, holder: undefined }),
+  'case.claimed': hold,
+  'case.handed-over': hold,
+  'case.taken-over': hold,
+  'case.released': free,
+  'case.approval-asked': (_, f) => ({ pending: { verb: f.data.verb, input: f.data.input, by: person(f), at: f.at } }),
+  'case.approval-granted': () => ({ pending: undefined }),
+  'case.approval-denied': () => ({ pending: undefined }),
+}
+
+const verbOf = new Map(Object.entries(verbs).map(([verb, v]) => [v.fact, verb as Verb]))
+const bySystem: Record<string, Status> = { 'case.lapsed': 'lapsed' }
+
+/** Materials that were tolerated to be missing and have not come yet. */
+export const openTolerance = (s: Pick<CaseState, 'tolerant'>): string[] =>
+  (s.tolerant?.missing ?? []).filter((m) => !s.tolerant!.supplied.includes(m))
+
+/** The state after a history; the first fact must be `case.submitted`. */
+export function fold(facts: readonly CaseFact[]): CaseState {
+  const first = facts[0]
+  if (first?.name !== 'case.submitted') throw new Error(`a case begins with case.submitted, not with ${first?.name}`)
+  const begin: CaseState = {
+    seq: first.seq,
+    status: 'submitted',
+    submittedAt: first.at,
+    receivedAt: first.at,
+    deemedAccepted: false,
+    notices: [],
+    suspensions: [],
+    surveys: [],
+    facts: [first],
+  }
+  return facts.slice(1).reduce(follow, begin)
+}
+
+/** The state after one more fact. An act under way ends a pending request of approval for the same verb, and no other. */
+export function follow(s: CaseState, f: CaseFact): CaseState {
+  const verb = verbOf.get(f.name)
+  const status = bySystem[f.name] ?? (verb && destination(s.status, verb, s.before)) ?? s.status
+  return { ...s, ...(reduce[f.name]?.(s, f) ?? {}), status, seq: f.seq, facts: [...s.facts, f] }
+}

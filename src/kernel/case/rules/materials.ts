@@ -1,0 +1,60 @@
+import type { FieldError } from '#base/refusal.ts'
+import { materialsFor } from '#kernel/form/rules/materials.ts'
+import type { Answers } from '#kernel/form/schema/answers.ts'
+import type { HandlingItem } from '#kernel/item/schema/item.ts'
+import type { Channel, Material } from '../schema.ts'
+
+type Listed = HandlingItem['materials'][number]
+
+/** What the house has of an applicant itself, so that nobody brings it: his identity, and of a registered unit its business licence. */
+export function heldMaterials(item: Pick<HandlingItem, 'materials'>, applicant: { kind: 'natural' | 'legal' }): Set<string> {
+  const has = (m: Listed) => m.free?.by === 'account' || (applicant.kind === 'legal' && m.free !== undefined && m.name.includes('营业执照'))
+  return new Set(item.materials.filter(has).map((m) => m.id))
+}
+
+type Given = { material: Material | undefined; listed: Listed; channel: Channel; tolerant: boolean; held: boolean }
+
+/** What is wrong with one material as it was handed in, in the order in which it is told. */
+const flaws: readonly { breaks(g: Given): boolean; sentence(g: Given): string }[] = [
+  { breaks: (g) => g.material === undefined, sentence: (g) => `还差“${g.listed.name}”，请上传，或选别的提供方式` },
+  {
+    breaks: (g) => g.material!.provide === 'upload' && g.material!.files.length === 0,
+    sentence: (g) => `“${g.listed.name}”的文件没有传上来，请再传一次`,
+  },
+  {
+    breaks: (g) => ['licence', 'shared', 'exempt'].includes(g.material!.provide) && !g.held,
+    sentence: (g) => `“${g.listed.name}”还不能免提交，请上传`,
+  },
+  {
+    breaks: (g) => g.material!.provide === 'tolerant' && !(g.tolerant && g.listed.need === '3'),
+    sentence: (g) => `“${g.listed.name}”不在容缺清单里，请现在提交`,
+  },
+  {
+    breaks: (g) => g.material!.provide === 'paper' && g.channel !== 'window' && g.channel !== 'post',
+    sentence: (g) => `“${g.listed.name}”在网上办要上传，纸质的请到窗口交`,
+  },
+]
+
+type Handed = { answers: Answers; materials: readonly Material[]; channel: Channel; held: ReadonlySet<string> }
+
+/** Whether everything that is needed was handed in, a sentence for each material that is missing or came the wrong way. */
+export function checkMaterials(item: HandlingItem, { answers, materials, channel, held }: Handed): FieldError[] {
+  return materialsFor(item.materials, answers)
+    .filter((m) => !held.has(m.id) && (m.need !== '2' || materials.some((x) => x.code === m.id)))
+    .flatMap((listed) => {
+      const material = materials.find((x) => x.code === listed.id)
+      const given: Given = { listed, channel, material, tolerant: item.tolerant !== undefined, held: held.has(listed.id) }
+      const flaw = flaws.find((f) => f.breaks(given))
+      return flaw ? [{ field: `material.${listed.id}`, sentence: flaw.sentence(given) }] : []
+    })
+}
+
+/** What is kept of the materials of a case: what was handed in, and what nobody had to bring, with where it came from. */
+export function keptMaterials(item: HandlingItem, { answers, materials, held }: Handed): Material[] {
+  return materialsFor(item.materials, answers).flatMap((m): Material[] => {
+    const given = materials.find((x) => x.code === m.id)
+    if (held.has(m.id))
+      return [{ code: m.id, name: m.name, provide: m.free?.by === 'account' ? 'exempt' : 'licence', files: [], source: m.free?.name }]
+    return given ? [{ ...given, name: m.name }] : []
+  })
+}

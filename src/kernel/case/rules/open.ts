@@ -1,0 +1,173 @@
+import { may, type Who } from '#kernel/who.ts'
+import { statuses, type Verb, verbNames } from '../schema.ts'
+import { type CaseState, openTolerance } from './fold.ts'
+import { leadsTo, verbs } from './verbs.ts'
+
+/** What the rules must know of an item to say which verb is open. */
+export type ItemTraits = {
+  /** decided at the counter, decided on the applicant's pledge, or examined first */
+  mode: 'onTheSpot' | 'commitment' | 'ordinary'
+  /** materials that may be handed in later; none: no tolerant acceptance */
+  tolerant: readonly string[]
+  /** the law allows one extension, of so many days; 0: none */
+  extensionDays: number
+}
+
+/**
+ * What a process model or a decision of the item adds to the rules of a case: the reason why a verb is not open now. A model
+ * narrows what the table of verbs opens and can never widen it; an item without one narrows nothing.
+ */
+export type Narrowing = (verb: Verb, state: CaseState) => Refused | undefined
+
+/** Where a case stands in the city, and who applies. */
+export type Place = { organ: string; division: string; applicant: string; agent?: string }
+
+export type Refused = { code: string; sentence: string }
+type Asked = { state: CaseState; item: ItemTraits; place: Place; who: Who; verb: Verb; narrow?: Narrowing }
+type Guard = { code: string; verbs: readonly Verb[]; breaks(asked: Asked): boolean; sentence: string | ((asked: Asked) => string) }
+
+const changesHands: readonly Verb[] = ['claim', 'release', 'handOver', 'takeOver', 'grantApproval', 'denyApproval']
+const work = verbNames.filter((v) => verbs[v].by === 'staff' && !changesHands.includes(v))
+
+/** Rules beyond the table of statuses, in the order in which they are told. The first that breaks is the reason on the screen. */
+const guards: readonly Guard[] = [
+  {
+    code: 'case.waits-for-approval',
+    verbs: work,
+    breaks: ({ state }) => state.pending !== undefined,
+    sentence: ({ state }) => `${state.pending!.by.name}已经申请“${verbs[state.pending!.verb].label}”，先等审批，或请审批人退回`,
+  },
+  {
+    code: 'case.held',
+    verbs: work,
+    breaks: ({ state, who }) => state.holder !== undefined && state.holder.id !== who.id,
+    sentence: ({ state }) => `${state.holder!.name}正在办这一件。请他转交给您；他不在，可以顶岗接办`,
+  },
+  {
+    code: 'case.nothing-to-approve',
+    verbs: ['grantApproval', 'denyApproval'],
+    breaks: ({ state }) => state.pending === undefined,
+    sentence: '没有等待审批的申请',
+  },
+  {
+    code: 'case.own-request',
+    verbs: ['grantApproval', 'denyApproval'],
+    breaks: ({ state, who }) => state.pending?.by.id === who.id,
+    sentence: '自己提的申请要由别人审批，请负责人来办',
+  },
+  {
+    code: 'case.already-mine',
+    verbs: ['claim', 'takeOver'],
+    breaks: ({ state, who }) => state.holder?.id === who.id,
+    sentence: '这一件已经在您手上',
+  },
+  {
+    code: 'case.held',
+    verbs: ['claim'],
+    breaks: ({ state }) => state.holder !== undefined,
+    sentence: ({ state }) => `${state.holder!.name}正在办这一件。请他转交给您；他不在，可以顶岗接办`,
+  },
+  {
+    code: 'case.nobody-holds',
+    verbs: ['takeOver', 'release'],
+    breaks: ({ state }) => state.holder === undefined,
+    sentence: '这一件现在没有人在办，直接领取就行',
+  },
+  {
+    code: 'case.not-holder',
+    verbs: ['release', 'handOver'],
+    breaks: ({ state, who }) => state.holder !== undefined && state.holder.id !== who.id,
+    sentence: '这一件不在您手上，只有经办人能转交、放回',
+  },
+  {
+    code: 'case.noticed-once',
+    verbs: ['preReturn'],
+    breaks: ({ state }) => state.notices.length > 0,
+    sentence: '要补什么已经一次告知过，不能再退。材料齐了请受理，确实不符合请不予受理（行政许可法第三十二条）',
+  },
+  {
+    code: 'case.not-tolerant',
+    verbs: ['acceptTolerant'],
+    breaks: ({ item }) => item.tolerant.length === 0,
+    sentence: '这个事项没有公布容缺清单，不能容缺受理',
+  },
+  {
+    code: 'case.tolerance-settled',
+    verbs: ['supplyTolerant'],
+    breaks: ({ state }) => openTolerance(state).length === 0,
+    sentence: '没有还要补的容缺材料',
+  },
+  {
+    code: 'case.tolerance-open',
+    verbs: ['propose', 'approve'],
+    breaks: ({ state }) => openTolerance(state).length > 0,
+    sentence: ({ state }) => `容缺的材料还差 ${openTolerance(state).length} 份，补齐后才能往下办；逾期不补，可以终止办理`,
+  },
+  {
+    code: 'case.extended-once',
+    verbs: ['extend'],
+    breaks: ({ state }) => state.extension !== undefined,
+    sentence: '期限已经延长过一次，不能再延（行政许可法第四十二条）',
+  },
+  { code: 'case.no-extension', verbs: ['extend'], breaks: ({ item }) => item.extensionDays === 0, sentence: '这个事项的期限不能延长' },
+  {
+    code: 'case.needs-review',
+    verbs: ['approve', 'refuse'],
+    breaks: ({ state, item }) => item.mode === 'ordinary' && state.status === 'accepted',
+    sentence: '这个事项要先审查、提出审查意见，再作决定',
+  },
+  {
+    code: 'case.same-person',
+    verbs: ['approve', 'refuse'],
+    breaks: ({ state, who }) => state.proposal?.by.id === who.id,
+    sentence: '提审查意见和作决定要分开，请另一位有权的人来决定',
+  },
+]
+
+/** Whether this person stands on the right side of the counter for a verb, in this case's place. */
+function mayTake({ who, verb, place, state }: Asked): boolean {
+  if (who.kind === 'system') return true
+  if (verb === 'grantApproval' || verb === 'denyApproval') {
+    const approver = state.pending && verbs[state.pending.verb].approver
+    return approver === undefined || may(who, approver, place)
+  }
+  if (verbs[verb].by === 'staff') return may(who, verbs[verb].permission!, place)
+  const speaks = who.parties.includes(place.applicant) || (place.agent !== undefined && who.parties.includes(place.agent))
+  return speaks || may(who, 'case.receive', place)
+}
+
+/** Why a verb cannot be taken now, or nothing where it can. The first rule that stands in the way is named. */
+export function whyNot(asked: Asked): Refused | undefined {
+  const { state, verb } = asked
+  if (leadsTo[state.status][verb] === undefined)
+    return { code: 'case.not-now', sentence: `现在是“${statuses[state.status].label}”，不能${verbs[verb].label}。请刷新看最新情况` }
+  if (!mayTake(asked)) return { code: 'case.may-not', sentence: `您没有在这里“${verbs[verb].label}”的权限，请找有权限的同事办理` }
+  const broken = guards.find((g) => g.verbs.includes(verb) && g.breaks(asked))
+  if (!broken) return asked.narrow?.(verb, state)
+  return { code: broken.code, sentence: typeof broken.sentence === 'string' ? broken.sentence : broken.sentence(asked) }
+}
+
+export type VerbState = { verb: Verb; label: string; open: boolean; why?: string; code?: string; needsApproval: boolean }
+
+/** Every verb that the status knows or that the desk always shows, with the reason where it is barred. */
+export function verbStates(asked: Omit<Asked, 'verb'>): VerbState[] {
+  return verbNames
+    .filter((verb) => leadsTo[asked.state.status][verb] !== undefined)
+    .map((verb) => {
+      const no = whyNot({ ...asked, verb })
+      return {
+        verb,
+        label: verbs[verb].label,
+        open: no === undefined,
+        why: no?.sentence,
+        code: no?.code,
+        needsApproval: approvalFor(verb, asked.state) !== undefined,
+      }
+    })
+}
+
+/** The permission of the second person whose approval a verb needs in this state, if it needs one. */
+export function approvalFor(verb: Verb, state: CaseState): string | undefined {
+  if (verb === 'requestSupplement' && state.notices.length > 0) return 'case.approve-request'
+  return verbs[verb].approver
+}

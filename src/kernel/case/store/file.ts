@@ -1,0 +1,124 @@
+import type { Tx } from '#base/db.ts'
+import { fragment } from '#base/db.ts'
+import type { Card, CaseFile, MaterialRow } from '../rules/dossier.ts'
+import type { Material } from '../schema.ts'
+
+/** Property, column; the one list from which every statement here is made. */
+const columns = {
+  id: 'id',
+  no: 'no',
+  queryCode: 'query_code',
+  item: 'item',
+  itemVersion: 'item_version',
+  itemName: 'item_name',
+  handleCode: 'handle_code',
+  taskType: 'task_type',
+  organ: 'organ',
+  division: 'division',
+  applicant: 'applicant',
+  applicantName: 'applicant_name',
+  applicantKind: 'applicant_kind',
+  agent: 'agent',
+  channel: 'channel',
+  status: 'status',
+  turn: 'turn',
+  seq: 'seq',
+  holder: 'holder',
+  holderName: 'holder_name',
+  pending: 'pending',
+  submittedAt: 'submitted_at',
+  acceptedAt: 'accepted_at',
+  endedAt: 'ended_at',
+  decidedAt: 'decided_at',
+  deliveredAt: 'delivered_at',
+  result: 'result',
+  clock: 'clock',
+  dueOn: 'due_on',
+  warnOn: 'warn_on',
+  paused: 'paused',
+  promiseDueOn: 'promise_due_on',
+  legalDueOn: 'legal_due_on',
+  promiseDays: 'promise_days',
+  legalDays: 'legal_days',
+  usedDays: 'used_days',
+  tolerantMissing: 'tolerant_missing',
+  notices: 'notices',
+  proposer: 'proposer',
+  demo: 'demo',
+  updatedAt: 'updated_at',
+} satisfies Record<keyof CaseFile, string>
+
+export type { CaseFile, MaterialRow } from '../rules/dossier.ts'
+
+export const fileColumns = fragment.join(
+  Object.entries(columns).map(([property, column]) => fragment`${fragment.ref(column)} as ${fragment.id(property)}`),
+)
+const keys = Object.keys(columns) as (keyof CaseFile)[]
+
+export async function findFile(tx: Tx, id: string): Promise<CaseFile | undefined> {
+  return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = ${id}`)[0]
+}
+
+/** Holds a case until the transaction is over: two acts on one case come one after the other. */
+export async function lockFile(tx: Tx, id: string): Promise<CaseFile | undefined> {
+  return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = ${id} for update`)[0]
+}
+
+export async function findFileByNo(tx: Tx, no: string): Promise<CaseFile | undefined> {
+  return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where no = ${no}`)[0]
+}
+
+export async function findFileByCode(tx: Tx, queryCode: string): Promise<CaseFile | undefined> {
+  return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where query_code = ${queryCode}`)[0]
+}
+
+export async function addFile(tx: Tx, file: CaseFile): Promise<void> {
+  const names = fragment.join(keys.map((k) => fragment.ref(columns[k])))
+  await tx.sql`insert into cases.file (${names}) values (${fragment.join(keys.map((k) => file[k]))})`
+}
+
+/** Writes what an act changed, and nothing else. */
+export async function saveFile(tx: Tx, before: CaseFile, after: CaseFile): Promise<void> {
+  const changed = keys.filter((k) => String(before[k]) !== String(after[k]))
+  if (changed.length === 0) return
+  const sets = fragment.join(changed.map((k) => fragment`${fragment.ref(columns[k])} = ${after[k]}`))
+  await tx.sql`update cases.file set ${sets} where id = ${after.id}`
+}
+
+export async function addAnswers(tx: Tx, row: { caseId: string; version: number; sealed: Buffer; hash: string; at: Date }): Promise<void> {
+  await tx.sql`insert into cases.answers (case_id, version, sealed, hash, at) values (${row.caseId}, ${row.version}, ${row.sealed}, ${row.hash}, ${row.at})`
+}
+
+export async function findAnswers(
+  tx: Tx,
+  caseId: string,
+): Promise<{ version: number; sealed: Buffer; hash: string; at: Date } | undefined> {
+  return (
+    await tx.sql<{ version: number; sealed: Buffer; hash: string; at: Date }>`select version, sealed, hash, at from cases.answers
+      where case_id = ${caseId} order by version desc limit 1`
+  )[0]
+}
+
+export async function listMaterials(tx: Tx, caseId: string): Promise<MaterialRow[]> {
+  return tx.sql<MaterialRow>`select distinct on (code) code, version, name, provide, files, source, at, by_whom "by"
+    from cases.material where case_id = ${caseId} order by code, version desc`
+}
+
+/** Adds materials beside those that are there; what was handed in earlier stays as an older version. */
+export async function addMaterials(tx: Tx, caseId: string, materials: readonly Material[], at: Date, by: string): Promise<void> {
+  for (const m of materials)
+    await tx.sql`insert into cases.material (case_id, code, version, name, provide, files, source, at, by_whom)
+      select ${caseId}, ${m.code}, coalesce(max(version), 0) + 1, ${m.name}, ${m.provide}, ${JSON.stringify(m.files)}, ${m.source ?? null}, ${at}, ${by}
+      from cases.material where case_id = ${caseId} and code = ${m.code}`
+}
+
+export async function addCard(tx: Tx, card: Omit<Card, 'withdrawnAt'>): Promise<boolean> {
+  const rows =
+    await tx.sql`insert into cases.card (case_id, colour, at, reason) values (${card.caseId}, ${card.colour}, ${card.at}, ${card.reason})
+    on conflict do nothing returning 1`
+  return rows.length === 1
+}
+
+export async function listCards(tx: Tx, caseId: string): Promise<Card[]> {
+  return tx.sql`select case_id "caseId", colour, at, reason, withdrawn_at "withdrawnAt" from cases.card where case_id = ${caseId} order by at`
+}

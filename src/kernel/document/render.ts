@@ -1,0 +1,65 @@
+/** Papers drawn as PDF/A-2a by Typst: archival and tagged, so that a screen reader reads what is printed (ISO 19005-2). */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { type Fonts, loadFonts } from './render/fonts.ts'
+import { qrSvg } from './render/qr.ts'
+import { legibleAll } from './rules/legible.ts'
+import { writePaper } from './rules/write.ts'
+import { type Paper, type PaperData, type PaperKind, paperData } from './schema.ts'
+
+/** Where a seal belongs: page from 1, the middle of the seal in mm from the top left corner, its diameter in mm. */
+export type SealPlace = { page: number; x: number; y: number; diameter: number }
+export type Drawing = { pdf: Uint8Array; pages: number; seals: SealPlace[] }
+
+/** The typesetter sees this folder and nothing else of the disk. */
+const workspace = fileURLToPath(new URL('./templates', import.meta.url))
+const template = fileURLToPath(new URL('./templates/paper.typ', import.meta.url))
+const standard = 'a-2a'
+/** How many papers a remembered piece of layout may outlive; more saves no time and grows without end. */
+const keptFor = 2
+
+type Press = { compiler: NodeCompiler; fonts: Fonts }
+let press: Press | undefined
+
+/** Opens the press with further font folders; without it the first paper opens it with the installed fonts alone. */
+export function openPress(fontFolders: readonly string[] = []): Press {
+  const fonts = loadFonts(fontFolders)
+  press = { compiler: NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: fonts.folders }] }), fonts }
+  return press
+}
+
+/** The paper laid out. All its words go in as JSON, so that none of them can be read as a command of the typesetter. */
+function compose({ compiler, fonts }: Press, paper: Paper): NodeTypstDocument {
+  const { value, codes } = legibleAll({ ...paper, check: { page: paper.check.page, code: paper.check.code } }, fonts.drawn)
+  const inputs = { paper: JSON.stringify({ ...value, codes, fonts: fonts.families, qr: qrSvg(paper.check.url) }) }
+  const composed = compiler.compile({ mainFilePath: template, inputs })
+  const document = composed.result
+  const fault = composed.takeError()
+  if (!document) throw new Error(`a paper could not be set: ${JSON.stringify(fault?.shortDiagnostics)}`)
+  return document
+}
+
+/** Draws a written paper. The same paper and the same fonts give the same bytes. */
+export function drawPaper(paper: Paper): Drawing {
+  const { compiler, fonts } = press ?? openPress()
+  try {
+    const document = compose({ compiler, fonts }, paper)
+    const pdf = compiler.pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(Date.parse(paper.madeAt) / 1000) })
+    const seals = compiler.query(document, { selector: '<seal>' }) as { value: SealPlace }[]
+    return { pdf: new Uint8Array(pdf), pages: document.numOfPages, seals: seals.map((s) => s.value) }
+  } finally {
+    compiler.evictCache(keptFor)
+  }
+}
+
+/** Data as it was kept → the paper in words; data that lacks something is a fault (ZodError), no refusal: nobody typed it. */
+export const paperOf = <K extends PaperKind>(kind: K, data: unknown): Paper => writePaper(kind, paperData[kind].parse(data) as PaperData<K>)
+
+/** A paper as PDF/A-2a bytes from the data it says: everything in `paperData[kind]`. */
+export async function renderPaper(kind: PaperKind, data: unknown): Promise<Uint8Array> {
+  const { pdf } = drawPaper(paperOf(kind, data))
+  // The typesetter's memory is given back between turns of the event loop; a batch in one turn would hold all of its papers.
+  await nextTurn()
+  return pdf
+}

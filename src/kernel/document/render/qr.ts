@@ -1,0 +1,22 @@
+import qrcode from 'qrcode'
+
+/** A QR code (GB/T 18284) as one SVG path in modules, with the quiet zone of four; level M bears a folded or stained sheet. */
+export function qrSvg(text: string): string {
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
+  const quiet = 4
+  const side = modules.size + quiet * 2
+  const rows = Array.from({ length: modules.size }, (_, y) => rowPath(modules, y, quiet)).join('')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${rows}"/></svg>`
+}
+
+/** One bar for each run of dark modules: bars of one row never meet, so no hairline shows between them. */
+function rowPath(modules: qrcode.BitMatrix, y: number, quiet: number): string {
+  let path = ''
+  for (let x = 0; x < modules.size; x++) {
+    if (!modules.get(y, x)) continue
+    const start = x
+    while (x + 1 < modules.size && modules.get(y, x + 1)) x++
+    path += `M${start + quiet} ${y + quiet}h${x - start + 1}v1h-${x - start + 1}z`
+  }
+  return path
+}

@@ -1,0 +1,57 @@
+/** Drafts: begun once, saved as one types, resumed on any device, kept sealed for ninety days. */
+import { refusals } from '#base/refusal.ts'
+import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { type Draft, Draft as DraftShape, emptyDraft } from './schema/answers.ts'
+import type { GivenMaterial } from './schema/material.ts'
+import { addDraft, type DraftRow, findDraft, findDraftFor, listDrafts, removeDraft, saveDraft } from './store.ts'
+
+const refuse = refusals({
+  'form.no-draft': [404, '没有找到这份草稿，可能已经提交、删掉，或者放了 90 天过期了。请从办事指南重新开始'],
+})
+
+const keptDays = 90
+const context = 'form.draft'
+
+/** A draft opened: what was answered, and what was handed in so far. */
+export type OpenDraft = Omit<DraftRow, 'sealed' | 'materials'> & { draft: Draft; materials: GivenMaterial[] }
+export type Begin = { applicant: string; item: string; division: string; itemVersion: number }
+
+const seal = (ctx: Ctx, draft: Draft) => ctx.keys.seal(JSON.stringify(draft), context)
+
+function opened(ctx: Ctx, { sealed, materials, ...row }: DraftRow): OpenDraft {
+  return { ...row, draft: DraftShape.parse(JSON.parse(ctx.keys.open(sealed, context))), materials: materials as GivenMaterial[] }
+}
+
+/** The one draft of a person for an applicant, an item and a place: the one that is there, or a new one. */
+export async function beginDraft(ctx: Ctx, b: Begin): Promise<{ id: string; resumed: boolean }> {
+  const before = await findDraftFor(ctx.tx, ctx.who.id, b.applicant, b.item, b.division)
+  if (before) return { id: before.id, resumed: true }
+  const expiresOn = fromDay(toDay(dayOf(ctx.now)) + keptDays)
+  await addDraft(ctx.tx, {
+    ...b,
+    id: ctx.id(),
+    owner: ctx.who.id,
+    sealed: seal(ctx, emptyDraft),
+    materials: [],
+    version: 1,
+    savedAt: ctx.now,
+    expiresOn,
+  })
+  return { id: (await findDraftFor(ctx.tx, ctx.who.id, b.applicant, b.item, b.division))!.id, resumed: false }
+}
+
+/** One's own draft; anybody else's is not there. Held until the transaction ends, so that two devices save one after the other. */
+export async function openDraft(ctx: Ctx, id: string): Promise<OpenDraft> {
+  const row = await findDraft(ctx.tx, id)
+  if (!row) throw refuse('form.no-draft')
+  return opened(ctx, row)
+}
+
+export async function keepDraft(ctx: Ctx, id: string, draft: Draft, materials: GivenMaterial[]): Promise<void> {
+  await saveDraft(ctx.tx, { id, sealed: seal(ctx, draft), materials, savedAt: ctx.now })
+}
+
+export const dropDraft = (ctx: Ctx, id: string): Promise<void> => removeDraft(ctx.tx, id)
+
+export const myDrafts = (ctx: Ctx) => listDrafts(ctx.tx, ctx.who.id)

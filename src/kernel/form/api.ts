@@ -1,0 +1,3 @@
+/** The front door of 表单. */
+export { beginDraft, dropDraft, keepDraft, myDrafts, type OpenDraft, openDraft } from './actions.ts'
+export { examineForm } from './validate/compile.ts'

@@ -1,0 +1,13 @@
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { defineModule } from '#kernel/module.ts'
+import { removeExpiredDrafts } from './store.ts'
+
+export default defineModule({
+  id: 'form',
+  title: '表单',
+  measures: [],
+  permissions: {},
+  jobs: {
+    'form.expire': { every: '17 3 * * *', act: async (ctx) => void (await removeExpiredDrafts(ctx.tx, dayOf(ctx.now))) },
+  },
+})

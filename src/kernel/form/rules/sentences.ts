@@ -1,0 +1,105 @@
+import type { FieldUi, ScalarSchema } from '../schema/field.ts'
+import { type FormatName, tells } from './checks.ts'
+
+/** A constraint that an answer broke, by keyword of JSON Schema; `day` is ours: a date on the wrong side of today. */
+export type Broken = { keyword: string; limit?: number; format?: string }
+
+/** What a sentence is built from. */
+export type Asked = {
+  label: string
+  ui: Pick<FieldUi, 'widget' | 'example' | 'unit' | 'sentences' | 'day' | 'itemName'>
+  schema: ScalarSchema
+  /** what was typed, where it is text */
+  text?: string
+  today?: string
+}
+
+const picked = new Set(['radio', 'checkboxes', 'select', 'date', 'division'])
+const isQuestion = (label: string) => /[？?]$/.test(label)
+
+function missing({ label, ui }: Asked): string {
+  if (isQuestion(label)) return `请回答“${label}”`
+  if (ui.widget === 'agree') return `请先看过并勾选“${label}”`
+  if (ui.widget === 'group') return `请至少填写一${ui.itemName === undefined ? '项' : `位${ui.itemName}`}`
+  return `${picked.has(ui.widget) ? '请选择' : '请填写'}${label}`
+}
+
+const eg = ({ ui }: Asked) => (ui.example === undefined ? '' : `，例如 ${ui.example}`)
+const amount = (n: number, ui: Asked['ui']) => (ui.widget === 'money' ? `${n / 100} 元` : n)
+
+const bounds: readonly (readonly ['exclusiveMinimum' | 'minimum' | 'exclusiveMaximum' | 'maximum', string])[] = [
+  ['exclusiveMinimum', '大于'],
+  ['minimum', '不小于'],
+  ['exclusiveMaximum', '小于'],
+  ['maximum', '不大于'],
+]
+
+/** What a right number is, with the bound that was broken, else the lower one: '面积要填大于 0 的数字，例如 120'. */
+function number(asked: Asked, { keyword }: Broken): string {
+  const { label, schema, ui } = asked
+  const what = ui.widget === 'money' ? '金额' : schema.type === 'integer' ? '整数' : '数字'
+  const bound = bounds.find(([key]) => key === keyword) ?? bounds.slice(0, 2).find(([key]) => schema[key] !== undefined)
+  return `${label}要填${bound ? `${bound[1]} ${amount(schema[bound[0]]!, ui)} 的` : ''}${what}${eg(asked)}`
+}
+
+const decimals = (step: number | undefined) => (String(step).split('.')[1] ?? '').length
+
+/** The register's own words about this number or name, joined with the field's name. */
+function format({ label, text = '', today }: Asked, { format = '' }: Broken): string {
+  const told = Object.hasOwn(tells, format) ? tells[format as FormatName](text, today) : undefined
+  if (told === undefined) return `请核对${label}`
+  if (told.includes(label)) return told
+  return label.endsWith(told.slice(0, 2)) ? label + told.slice(2) : `${label}：${told}`
+}
+
+const sentenceByKeyword: Record<string, (asked: Asked, broken: Broken) => string> = {
+  required: missing,
+  type: (asked, broken) => (asked.schema.type === 'integer' || asked.schema.type === 'number' ? number(asked, broken) : missing(asked)),
+  enum: (asked) => (isQuestion(asked.label) ? missing(asked) : `请从列出的选项里选择${asked.label}`),
+  const: missing,
+  format,
+  pattern: (asked) => `${asked.label}的写法不对${eg(asked)}，请照着改`,
+  minLength: ({ label }, { limit }) => `${label}写得太短，至少写 ${limit} 个字`,
+  maxLength: ({ label, text = '' }, { limit }) => `${label}最多写 ${limit} 个字，现在是 ${[...text].length} 个，请删短一些`,
+  minimum: number,
+  maximum: number,
+  exclusiveMinimum: number,
+  exclusiveMaximum: number,
+  multipleOf: (asked, broken) => {
+    const places = decimals(asked.schema.multipleOf)
+    return places === 0 ? number(asked, broken) : `${asked.label}最多填到小数点后 ${places} 位${eg(asked)}`
+  },
+  minItems: (asked, { limit }) =>
+    limit === 1
+      ? missing(asked)
+      : asked.ui.widget === 'group'
+        ? `${asked.label}至少要填 ${limit} ${asked.ui.itemName ? '位' : '项'}`
+        : `${asked.label}至少选 ${limit} 项`,
+  maxItems: (asked, { limit }) => `${asked.label}最多 ${limit} 项，请删掉多的`,
+  uniqueItems: ({ label }) => `${label}里同一项选了两次，请只选一次`,
+  day: ({ label, ui }) => (ui.day === 'past' ? `${label}不能晚于今天，请核对年月日` : `${label}不能早于今天，请核对年月日`),
+}
+
+/** Keywords that have a sentence; a form may use no other (lint). */
+export const spokenKeywords: ReadonlySet<string> = new Set(Object.keys(sentenceByKeyword))
+
+/** From what to tell first when an answer breaks several constraints: an empty answer before a wrong kind, a wrong kind before a wrong amount. */
+const order = [
+  'required',
+  'type',
+  'const',
+  'enum',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'format',
+  'day',
+]
+export const urgency = (keyword: string): number => (order.includes(keyword) ? order.indexOf(keyword) : order.length)
+
+/** The sentence beside the field: what to do, in the words of the form where it has its own, never a code. */
+export const sentenceOf = (asked: Asked, broken: Broken): string =>
+  asked.ui.sentences?.[broken.keyword] ?? (sentenceByKeyword[broken.keyword] ?? (() => `请核对${asked.label}`))(asked, broken)

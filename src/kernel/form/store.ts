@@ -1,0 +1,59 @@
+import type { Tx } from '#base/db.ts'
+
+export type DraftRow = {
+  id: string
+  owner: string
+  applicant: string
+  item: string
+  division: string
+  itemVersion: number
+  sealed: Buffer
+  materials: unknown[]
+  version: number
+  savedAt: Date
+  expiresOn: string
+}
+
+export async function findDraft(tx: Tx, id: string): Promise<DraftRow | undefined> {
+  return (
+    await tx.sql<DraftRow>`select id, owner, applicant, item, division, item_version "itemVersion", sealed, materials, version, saved_at "savedAt", expires_on "expiresOn"
+      from form.draft where id = ${id} for update`
+  )[0]
+}
+
+export async function findDraftFor(
+  tx: Tx,
+  owner: string,
+  applicant: string,
+  item: string,
+  division: string,
+): Promise<DraftRow | undefined> {
+  return (
+    await tx.sql<DraftRow>`select id, owner, applicant, item, division, item_version "itemVersion", sealed, materials, version, saved_at "savedAt", expires_on "expiresOn"
+      from form.draft where owner = ${owner} and applicant = ${applicant} and item = ${item} and division = ${division}`
+  )[0]
+}
+
+export async function listDrafts(tx: Tx, owner: string): Promise<Omit<DraftRow, 'sealed'>[]> {
+  return tx.sql`select id, owner, applicant, item, division, item_version "itemVersion", materials, version, saved_at "savedAt", expires_on "expiresOn"
+    from form.draft where owner = ${owner} order by saved_at desc`
+}
+
+/** Begins a draft; where the same person has begun one for the same thing already, that one is kept. */
+export async function addDraft(tx: Tx, d: DraftRow): Promise<void> {
+  await tx.sql`insert into form.draft (id, owner, applicant, item, division, item_version, sealed, materials, version, saved_at, expires_on)
+    values (${d.id}, ${d.owner}, ${d.applicant}, ${d.item}, ${d.division}, ${d.itemVersion}, ${d.sealed}, ${JSON.stringify(d.materials)}, ${d.version}, ${d.savedAt}, ${d.expiresOn})
+    on conflict (owner, applicant, item, division) do nothing`
+}
+
+export async function saveDraft(tx: Tx, d: Pick<DraftRow, 'id' | 'sealed' | 'materials' | 'savedAt'>): Promise<void> {
+  await tx.sql`update form.draft set sealed = ${d.sealed}, materials = ${JSON.stringify(d.materials)}, saved_at = ${d.savedAt}, version = version + 1 where id = ${d.id}`
+}
+
+export async function removeDraft(tx: Tx, id: string): Promise<void> {
+  await tx.sql`delete from form.draft where id = ${id}`
+}
+
+export async function removeExpiredDrafts(tx: Tx, today: string): Promise<number> {
+  return (await tx.sql`delete from form.draft where expires_on < ${today} returning id`).length
+}

@@ -1,0 +1,47 @@
+import { sm3 } from '#base/digest.ts'
+import type { Elements } from '#kernel/form/schema/element.ts'
+import { publishable } from '#kernel/form/validate/publish.ts'
+import { canonical } from '#kernel/ledger/rules.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { expandItem } from './rules/expand.ts'
+import { mustBePublishable } from './rules/lint.ts'
+import type { ItemFile } from './schema/item.ts'
+import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from './store.ts'
+
+type Publication = { file: ItemFile; form: unknown; elements: Elements; note?: string }
+
+/**
+ * Publishes a version of an item: checked by the rules of publishing (A4.5), written out for each organ that carries it out,
+ * and never changed again. What equals the current version is not published a second time.
+ */
+export async function publish(
+  ctx: Ctx,
+  { file, form: raw, elements, note }: Publication,
+): Promise<{ code: string; version: number; fresh: boolean }> {
+  mustBePublishable(file)
+  const form = publishable(raw, { elements, scenarios: file.scenarios })
+  const before = await lockItem(ctx.tx, file.code)
+  const hash = sm3(canonical({ file, form }))
+  const current = before && before.version > 0 ? await findVersion(ctx.tx, file.code, before.version) : undefined
+  if (before && current?.hash === hash) return { code: file.code, version: before.version, fresh: false }
+  const version = (before?.version ?? 0) + 1
+  const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
+  await saveItem(ctx.tx, { code: file.code, name: file.name, state: 'published', version, updatedAt: ctx.now })
+  await addVersion(ctx.tx, {
+    code: file.code,
+    version,
+    file,
+    form,
+    hash,
+    publishedAt: ctx.now,
+    publishedBy: ctx.who.id,
+    note: note ?? null,
+  })
+  await addHandlings(ctx.tx, version, handlings)
+  await ctx.emit({
+    name: 'item.published',
+    about: `item:${file.code}`,
+    data: { code: file.code, version, hash, organs: handlings.length, note },
+  })
+  return { code: file.code, version, fresh: true }
+}

@@ -1,0 +1,97 @@
+/** The front door of 事项: what cases and rooms may ask of it. */
+import type { Tx } from '#base/db.ts'
+import { refusals } from '#base/refusal.ts'
+import type { Form } from '#kernel/form/schema/form.ts'
+import type { HandlingItem } from './schema/item.ts'
+import type { Organ } from './schema/organ.ts'
+import { type Current, findHandling, findItem, findOrgan, findVersion, listCurrent, listDivisions } from './store.ts'
+
+export { publish } from './actions.ts'
+export type { Current } from './store.ts'
+export {
+  findImported,
+  findItem,
+  listCurrent,
+  listDivisions,
+  listItems,
+  listOrgans,
+  listVersions,
+  pageImported,
+  saveImported,
+} from './store.ts'
+
+const refuse = refusals({
+  'item.unknown': [404, '没有找到这个事项，可能已经改名或取消。请回首页搜一搜'],
+  'item.closed': [409, '“{name}”现在暂停办理，恢复后再来申请；急事请打 12345'],
+  'item.not-here': [409, '“{name}”在这个地区还不能办。可以办的地区：{where}'],
+})
+
+/** Published versions never change, so that each is read from the database once a process; the oldest leave first. */
+function keeper<T>(keepAtMost: number) {
+  const kept = new Map<string, T>()
+  return {
+    async get(key: string, find: () => Promise<T | undefined>): Promise<T> {
+      const known = kept.get(key)
+      if (known !== undefined) return known
+      const found = await find()
+      if (found === undefined) throw new Error(`no published version ${key}`)
+      if (kept.size >= keepAtMost) kept.delete(kept.keys().next().value!)
+      kept.set(key, found)
+      return found
+    },
+  }
+}
+
+const handlings = keeper<HandlingItem>(2_000)
+const forms = keeper<Form>(500)
+
+/** One version of an item in the hands of one organ; a fault where a case names one that is not there. */
+export async function handlingOf(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem> {
+  return handlings.get(`${handlingCode}@${version}`, () => findHandling(tx, handlingCode, version))
+}
+
+/** The form that belongs to a version of an item; one object a process, so that its validator is compiled once. */
+export async function formOf(tx: Tx, code: string, version: number): Promise<Form> {
+  return forms.get(`${code}@${version}`, async () => (await findVersion(tx, code, version))?.form as Form | undefined)
+}
+
+const cityCode = '360700'
+
+/** A division, the county a zone lies in, the city: who is nearest handles it. */
+const nearest = (division: string) => [division, division.slice(0, 6), cityCode]
+
+/** Where an item is handled for somebody in a division: by its own organ, by that of the county around a zone, or by the city's. */
+export async function currentIn(tx: Tx, code: string, division: string): Promise<Current> {
+  const item = await findItem(tx, code)
+  if (!item) throw refuse('item.unknown')
+  if (item.state !== 'published') throw refuse('item.closed', { name: item.name })
+  const current = await listCurrent(tx, code)
+  const here = nearest(division)
+    .map((d) => current.find((c) => c.division === d))
+    .find((c) => c !== undefined)
+  if (!here)
+    throw refuse('item.not-here', {
+      name: item.name,
+      where: await divisionNames(
+        tx,
+        current.map((c) => c.division),
+      ),
+    })
+  return here
+}
+
+async function divisionNames(tx: Tx, codes: string[]): Promise<string> {
+  return (await listDivisions(tx))
+    .filter((d) => codes.includes(d.code))
+    .map((d) => d.name)
+    .join('、')
+}
+
+export async function organOf(tx: Tx, id: string): Promise<Organ> {
+  const organ = await findOrgan(tx, id)
+  if (!organ) throw new Error(`no organ ${id}`)
+  return organ
+}
+
+/** The name of an item, also of one that is closed now. */
+export const itemName = async (tx: Tx, code: string): Promise<string | undefined> => (await findItem(tx, code))?.name

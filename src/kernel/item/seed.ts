@@ -1,0 +1,18 @@
+import { ElementsFile } from '#kernel/form/schema/element.ts'
+import type { Action, SeedCity } from '#kernel/module.ts'
+import { publish } from './actions.ts'
+import { ItemFile } from './schema/item.ts'
+import { Organs } from './schema/organ.ts'
+import { type DivisionRow, saveDivisions, saveOrgans } from './store.ts'
+
+/** Divisions, organs, and every item folder: what has changed since the last start becomes a new version. */
+export const seed: Action<SeedCity, void> = async (ctx, city) => {
+  await saveDivisions(ctx.tx, (await city.read<{ divisions: DivisionRow[] }>('divisions.json')).divisions)
+  await saveOrgans(ctx.tx, Organs.parse(await city.read('organs.json')))
+  const { elements } = ElementsFile.parse(await city.read('elements.yaml'))
+  const byId = new Map(elements.map((e) => [e.id, e]))
+  for (const folder of await city.list('items/')) {
+    const file = ItemFile.parse(await city.read(`items/${folder}/item.yaml`))
+    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements: byId, note: '建城' })
+  }
+}

@@ -1,0 +1,119 @@
+import type { Tx } from '#base/db.ts'
+import type { HandlingItem, ItemFile } from './schema/item.ts'
+import type { Organ } from './schema/organ.ts'
+
+export type ItemRow = { code: string; name: string; state: string; version: number; updatedAt: Date }
+export type Version = {
+  code: string
+  version: number
+  file: ItemFile
+  form: unknown
+  hash: string
+  publishedAt: Date
+  publishedBy: string
+  note: string | null
+}
+
+export async function findItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
+  return (await tx.sql<ItemRow>`select code, name, state, version, updated_at "updatedAt" from item.item where code = ${code}`)[0]
+}
+
+export async function lockItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
+  return (
+    await tx.sql<ItemRow>`select code, name, state, version, updated_at "updatedAt" from item.item where code = ${code} for update`
+  )[0]
+}
+
+export async function listItems(tx: Tx): Promise<ItemRow[]> {
+  return tx.sql<ItemRow>`select code, name, state, version, updated_at "updatedAt" from item.item order by code`
+}
+
+export async function saveItem(tx: Tx, row: ItemRow): Promise<void> {
+  await tx.sql`insert into item.item (code, name, state, version, updated_at) values (${row.code}, ${row.name}, ${row.state}, ${row.version}, ${row.updatedAt})
+    on conflict (code) do update set name = excluded.name, state = excluded.state, version = excluded.version, updated_at = excluded.updated_at`
+}
+
+export async function addVersion(tx: Tx, v: Version): Promise<void> {
+  await tx.sql`insert into item.version (code, version, file, form, hash, published_at, published_by, note)
+    values (${v.code}, ${v.version}, ${JSON.stringify(v.file)}, ${JSON.stringify(v.form)}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note})`
+}
+
+export async function addHandlings(tx: Tx, version: number, items: readonly HandlingItem[]): Promise<void> {
+  const rows = items.map((i) => ({ h: i.handlingCode, c: i.item, o: i.impl.organ, d: i.impl.division, j: i }))
+  await tx.sql`insert into item.handling (handling_code, version, code, organ, division, content)
+    select r->>'h', ${version}, r->>'c', r->>'o', r->>'d', r->'j' from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r`
+}
+
+export async function findVersion(tx: Tx, code: string, version: number): Promise<Version | undefined> {
+  return (
+    await tx.sql<Version>`select code, version, file, form, hash, published_at "publishedAt", published_by "publishedBy", note
+      from item.version where code = ${code} and version = ${version}`
+  )[0]
+}
+
+export async function listVersions(tx: Tx, code: string): Promise<Omit<Version, 'file' | 'form'>[]> {
+  return tx.sql`select code, version, hash, published_at "publishedAt", published_by "publishedBy", note from item.version where code = ${code} order by version desc`
+}
+
+export async function findHandling(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem | undefined> {
+  return (
+    await tx.sql<{
+      content: HandlingItem
+    }>`select content from item.handling where handling_code = ${handlingCode} and version = ${version}`
+  )[0]?.content
+}
+
+export type Current = { handlingCode: string; version: number; organ: string; division: string }
+
+/** Where an item can be applied for today: its current version in the hands of each organ. */
+export async function listCurrent(tx: Tx, code: string): Promise<Current[]> {
+  return tx.sql<Current>`select h.handling_code "handlingCode", h.version, h.organ, h.division
+    from item.item i join item.handling h on h.code = i.code and h.version = i.version
+    where i.code = ${code} and i.state = 'published' order by h.division, h.organ`
+}
+
+export type ImportedRow = { code: string; source: string; division: string; name: string; content: unknown; hash: string }
+
+/** Writes imported items that are new or changed, and answers how many were written. */
+export async function saveImported(tx: Tx, rows: readonly ImportedRow[], at: Date): Promise<string[]> {
+  const written = await tx.sql<{ code: string }>`insert into item.imported (code, source, division, name, content, hash, imported_at)
+    select r->>'code', r->>'source', r->>'division', r->>'name', r->'content', r->>'hash', ${at}::timestamptz from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r
+    on conflict (code) do update set source = excluded.source, division = excluded.division, name = excluded.name, content = excluded.content,
+      hash = excluded.hash, imported_at = excluded.imported_at
+    where imported.hash <> excluded.hash returning code`
+  return written.map((r) => r.code)
+}
+
+export async function findImported(tx: Tx, code: string): Promise<ImportedRow | undefined> {
+  return (await tx.sql<ImportedRow>`select code, source, division, name, content, hash from item.imported where code = ${code}`)[0]
+}
+
+export async function pageImported(tx: Tx, after: string, limit: number): Promise<ImportedRow[]> {
+  return tx.sql<ImportedRow>`select code, source, division, name, content, hash from item.imported where code > ${after} order by code limit ${limit}`
+}
+
+export async function saveOrgans(tx: Tx, organs: readonly Organ[]): Promise<void> {
+  await tx.sql`insert into item.organ (id, branch, division, name, short_name, content)
+    select r->>'id', r->>'branch', r->>'division', r->>'name', r->>'shortName', r from jsonb_array_elements(${JSON.stringify(organs)}::jsonb) r
+    on conflict (id) do update set branch = excluded.branch, division = excluded.division, name = excluded.name, short_name = excluded.short_name, content = excluded.content`
+}
+
+export async function listOrgans(tx: Tx): Promise<Organ[]> {
+  return (await tx.sql<{ content: Organ }>`select content from item.organ order by id`).map((r) => r.content)
+}
+
+export async function findOrgan(tx: Tx, id: string): Promise<Organ | undefined> {
+  return (await tx.sql<{ content: Organ }>`select content from item.organ where id = ${id}`)[0]?.content
+}
+
+export type DivisionRow = { code: string; name: string }
+
+export async function saveDivisions(tx: Tx, divisions: readonly DivisionRow[]): Promise<void> {
+  await tx.sql`insert into item.division (code, name, place, content)
+    select r.value->>'code', r.value->>'name', r.ordinality, r.value from jsonb_array_elements(${JSON.stringify(divisions)}::jsonb) with ordinality r
+    on conflict (code) do update set name = excluded.name, place = excluded.place, content = excluded.content`
+}
+
+export async function listDivisions(tx: Tx): Promise<DivisionRow[]> {
+  return tx.sql<DivisionRow>`select code, name from item.division order by place`
+}

@@ -1,0 +1,66 @@
+import { zhMoment } from '#kernel/clock/rules/text.ts'
+import type { KpiRow, Page } from '#kernel/module.ts'
+import { dueText } from '#ui/day.ts'
+import { type Column, Table } from '#ui/public/list.tsx'
+import { Empty, Section, Title } from '#ui/public/page.tsx'
+import { PublicPage } from '#ui/public/shell.tsx'
+import { figureText } from '../rules.ts'
+import type { Figure, Opened } from '../schema.ts'
+
+const home = [
+  { text: '首页', href: '/' },
+  { text: '改革进度', href: '/programme' },
+]
+
+const period = ({ fromOn, toOn }: Figure): string => `${dueText(fromOn)}到${dueText(toOn)}`
+
+const figureColumns: Column<Figure>[] = [
+  { title: '指标', cell: (f) => <a href={`/kpis/${f.id}?from=${f.fromOn}&to=${f.toOn}`}>{f.title}</a> },
+  { title: '数字', cell: (f) => <b>{figureText(f.value, f.unit)}</b>, number: true },
+  { title: '怎么算', cell: (f) => f.definition },
+]
+
+const rowColumns: Column<KpiRow>[] = [
+  { title: '记录', cell: (r) => <a href={r.href}>{r.title}</a> },
+  { title: '时间', cell: (r) => (r.at ? zhMoment(r.at) : '') },
+]
+
+export const FiguresPage: Page<Figure[]> = ({ data, frame }) => (
+  <PublicPage frame={frame} title="指标">
+    <Title
+      text="指标"
+      trail={home}
+      lead="每个数字都从办理记录里现算，点开看口径和明细。"
+      soft={data[0] ? `统计时间：${period(data[0])}` : undefined}
+    />
+    <div className="wrap">
+      {data.length ? (
+        <Table caption="全部指标" columns={figureColumns} rows={data} rowKey={(f) => f.id} />
+      ) : (
+        <Empty title="现在还没有指标" />
+      )}
+    </div>
+  </PublicPage>
+)
+
+const noRows = (hidden: boolean) => (hidden ? '明细涉及办事人，只给有权限的工作人员看' : '这段时间里没有可以列出的记录')
+
+export const FigurePage: Page<Opened> = ({ data, frame, now }) => (
+  <PublicPage frame={frame} title={data.title}>
+    <Title
+      text={`${data.title}：${figureText(data.value, data.unit)}`}
+      trail={[...home, { text: '指标', href: '/kpis' }]}
+      lead={data.definition}
+      soft={`统计时间：${period(data)}；更新时间：${zhMoment(data.at, now)}，打开这一页时现算；数据来自 ${data.source}`}
+    />
+    <div className="wrap">
+      <Section id="rows" title="算进去的记录">
+        {data.rows.length ? (
+          <Table caption="最近 100 条" showCaption columns={rowColumns} rows={data.rows} rowKey={(r) => r.id} />
+        ) : (
+          <Empty title={noRows(data.hidden)} />
+        )}
+      </Section>
+    </div>
+  </PublicPage>
+)

@@ -1,0 +1,74 @@
+import type { Db, Tx } from '#base/db.ts'
+import { sm3 } from '#base/digest.ts'
+import type { Action } from '#kernel/module.ts'
+import { chainsOf, checkChain, rootHash } from './rules.ts'
+import type { Verdict } from './schema.ts'
+import { addRoot, findHeads, hashesBetween, lastRoot, listEmptyChains, listRoots, pageByChain, settledUpTo } from './store.ts'
+
+/** Binds every fact since the last root into a new one; nothing happens where nothing is new. */
+export const addNextRoot: Action<void, void> = async ({ tx, now }) => {
+  const last = await lastRoot(tx)
+  const afterFact = last?.uptoFact ?? 0
+  const uptoFact = await settledUpTo(tx)
+  if (uptoFact <= afterFact) return
+  const hashes = await hashesBetween(tx, afterFact, uptoFact)
+  await addRoot(
+    tx,
+    { id: (last?.id ?? 0) + 1, afterFact, uptoFact, facts: hashes.length, hash: rootHash(sm3, last?.hash ?? '', hashes) },
+    now,
+  )
+}
+
+const pageSize = 5_000
+type Page = Awaited<ReturnType<typeof pageByChain>>
+
+/** Recomputes every chain and every root from the stored facts, a page at a time. */
+export async function verify(db: Db): Promise<Verdict> {
+  const verdict: Verdict = { ok: true, facts: 0, chains: 0, roots: 0, broken: [] }
+  const inTx = <T>(work: (tx: Tx) => Promise<T>) => db.tx({ role: 'system', timeoutMs: 600_000 }, work)
+  let rest: Page = []
+  let after = { about: '', seq: 0 }
+  for (;;) {
+    const page = await inTx((tx) => pageByChain(tx, after, pageSize))
+    const last = page.at(-1)
+    const rows = [...rest, ...page]
+    const whole = last && page.length === pageSize ? rows.filter((r) => r.about !== last.about) : rows
+    rest = last && page.length === pageSize ? rows.filter((r) => r.about === last.about) : []
+    await inTx((tx) => checkPage(tx, whole, verdict))
+    if (!last || page.length < pageSize) break
+    after = { about: last.about, seq: last.seq }
+  }
+  await inTx((tx) => checkRoots(tx, verdict))
+  verdict.ok = verdict.broken.length === 0
+  return verdict
+}
+
+async function checkPage(tx: Tx, rows: Page, verdict: Verdict): Promise<void> {
+  const chains = chainsOf(rows)
+  const heads = await findHeads(tx, [...chains.keys()])
+  for (const [about, chain] of chains) {
+    const found = checkChain(sm3, chain, heads.get(about))
+    if (found) verdict.broken.push(found)
+  }
+  verdict.facts += rows.length
+  verdict.chains += chains.size
+}
+
+async function checkRoots(tx: Tx, verdict: Verdict): Promise<void> {
+  for (const c of await listEmptyChains(tx))
+    verdict.broken.push({ fact: 0, about: c.about, seq: c.seq, name: '', why: 'its whole history is missing' })
+  let before = ''
+  for (const root of await listRoots(tx)) {
+    const hashes = await hashesBetween(tx, root.afterFact, root.uptoFact)
+    if (rootHash(sm3, before, hashes) !== root.hash)
+      verdict.broken.push({
+        fact: root.uptoFact,
+        about: `root:${root.id}`,
+        seq: root.id,
+        name: '',
+        why: `facts ${root.afterFact + 1} to ${root.uptoFact} do not give the root's hash`,
+      })
+    before = root.hash
+    verdict.roots++
+  }
+}

@@ -1,0 +1,87 @@
+import type { Tx } from '#base/db.ts'
+import { sm3 } from '#base/digest.ts'
+import type { Fact, Recorded } from '#kernel/module.ts'
+import { canonical, linkHash } from './rules.ts'
+
+type FactRow = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
+
+/** Appends a fact to its subject's chain. Holds the chain until commit, so that two writers never take the same place. */
+export async function append(tx: Tx, fact: Fact, by: string, at: Date): Promise<Recorded> {
+  const head = await lockHead(tx, fact.about, fact.readers ?? [])
+  const data = JSON.parse(canonical(fact.data)) as Record<string, unknown>
+  const seq = head.seq + 1
+  const hash = linkHash(sm3, { about: fact.about, seq, name: fact.name, data, by, at, before: head.hash })
+  const [row] = await tx.sql<{ id: number }>`
+    with moved as (update ledger.chain set seq = ${seq}, hash = ${hash}, readers = ${fact.readers ?? head.readers} where about = ${fact.about})
+    insert into ledger.fact (about, seq, name, data, by_whom, at, hash)
+    values (${fact.about}, ${seq}, ${fact.name}, ${JSON.stringify(data)}, ${by}, ${at}, ${hash}) returning id`
+  return { name: fact.name, about: fact.about, data, id: row!.id, seq, by, at, hash }
+}
+
+type Head = { seq: number; hash: string; readers: string[] }
+
+async function lockHead(tx: Tx, about: string, readers: readonly string[]): Promise<Head> {
+  const find = () => tx.sql<Head>`select seq, hash, readers from ledger.chain where about = ${about} for update`
+  const [head] = await find()
+  if (head) return head
+  await tx.sql`insert into ledger.chain (about, seq, hash, readers) values (${about}, 0, '', ${readers}) on conflict do nothing`
+  return (await find())[0]!
+}
+
+/** The whole history of one subject, oldest first. */
+export async function listFacts(tx: Tx, about: string): Promise<Recorded[]> {
+  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where about = ${about} order by seq`
+}
+
+export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined> {
+  return (await tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = ${id}`)[0]
+}
+
+/** Facts in order of subject and place, a page at a time, for the one who checks every chain. */
+export async function pageByChain(tx: Tx, after: { about: string; seq: number }, limit: number): Promise<FactRow[]> {
+  return tx.sql<FactRow>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact
+    where (about, seq) > (${after.about}, ${after.seq}) order by about, seq limit ${limit}`
+}
+
+export async function findHeads(tx: Tx, abouts: string[]): Promise<Map<string, { seq: number; hash: string }>> {
+  const rows = await tx.sql<{
+    about: string
+    seq: number
+    hash: string
+  }>`select about, seq, hash from ledger.chain where about = any(${abouts})`
+  return new Map(rows.map((r) => [r.about, r]))
+}
+
+/** Chains whose head says there are facts, and none is there: a whole history was cut out. */
+export async function listEmptyChains(tx: Tx): Promise<{ about: string; seq: number }[]> {
+  return tx.sql`select c.about, c.seq from ledger.chain c
+    where c.seq > 0 and not exists (select from ledger.fact f where f.about = c.about) order by c.about limit 100`
+}
+
+/** The last fact that is settled: waits for writers under way and holds new ones for a moment. */
+export async function settledUpTo(tx: Tx): Promise<number> {
+  return (await tx.sql<{ upto: number }>`select ledger.settle() upto`)[0]!.upto
+}
+
+export type Root = { id: number; afterFact: number; uptoFact: number; facts: number; hash: string }
+
+export async function listRoots(tx: Tx): Promise<Root[]> {
+  return tx.sql<Root>`select id, after_fact "afterFact", upto_fact "uptoFact", facts, hash from ledger.root order by id`
+}
+
+export async function lastRoot(tx: Tx): Promise<Root | undefined> {
+  await tx.sql`select pg_advisory_xact_lock(7017001)`
+  return (
+    await tx.sql<Root>`select id, after_fact "afterFact", upto_fact "uptoFact", facts, hash from ledger.root order by id desc limit 1`
+  )[0]
+}
+
+export async function hashesBetween(tx: Tx, after: number, upto: number): Promise<string[]> {
+  const rows = await tx.sql<{ hash: string }>`select hash from ledger.fact where id > ${after} and id <= ${upto} order by id`
+  return rows.map((r) => r.hash)
+}
+
+export async function addRoot(tx: Tx, root: Root, at: Date): Promise<void> {
+  await tx.sql`insert into ledger.root (id, after_fact, upto_fact, facts, hash, at)
+    values (${root.id}, ${root.afterFact}, ${root.uptoFact}, ${root.facts}, ${root.hash}, ${at})`
+}

@@ -1,0 +1,141 @@
+/** The contract between a room and the house: what a room may declare, and what its actions are given. */
+import type { ReactNode } from 'react'
+import type { ZodType } from 'zod'
+import type { Tx } from '#base/db.ts'
+import type { Logger } from '#base/log.ts'
+import type { Keys } from '#base/secret.ts'
+import type { Storage } from '#base/storage/storage.ts'
+import type { Calendar } from '#kernel/clock/schema.ts'
+import type { Who } from '#kernel/who.ts'
+import type { Frame } from '#ui/public/shell.tsx'
+
+export { type Grant, may, type Who } from '#kernel/who.ts'
+
+/** Something that happened, in the past tense: `case.accepted`. `about` is the subject whose chain it joins: `case:…`. */
+export type Fact = {
+  name: string
+  about: string
+  data: Record<string, unknown> /** who may read this chain from now on, where it changes: `party:…`, `organ:…`, `who:…` */
+  readers?: readonly string[]
+}
+
+/** A fact as the ledger keeps it. `at` is a moment of the city's clock. */
+export type Recorded = Fact & { id: number; seq: number; by: string; at: Date; hash: string }
+
+/** A room as other rooms may know it: its name, its measures, its numbers. */
+export type RoomInfo = { id: string; title: string; measures: readonly string[]; kpis: readonly Kpi[] }
+
+/** All that an action is given. The transaction is open; what the action writes and emits commits together or not at all. */
+export type Ctx = {
+  tx: Tx
+  who: Who
+  now: Date
+  calendar: Calendar
+  storage: Storage
+  keys: Keys
+  log: Logger
+  /** every room of the house, for those that read numbers and import no room */
+  rooms: readonly RoomInfo[]
+  /** the address people reach this house at, without a slash at its end */
+  site: string
+  random(bytes: number): Uint8Array
+  id(): string
+  emit(fact: Fact): Promise<Recorded>
+  /** Enqueues work that runs after commit, at least once, and never before `at`; `key` makes a repeat replace the first. */
+  later(work: string, payload: unknown, options?: { at?: Date; key?: string }): Promise<void>
+}
+
+export type Action<In, Out> = (ctx: Ctx, input: In) => Promise<Out>
+
+/** What a page is given: the action's own answer, the frame around every page, and after a refused post what was typed and why. */
+export type PageProps<Out> = {
+  data: Out
+  frame: Frame /** client key for the forms of this page */
+  key: string
+  now: Date
+  refused?: { sentence: string; code: string; fields: { field: string; sentence: string }[]; typed: Record<string, unknown> }
+}
+export type Page<Out> = (props: PageProps<Out>) => ReactNode
+
+/** An uploaded file as an action takes it. */
+export type Upload = { name: string; type: string; bytes: Uint8Array }
+
+/** An answer that is a file and no JSON: a paper, an image, an export. */
+export class FileAnswer {
+  readonly bytes: Uint8Array
+  readonly type: string
+  readonly name: string
+  readonly inline: boolean
+  constructor(bytes: Uint8Array, type: string, name: string, inline = true) {
+    this.bytes = bytes
+    this.type = type
+    this.name = name
+    this.inline = inline
+  }
+}
+
+/** Who may use a route: everyone, whoever is signed in, or holders of a permission that the room declares. */
+export const anyone = 'anyone'
+export const signedIn = 'signed-in'
+
+type RouteOptions<In, Out> = {
+  /** one line in Chinese for the API reference */
+  title?: string
+  /** the page that shows the answer to a browser; the same answer goes to programs as JSON */
+  page?: Page<Out>
+  /** where a browser goes after a post that succeeded */
+  then?: (out: Out, input: In) => string
+  /** largest body in bytes; 1 MB where nothing is said */
+  limit?: number
+  /** a post that creates something: a client key is asked for, and a repeat gives the first answer */
+  once?: boolean
+}
+
+/** A route is a row of a table, not a handler: verb, path, who may, what it takes, what it does. */
+export type Route = { verb: 'GET' | 'POST'; path: string; may: string; takes: ZodType; act: Action<any, any> } & RouteOptions<any, any>
+
+type RouteOf = <In, Out>(path: string, may: string, takes: ZodType<In>, act: Action<In, Out>, options?: RouteOptions<In, Out>) => Route
+export const get: RouteOf = (path, may, takes, act, options) => ({ verb: 'GET', path, may, takes, act, ...options })
+export const post: RouteOf = (path, may, takes, act, options) => ({ verb: 'POST', path, may, takes, act, ...options })
+
+/** A row behind a number: what it is and where to look at it. */
+export type KpiRow = { id: string; title: string; href: string; at?: Date }
+
+/** One live number of the city, with its definition and the rows it counts. `measures` are codes of the programme: `C3`, `G2`. */
+export type Kpi = {
+  id: string
+  title: string
+  unit: string
+  measures: readonly string[]
+  definition: string
+  source: string
+  read(tx: Tx, period: { since: Date; until: Date }): Promise<number | null>
+  rows?(tx: Tx, period: { since: Date; until: Date }, limit: number): Promise<KpiRow[]>
+}
+
+/**
+ * A room's table of contents. Code is named here; files that are data (migrations, templates, forms) are found in their
+ * folders, and so are never listed.
+ */
+export type Module = {
+  id: string
+  title: string
+  /** codes of the measures this room serves; none for a room that only serves other rooms */
+  measures: readonly string[]
+  /** the rooms downstairs whose front door (`api.ts`) this one may open */
+  uses?: readonly string[]
+  permissions: Record<string, string>
+  routes?: readonly Route[]
+  /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
+  on?: Record<string, Action<Recorded, void>>
+  /** named work for `ctx.later`, and by the clock where `every` holds a cron line (city time) */
+  jobs?: Record<string, { every?: string; act: Action<any, void> }>
+  kpis?: readonly Kpi[]
+  /** demo data, put in once when the city is founded; a repeat must be harmless */
+  seed?: Action<SeedCity, void>
+}
+
+/** The city as data, read from `city/<name>`. */
+export type SeedCity = { folder: string; read<T>(path: string): Promise<T>; list(path: string): Promise<string[]> }
+
+export const defineModule = <const M extends Module>(m: M): M => m

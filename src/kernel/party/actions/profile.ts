@@ -1,0 +1,90 @@
+import { asSystem } from '#base/as-system.ts'
+import type { Keys } from '#base/secret.ts'
+import type { Action } from '#kernel/module.ts'
+import { may } from '#kernel/who.ts'
+import { maskAddress, maskIdNo, maskName, maskPhone } from '../rules/mask.ts'
+import { findParty, type PartyRow } from '../store.ts'
+import { isHimself } from './himself.ts'
+import type { FindParty, PartyId, SealedField, Unmask } from './input.ts'
+import { refuse } from './refuse.ts'
+import { contexts, findByNo, readersOf } from './register.ts'
+
+/** A party as pages show it: what is personal is masked, what a register publishes is not. */
+export type Profile = {
+  id: string
+  kind: 'natural' | 'legal'
+  name: string
+  idType: string | null
+  idNo: string | null
+  phone: string | null
+  address: string | null
+  uscc: string | null
+  legalType: string | null
+  legalRep: { id: string; name: string } | null
+  demo: boolean
+}
+
+const open = (keys: Keys, sealed: Buffer | null, context: string): string | null => (sealed ? keys.open(sealed, context) : null)
+const masked = (value: string | null, mask: (text: string) => string): string | null => (value === null ? null : mask(value))
+
+/** What a row shows without a reason given. */
+export function profileOf(keys: Keys, row: PartyRow, rep?: PartyRow): Profile {
+  const { id, kind, idType, uscc, legalType, demo } = row
+  return {
+    id,
+    kind,
+    idType,
+    uscc,
+    legalType,
+    demo,
+    name: kind === 'natural' ? maskName(row.name) : row.name,
+    idNo: masked(open(keys, row.idNoSealed, contexts.idNo), maskIdNo),
+    phone: masked(open(keys, row.phoneSealed, contexts.phone), maskPhone),
+    address: masked(open(keys, row.addressSealed, contexts.address), maskAddress),
+    legalRep: rep ? { id: rep.id, name: maskName(rep.name) } : null,
+  }
+}
+
+/** A party's profile, masked; row-level security decides who sees it at all. */
+export const profile: Action<PartyId, Profile> = async (ctx, { party }) => {
+  const row = await findParty(ctx.tx, party)
+  if (!row) throw refuse('party.unknown')
+  const rep = row.legalRep ? await asSystem(ctx.tx, () => findParty(ctx.tx, row.legalRep!)) : undefined
+  return profileOf(ctx.keys, row, rep)
+}
+
+/** Who has this number, masked, for a clerk who fills in an application; `null` where nobody has it yet. */
+export const lookUp: Action<FindParty, Profile | null> = async (ctx, input) => {
+  const row = await findByNo(ctx, input)
+  return row ? profileOf(ctx.keys, row) : null
+}
+
+const labels: Record<SealedField, string> = { idNo: '证件号码', phone: '电话', address: '住址', name: '姓名' }
+
+/**
+ * One field in the clear, and a fact that it was read: by whom, why and for which case (个人信息保护法 第五十五条、第五十六条). The
+ * party sees that fact in its own account. Whoever looks at his own data needs no reason and leaves no trace.
+ */
+export const unmask: Action<Unmask, { value: string }> = async (ctx, { party, field, reason, case: forCase }) => {
+  const row = await findParty(ctx.tx, party)
+  if (!row) throw refuse('party.unknown')
+  const own = await isHimself(ctx, party)
+  if (!own && !may(ctx.who, 'party.unmask')) throw refuse('party.may-not-unmask')
+  if (!own && [...reason].length < 2) throw refuse('party.no-reason')
+  const { keys } = ctx
+  const value = {
+    idNo: open(keys, row.idNoSealed, contexts.idNo),
+    phone: open(keys, row.phoneSealed, contexts.phone),
+    address: open(keys, row.addressSealed, contexts.address),
+    name: row.name,
+  }[field]
+  if (value === null) throw refuse('party.nothing-there', { field: labels[field] })
+  if (!own)
+    await ctx.emit({
+      name: 'party.unmasked',
+      about: `party:${party}`,
+      data: { field, reason, case: forCase ?? null },
+      readers: readersOf(party),
+    })
+  return { value }
+}

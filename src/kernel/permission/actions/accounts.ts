@@ -1,0 +1,83 @@
+import { asSystem } from '#base/as-system.ts'
+import { hashPassword, publicPasswordCost } from '#base/secret.ts'
+import { listFacts } from '#kernel/ledger/store.ts'
+import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+import { passwordFault } from '../rules/password.ts'
+import type { Account, AccountId, AddAccount, DisableAccount, Granted, ListAccounts } from '../schema.ts'
+import { addAccount, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
+import { findOffice, listGrantsOf } from '../store/grant.ts'
+import { endSessionsOf } from '../store/session.ts'
+import { emitAccount } from './fact.ts'
+import { refuse } from './refuse.ts'
+
+const pageSize = 50
+
+/** Staff of the city or of one organ, fifty a page. */
+export const accounts: Action<ListAccounts, { rows: Account[]; after: string | null }> = async ({ tx }, { organ, after }) => {
+  const rows = await listAccounts(tx, { organ, after, limit: pageSize })
+  return { rows, after: rows.length === pageSize ? rows.at(-1)!.id : null }
+}
+
+/** An account with everything it was ever given and everything that happened to it. */
+export const audit: Action<AccountId, { account: Account; grants: Granted[]; facts: Recorded[] }> = async ({ tx }, { account: id }) => {
+  const account = await findAccount(tx, id)
+  if (!account) throw refuse('permission.unknown-account')
+  return { account, grants: await listGrantsOf(tx, id), facts: await listFacts(tx, `account:${id}`) }
+}
+
+/** Adds a member of staff, who changes the given password at the first sign-in. It may do nothing until a grant is confirmed. */
+export const addUser: Action<AddAccount, { id: string }> = async (ctx, input) => {
+  const { login, name, organ, title = null, password, demo = false } = input
+  if (!/^[a-z][a-z0-9.-]{1,39}$/.test(login)) throw refuse('permission.bad-login')
+  const sentence = demo ? undefined : passwordFault(password, { login, name })
+  if (sentence) throw refuse('permission.weak', { sentence })
+  const id = `staff:${login}`
+  const passwordHash = await hashPassword(password, ctx.random(16), demo ? publicPasswordCost : undefined)
+  const added = await asSystem(ctx.tx, () =>
+    addAccount(ctx.tx, { id, kind: 'staff', login, name, party: null, organ, title, passwordHash, mustChange: !demo, demo }, ctx.now),
+  )
+  if (!added) throw refuse('permission.login-taken', { login })
+  await emitAccount(ctx, 'account.added', id, { name, organ, title })
+  return { id }
+}
+
+/** An administrator taken over by another would be one office less: only the console may do it. */
+async function checkOrdinary(ctx: Ctx, id: string): Promise<Account> {
+  const account = await findAccount(ctx.tx, id)
+  if (account?.kind !== 'staff') throw refuse('permission.unknown-account')
+  if (account.id === ctx.who.id) throw refuse('permission.own-account')
+  if (ctx.who.kind !== 'system' && (await findOffice(ctx.tx, id))) throw refuse('permission.office-by-console')
+  return account
+}
+
+/** Gives a password for one sign-in to somebody who has lost his; every session ends, and the one-time code goes with it. */
+export const resetPassword: Action<AccountId, { password: string }> = async (ctx, { account: id }) => {
+  await checkOrdinary(ctx, id)
+  const password = Buffer.from(ctx.random(12)).toString('base64url')
+  const hash = await hashPassword(password, ctx.random(16))
+  await asSystem(ctx.tx, async () => {
+    await setPassword(ctx.tx, id, hash, true, ctx.now)
+    await setTotp(ctx.tx, id, null, 0)
+    await endSessionsOf(ctx.tx, id)
+  })
+  await emitAccount(ctx, 'account.password-reset', id, {})
+  return { password }
+}
+
+/** Shuts an account: it signs in no more, and is signed out everywhere. What it did stays. */
+export const disableAccount: Action<DisableAccount, void> = async (ctx, { account: id, reason }) => {
+  if ([...reason].length < 2) throw refuse('permission.no-reason')
+  await checkOrdinary(ctx, id)
+  await asSystem(ctx.tx, async () => {
+    await setDisabled(ctx.tx, id, ctx.now)
+    await endSessionsOf(ctx.tx, id)
+  })
+  await emitAccount(ctx, 'account.disabled', id, { reason })
+}
+
+export const enableAccount: Action<DisableAccount, void> = async (ctx, { account: id, reason }) => {
+  if ([...reason].length < 2) throw refuse('permission.no-reason')
+  await checkOrdinary(ctx, id)
+  await asSystem(ctx.tx, () => setDisabled(ctx.tx, id, null))
+  await emitAccount(ctx, 'account.enabled', id, { reason })
+}

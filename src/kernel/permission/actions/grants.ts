@@ -1,0 +1,81 @@
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
+import { officeOf, whyNotConfirm, whyNotPropose } from '../rules/offices.ts'
+import type { EndGrant, Granted, GrantId, ProposeGrant } from '../schema.ts'
+import { findAccount } from '../store/account.ts'
+import {
+  addGrant,
+  confirmGrant,
+  endGrant,
+  findGrant,
+  findOffice,
+  findRole,
+  listGrantsOf,
+  listProposed,
+  listRoles,
+  type Role,
+  takeOffice,
+} from '../store/grant.ts'
+import { emitAccount } from './fact.ts'
+import { refuse } from './refuse.ts'
+
+export const roles: Action<unknown, Role[]> = ({ tx }) => listRoles(tx)
+
+/** Grants that wait for the second administrator. */
+export const proposals: Action<unknown, Granted[]> = ({ tx }) => listProposed(tx)
+
+/** The system administrator asks for a grant; it counts only when the security administrator has confirmed it. */
+export const proposeGrant: Action<ProposeGrant, { id: string }> = async (ctx, input) => {
+  const account = await findAccount(ctx.tx, input.account)
+  if (account?.kind !== 'staff' || account.disabledAt) throw refuse('permission.unknown-account')
+  const fromOn = input.fromOn ?? dayOf(ctx.now)
+  await checkTerms(ctx, input, fromOn)
+  const granted = (await listGrantsOf(ctx.tx, account.id)).filter((g) => !g.endedAt)
+  const holder = { id: account.id, office: await findOffice(ctx.tx, account.id), otherWork: granted.some((g) => !officeOf(g)) }
+  const why = whyNotPropose(ctx.who, holder, input)
+  if (why) throw refuse(why.code as 'permission.for-oneself', why.data)
+  const office = officeOf(input)
+  if (office) await takeOffice(ctx.tx, account.id, office)
+  const { role = null, permission = null, organ, division, reason, toOn = null } = input
+  const grant = { id: ctx.id(), account: account.id, role, permission, organ, division, fromOn, toOn, reason }
+  if (
+    !(await addGrant(ctx.tx, {
+      ...grant,
+      proposedBy: ctx.who.id,
+      proposedAt: ctx.now,
+      confirmedBy: null,
+      confirmedAt: null,
+      demo: account.demo,
+    }))
+  )
+    throw refuse('permission.granted-already')
+  await emitAccount(ctx, 'grant.proposed', account.id, { ...grant, grant: grant.id })
+  return { id: grant.id }
+}
+
+async function checkTerms(ctx: Ctx, input: ProposeGrant, fromOn: string): Promise<void> {
+  if (Boolean(input.role) === Boolean(input.permission)) throw refuse('permission.one-of-two')
+  if ([...input.reason].length < 2) throw refuse('permission.no-reason')
+  if (input.toOn && input.toOn < fromOn) throw refuse('permission.days-turned')
+  if (input.role && !(await findRole(ctx.tx, input.role))) throw refuse('permission.unknown-role', { role: input.role })
+}
+
+/** The security administrator lets a grant count: another person than the one who asked, and never for himself. */
+export const confirmProposal: Action<GrantId, void> = async (ctx, { id }) => {
+  const grant = await findGrant(ctx.tx, id)
+  if (!grant) throw refuse('permission.unknown-grant')
+  const why = whyNotConfirm(ctx.who, grant)
+  if (why) throw refuse(why.code as 'permission.settled')
+  await confirmGrant(ctx.tx, id, ctx.who.id, ctx.now)
+  await emitAccount(ctx, 'grant.confirmed', grant.account, { grant: id })
+}
+
+/** Turns a proposal down, or takes back what was granted; it ends at once, and one administrator is enough for that. */
+export const takeBack: Action<EndGrant, void> = async (ctx, { id, reason }) => {
+  if ([...reason].length < 2) throw refuse('permission.no-reason')
+  const grant = await findGrant(ctx.tx, id)
+  if (!grant) throw refuse('permission.unknown-grant')
+  if (grant.endedAt) throw refuse('permission.settled')
+  await endGrant(ctx.tx, id, ctx.who.id, ctx.now)
+  await emitAccount(ctx, grant.confirmedAt ? 'grant.ended' : 'grant.turned-down', grant.account, { grant: id, reason })
+}

@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto'
+import QRCode from 'qrcode'
+import { asSystem } from '#base/as-system.ts'
+import { passwordFits } from '#base/secret.ts'
+import { base32, type HmacSha1, matchTotp, totpUri } from '../rules/totp.ts'
+import type { TotpCode, TotpOff, Visit } from '../schema.ts'
+import { type Credentials, draftTotp, findCredentials, setTotp, spendTotp, wallTime } from '../store/account.ts'
+import { emitAccount } from './fact.ts'
+import { refuse } from './refuse.ts'
+import { present } from './visit.ts'
+
+const context = 'permission.account.totp'
+const hmac: HmacSha1 = (key, data) => createHmac('sha1', key).update(data).digest()
+
+async function matching(ctx: Visit, account: Credentials, sealed: Buffer, code: string): Promise<number | undefined> {
+  const secret = Buffer.from(ctx.keys.open(sealed, context), 'hex')
+  return matchTotp(hmac, secret, code, await wallTime(ctx.tx), account.totpStep)
+}
+
+/** Whether a one-time code is right and not used yet; it is used from now on. Needs the scope `system`. */
+export async function spendCode(ctx: Visit, account: Credentials, sealed: Buffer, code: string): Promise<boolean> {
+  const step = await matching(ctx, account, sealed, code)
+  return step !== undefined && (await spendTotp(ctx.tx, account.id, step))
+}
+
+const mine = async (ctx: Visit): Promise<Credentials> => (await findCredentials(ctx.tx, present(ctx).account))!
+
+/** A secret as text, as the address an app reads, and as a QR code: an SVG path on a grid of `size` modules. */
+type Enrolment = { secret: string; uri: string; qr: { d: string; size: number } }
+
+function enrolment(account: Credentials, secret: Uint8Array): Enrolment {
+  const uri = totpUri('好办·赣州', account.login ?? account.name, secret)
+  const { size, data } = QRCode.create(uri, { errorCorrectionLevel: 'M' }).modules
+  const d = [...data].flatMap((dark, i) => (dark ? [`M${i % size} ${Math.floor(i / size)}h1v1h-1z`] : [])).join('')
+  return { secret: base32(secret), uri, qr: { d, size } }
+}
+
+/** Makes a secret for an authenticator app; it counts only after its first code was given. */
+export const enrolTotp = (ctx: Visit): Promise<Enrolment> =>
+  asSystem(ctx.tx, async () => {
+    const account = await mine(ctx)
+    if (account.totpSealed) throw refuse('permission.totp-on')
+    const secret = ctx.random(20)
+    await draftTotp(ctx.tx, account.id, ctx.keys.seal(Buffer.from(secret).toString('hex'), context))
+    return enrolment(account, secret)
+  })
+
+/** The secret that waits for its first code, for the page that shows it. */
+export const pendingTotp = (ctx: Visit): Promise<Enrolment> =>
+  asSystem(ctx.tx, async () => {
+    const account = await mine(ctx)
+    if (account.totpSealed) throw refuse('permission.totp-on')
+    if (!account.totpDraft) throw refuse('permission.totp-off')
+    return enrolment(account, Buffer.from(ctx.keys.open(account.totpDraft, context), 'hex'))
+  })
+
+/** Switches the one-time code on, with its first code as the proof that the app has the secret. */
+export const confirmTotp = (ctx: Visit, { code }: TotpCode): Promise<void> =>
+  asSystem(ctx.tx, async () => {
+    const account = await mine(ctx)
+    if (account.totpSealed) throw refuse('permission.totp-on')
+    if (!account.totpDraft) throw refuse('permission.totp-off')
+    const step = await matching(ctx, account, account.totpDraft, code)
+    if (step === undefined) throw refuse('permission.wrong-code')
+    await setTotp(ctx.tx, account.id, account.totpDraft, step)
+    await emitAccount(ctx, 'account.totp-enrolled', account.id, {})
+  })
+
+/** Switches the one-time code off; both the password and a code are asked for. */
+export const disableTotp = (ctx: Visit, { password, code }: TotpOff): Promise<void> =>
+  asSystem(ctx.tx, async () => {
+    const account = await mine(ctx)
+    if (!account.totpSealed) throw refuse('permission.totp-off')
+    if (!(await passwordFits(password, account.passwordHash ?? undefined))) throw refuse('permission.old-wrong')
+    if (!(await spendCode(ctx, account, account.totpSealed, code))) throw refuse('permission.wrong-code')
+    await setTotp(ctx.tx, account.id, null, account.totpStep)
+    await emitAccount(ctx, 'account.totp-removed', account.id, {})
+  })

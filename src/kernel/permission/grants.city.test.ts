@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { act, system } from '#app/context.ts'
+import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { addUser, findColleague, listColleagues } from './api.ts'
+
+let city: TestCity
+let sysadmin: Client
+let secadmin: Client
+let auditor: Client
+beforeAll(async () => {
+  city = await openTestCity('2023-06-15T09:00:00+08:00')
+  sysadmin = await city.staff('sysadmin')
+  secadmin = await city.staff('secadmin')
+  auditor = await city.staff('auditor')
+})
+afterAll(() => city.close())
+
+const at = { organ: 'market-360702', division: '*', reason: '新到岗' }
+const propose = (what: object, by = sysadmin) => by.post('/grants', { account: 'staff:zengwei', ...at, ...what })
+const grantsOf = async (login: string): Promise<string[]> =>
+  (await (await city.staff(login)).get('/session')).body.grants.map((g: { permission: string }) => g.permission)
+const raw = (sql: string, values: unknown[] = []) =>
+  city.sql(sql, values).then(
+    () => 'done',
+    (error: { constraint?: string; message: string }) => error.constraint ?? error.message,
+  )
+
+describe('a grant takes two people', () => {
+  test('曾伟要加一个岗位：系统管理员申请，安全保密管理员确认以后才有', async () => {
+    const { id } = (await propose({ role: 'issuer' })).body
+    expect(await grantsOf('zengwei')).not.toContain('case.issue')
+    expect((await secadmin.get('/grants/proposed')).body).toEqual([
+      expect.objectContaining({ id, account: 'staff:zengwei', accountName: '曾伟', roleTitle: '制证员' }),
+    ])
+    expect((await secadmin.post(`/grants/${id}/confirm`)).status).toBe(200)
+    expect(await grantsOf('zengwei')).toContain('case.issue')
+    expect((await secadmin.post(`/grants/${id}/confirm`)).body.code).toBe('permission.settled')
+    expect((await propose({ role: 'issuer' })).body.code).toBe('permission.granted-already')
+    expect((await sysadmin.post(`/grants/${id}/take-back`, { reason: '调岗' })).status).toBe(200)
+    expect(await grantsOf('zengwei')).not.toContain('case.issue')
+    const names = (await auditor.get('/audit/accounts/staff:zengwei')).body.facts.map((f: { name: string }) => f.name)
+    expect(names.filter((n: string) => n.startsWith('grant.'))).toEqual(['grant.proposed', 'grant.confirmed', 'grant.ended'])
+  })
+
+  test('a proposal that is turned down never counts', async () => {
+    const { id } = (await propose({ permission: 'case.decide' })).body
+    expect((await secadmin.post(`/grants/${id}/turn-down`, { reason: '不合职责' })).status).toBe(200)
+    expect((await secadmin.post(`/grants/${id}/confirm`)).body.code).toBe('permission.settled')
+    expect(await grantsOf('zengwei')).not.toContain('case.decide')
+  })
+
+  test('a grant counts from its first day to its last', async () => {
+    const { id } = (await propose({ permission: 'case.approve-request', fromOn: '2023-06-20', toOn: '2023-06-21' })).body
+    await secadmin.post(`/grants/${id}/confirm`)
+    const held = async (moment: string) => {
+      city.clock.set(moment)
+      return (await grantsOf('zengwei')).includes('case.approve-request')
+    }
+    expect([
+      await held('2023-06-19T23:59:00+08:00'),
+      await held('2023-06-20T00:01:00+08:00'),
+      await held('2023-06-21T23:58:00+08:00'),
+      await held('2023-06-22T00:01:00+08:00'),
+    ]).toEqual([false, true, true, false])
+    city.clock.set('2023-06-15T09:00:00+08:00')
+  })
+
+  test.each([
+    ['neither role nor permission', {}, 'permission.one-of-two'],
+    ['both', { role: 'issuer', permission: 'case.read' }, 'permission.one-of-two'],
+    ['a role nobody knows', { role: 'king' }, 'permission.unknown-role'],
+    ['no reason', { role: 'issuer', reason: '' }, 'permission.no-reason'],
+    ['last day before first', { role: 'issuer', fromOn: '2023-07-02', toOn: '2023-07-01' }, 'permission.days-turned'],
+    ['an account nobody has', { account: 'staff:nobody', role: 'issuer' }, 'permission.unknown-account'],
+    ['a citizen', { account: 'citizen:zhong-jiaming', role: 'issuer' }, 'permission.unknown-account'],
+  ])('%s is refused', async (_, what, code) => {
+    expect((await propose(what)).body.code).toBe(code)
+  })
+})
+
+describe('三员分立', () => {
+  test('nobody does another office’s work', async () => {
+    expect((await propose({ role: 'issuer' }, secadmin)).status).toBe(403)
+    expect((await propose({ role: 'issuer' }, auditor)).status).toBe(403)
+    expect((await propose({ role: 'issuer' }, await city.staff('liufang'))).status).toBe(403)
+    expect((await sysadmin.get('/grants/proposed')).status).toBe(403)
+    expect((await sysadmin.get('/audit/accounts')).status).toBe(403)
+    expect((await auditor.get('/audit/accounts')).body.rows.length).toBeGreaterThan(30)
+  })
+
+  test('no administrator gives himself anything, and none gets a second office or other work', async () => {
+    const code = async (account: string, role: string) => (await propose({ account: `staff:${account}`, role, organ: '*' })).body.code
+    expect(await code('sysadmin', 'auditor')).toBe('permission.for-oneself')
+    expect(await code('secadmin', 'auditor')).toBe('permission.another-office')
+    expect(await code('auditor', 'windowClerk')).toBe('permission.officer-only')
+    expect(await code('liufang', 'auditor')).toBe('permission.has-work')
+  })
+
+  test('the database itself refuses it, whatever the code says', async () => {
+    const insert = (account: string, role: string, by = "'system', now(), 'system:founding', now()") =>
+      raw(`insert into permission.granted (id, account, role, organ, division, from_on, reason, proposed_by, proposed_at, confirmed_by, confirmed_at)
+        values (gen_random_uuid()::text, '${account}', '${role}', '*', '*', '2023-01-01', 'x', ${by})`)
+    expect(await insert('staff:secadmin', 'auditor')).toBe('granted_account_office_fkey')
+    expect(await raw("insert into permission.officer values ('staff:secadmin', 'auditor')")).toBe('officer_pkey')
+    expect(await raw("update permission.officer set office = 'auditor' where account = 'staff:secadmin'")).toContain(
+      'granted_account_office_fkey',
+    )
+    expect(await insert('staff:liufang', 'issuer', "'staff:liufang', now(), 'staff:secadmin', now()")).toBe('nothing_for_oneself')
+    expect(await insert('staff:liufang', 'issuer', "'staff:sysadmin', now(), 'staff:liufang', now()")).toBe('nothing_for_oneself')
+    expect(await insert('staff:liufang', 'issuer', "'staff:sysadmin', now(), 'staff:sysadmin', now()")).toBe('two_people')
+    expect(await raw("insert into permission.role values ('clever', '聪明人', '{case.read,permission.audit}')")).toMatch(/role_check/)
+    expect(await raw("update permission.role set permissions = permissions || '{permission.confirm}' where id = 'sysadmin'")).toMatch(
+      /role_check/,
+    )
+    expect(
+      await raw(
+        "insert into permission.granted (id, account, permission, organ, division, from_on, reason, proposed_by, proposed_at) values ('y', 'staff:secadmin', 'permission.audit', '*', '*', '2023-01-01', 'x', 'system', now())",
+      ),
+    ).toBe('granted_account_office_fkey')
+  })
+
+  test('row-level security: as staff without the power, no grant is written and no password is read', async () => {
+    const clerk = { id: 'staff:liufang', kind: 'staff' as const, name: '刘芳', parties: [], grants: [] }
+    const write = act(
+      city.house,
+      clerk,
+      (ctx) => ctx.tx.sql`insert into permission.granted (id, account, role, organ, division, from_on, reason, proposed_by, proposed_at)
+      values ('z', 'staff:zengwei', 'issuer', '*', '*', '2023-01-01', 'x', 'staff:liufang', now())`,
+    )
+    await expect(write).rejects.toThrow('row-level security')
+    await expect(act(city.house, clerk, (ctx) => ctx.tx.sql`select password_hash from permission.account`)).rejects.toThrow(
+      'permission denied',
+    )
+    await expect(act(city.house, clerk, (ctx) => ctx.tx.sql`select * from permission.session`)).rejects.toThrow('permission denied')
+    await expect(act(city.house, clerk, (ctx) => ctx.tx.sql`update permission.role set title = 'x'`)).rejects.toThrow('permission denied')
+    expect(await act(city.house, clerk, (ctx) => ctx.tx.sql`select id from permission.granted where account <> 'staff:liufang'`)).toEqual(
+      [],
+    )
+    expect(await act(city.house, clerk, (ctx) => ctx.tx.sql`select id from permission.account where kind = 'citizen'`)).toEqual([])
+  })
+
+  test('an administrator’s password and account are not in another administrator’s hand', async () => {
+    expect((await sysadmin.post('/accounts/staff:secadmin/password')).body.code).toBe('permission.office-by-console')
+    expect((await sysadmin.post('/accounts/staff:auditor/disable', { reason: '试试' })).body.code).toBe('permission.office-by-console')
+    expect((await sysadmin.post('/accounts/staff:sysadmin/disable', { reason: '试试' })).body.code).toBe('permission.own-account')
+  })
+})
+
+describe('accounts', () => {
+  test('a new account changes its password first, and may do nothing until it has', async () => {
+    const user = { login: 'newcomer', name: '新来的', organ: 'market-360702', title: '审查员', password: 'First-Day-2023' }
+    expect((await sysadmin.post('/accounts', { ...user, password: 'short' })).body.code).toBe('permission.weak')
+    expect((await sysadmin.post('/accounts', { ...user, login: '新来的' })).body.code).toBe('permission.bad-login')
+    expect((await sysadmin.post('/accounts', user)).body).toEqual({ id: 'staff:newcomer' })
+    expect((await sysadmin.post('/accounts', user)).body.code).toBe('permission.login-taken')
+    const { id } = (await propose({ account: 'staff:newcomer', role: 'examiner' })).body
+    await secadmin.post(`/grants/${id}/confirm`)
+    const client = city.anyone()
+    expect((await client.post('/sign-in', { as: 'staff', login: 'newcomer', password: user.password })).body.to).toBe('/account/password')
+    const session = (await client.get('/session')).body
+    expect([session.mustChange, session.grants]).toEqual([true, []])
+    client.csrf = session.csrf
+    await client.post('/account/password', { old: user.password, fresh: 'Second-Day-2023', again: 'Second-Day-2023' })
+    expect((await client.get('/session')).body.grants.length).toBeGreaterThan(5)
+  })
+
+  test('a lost password is replaced by one for a single day’s sign-in, and every session ends', async () => {
+    const client = await city.staff('yangming')
+    const { password } = (await sysadmin.post('/accounts/staff:yangming/password')).body
+    expect((await client.get('/session')).body.who.kind).toBe('anyone')
+    expect((await city.anyone().post('/sign-in', { as: 'staff', login: 'yangming', password })).body.to).toBe('/account/password')
+  })
+
+  test('a shut account signs in no more and is out at once; it can be opened again', async () => {
+    const client = await city.staff('guohaiyan')
+    await sysadmin.post('/accounts/staff:guohaiyan/disable', { reason: '离职' })
+    expect((await client.get('/session')).body.who.kind).toBe('anyone')
+    await expect(city.staff('guohaiyan')).rejects.toThrow('422')
+    await sysadmin.post('/accounts/staff:guohaiyan/enable', { reason: '返聘' })
+    expect((await (await city.staff('guohaiyan')).get('/session')).body.who.name).toBe('郭海燕')
+  })
+
+  test('the command line adds an account as the house itself', async () => {
+    await act(city.house, system, (ctx) =>
+      addUser(ctx, { login: 'newhand', name: '机房', organ: 'bigdata-360700', password: 'From-Console-1' }),
+    )
+    expect((await city.anyone().post('/sign-in', { as: 'staff', login: 'newhand', password: 'From-Console-1' })).status).toBe(200)
+  })
+
+  test('colleagues who can take over a case are those who hold the permission there today', async () => {
+    const place = { permission: 'case.decide', organ: 'market-360702', division: '360702' }
+    await act(city.house, { id: 'staff:liufang', kind: 'staff', name: '刘芳', parties: [], grants: [] }, async (ctx) => {
+      expect((await listColleagues(ctx.tx, place, '2023-06-15')).map((a) => a.name)).toEqual(['陈国栋'])
+      expect(await findColleague(ctx.tx, 'staff:zengwei', place, '2023-06-15')).toBeUndefined()
+      expect((await findColleague(ctx.tx, 'staff:chenguodong', place, '2023-06-15'))?.name).toBe('陈国栋')
+      expect((await ctx.tx.sql<{ role: string }>`select current_user::text role`)[0]!.role).toBe('haoban_app')
+    })
+  })
+
+  test('founding the city twice changes nothing', async () => {
+    const count = async () =>
+      (
+        await city.sql(
+          'select (select count(*) from permission.account) a, (select count(*) from permission.granted) g, (select count(*) from party.person) p, (select count(*) from party.agency) c',
+        )
+      )[0]
+    const before = await count()
+    const { openCity } = await import('#app/open.ts')
+    for (const room of city.house.rooms.filter((r) => ['party', 'permission'].includes(r.id)))
+      await act(city.house, system, (ctx) => room.seed!(ctx, openCity()))
+    expect(await count()).toEqual(before)
+  })
+})

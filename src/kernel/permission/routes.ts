@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { anyone, get, post, signedIn } from '#kernel/module.ts'
+import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword } from './actions/accounts.ts'
+import { confirmProposal, proposals, proposeGrant, roles, takeBack } from './actions/grants.ts'
+import { changePassword } from './actions/password.ts'
+import { accountPage, session, signInPage } from './actions/session.ts'
+import { actFor, signIn, signOut, signOutEverywhere } from './actions/sign-in.ts'
+import { confirmTotp, disableTotp, enrolTotp, pendingTotp } from './actions/totp.ts'
+import {
+  AccountId,
+  Acting,
+  AddAccount,
+  ChangePassword,
+  DisableAccount,
+  EndGrant,
+  GrantId,
+  ListAccounts,
+  ProposeGrant,
+  SignIn,
+  SignInPage,
+  TotpCode,
+  TotpOff,
+} from './schema.ts'
+import { AccountPage } from './web/account-page.tsx'
+import { PasswordPage, TotpOffPage, TotpPage } from './web/guard-pages.tsx'
+import { SignInPage as SignInView } from './web/sign-in-page.tsx'
+
+const nothing = z.object({})
+const home = () => '/account'
+/** The edge has set the session by then and gives the body of the answer. */
+const leadsTo = (body: unknown): string => (body as { to: string }).to
+
+export const routes = [
+  get('/sign-in', anyone, SignInPage, signInPage, { title: '登录页', page: SignInView }),
+  post('/sign-in', anyone, SignIn, signIn, { title: '登录', then: leadsTo }),
+  post('/sign-out', anyone, nothing, signOut, { title: '退出', then: () => '/' }),
+  post('/sign-out/everywhere', signedIn, nothing, signOutEverywhere, { title: '在所有设备上退出', then: () => '/' }),
+  get('/session', anyone, nothing, session, { title: '谁已登录，能做什么' }),
+  post('/session/acting', signedIn, Acting, actFor, { title: '换一方办事', then: ({ to }) => to }),
+  get('/account', signedIn, nothing, accountPage, { title: '我的账户', page: AccountPage }),
+  get('/account/password', signedIn, nothing, accountPage, { title: '换密码的页面', page: PasswordPage }),
+  post('/account/password', signedIn, ChangePassword, changePassword, { title: '改密码', then: home }),
+  post('/account/totp', signedIn, nothing, enrolTotp, { title: '绑定验证器：取密钥', then: () => '/account/totp/confirm' }),
+  get('/account/totp/confirm', signedIn, nothing, pendingTotp, { title: '绑定验证器的页面', page: TotpPage }),
+  post('/account/totp/confirm', signedIn, TotpCode, confirmTotp, { title: '绑定验证器：填第一个动态码', then: home }),
+  get('/account/totp/off', signedIn, nothing, accountPage, { title: '关闭动态码的页面', page: TotpOffPage }),
+  post('/account/totp/off', signedIn, TotpOff, disableTotp, { title: '关闭动态码', then: home }),
+  get('/accounts', 'permission.manage', ListAccounts, accounts, { title: '工作人员账户' }),
+  post('/accounts', 'permission.manage', AddAccount, addUser, { title: '新建账户', once: true }),
+  post('/accounts/:account/password', 'permission.manage', AccountId, resetPassword, { title: '重置密码' }),
+  post('/accounts/:account/disable', 'permission.manage', DisableAccount, disableAccount, { title: '停用账户' }),
+  post('/accounts/:account/enable', 'permission.manage', DisableAccount, enableAccount, { title: '恢复账户' }),
+  get('/roles', 'permission.manage', nothing, roles, { title: '岗位表' }),
+  post('/grants', 'permission.manage', ProposeGrant, proposeGrant, { title: '申请授权', once: true }),
+  get('/grants/proposed', 'permission.confirm', nothing, proposals, { title: '待确认的授权' }),
+  post('/grants/:id/confirm', 'permission.confirm', GrantId, confirmProposal, { title: '确认授权' }),
+  post('/grants/:id/turn-down', 'permission.confirm', EndGrant, takeBack, { title: '退回申请、收回授权' }),
+  post('/grants/:id/take-back', 'permission.manage', EndGrant, takeBack, { title: '撤回申请、收回授权' }),
+  get('/audit/accounts', 'permission.audit', ListAccounts, accounts, { title: '审计：工作人员账户' }),
+  get('/audit/accounts/:account', 'permission.audit', AccountId, audit, { title: '审计：一个账户的授权和经过' }),
+]

@@ -1,0 +1,51 @@
+/** From somebody to what the database lets him see. */
+import type { Grant, Who } from '#kernel/who.ts'
+import type { Speaking } from '../schema.ts'
+
+/** Whoever is not signed in. */
+export const anonymous: Who = { id: 'anyone', kind: 'anyone', name: '', parties: [], grants: [] }
+
+/** The house itself: jobs, founding, the command line. */
+export const house: Who = { id: 'system', kind: 'system', name: '系统', parties: [], grants: [] }
+
+const unique = (texts: readonly string[]) => [...new Set(texts)]
+
+/** Organs whose cases somebody reads. A right in every organ of one division is no right in every division, and stays with the actions. */
+const organsOf = (grants: readonly Grant[]) =>
+  unique(grants.filter((g) => g.permission === 'case.read' && (g.organ !== '*' || g.division === '*')).map((g) => g.organ))
+
+/**
+ * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `organs`,
+ * `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
+ */
+export function settingsFor(who: Who): Record<string, string> {
+  const organs = organsOf(who.grants)
+  const permits = unique(who.grants.map((g) => g.permission))
+  const readers = [
+    ...(who.kind === 'anyone' ? [] : [`who:${who.id}`]),
+    ...who.parties.map((p) => `party:${p}`),
+    ...organs.map((o) => `organ:${o}`),
+    ...(permits.includes('permission.audit') ? ['office:auditor'] : []),
+  ]
+  return {
+    who: who.kind === 'anyone' ? '' : who.id,
+    kind: who.kind,
+    parties: who.parties.join(','),
+    organs: organs.join(','),
+    permits: permits.join(','),
+    readers: readers.join(','),
+  }
+}
+
+type Matter = { item: string; division: string }
+const same = (inner: string, outer: string) => inner === outer
+
+/**
+ * On what ground somebody speaks for a party in a matter; undefined where he does not. An agent's authority covers the items
+ * its letter names (民法典 第一百六十五条), in the divisions it names and what lies in them, as `liesIn` tells.
+ */
+export function groundFor(speaking: readonly Speaking[], party: string, { item, division }: Matter, liesIn = same): Speaking | undefined {
+  const covers = (s: Speaking) =>
+    (s.items.length === 0 || s.items.includes(item)) && (s.divisions.length === 0 || s.divisions.some((d) => liesIn(division, d)))
+  return speaking.find((s) => s.party === party && covers(s))
+}

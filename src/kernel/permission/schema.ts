@@ -1,0 +1,166 @@
+/** Accounts, sessions and grants as the house speaks of them; shared with the pages. */
+import { z } from 'zod'
+import type { Refusal } from '#base/refusal.ts'
+import type { Ctx } from '#kernel/module.ts'
+import type { Who } from '#kernel/who.ts'
+
+/** What a party may be spoken for: as oneself, as a company's legal representative, or as an agent with a letter of authority. */
+export type Speaking = {
+  party: string
+  name: string
+  kind: 'natural' | 'legal'
+  as: 'self' | 'legal-rep' | 'agent'
+  /** what an agent's authority covers; empty means all */
+  items: readonly string[]
+  divisions: readonly string[]
+  /** last day of an agent's authority */
+  toOn: string | null
+}
+
+/** A signed-in browser. `id` is the digest of its token; `acting` the party for whom a citizen acts just now. */
+export type Session = {
+  id: string
+  account: string
+  acting: string | null
+  csrf: string
+  expiresAt: Date
+  mustChange: boolean
+  speaking: readonly Speaking[]
+}
+
+/** What every request begins with. */
+export type Authenticated = { who: Who; session: Session }
+
+/** Where a request came from, as the edge saw it; an action is given it where the edge knows it. */
+export type Origin = { ip: string; agent: string }
+
+/** What actions about sign-in are given besides: the browser's session, and where the request came from. */
+export type Visit = Ctx & { session?: Session; origin?: Origin }
+
+/**
+ * An answer that also changes the browser's session: a token to set, `null` to clear it, `undefined` to leave it. With
+ * `refused` the edge answers as for a refusal that was thrown, but keeps what was written: failed attempts are counted.
+ */
+export class SessionAnswer<Body> {
+  readonly token: string | null | undefined
+  readonly body: Body
+  readonly refused: Refusal | undefined
+  constructor(token: string | null | undefined, body: Body, refused?: Refusal) {
+    this.token = token
+    this.body = body
+    this.refused = refused
+  }
+}
+
+/** A refusal that keeps what was written in its transaction, as an action's answer; `never`, because whoever asked gets no answer but the refusal. */
+export const refusedButKept = (refusal: Refusal): never => new SessionAnswer(undefined, null, refusal) as never
+
+const text = (max: number) => z.string().trim().max(max)
+const day = z.iso.date()
+
+/** Where to go afterwards: a path of this site and no other (`//elsewhere` is another site). */
+export const Back = z
+  .string()
+  .max(500)
+  .refine((path) => /^\/(?![/\\])[^\s\\]*$/.test(path))
+  .catch('/')
+  .default('/')
+
+export const SignInPage = z.object({ back: Back, as: z.enum(['citizen', 'staff']).catch('citizen').default('citizen') })
+export type SignInPage = z.infer<typeof SignInPage>
+
+/** Staff say login, password and, where switched on, a one-time code. A demo citizen is chosen from the list, or says his number and the code that stands on the page. */
+export const SignIn = z.object({
+  as: z.enum(['citizen', 'staff']).default('citizen'),
+  login: text(80).default(''),
+  password: z.string().max(200).default(''),
+  code: text(12).default(''),
+  account: text(80).default(''),
+  idNo: text(20).default(''),
+  back: Back,
+})
+export type SignIn = z.infer<typeof SignIn>
+
+export const Acting = z.object({ party: text(80), back: Back })
+export type Acting = z.infer<typeof Acting>
+
+export const ChangePassword = z.object({ old: z.string().max(200), fresh: z.string().max(200), again: z.string().max(200) })
+export type ChangePassword = z.infer<typeof ChangePassword>
+
+export const TotpCode = z.object({ code: text(12) })
+export type TotpCode = z.infer<typeof TotpCode>
+
+export const TotpOff = z.object({ password: z.string().max(200), code: text(12) })
+export type TotpOff = z.infer<typeof TotpOff>
+
+/** A role or one permission, in an organ and a division, `*` for all; `toOn` is the last day it counts. */
+export const ProposeGrant = z.object({
+  account: text(80),
+  role: text(80).optional(),
+  permission: text(80).optional(),
+  organ: text(80).min(1),
+  division: text(12).min(1),
+  fromOn: day.optional(),
+  toOn: day.nullish(),
+  reason: text(500),
+})
+export type ProposeGrant = z.infer<typeof ProposeGrant>
+
+export const GrantId = z.object({ id: text(80) })
+export type GrantId = z.infer<typeof GrantId>
+export const EndGrant = z.object({ id: text(80), reason: text(500) })
+export type EndGrant = z.infer<typeof EndGrant>
+
+export const AddAccount = z.object({
+  login: text(40),
+  name: text(50),
+  organ: text(80),
+  title: text(50).optional(),
+  password: z.string().max(200),
+  demo: z.boolean().default(false),
+})
+export type AddAccount = z.input<typeof AddAccount>
+
+export const AccountId = z.object({ account: text(80) })
+export type AccountId = z.infer<typeof AccountId>
+export const DisableAccount = z.object({ account: text(80), reason: text(500) })
+export type DisableAccount = z.infer<typeof DisableAccount>
+export const ListAccounts = z.object({ organ: text(80).optional(), after: text(80).optional() })
+export type ListAccounts = z.infer<typeof ListAccounts>
+
+/** A grant as administrators and its holder see it. */
+export type Granted = {
+  id: string
+  account: string
+  accountName: string
+  role: string | null
+  roleTitle: string | null
+  permission: string | null
+  organ: string
+  division: string
+  fromOn: string
+  toOn: string | null
+  reason: string
+  proposedBy: string
+  proposedAt: Date
+  confirmedBy: string | null
+  confirmedAt: Date | null
+  endedBy: string | null
+  endedAt: Date | null
+  demo: boolean
+}
+
+export type Account = {
+  id: string
+  kind: 'staff' | 'citizen'
+  login: string | null
+  name: string
+  party: string | null
+  organ: string | null
+  title: string | null
+  mustChange: boolean
+  disabledAt: Date | null
+  demo: boolean
+}
+
+export type DemoCitizen = { account: string; name: string; note: string | null }

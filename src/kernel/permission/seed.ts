@@ -1,0 +1,69 @@
+import { asSystem } from '#base/as-system.ts'
+import { hashPassword, publicPasswordCost } from '#base/secret.ts'
+import type { Action, Ctx, SeedCity } from '#kernel/module.ts'
+import { officeOf } from './rules/offices.ts'
+import { addAccount, setProvider } from './store/account.ts'
+import { addGrant, putRole, type Role, takeOffice } from './store/grant.ts'
+
+type Staff = { login: string; name: string; organ: string; title: string; roles: string[]; where?: 'city'; demo: true }
+type Citizen = { id: string; name: string; note: string }
+
+/** The password of every demo account; it stands on the sign-in page. */
+export const demoPassword = 'haoban-demo'
+/** Grants of the demo city count from before any of its stories. */
+const since = '2020-01-01'
+
+/** The roles, the demo staff with what they may do, and the demo citizens with a list to sign in from. */
+export const seed: Action<SeedCity, void> = (ctx, city) =>
+  asSystem(ctx.tx, async () => {
+    for (const role of await city.read<Role[]>('roles.json')) await putRole(ctx.tx, role)
+    const staff = await city.read<Staff[]>('staff.json')
+    const hashes = await Promise.all(staff.map(() => hashPassword(demoPassword, ctx.random(16), publicPasswordCost)))
+    for (const [i, person] of staff.entries()) await addStaff(ctx, person, hashes[i]!)
+    const { natural } = await city.read<{ natural: Citizen[] }>('citizens.json')
+    for (const [i, person] of natural.entries()) await addCitizen(ctx, person, i)
+    await setProvider(ctx.tx, { id: 'demo', title: '演示身份', settings: {} })
+  })
+
+async function addStaff(ctx: Ctx, { login, name, organ, title, roles, where }: Staff, passwordHash: string): Promise<void> {
+  const id = `staff:${login}`
+  const account = { id, kind: 'staff' as const, login, name, party: null, organ, title, passwordHash, mustChange: false, demo: true }
+  if (!(await addAccount(ctx.tx, account, ctx.now))) return
+  for (const role of roles) {
+    const office = officeOf({ role })
+    if (office && (await takeOffice(ctx.tx, id, office)) !== office) throw new Error(`staff.json gives ${login} two of the three offices`)
+    await addGrant(ctx.tx, {
+      id: `seed-${login}-${role}`,
+      account: id,
+      role,
+      permission: null,
+      organ: where === 'city' ? '*' : organ,
+      division: '*',
+      fromOn: since,
+      toOn: null,
+      reason: '演示',
+      proposedBy: 'system',
+      proposedAt: ctx.now,
+      confirmedBy: 'system:founding',
+      confirmedAt: ctx.now,
+      demo: true,
+    })
+  }
+}
+
+/** In order of the list: each stands a millisecond after the one before. */
+async function addCitizen(ctx: Ctx, { id, name, note }: Citizen, place: number): Promise<void> {
+  const account = {
+    id: `citizen:${id}`,
+    kind: 'citizen' as const,
+    login: null,
+    name,
+    party: id,
+    organ: null,
+    title: note,
+    passwordHash: null,
+    mustChange: false,
+    demo: true,
+  }
+  await addAccount(ctx.tx, account, new Date(ctx.now.getTime() + place))
+}

@@ -1,0 +1,202 @@
+import type { PageProps } from '#kernel/module.ts'
+import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
+import { Input } from '#ui/public/field.tsx'
+import { Tabs } from '#ui/public/list.tsx'
+import { Acts, More, Notice, Rail, RailBlock, Rows } from '#ui/public/page.tsx'
+import { Radios } from '#ui/public/pick.tsx'
+import { PublicPage } from '#ui/public/shell.tsx'
+import { ErrorSummary } from '#ui/public/wrong.tsx'
+import type { DemoCitizen } from '../schema.ts'
+
+type Data = {
+  back: string
+  as: 'citizen' | 'staff'
+  provider: { id: string; title: string } | undefined
+  demoCode: string | null
+  citizens: DemoCitizen[]
+  staff: { login: string; name: string; title: string | null; organ: string }[]
+}
+type Props = PageProps<Data>
+
+const tab = (as: string, back: string) => `/sign-in?as=${as}&back=${encodeURIComponent(back)}`
+
+/** Which field a refusal is about, so that the summary leads there. */
+const fieldOf: Record<string, string> = {
+  'permission.wrong': 'login',
+  'permission.locked': 'login',
+  'permission.needs-code': 'code',
+  'permission.wrong-code': 'code',
+  'permission.unknown-citizen': 'account',
+}
+
+/** Sign-in for both sides of the counter: citizens first, staff on the second tab. Works with plain forms. */
+export const SignInPage = (props: Props) => {
+  const { data, frame, refused } = props
+  const as = typed(refused, 'as') === 'staff' ? 'staff' : data.as
+  const back = typed(refused, 'back') ?? data.back
+  const errors = refused ? [{ field: fieldOf[refused.code] ?? 'login', sentence: refused.sentence }] : []
+  return (
+    <PublicPage frame={{ ...frame, title: '登录', wrong: errors.length > 0 }}>
+      <Work top rail={<Help as={as} demo={data.demoCode !== null} staff={data.staff} />}>
+        <Sheet>
+          <ErrorSummary errors={errors} title="没有登录成功" />
+          <h1>登录</h1>
+          <Tabs
+            label="登录的是谁"
+            tabs={[
+              { text: '个人和企业', href: tab('citizen', back), here: as === 'citizen' },
+              { text: '工作人员', href: tab('staff', back), here: as === 'staff' },
+            ]}
+          />
+          {as === 'staff' ? <StaffPart {...props} /> : <CitizenForm {...props} />}
+        </Sheet>
+      </Work>
+    </PublicPage>
+  )
+}
+
+const typed = (refused: Props['refused'], field: string): string | undefined => {
+  const value = refused?.typed[field]
+  return typeof value === 'string' ? value : undefined
+}
+
+const errorAt = (refused: Props['refused'], field: string) => (refused && fieldOf[refused.code] === field ? refused.sentence : undefined)
+
+const StaffPart = (props: Props) => {
+  const others = props.data.staff.filter((s) => s.organ !== leading)
+  return (
+    <>
+      <StaffForm {...props} />
+      {others.length > 0 ? <Others staff={others} /> : null}
+    </>
+  )
+}
+
+const StaffForm = ({ data, frame, refused }: Props) => {
+  const asksCode = refused?.code === 'permission.needs-code' || refused?.code === 'permission.wrong-code'
+  return (
+    <form method="post" action="/sign-in" noValidate>
+      <FormKeys csrf={frame.csrf} />
+      <input type="hidden" name="as" value="staff" />
+      <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+      <Input
+        name="login"
+        label="登录名"
+        width={20}
+        autoComplete="username"
+        spellCheck={false}
+        value={typed(refused, 'login')}
+        error={errorAt(refused, 'login')}
+      />
+      <Input name="password" label="密码" width={20} type="password" autoComplete="current-password" />
+      <Input
+        name="code"
+        label="动态码"
+        optional={!asksCode}
+        width={8}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        hint="绑定过验证器的才要填。打开手机上的验证器，抄 6 位数字。"
+        error={errorAt(refused, 'code')}
+      />
+      <Acts next={{ text: '登录' }} />
+    </form>
+  )
+}
+
+const CitizenForm = ({ data, frame, refused }: Props) =>
+  data.demoCode === null ? (
+    <Notice title={data.provider ? `请从${data.provider.title}登录` : '本市还没有接入统一身份认证'}>
+      不登录也能查事项、看指南。急着办，请带证件到政务服务中心窗口。
+    </Notice>
+  ) : (
+    <>
+      <form method="post" action="/sign-in" noValidate>
+        <FormKeys csrf={frame.csrf} />
+        <input type="hidden" name="as" value="citizen" />
+        <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+        <Radios
+          name="account"
+          label="选一位演示人员"
+          hint="都是虚构的人，办什么都不算数。"
+          value={typed(refused, 'account')}
+          error={errorAt(refused, 'account')}
+          choices={data.citizens.map((c) => ({
+            value: c.account,
+            text: (
+              <>
+                <b>{c.name}</b>（演示）
+              </>
+            ),
+            hint: c.note ?? undefined,
+          }))}
+        />
+        <Acts next={{ text: '用这个身份登录' }} />
+      </form>
+      <More title="用身份证号登录">
+        <form method="post" action="/sign-in" noValidate>
+          <FormKeys csrf={frame.csrf} />
+          <input type="hidden" name="as" value="citizen" />
+          <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+          <Input
+            name="idNo"
+            label="身份证号"
+            width={20}
+            autoComplete="off"
+            value={typed(refused, 'idNo')}
+            hint="只认演示人员的号码，请不要填真的。"
+          />
+          <Input
+            name="code"
+            id="f-demo-code"
+            label="验证码"
+            width={8}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            hint={`演示验证码：${data.demoCode}`}
+          />
+          <div className="acts">
+            <button className="btn btn--plain" type="submit">
+              用身份证号登录
+            </button>
+          </div>
+        </form>
+      </More>
+    </>
+  )
+
+/** The organ of the demo's main story; its people stand beside the form, all others below it. */
+const leading = 'market-360702'
+
+const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; staff: Data['staff'] }) => (
+  <Rail label="帮助">
+    {as === 'staff' && demo ? (
+      <RailBlock title="演示账号">
+        密码都是 haoban-demo
+        {staff
+          .filter((s) => s.organ === leading)
+          .map((s) => (
+            <span key={s.login}>
+              <br />
+              {s.login}：{s.name}，{s.title}
+            </span>
+          ))}
+      </RailBlock>
+    ) : null}
+    <RailBlock title="登录不上">
+      {as === 'staff' ? '忘了密码，请本单位系统管理员重置。连错 5 次要等 15 分钟。' : '不登录也能查事项、看指南、查进度。'}
+    </RailBlock>
+  </Rail>
+)
+
+const Others = ({ staff }: { staff: Data['staff'] }) => (
+  <More title={`其他单位的演示账号（${staff.length} 个）`}>
+    <Rows>
+      {staff.map((s) => (
+        <span key={s.login}>
+          <b>{s.login}</b>：{s.name}，{s.title}
+        </span>
+      ))}
+    </Rows>
+  </More>
+)

@@ -1,0 +1,87 @@
+import qrcode from 'qrcode'
+import { refusals } from '#base/refusal.ts'
+import { natureOf } from '#kernel/clock/rules/calendar.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { wouldEndOn } from '#kernel/clock/rules/read.ts'
+import { findImported, findItem, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
+import { isOnApplication } from '#kernel/item/rules/expand.ts'
+import type { ImportedItem } from '#kernel/item/schema/imported.ts'
+import type { HandlingItem } from '#kernel/item/schema/item.ts'
+import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
+import { knownAnswers, stopOf } from '../rules/guide.ts'
+import { placeFor } from '../rules/place.ts'
+import { pathOf } from '../rules/qr.ts'
+import type { AskGuide, ByCode, GuideView, OwnGuide } from '../schema.ts'
+import { namesOf } from './search.ts'
+
+const refuse = refusals({
+  'catalogue.unknown': [404, '没有找到这个事项，可能已经改名或取消。请回首页搜一搜，或者打 12345 问一问'],
+  'catalogue.closed': [410, '“{name}”现在暂停办理，恢复后再来申请；急事请打 12345'],
+})
+
+/** The guide of one item: five answers, then all that GB/T 36114 asks for. An item of another place shows what its source says, and no more. */
+export const guide: Action<AskGuide, GuideView> = async (ctx, asked) => {
+  const item = await findItem(ctx.tx, asked.code)
+  if (!item) return importedGuide(ctx, asked)
+  if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
+  return ownGuide(ctx, asked)
+}
+
+async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<GuideView> {
+  const row = await findImported(ctx.tx, code)
+  if (!row) throw refuse('catalogue.unknown')
+  return { kind: 'imported', code, item: row.content as ImportedItem, source: row.source, division: division ?? null }
+}
+
+async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promise<OwnGuide> {
+  const handlings: HandlingItem[] = []
+  for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
+  const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
+  const here = division ? placeFor(places, division) : undefined
+  const item = handlings.find((h) => h.handlingCode === here?.handlingCode) ?? handlings[0]
+  const [newest] = await listVersions(ctx.tx, code)
+  if (!item || !newest) throw refuse('catalogue.unknown')
+  const todayOn = dayOf(ctx.now)
+  const endOn = wouldEndOn(item.promise, todayOn, ctx.calendar)
+  const names = await namesOf(ctx)
+  const known = knownAnswers(item, answers)
+  return {
+    kind: 'own',
+    code,
+    item,
+    places,
+    answers: known,
+    division: division ?? null,
+    version: newest.version,
+    publishedAt: newest.publishedAt,
+    todayOn,
+    endOn,
+    endMakeUp: natureOf(ctx.calendar, endOn).kind === 'makeup',
+    legalEndOn: item.legal && wouldEndOn(item.legal, todayOn, ctx.calendar),
+    stopItem: await otherItem(ctx, stopOf(item, known)?.item),
+    jointNames: item.jointBranches.map((b) => names.branches.get(b) ?? b),
+    canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
+    canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
+    qr: qrOf(`${ctx.site}/items/${code}`),
+  }
+}
+
+async function otherItem(ctx: Ctx, code: string | undefined): Promise<OwnGuide['stopItem']> {
+  const item = code === undefined ? undefined : await findItem(ctx.tx, code)
+  return item?.state === 'published' ? { code: item.code, name: item.name } : null
+}
+
+/** A QR code (GB/T 18284) at level M, which bears a folded or stained sheet. */
+function qrOf(text: string): { d: string; size: number } {
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
+  return { size: modules.size, d: pathOf(modules.size, (x, y) => Boolean(modules.get(y, x))) }
+}
+
+/** The QR code of a guide's address as SVG, with the quiet zone of four modules. */
+export const qr: Action<ByCode, FileAnswer> = async (ctx, { code }) => {
+  if (!(await findItem(ctx.tx, code)) && !(await findImported(ctx.tx, code))) throw refuse('catalogue.unknown')
+  const { d, size } = qrOf(`${ctx.site}/items/${code}`)
+  const side = size + 8
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${side} ${side}" shape-rendering="crispEdges"><path d="${d}"/></svg>`
+  return new FileAnswer(new TextEncoder().encode(svg), 'image/svg+xml', `${code}.svg`)
+}

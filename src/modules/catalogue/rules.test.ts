@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
+import { facetsOf } from './rules/facets.ts'
+import { isLatin, keepable, keyOf, wantedOf } from './rules/key.ts'
+import { meaningsOf, readLexicon } from './rules/lexicon.ts'
+import { nearest } from './rules/place.ts'
+import { soundOf } from './rules/sound.ts'
+import { todayOf } from './rules/today.ts'
+import { understand, weightOf } from './rules/understand.ts'
+import { queryOf, vectorOf } from './rules/words.ts'
+
+const cut = (text: string) => text.match(/.{1,2}/gu) ?? []
+
+describe('问的是什么', () => {
+  test.each([
+    ['我想开个饭馆，需要什么材料？', '开饭馆'],
+    ['想开个小饭馆', '开饭馆'],
+    ['请问怎么办理居住证', '居住证'],
+    ['注册一家公司要什么材料', '注册公司'],
+    ['ＫＴＶ', 'ktv'],
+    ['怎么办', '怎么办'],
+  ])('“%s”问的是“%s”', (q, wanted) => expect(wantedOf(q)).toBe(wanted))
+
+  test('留给维护目录的人看的词里没有长串数字', () => {
+    expect(keepable('查 360702199001011234 的低保')).toBe('查 的低保')
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (s) => !/\d{7}/.test(keepable(s)) && keepable(s).length <= 40))
+  })
+
+  test('任何字都不会弄坏查询：词里只有字母和数字', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (s) => {
+        const asked = understand(s, { words: [], synonyms: [] }, cut)
+        expect(asked === undefined || [...asked.words, asked.key].every((w) => /^[\p{L}\p{N}]+$/u.test(w))).toBe(true)
+        expect(isLatin(keyOf(s)) ? /^[a-z]+$/.test(keyOf(s)) : true).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('说法', () => {
+  const lexicon = readLexicon(
+    '# 词\n营业执照\n',
+    '房产证、房本 => 不动产转移登记\n房产证过户 => 不动产转移登记、房屋\n过户 => 车辆转移登记\n',
+  )
+  test('长的说法盖住里面短的', () => expect(meaningsOf(lexicon, '房产证过户')).toEqual(['不动产转移登记', '房屋']))
+  test('没说的不猜', () => expect(meaningsOf(lexicon, '营业执照')).toEqual([]))
+  test('越少见的词越说明问题', () => expect(weightOf(2, 2000)).toBeGreaterThan(weightOf(500, 2000)))
+})
+
+test('多音字按词来读', () => {
+  expect(soundOf('驾驶证')).toEqual({ pinyin: 'jiashizheng', initials: 'jsz' })
+  expect(soundOf('会计').pinyin).toBe('kuaiji')
+  expect(soundOf('旅行社').pinyin).toBe('lvxingshe')
+})
+
+test('词的位置各有分量，同一个词可以在几处', () => {
+  expect(
+    vectorOf(
+      [
+        { text: '食品经营', weight: 'A' },
+        { text: '食品', weight: 'B' },
+      ],
+      cut,
+    ),
+  ).toBe("'食品':1A,3B '经营':2A")
+  expect(queryOf(['食品', '经营'], 'all')).toBe("'食品' & '经营'")
+})
+
+test('开发区先找自己，再找所在的县区，再找市里', () => expect(nearest('360702400')).toEqual(['360702400', '360702', '360700']))
+
+test('筛选里的数字大的在前，地区按代码排', () => {
+  const names = { divisions: new Map([['360702', '章贡区']]), branches: new Map() }
+  const counts = [
+    { facet: 'division', value: '440000', count: 9 },
+    { facet: 'division', value: '360702', count: 1 },
+    { facet: 'branch', value: '甲局', count: 1 },
+    { facet: 'branch', value: '乙局', count: 3 },
+  ]
+  const facets = facetsOf(counts, names)
+  expect(facets.division.map((c) => c.text)).toEqual(['章贡区', '广东省'])
+  expect(facets.branch.map((c) => c.value)).toEqual(['乙局', '甲局'])
+})
+
+const year = {
+  year: 2023,
+  status: 'official',
+  off: ['2023-06-22', '2023-06-23'],
+  work: ['2023-06-25'],
+  names: { '2023-06-22': '端午节', '2023-06-25': '端午节' },
+  notice: { title: '2023 年放假安排' },
+}
+test.each([
+  ['2023-06-22', '农历五月初五', '周四', '端午节，窗口休息，网上照常'],
+  ['2023-06-25', '农历五月初八', '周日', '端午节调休，今天照常上班'],
+  ['2023-06-15', '农历四月廿八', '周四', '工作日，窗口照常上班'],
+  ['2023-06-17', '农历四月三十', '周六', '周末，窗口休息，网上照常'],
+])('%s 是%s，%s，%s', (on, lunar, weekday, note) => {
+  expect(todayOf(makeCalendar([year]), on)).toMatchObject({ lunar, weekday, note })
+})

@@ -1,0 +1,44 @@
+/** Own items by theme, by event of a life, and by department. */
+import { enterpriseThemes, lifeEvents, personThemes } from '#kernel/item/schema/theme.ts'
+import type { Audience, Department, Entry, ThemeGroup } from '../schema.ts'
+
+type Brief = Pick<Entry, 'code' | 'name' | 'branches' | 'audiences' | 'personThemes' | 'enterpriseThemes' | 'lifeEvents'>
+
+const inShort = ({ code, name }: Brief) => ({ code, name })
+
+/** Groups in the order of the names; a name without items has no group, so that no door leads into an empty room. */
+function groups(names: readonly string[], entries: readonly Brief[], of: (e: Brief) => readonly string[]): ThemeGroup[] {
+  return [...new Set(names)].flatMap((name) => {
+    const inside = entries.filter((e) => of(e).includes(name))
+    return inside.length === 0 ? [] : [{ name, count: inside.length, items: inside.map(inShort) }]
+  })
+}
+
+const forAudience = (entries: readonly Brief[], audience: Audience) => entries.filter((e) => e.audiences.includes(audience))
+
+export const themesFor = (entries: readonly Brief[], audience: Audience): ThemeGroup[] =>
+  audience === 'person'
+    ? groups(personThemes, forAudience(entries, audience), (e) => e.personThemes)
+    : groups(enterpriseThemes, forAudience(entries, audience), (e) => e.enterpriseThemes)
+
+/** In the order in which an enterprise meets them. */
+const enterpriseEvents: readonly string[] = ['开办', '准营', '用工', '工程', '经营', '注销']
+
+/** The stages of a person's life, or of an enterprise's. */
+export const eventsFor = (entries: readonly Brief[], audience: Audience): ThemeGroup[] =>
+  groups(
+    audience === 'enterprise' ? enterpriseEvents : lifeEvents.filter((e) => !enterpriseEvents.includes(e)),
+    forAudience(entries, audience),
+    (e) => e.lifeEvents,
+  )
+
+/** Departments with their items, those with most items first. */
+export function departmentsOf(entries: readonly Brief[], names: ReadonlyMap<string, string>): Department[] {
+  const branches = [...new Set(entries.flatMap((e) => e.branches))]
+  return branches
+    .map((branch) => {
+      const inside = entries.filter((e) => e.branches.includes(branch))
+      return { branch, name: names.get(branch) ?? branch, count: inside.length, items: inside.map(inShort) }
+    })
+    .sort((a, b) => b.count - a.count || a.branch.localeCompare(b.branch))
+}

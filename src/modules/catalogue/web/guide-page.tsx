@@ -1,0 +1,124 @@
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { zhDate } from '#kernel/clock/rules/text.ts'
+import type { Page, PageProps } from '#kernel/module.ts'
+import { Qr, Start, Toc } from '#ui/public/guide.tsx'
+import { Acts, Notice, Title } from '#ui/public/page.tsx'
+import { PublicPage } from '#ui/public/shell.tsx'
+import { stopOf } from '../rules/guide.ts'
+import { placeFor } from '../rules/place.ts'
+import type { GuideView, OwnGuide } from '../schema.ts'
+import { Five } from './guide-answers.tsx'
+import { type Here, parts, Sections } from './guide-parts.tsx'
+import { Questions } from './guide-questions.tsx'
+import { listHref } from './href.ts'
+import { ImportedPage } from './imported-page.tsx'
+
+/** Where the guide is read for: the place asked for, else the visitor's own; `near` is false where nobody near handles the item. */
+function hereOf(data: OwnGuide, division: string): Here {
+  const asked = data.division ?? division
+  const place = placeFor(data.places, asked)
+  return { asked, place: place ?? data.places[0]!, near: place !== undefined }
+}
+
+const applyHref = (code: string, division: string) => `/apply/${code}?division=${division}`
+
+/** Which division handles it: a plain form, so that it works everywhere. */
+const Where = ({ data, here }: { data: OwnGuide; here: Here }) => (
+  <form className="filters" action={`/items/${data.code}`} method="get" id="where">
+    {Object.entries(data.answers).map(([id, value]) => (
+      <input key={id} type="hidden" name={`answers[${id}]`} value={value} />
+    ))}
+    <div>
+      <label htmlFor="in-division">在哪里办</label>
+      <select className="input" id="in-division" name="division" defaultValue={here.near ? here.place.impl.division : ''}>
+        {here.near ? null : <option value="">请选地区</option>}
+        {data.places.map((p) => (
+          <option key={p.impl.division} value={p.impl.division}>
+            {p.impl.divisionName}
+          </option>
+        ))}
+      </select>
+    </div>
+    <div className="filters__go">
+      <button className="btn btn--plain" type="submit">
+        看这个地区的
+      </button>
+    </div>
+  </form>
+)
+
+function startOf(data: OwnGuide, here: Here): { text: string; href: string } {
+  if (stopOf(data.item, data.answers)) {
+    return data.stopItem
+      ? { text: `去看“${data.stopItem.name}”`, href: `/items/${data.stopItem.code}` }
+      : { text: '重新答', href: '#questions' }
+  }
+  if (!here.near) return { text: '先选办理地区', href: '#where' }
+  return data.canApply ? { text: '开始办理', href: applyHref(data.code, here.place.impl.division) } : { text: '看办理地点', href: '#place' }
+}
+
+/** What ends or bends the way: an answer that leads elsewhere, or a division where nobody handles it. */
+const Ahead = ({ data, here, name }: { data: OwnGuide; here: Here; name: string }) => {
+  const stop = stopOf(data.item, data.answers)
+  if (stop)
+    return (
+      <Notice tone="warn" title={stop.sentence}>
+        {data.stopItem ? null : '拿不准可以打 12345 问一问。'}
+      </Notice>
+    )
+  if (here.near) return null
+  return (
+    <Notice title={`这件事由县区办理，${name}没有直接办的窗口`}>
+      <a href="#where">请先选办理地区</a>。下面的地点和电话先以{here.place.impl.divisionName}为例。
+    </Notice>
+  )
+}
+
+const trailOf = ({ item }: OwnGuide) => {
+  const person = item.audiences.includes('1')
+  const theme = person ? item.themes.person[0] : item.themes.enterprise[0]
+  const base = person ? { text: '个人办事', href: '/browse/person' } : { text: '企业办事', href: '/browse/enterprise' }
+  const audience = person ? 'person' : 'enterprise'
+  return [{ text: '首页', href: '/' }, base, ...(theme ? [{ text: theme, href: listHref({ audience, theme, source: 'own' }) }] : [])]
+}
+
+const OwnPage = ({ data, frame }: PageProps<OwnGuide>) => {
+  const division = data.division ?? frame.division.code
+  const here = hereOf(data, division)
+  const name = frame.divisions.find((d) => d.code === division)?.name ?? division
+  const start = startOf(data, here)
+  const shown = parts(data)
+  return (
+    <PublicPage frame={frame} title={data.item.name}>
+      <Title text={data.item.name} trail={trailOf(data)} lead={data.item.lead} />
+      <div className="wrap aside">
+        <div>
+          <Ahead data={data} here={here} name={name} />
+          <Five data={data} />
+        </div>
+        <Start act={start} about={here.near ? `由${here.place.impl.organName}办理。` : undefined}>
+          <Where data={data} here={here} />
+          <Toc parts={shown} />
+        </Start>
+        <div className="parts">
+          <Questions data={data} />
+          <Sections data={data} here={here} />
+          <Acts className="part" next={start}>
+            <Qr {...data.qr} label="二维码：用手机打开本页">
+              扫一扫，
+              <br />
+              在手机上看
+            </Qr>
+          </Acts>
+          <p className="meta">
+            第 {data.version} 版，{zhDate(dayOf(data.publishedAt), data.todayOn)}发布。已经在办的件，按提交那天的版本办。
+          </p>
+        </div>
+      </div>
+    </PublicPage>
+  )
+}
+
+/** A guide: five answers first, then the sections in the order of GB/T 36114. */
+export const GuidePage: Page<GuideView> = ({ data, ...rest }) =>
+  data.kind === 'own' ? <OwnPage data={data} {...rest} /> : <ImportedPage data={data} {...rest} />

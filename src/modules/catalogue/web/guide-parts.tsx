@@ -1,0 +1,223 @@
+import type { ReactNode } from 'react'
+import { limitText } from '#kernel/item/rules/text.ts'
+import {
+  handleAreas,
+  handleTypes,
+  nameOf,
+  powerSources,
+  projectTypes,
+  resultTypes,
+  serverTypes,
+  taskTypes,
+  useLevels,
+} from '#kernel/item/schema/dictionary.ts'
+import type { Basis, Material } from '#kernel/item/schema/parts.ts'
+import { Flow, Mats } from '#ui/public/guide.tsx'
+import { type Fact, Facts, More, Part } from '#ui/public/page.tsx'
+import { partsFor } from '../rules/guide.ts'
+import type { GuidePlace, OwnGuide } from '../schema.ts'
+
+/** Where the guide is read for. */
+export type Here = { asked: string; place: GuidePlace; near: boolean }
+type Given = { data: OwnGuide; here: Here }
+
+const Sentences = ({ of }: { of: readonly string[] }) => (
+  <ul>
+    {of.map((s) => (
+      <li key={s}>{s}</li>
+    ))}
+  </ul>
+)
+
+const Basics = ({ data: { item, jointNames }, here: { place } }: Given) => {
+  const facts: (Fact | false | undefined)[] = [
+    { name: '办理机关', value: place.impl.organName },
+    { name: '事项类型', value: nameOf(taskTypes, item.catalogue.taskType) },
+    { name: '办件类型', value: nameOf(projectTypes, item.projectType) },
+    { name: '行使层级', value: nameOf(useLevels, place.impl.useLevel) },
+    {
+      name: '权力来源',
+      value: nameOf(powerSources, place.impl.powerSource),
+      note: place.impl.entrustedBy && `委托机关：${place.impl.entrustedBy}`,
+    },
+    item.handleArea !== undefined && { name: '通办范围', value: nameOf(handleAreas, item.handleArea) },
+    { name: '服务对象', value: item.audiences.map((a) => nameOf(serverTypes, a)).join('、') },
+    { name: '办理形式', value: item.channels.map((c) => nameOf(handleTypes, c)).join('、') },
+    jointNames.length > 0 && { name: '联办机构', value: jointNames.join('、') },
+    item.quantityLimit !== undefined && { name: '数量限制', value: item.quantityLimit },
+  ]
+  return (
+    <>
+      <Facts two facts={facts.filter((f): f is Fact => Boolean(f))} />
+      <p className="small soft">业务办理项编码 {place.handlingCode}（演示码）</p>
+    </>
+  )
+}
+
+const materialForm = (m: Material) =>
+  [`${m.copies} 份`, m.formats.length > 0 && m.medium !== '1' ? `${m.formats.join('、')}，${m.maxMb} MB 以内` : '纸质'].join('，')
+
+const aboutMaterial = (m: Material): string => {
+  if (m.free) return `用${m.free.name}。${m.free.note ?? ''}`
+  return `${materialForm(m)}。${m.note ?? ''}${m.source ? `由${m.source}出具。` : ''}${m.need === '3' ? '可以先欠着，在期限前补上。' : ''}受理标准：${m.acceptStandard}`
+}
+
+const Materials = ({ data: { item, answers } }: Given) => {
+  const { materials } = partsFor(item, answers)
+  if (materials.length === 0) return <p>不用交材料。</p>
+  return (
+    <>
+      <Mats
+        mats={materials.map((m) => ({
+          name: m.name,
+          exempt: m.free !== undefined,
+          tag: m.free ? undefined : m.whenText,
+          about: aboutMaterial(m),
+        }))}
+      />
+      {item.tolerant ? (
+        <p>
+          容缺受理：{item.tolerant.note}补交期限 {limitText(item.tolerant.within)}。
+        </p>
+      ) : null}
+      {item.commitment ? (
+        <More title="告知承诺：看一看要承诺什么、不守承诺会怎样">
+          <Sentences of={[...item.commitment.conditions, ...item.commitment.promises, ...item.commitment.consequences]} />
+        </More>
+      ) : null}
+    </>
+  )
+}
+
+const Steps = ({ data: { item, answers } }: Given) => {
+  const { flow, special } = partsFor(item, answers)
+  const when = (step: (typeof flow)[number]) => (step.limit ? (step.limit.amount === 0 ? '当场' : `${limitText(step.limit)}内`) : '当天')
+  return (
+    <>
+      <Flow steps={flow.map((s) => ({ name: s.title, when: when(s), about: s.note }))} />
+      <p className="small soft">受理到决定的时限都从受理那天算起，不是一步接一步相加。</p>
+      {special.map((s) => (
+        <p key={s.kind}>
+          特别程序：{s.note}
+          {s.limit ? `（${limitText(s.limit)}）` : ''}
+        </p>
+      ))}
+    </>
+  )
+}
+
+const Results = ({ data: { item } }: Given) => (
+  <Facts
+    facts={item.results.map((r) => ({
+      name: r.name,
+      value: r.validity,
+      note: `${nameOf(resultTypes, r.type)}${r.electronic ? '，有电子版，和纸质的一样有效' : '，纸质'}`,
+    }))}
+  />
+)
+
+const Fees = ({ data: { item, answers } }: Given) => {
+  if (!item.fees.charged)
+    return <p>不收费。{item.catalogue.taskType === '01' ? '行政许可除法律、行政法规另有规定外不得收费（行政许可法第五十八条）。' : null}</p>
+  return (
+    <>
+      <Facts
+        facts={partsFor(item, answers).fees.map((f) => ({
+          name: f.name,
+          value: f.standard,
+          note: f.reducible ? `可以减免：${f.reduceNote ?? ''}` : undefined,
+        }))}
+      />
+      <p>{item.fees.payOnline ? '可以网上缴。' : '到窗口缴。'}</p>
+    </>
+  )
+}
+
+const Place = ({ here: { place, near } }: Given) => (
+  <>
+    <p>
+      <b>{place.impl.place.name}</b>（{place.impl.divisionName}
+      {near ? '' : '，举例'}）
+    </p>
+    <p>{place.impl.place.address}</p>
+    <p>{place.impl.place.hours}。法定节假日休息，网上随时可以提交。</p>
+    {place.impl.place.traffic ? <p>{place.impl.place.traffic}</p> : null}
+  </>
+)
+
+const Law = ({ basis }: { basis: readonly Basis[] }) => (
+  <>
+    {basis.map((b) => (
+      <More key={b.law + b.article} title={`${b.law} ${b.article}`}>
+        <p>{b.text}</p>
+      </More>
+    ))}
+  </>
+)
+
+const Asking = ({ here: { place } }: Given) => (
+  <Facts
+    facts={[
+      { name: '咨询', value: `${place.impl.phone}（演示）` },
+      { name: '投诉', value: `${place.impl.complaintPhone}（演示），或 12345` },
+      { name: '办不成', value: <a href="/stuck">“办不成事”反映</a> },
+    ]}
+  />
+)
+
+const Faqs = ({ data: { item } }: Given) => (
+  <>
+    {item.faqs.map((f) => (
+      <More key={f.question} title={f.question}>
+        <p>{f.answer}</p>
+      </More>
+    ))}
+  </>
+)
+
+const Rights = ({ data: { item }, here: { place } }: Given) => {
+  const { reconsideration, litigation } = place.remedies
+  return (
+    <>
+      {item.rights.length > 0 ? <Sentences of={item.rights} /> : null}
+      {item.duties.length > 0 ? <Sentences of={item.duties} /> : null}
+      <p>
+        对结果不服，{reconsideration.withinDays} 日内可以向{reconsideration.organ}申请行政复议，{litigation.withinMonths} 个月内可以向
+        {litigation.court}
+        提起行政诉讼。
+      </p>
+    </>
+  )
+}
+
+type Row = { id: string; title: string; show: (given: Given) => ReactNode; when?: (data: OwnGuide) => boolean }
+
+/** The sections in the order of GB/T 36114-2018. */
+const table: readonly Row[] = [
+  { id: 'basics', title: '基本信息', show: (g) => <Basics {...g} /> },
+  { id: 'conditions', title: '受理条件', show: ({ data }) => <Sentences of={data.item.conditions} /> },
+  { id: 'materials', title: '申请材料', show: (g) => <Materials {...g} /> },
+  { id: 'flow', title: '办理流程', show: (g) => <Steps {...g} /> },
+  { id: 'results', title: '结果和有效期', show: (g) => <Results {...g} /> },
+  { id: 'fees', title: '收费', show: (g) => <Fees {...g} /> },
+  { id: 'place', title: '办理地点和时间', show: (g) => <Place {...g} /> },
+  { id: 'basis', title: '设定依据', show: ({ data }) => <Law basis={data.item.basis} />, when: (d) => d.item.basis.length > 0 },
+  { id: 'asking', title: '咨询和监督', show: (g) => <Asking {...g} /> },
+  { id: 'faqs', title: '常见问题', show: (g) => <Faqs {...g} />, when: (d) => d.item.faqs.length > 0 },
+  { id: 'rights', title: '权利和救济', show: (g) => <Rights {...g} /> },
+]
+
+const shown = (data: OwnGuide) => table.filter((row) => row.when?.(data) ?? true)
+
+/** The sections this guide has, for its contents. */
+export const parts = (data: OwnGuide): { id: string; title: string }[] => shown(data).map(({ id, title }) => ({ id, title }))
+
+export const Sections = (given: Given) => (
+  <>
+    {shown(given.data).map(({ id, title, show }) => (
+      <Part key={id} id={id} title={title}>
+        {show(given)}
+      </Part>
+    ))}
+  </>
+)

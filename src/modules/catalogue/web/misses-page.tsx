@@ -1,0 +1,30 @@
+import { zhMoment } from '#kernel/clock/rules/text.ts'
+import type { Page } from '#kernel/module.ts'
+import { Table } from '#ui/public/list.tsx'
+import { Empty, Title } from '#ui/public/page.tsx'
+import { PublicPage } from '#ui/public/shell.tsx'
+import type { Miss } from '../schema.ts'
+import { listHref } from './href.ts'
+
+/** What people looked for in vain, most often first: for those who tend the words. */
+export const MissesPage: Page<{ misses: Miss[] }> = ({ data: { misses }, frame, now }) => (
+  <PublicPage frame={frame} title="搜了没找到的词">
+    <Title text="搜了没找到的词" lead="补一个关键词或一条说法，下一个人就能找到。这里不记谁搜的，长串数字已经去掉。" />
+    <div className="wrap">
+      {misses.length === 0 ? (
+        <Empty title="现在没有" why="有人搜了没结果的词，会列在这里。" />
+      ) : (
+        <Table
+          caption="搜了没找到的词"
+          rows={misses}
+          rowKey={(m) => m.query}
+          columns={[
+            { title: '词', cell: (m) => <a href={listHref({ q: m.query })}>{m.query}</a> },
+            { title: '次数', cell: (m) => m.times, number: true },
+            { title: '最近一次', cell: (m) => zhMoment(m.lastAt, now) },
+          ]}
+        />
+      )}
+    </div>
+  </PublicPage>
+)

@@ -1,0 +1,3 @@
+/** What other rooms may ask of ratings. */
+export { ratingOf } from './actions/read.ts'
+export { openService } from './actions/serve.ts'

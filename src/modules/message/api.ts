@@ -1,0 +1,4 @@
+/** What other rooms may ask of messages: tell somebody something, and how much somebody has not read. */
+export { type Recipient, type Tell, tell } from './actions/queue.ts'
+export { applicantsOf, personOf } from './actions/react.ts'
+export { countUnread as unreadCount } from './store.ts'

@@ -1,0 +1,44 @@
+import { defineModule } from '#kernel/module.ts'
+import { react } from './actions/react.ts'
+import { remind } from './actions/remind.ts'
+import { send, sweep } from './actions/send.ts'
+import { routes } from './routes.ts'
+import { toldFacts } from './rules/facts.ts'
+import { seed } from './seed.ts'
+import { deliveryOf, listDead } from './store.ts'
+
+export default defineModule({
+  id: 'message',
+  title: '消息',
+  measures: ['G2'],
+  permissions: { 'message.operate': '查看和重发外发消息', 'message.template': '管理消息模板' },
+  routes,
+  on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
+  jobs: {
+    'message.send': { act: send },
+    'message.sweep': { every: '*/5 * * * *', act: sweep },
+    'message.remind': { every: '0 9 * * *', act: remind },
+  },
+  kpis: [
+    {
+      id: 'message.delivered',
+      title: '通知送达率',
+      unit: '%',
+      measures: ['G2'],
+      source: 'message.outbox',
+      definition: '期间内产生的短信和邮件中，已发出的 ÷（已发出的 + 放弃的）；还在重试的不算',
+      async read(tx, period) {
+        const { sent, settled } = await deliveryOf(tx, period)
+        return settled === 0 ? null : Math.round((1000 * sent) / settled) / 10
+      },
+      rows: async (tx, period, limit) =>
+        (await listDead(tx, period, limit)).map((r) => ({
+          id: r.id,
+          title: `没送到：${r.title}`,
+          href: '/messages/outbox?state=dead',
+          at: r.at,
+        })),
+    },
+  ],
+  seed,
+})

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { get, post, signedIn } from '#kernel/module.ts'
+import { inbox, letter, open, readAll } from './actions/inbox.ts'
+import { outbox, publishTemplate, resend, templates } from './actions/operate.ts'
+import { ById, OutboxPage, Page, Template } from './schema.ts'
+import { InboxPage, LetterPage } from './web/inbox-page.tsx'
+
+const nothing = z.object({})
+
+export const routes = [
+  get('/me/messages', signedIn, Page, inbox, { title: '我的消息', page: InboxPage }),
+  post('/me/messages/read-all', signedIn, nothing, readAll, { title: '全部标为已读', then: () => '/me/messages' }),
+  get('/me/messages/:id', signedIn, ById, letter, { title: '一条消息', page: LetterPage }),
+  post('/me/messages/:id', signedIn, ById, open, { title: '打开一条消息，标为已读', then: ({ id }) => `/me/messages/${id}` }),
+  get('/messages/mine', signedIn, Page, inbox, { title: '工作台的消息' }),
+  get('/messages/outbox', 'message.operate', OutboxPage, outbox, { title: '外发消息和失败的消息' }),
+  post('/messages/outbox/:id/resend', 'message.operate', ById, resend, { title: '重发一条消息' }),
+  get('/messages/templates', 'message.template', nothing, templates, { title: '消息模板' }),
+  post('/messages/templates', 'message.template', Template, publishTemplate, { title: '发布消息模板的新版本', once: true }),
+]

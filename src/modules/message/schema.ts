@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+/** Where a message goes: the house's own inbox at once, a text message or an e-mail through a port. */
+export const Channel = z.enum(['inbox', 'sms', 'email'])
+export type Channel = z.infer<typeof Channel>
+export const channels: Record<Channel, string> = { inbox: '站内消息', sms: '短信', email: '邮件' }
+
+/** How far a message has come. `failed` is tried again by itself, `dead` waits for a person. */
+export const State = z.enum(['pending', 'sent', 'failed', 'dead'])
+export type State = z.infer<typeof State>
+export const states: Record<State, string> = { pending: '待发', sent: '已发', failed: '失败，会再试', dead: '放弃，要人处理' }
+
+/** Whom a template tells: the applicant's side, the one a fact names as holder, who may approve what was asked, the organ's chiefs, or whom a room names. */
+export const Audience = z.enum(['applicant', 'holder', 'approvers', 'chiefs', 'named'])
+export type Audience = z.infer<typeof Audience>
+
+/** What a person reads. `text` and `sms` hold named fields in braces; where `sms` is missing, `text` is sent. */
+export const Template = z.object({
+  code: z.string().regex(/^[a-z-]+(\.[a-z-]+)+$/, '模板编码用小写英文，中间用点分开'),
+  title: z.string().trim().min(2, '标题至少 2 个字').max(40, '标题最多 40 个字'),
+  text: z.string().trim().min(4, '正文至少 4 个字').max(1000, '正文最多 1000 字'),
+  sms: z.string().trim().max(300, '短信最多 300 字').optional(),
+  fact: z.string().optional(),
+  where: z.record(z.string(), z.string()).default({}),
+  unless: z.record(z.string(), z.string()).default({}),
+  who: Audience,
+  channels: z.array(Channel).min(1, '至少选一种发送方式'),
+  link: z.enum(['case', 'desk', 'given']).default('given'),
+})
+export type Template = z.infer<typeof Template>
+export type Published = Template & { version: number; by: string; at: Date }
+
+/** From and to on the city's clock; `to` is on the next morning where it is earlier. */
+export const Quiet = z.object({ from: z.string().regex(/^\d\d:\d\d$/), to: z.string().regex(/^\d\d:\d\d$/) })
+export type Quiet = z.infer<typeof Quiet>
+
+export const MessageFile = z.object({ quiet: Quiet, templates: z.array(Template) })
+
+/** One message to one recipient by one channel. `source` is what it tells of (`fact:7`); times are moments. */
+export type Message = {
+  id: string
+  template: string
+  version: number
+  source: string
+  recipient: string
+  party: string | null
+  channel: Channel
+  title: string
+  text: string
+  link: string
+  state: State
+  attempts: number
+  lastError: string | null
+  addressMasked: string | null
+  dueAt: Date
+  madeAt: Date
+  sentAt: Date | null
+  readAt: Date | null
+}
+
+/** A message as its recipient sees it. */
+export type Letter = Pick<Message, 'id' | 'title' | 'text' | 'link' | 'madeAt' | 'readAt'>
+
+export const ById = z.object({ id: z.string().min(1).max(80) })
+export type ById = z.infer<typeof ById>
+
+export const Page = z.object({ after: z.string().max(80).optional(), only: z.enum(['unread']).optional().catch(undefined) })
+export type Page = z.infer<typeof Page>
+
+export const OutboxPage = z.object({ state: State.optional(), channel: Channel.optional(), after: z.string().max(80).optional() })
+export type OutboxPage = z.infer<typeof OutboxPage>

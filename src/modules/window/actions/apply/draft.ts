@@ -1,0 +1,144 @@
+/** From the guide's button to the check page: begin, answer one thing at a time, look it over. */
+import { invalidFields, refusals } from '#base/refusal.ts'
+import { heldMaterials } from '#kernel/case/rules/materials.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { wouldEndOn } from '#kernel/clock/rules/read.ts'
+import { beginDraft, dropDraft, keepDraft, myDrafts } from '#kernel/form/api.ts'
+import { nextTask, stepOf, taskBefore } from '#kernel/form/rules/plan.ts'
+import { applyPost, readPost } from '#kernel/form/rules/post.ts'
+import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
+import { summary } from '#kernel/form/rules/summary.ts'
+import { findQuestion, stopOf } from '#kernel/form/rules/visible.ts'
+import { examineForm } from '#kernel/form/validate/compile.ts'
+import { currentIn, handlingOf, listDivisions } from '#kernel/item/api.ts'
+import { refusedButKept, type Speaking, type Visit } from '#kernel/permission/api.ts'
+import { taskHref } from '../../rules/paths.ts'
+import type { AskQuestion, DraftId, Start, StartPage } from '../../schema/apply.ts'
+import type { CheckView, DropView, QuestionView, StartView, TaskListView } from '../../schema/view.ts'
+import { mustBeCitizen, openJourney, sourcesOf } from './journey.ts'
+
+const refuse = refusals({
+  'window.no-question': [404, '没有这一题，可能表单更新了。请回到列表接着填'],
+  'window.not-for-you': [403, '您不能代这一方办这件事。请换一方，或先请对方授权'],
+})
+
+/** The page before an application: what it takes, for whom, and the drafts that wait. */
+export const startPage = async (ctx: Visit, { code, division = '360700' }: StartPage): Promise<StartView> => {
+  mustBeCitizen(ctx)
+  const here = await currentIn(ctx.tx, code, division)
+  const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
+  const fits = (s: Speaking) => (s.kind === 'natural' ? item.audiences.includes('1') : item.audiences.some((a) => a !== '1'))
+  const covers = (s: Speaking) =>
+    (s.items.length === 0 || s.items.includes(code)) && (s.divisions.length === 0 || s.divisions.includes(division))
+  const applicants = (ctx.session?.speaking ?? []).filter((s) => fits(s) && covers(s))
+  const drafts = (await myDrafts(ctx))
+    .filter((d) => d.item === code)
+    .map(({ id, item: of, applicant, savedAt, expiresOn }) => ({ id, item: of, applicant, savedAt, expiresOn }))
+  const held = [...heldMaterials(item, { kind: applicants[0]?.kind ?? 'natural' })]
+  return {
+    item,
+    division,
+    held,
+    applicants,
+    acting: ctx.session?.acting ?? null,
+    drafts,
+    wouldEndOn: wouldEndOn(item.promise, dayOf(ctx.now), ctx.calendar),
+  }
+}
+
+/** Begins a draft, or goes on with the one that is there. */
+export const start = async (ctx: Visit, { code, division, applicant }: Start): Promise<{ id: string; resumed: boolean }> => {
+  const { applicants, item } = await startPage(ctx, { code, division })
+  if (!applicants.some((a) => a.party === applicant)) throw refuse('window.not-for-you')
+  const here = await currentIn(ctx.tx, code, division)
+  return beginDraft(ctx, { applicant, item: item.item, division, itemVersion: here.version })
+}
+
+/** The task list: what is done, what is known, what is left. */
+export const taskList = async (ctx: Visit, { id }: DraftId): Promise<TaskListView> => {
+  const { row, item, plan, applicant, form, answers } = await openJourney(ctx, id)
+  return {
+    id,
+    item,
+    division: row.division,
+    plan,
+    applicantName: applicant.name,
+    savedAt: row.savedAt,
+    expiresOn: row.expiresOn,
+    stop: stopOf(form, answers),
+  }
+}
+
+/** One question with what is answered so far, what is known, and the way back and on. */
+export const askQuestion = async (ctx: Visit, { id, question, from }: AskQuestion): Promise<QuestionView> => {
+  const { row, item, form, known, answers, plan } = await openJourney(ctx, id)
+  const asked = findQuestion(form, question)
+  if (!asked) throw refuse('window.no-question')
+  return {
+    id,
+    from,
+    question: asked,
+    form,
+    known,
+    all: answers,
+    savedAt: row.savedAt,
+    itemName: item.name,
+    step: stepOf(plan, question).text,
+    before: taskBefore(plan, question),
+    stop: stopOf(form, answers),
+    places: await listDivisions(ctx.tx),
+  }
+}
+
+type Saved = { to: string; savedAt: Date }
+
+/**
+ * Saves what was typed on one page, also where some of it is wrong: then the page comes again with the reasons, and what
+ * was typed is in the draft. A button that adds or removes a row comes back to the same page.
+ */
+export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }: AskQuestion): Promise<Saved> => {
+  const { row, form, applicant, known } = await openJourney(ctx, id)
+  const asked = findQuestion(form, question)
+  if (!asked) throw refuse('window.no-question')
+  const posted = readPost(form, asked, body, known)
+  const draft = applyPost(row.draft, posted, asked)
+  const knownNow = prefill(form, sourcesOf(applicant), draft)
+  const { errors } = examineForm(form, withKnown(draft.answers, knownNow), { partial: asked.fields, today: dayOf(ctx.now) })
+  const wrong = [...posted.wrong, ...errors]
+  await keepDraft(ctx, id, draft, row.materials)
+  if (wrong.length && posted.act.kind === 'save') return refusedButKept(invalidFields(wrong))
+  if (posted.act.kind !== 'save') return { to: `/drafts/${id}/q/${question}${from ? '?from=check' : ''}`, savedAt: ctx.now }
+  const after = await openJourney(ctx, id)
+  return {
+    to: from === 'check' && after.plan.ready ? `/drafts/${id}/check` : taskHref(id, nextTask(after.plan, question, from)),
+    savedAt: ctx.now,
+  }
+}
+
+/** Everything before it is sent: answers in their sections, materials, what is still wrong. */
+export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView> => {
+  const { row, item, form, answers, known, errors, lines, plan } = await openJourney(ctx, id)
+  return {
+    id,
+    item,
+    savedAt: row.savedAt,
+    ready: plan.ready,
+    errors,
+    lines,
+    division: row.division,
+    sections: summary(form, answers, known),
+    step: stepOf(plan, 'check').text,
+  }
+}
+
+export const dropPage = async (ctx: Visit, { id }: DraftId): Promise<DropView> => {
+  const { row, item, plan } = await openJourney(ctx, id)
+  return { id, itemName: item.name, savedAt: row.savedAt, done: plan.done }
+}
+
+/** Throws one's own draft away. */
+export const drop = async (ctx: Visit, { id }: DraftId): Promise<{ dropped: string }> => {
+  await openJourney(ctx, id)
+  await dropDraft(ctx, id)
+  return { dropped: id }
+}

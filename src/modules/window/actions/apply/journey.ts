@@ -1,0 +1,95 @@
+/** One application under way: the draft joined with its item, its form, and what the house knows of the applicant. */
+import { refusals } from '#base/refusal.ts'
+import { heldMaterials } from '#kernel/case/rules/materials.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { type OpenDraft, openDraft } from '#kernel/form/api.ts'
+import { type MaterialLine, materialLines } from '#kernel/form/rules/materials.ts'
+import { type Plan, plan } from '#kernel/form/rules/plan.ts'
+import { prefill, type Sources, withKnown } from '#kernel/form/rules/prefill.ts'
+import { visible } from '#kernel/form/rules/visible.ts'
+import type { Answers, FieldError, Known, Sourced } from '#kernel/form/schema/answers.ts'
+import type { Form } from '#kernel/form/schema/form.ts'
+import { examineForm } from '#kernel/form/validate/compile.ts'
+import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
+import type { HandlingItem } from '#kernel/item/schema/item.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { type OwnRecord, ownRecord } from '#kernel/party/api.ts'
+
+const refuse = refusals({ 'window.citizens-only': [403, '这一页给办事的人用。工作人员收件请到工作台的“窗口收件”'] })
+
+export type Journey = {
+  row: OpenDraft
+  item: HandlingItem
+  form: Form
+  applicant: OwnRecord
+  known: Known
+  /** all answers there are: known values, and over them what was typed */
+  answers: Answers
+  errors: FieldError[]
+  held: ReadonlySet<string>
+  lines: MaterialLine<HandlingItem['materials'][number]>[]
+  plan: Plan
+}
+
+export function mustBeCitizen(ctx: Ctx): void {
+  if (ctx.who.kind !== 'citizen') throw refuse('window.citizens-only')
+}
+
+/** Opens one's own draft under the current version of its item. */
+export async function openJourney(ctx: Ctx, id: string): Promise<Journey> {
+  mustBeCitizen(ctx)
+  return journeyOf(ctx, await openDraft(ctx, id))
+}
+
+export async function journeyOf(ctx: Ctx, row: OpenDraft): Promise<Journey> {
+  const here = await currentIn(ctx.tx, row.item, row.division)
+  const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
+  const form = await formOf(ctx.tx, row.item, here.version)
+  const applicant = await ownRecord(ctx, row.applicant)
+  const known = prefill(form, sourcesOf(applicant), row.draft)
+  const answers = withKnown(row.draft.answers, known)
+  const { errors } = examineForm(form, answers, { today: dayOf(ctx.now) })
+  const held = heldMaterials(item, applicant)
+  const lines = materialLines(item.materials, visible(form, answers).answers, row.materials, held)
+  return {
+    row,
+    item,
+    form,
+    applicant,
+    known,
+    answers,
+    errors,
+    held,
+    lines,
+    plan: plan(form, row.draft, known, { materials: lines, errors }),
+  }
+}
+
+const from = (value: string | undefined, source: string, kind: string): Sourced[] =>
+  value === undefined ? [] : [{ value, from: source, kind }]
+
+function personSources(p: OwnRecord, prefix: string): Sources {
+  return {
+    [`${prefix}.name`]: from(p.name, '您的账户', 'account'),
+    [`${prefix}.idNo`]: from(p.idNo, '您的账户', 'account'),
+    [`${prefix}.phone`]: from(p.phone, '您的账户', 'account'),
+    [`${prefix}.address`]: from(p.address, '您的账户', 'account'),
+  }
+}
+
+/** What the house knows of an applicant, by data element, each with where it is from. */
+export function sourcesOf(applicant: OwnRecord): Sources {
+  if (applicant.kind === 'natural') return { ...personSources(applicant, 'person'), 'person.idType': from('111', '您的账户', 'account') }
+  const register = (value: string | undefined) => from(value, '市场主体登记', 'register:市场主体')
+  const rep = applicant.legalRep
+  return {
+    'enterprise.name': register(applicant.name),
+    'enterprise.uscc': register(applicant.uscc),
+    'enterprise.address': register(applicant.address),
+    'enterprise.phone': register(applicant.phone),
+    'premises.address': register(applicant.address),
+    ...(rep
+      ? { ...personSources(rep, 'enterprise.legalRep'), ...personSources(rep, 'enterprise.operator'), ...personSources(rep, 'person') }
+      : {}),
+  }
+}

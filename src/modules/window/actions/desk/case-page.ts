@@ -1,0 +1,182 @@
+/** The case as the desk shows it: what stands there, what may be done and why not, how the clocks run, what happened. */
+import { type Dossier, dossier, explainClock, listReads, traitsOf } from '#kernel/case/api.ts'
+import { verbs } from '#kernel/case/rules/verbs.ts'
+import { type Channel, channels, provides, type Status, statuses, type Verb } from '#kernel/case/schema.ts'
+import { zhAmount } from '#kernel/clock/rules/text.ts'
+import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
+import { profile } from '#kernel/party/api.ts'
+import { clockLabels } from '../../rules/desk.ts'
+import { tell } from '../../rules/desk-track.ts'
+import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, TrackEntry } from '../../schema/desk.ts'
+import { isMakeUp } from './lists.ts'
+import { asStaff } from './staff.ts'
+
+const inputLabels: Record<string, string> = {
+  reason: '理由',
+  article: '依据',
+  days: '天数',
+  procedure: '特别程序',
+  newFact: '新情况',
+  note: '说明',
+  items: '要补的',
+}
+
+function pendingOf({ state }: Dossier): CasePage['pending'] {
+  if (!state.pending) return null
+  const { verb, input, by, at } = state.pending
+  const shown = (key: string, value: unknown) => {
+    if (key === 'procedure') return specialProcedures.names[value as keyof typeof specialProcedures.names]
+    if (Array.isArray(value))
+      return value.map((v) => (typeof v === 'object' && v !== null && 'what' in v ? String(v.what) : String(v))).join('；')
+    return String(value)
+  }
+  const rows = Object.entries(input).filter(([key]) => inputLabels[key])
+  return {
+    verb,
+    label: verbs[verb].label,
+    by: by.name,
+    at: at.toISOString(),
+    input: rows.map(([key, value]) => ({ label: inputLabels[key]!, value: shown(key, value) })),
+  }
+}
+
+async function clocksFor(ctx: Ctx, d: Dossier): Promise<CaseClock[]> {
+  const shown: CaseClock[] = []
+  for (const clock of d.clocks) {
+    const explained = await explainClock(ctx, d.file.id, clock.name)
+    const lamp = clock.lamp === 'none' || clock.state === 'stopped' ? null : (clock.lamp as Lamp)
+    shown.push({
+      name: clock.name,
+      label: clockLabels[clock.name]!,
+      limit: zhAmount(clock.total, clock.limit.unit),
+      dueOn: clock.dueOn ?? null,
+      makeUp: isMakeUp(ctx, clock.dueOn ?? null),
+      lamp,
+      days: clock.overdue ? clock.overdueBy : clock.remaining,
+      state: clock.state,
+      pressing: d.pressing === clock.name,
+      rows: (explained?.reading.days ?? []).map(({ on, counts, nth, why, basis, kind }) => ({ on, counts, nth, why, basis, kind })),
+    })
+  }
+  return shown
+}
+
+function materialsOf({ materials, item }: Dossier): CaseMaterial[] {
+  const standard = (code: string) => item.materials.find((m) => m.id === code)?.acceptStandard ?? null
+  return materials.map((m) => ({
+    code: m.code,
+    name: m.name,
+    provide: m.provide,
+    provideLabel: provides[m.provide],
+    source: m.source ?? null,
+    version: m.version,
+    at: m.at.toISOString(),
+    files: m.files,
+    standard: standard(m.code),
+  }))
+}
+
+async function trackOf(ctx: Ctx, d: Dossier): Promise<TrackEntry[]> {
+  const acts = d.state.facts.map((f) => tell(f))
+  const reads = (await listReads(ctx, d.file.id)).map((f) => tell(f as Parameters<typeof tell>[0], 'reads'))
+  const papers = d.papers.map(
+    (p): TrackEntry => ({
+      at: p.madeAt.toISOString(),
+      seq: null,
+      kind: 'paper',
+      who: '系统',
+      sentence: `制作《${p.title}》`,
+      ...(p.no ? { detail: p.no } : {}),
+    }),
+  )
+  return [...acts, ...reads, ...papers].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : (b.seq ?? 0) - (a.seq ?? 0)))
+}
+
+async function applicantOf(ctx: Ctx, { file }: Dossier): Promise<CasePage['applicant']> {
+  const { id, kind, name, idNo, uscc, phone, address, legalRep } = await profile(ctx, { party: file.applicant })
+  return { id, kind, name, idNo, uscc, phone, address, legalRep: legalRep?.name ?? null }
+}
+
+function decidedOf({ state }: Dossier): Pick<CasePage, 'proposal' | 'decision'> {
+  const { proposal, decision } = state
+  return {
+    proposal: proposal ? { verdict: proposal.verdict, opinion: proposal.opinion, by: proposal.by.name } : null,
+    decision: decision
+      ? { result: decision.result, by: decision.by.name, at: decision.at.toISOString(), reason: decision.reason, article: decision.article }
+      : null,
+  }
+}
+
+function needsOf({
+  state,
+  item,
+  materials,
+}: Dossier): Pick<CasePage, 'listed' | 'missing' | 'notices' | 'tolerantOpen' | 'procedures' | 'extensionDays' | 'bases'> {
+  const traits = traitsOf(item)
+  const listed = item.materials.map((m) => ({
+    code: m.id,
+    name: m.name,
+    mayFollow: traits.tolerant.includes(m.id),
+    standard: m.acceptStandard,
+  }))
+  const there = new Set(materials.filter((m) => m.provide !== 'tolerant').map((m) => m.code))
+  const open = (state.tolerant?.missing ?? []).filter((m) => !state.tolerant!.supplied.includes(m))
+  // which conditional materials are due depends on answers that nobody has opened yet
+  const sure = new Set(item.materials.filter((m) => m.need !== '2' && !m.when).map((m) => m.id))
+  return {
+    listed,
+    missing: listed.filter((m) => sure.has(m.code) && !there.has(m.code)).map(({ code, name, mayFollow }) => ({ code, name, mayFollow })),
+    notices: state.notices.map((n) => ({
+      at: n.at.toISOString(),
+      kind: n.kind,
+      items: n.items,
+      answeredAt: n.answeredAt?.toISOString() ?? null,
+      newFact: n.newFact,
+    })),
+    tolerantOpen: open,
+    procedures: Object.entries(specialProcedures.names).map(([code, name]) => ({ code, name: String(name) })),
+    extensionDays: traits.extensionDays,
+    bases: item.basis.map((b) => `${b.law}${b.article}`),
+  }
+}
+
+/** Everything about a case but answers and files. Somebody else's case, and one of another organ, is not there. */
+export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
+  asStaff(ctx)
+  const d = await dossier(ctx, id)
+  const { file, state, item } = d
+  return {
+    id,
+    no: file.no,
+    queryCode: file.queryCode,
+    seq: state.seq,
+    itemName: item.name,
+    status: state.status,
+    statusLabel: statuses[state.status as Status].label,
+    channel: channels[file.channel as Channel]?.label ?? file.channel,
+    demo: file.demo,
+    applicant: await applicantOf(ctx, d),
+    organ: d.organ.name,
+    holder: state.holder ? { id: state.holder.id, name: state.holder.name } : null,
+    mine: state.holder?.id === ctx.who.id,
+    pending: pendingOf(d),
+    clocks: await clocksFor(ctx, d),
+    verbs: d.verbs.map(({ verb, label, open, why, needsApproval }) => ({
+      verb,
+      label,
+      open,
+      why,
+      needsApproval,
+      byApplicant: verbs[verb as Verb].by === 'applicant',
+    })),
+    materials: materialsOf(d),
+    papers: d.papers.map((p) => ({ id: p.id, title: p.title, no: p.no, at: p.madeAt.toISOString() })),
+    ...needsOf(d),
+    ...decidedOf(d),
+    surveys: state.surveys,
+    cards: d.cards.map((c) => ({ colour: c.colour, at: c.at.toISOString(), reason: c.reason })),
+    track: await trackOf(ctx, d),
+    now: ctx.now.toISOString(),
+  }
+}

@@ -1,0 +1,130 @@
+/** The work lists: queues with their counts, and the rows of one, always asked by the same filter. */
+import { refusals } from '#base/refusal.ts'
+import { type CaseFile, type CaseFilter, type Cursor, countFiles, listFiles } from '#kernel/case/api.ts'
+import { verbs } from '#kernel/case/rules/verbs.ts'
+import { type Status, statuses, type Verb } from '#kernel/case/schema.ts'
+import { isWorkday, natureOf, workdaysBetween } from '#kernel/clock/rules/calendar.ts'
+import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
+import { organOf } from '#kernel/item/api.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
+import { maskName } from '#kernel/party/rules/mask.ts'
+import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels } from '../../rules/desk.ts'
+import type { CaseList, CaseRow, CaseRows, Preference, Queues } from '../../schema/desk.ts'
+import { listPreferences, savePreference } from '../../store/desk.ts'
+import { asStaff, organsOf } from './staff.ts'
+
+const refuse = refusals({
+  'window.no-queue': [404, '没有这个列表，或者您的岗位用不到它。请从左边选一个'],
+  'window.bad-cursor': [422, '列表翻页的位置失效了，请回到第一页'],
+})
+
+const pageSize = 50
+
+const looking = (ctx: Ctx): Looking => ({ id: ctx.who.id, organs: organsOf(ctx, 'case.read'), today: dayOf(ctx.now) })
+
+/** Working days a row has left, or is over; of a clock that stands, none is said in the list. */
+export function daysOf(ctx: Ctx, file: Pick<CaseFile, 'paused' | 'dueOn' | 'clock'>): number | null {
+  if (file.paused || !file.dueOn) return null
+  const today = dayOf(ctx.now)
+  if (file.clock === 'correction') return Math.abs(toDay(file.dueOn) - toDay(today))
+  return file.dueOn < today ? workdaysBetween(ctx.calendar, file.dueOn, today) : workdaysBetween(ctx.calendar, today, file.dueOn)
+}
+
+export const isMakeUp = (ctx: Ctx, on: string | null): boolean => on !== null && natureOf(ctx.calendar, on).kind === 'makeup'
+
+function rowOf(ctx: Ctx, f: CaseFile): CaseRow {
+  return {
+    id: f.id,
+    no: f.no,
+    item: f.item,
+    itemName: f.itemName,
+    applicant: f.applicantKind === 'natural' ? maskName(f.applicantName) : f.applicantName,
+    status: f.status,
+    statusLabel: statuses[f.status as Status].label,
+    turn: turnLabels[f.turn] ?? f.turn,
+    mine: f.holder === ctx.who.id && f.turn !== 'applicant',
+    holder: f.holderName,
+    holderId: f.holder,
+    lamp: lampOfRow(f, dayOf(ctx.now)),
+    days: daysOf(ctx, f),
+    dueOn: f.paused ? null : f.dueOn,
+    makeUp: isMakeUp(ctx, f.dueOn),
+    clock: f.clock,
+    clockLabel: f.clock && f.clock !== 'promise' ? (clockLabels[f.clock] ?? null) : null,
+    submittedAt: f.submittedAt.toISOString(),
+    decidedAt: f.decidedAt?.toISOString() ?? null,
+    tolerantMissing: f.tolerantMissing,
+    pending: f.pending && verbs[f.pending as Verb].label,
+    seq: f.seq,
+    channel: f.channel,
+  }
+}
+
+/** The next run of days off within a fortnight, longer than a weekend, so that nobody is surprised by it. */
+function restAhead(ctx: Ctx): Queues['rest'] {
+  const today = toDay(dayOf(ctx.now))
+  let run = 0
+  for (let day = today; day < today + 24; day++) {
+    if (!isWorkday(ctx.calendar, fromDay(day))) run++
+    else if (run > 2) return { on: fromDay(day - run), days: run }
+    else run = 0
+    if (day > today + 14 && run === 0) return null
+  }
+  return null
+}
+
+/** The rail: the queues of one's offices with their counts, one's own settings, and the day. */
+export const listQueues: Action<object, Queues> = async (ctx) => {
+  asStaff(ctx)
+  const look = looking(ctx)
+  const permissions = [...new Set(ctx.who.grants.map((g) => g.permission))]
+  const shown = queuesFor(new Set(permissions))
+  const counted = []
+  for (const { id, title, filter } of shown)
+    counted.push({ id, title, count: await countFiles(ctx.tx, filter(look) as CaseFilter, look.today) })
+  return {
+    queues: counted,
+    at: ctx.now.toISOString(),
+    today: look.today,
+    demo: true,
+    may: permissions,
+    rest: restAhead(ctx),
+    office: ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).shortName : '',
+    preferences: await listPreferences(ctx.tx, ctx.who.id),
+  }
+}
+
+function cursorOf(text: string | undefined): Cursor | undefined {
+  if (!text) return undefined
+  const at = text.lastIndexOf('~')
+  if (at < 1) throw refuse('window.bad-cursor')
+  return { key: text.slice(0, at), id: text.slice(at + 1) }
+}
+
+/** One page of a queue with the count of all its rows. */
+export const listCases: Action<CaseList, CaseRows> = async (ctx, { queue: id, q, lamp, item, after }) => {
+  asStaff(ctx)
+  const look = looking(ctx)
+  const queue = findQueue(id)
+  if (!queue?.may.some((p) => ctx.who.grants.some((g) => g.permission === p))) throw refuse('window.no-queue')
+  const filter = { ...queue.filter(look), text: q, lamp, item } as CaseFilter
+  const { rows, total, next } = await listFiles(ctx.tx, filter, {
+    today: look.today,
+    sort: queue.sort,
+    after: cursorOf(after),
+    limit: pageSize,
+  })
+  return {
+    rows: rows.map((r) => rowOf(ctx, r)),
+    total,
+    next: next && `${next.key}~${next.id}`,
+    at: ctx.now.toISOString(),
+    title: queue.title,
+  }
+}
+
+export const setPreference: Action<Preference, object> = async (ctx, preference) => {
+  asStaff(ctx)
+  await savePreference(ctx.tx, ctx.who.id, preference)
+  return {}
+}

@@ -1,0 +1,204 @@
+/** One's own cases: the list, the progress, what was handed in, and the way out. */
+import { refusals } from '#base/refusal.ts'
+import { kindOfEnding } from '#base/upload/kinds.ts'
+import { sniff } from '#base/upload/sniff.ts'
+import { addSupplement, dossier, explainClock, findFile, listFiles, listReads, readMaterial, type Taken, take } from '#kernel/case/api.ts'
+import type { CaseFile, Dossier } from '#kernel/case/rules/dossier.ts'
+import type { Material } from '#kernel/case/schema.ts'
+import { provides } from '#kernel/case/schema.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { wouldEndOn } from '#kernel/clock/rules/read.ts'
+import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
+import { myDrafts } from '#kernel/form/api.ts'
+import { itemName, organOf } from '#kernel/item/api.ts'
+import { type Ctx, FileAnswer } from '#kernel/module.ts'
+import type { Visit } from '#kernel/permission/api.ts'
+import { clockView, dueOf, nextSteps, outcomeOf, stepsOf, todoOf, trackOf, turnWords, wordOf } from '../rules/progress.ts'
+import type { CaseId, FileId, Supply, Withdraw } from '../schema/apply.ts'
+import type { DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+
+const refuse = refusals({
+  'window.not-mine': [404, '没有找到这一件，可能编号输错了，或者不是您办的'],
+  'window.nothing-asked': [409, '这一件现在没有要您补的。请看最新进度'],
+  'window.not-withdrawable': [409, '这一件现在不能撤回：{why}'],
+})
+
+/** A case of one's own; a stranger's is not there, and neither is one that somebody sees only as staff. */
+async function mine(ctx: Ctx, id: string): Promise<Dossier> {
+  const file = await findFile(ctx.tx, id)
+  if (!file || !speaksFor(ctx, file)) throw refuse('window.not-mine')
+  return dossier(ctx, id)
+}
+
+const speaksFor = (ctx: Ctx, f: CaseFile) =>
+  ctx.who.parties.includes(f.applicant) || (f.agent !== null && ctx.who.parties.includes(f.agent))
+
+const running = ['submitted', 'received', 'accepted', 'examining', 'suspended', 'deciding', 'approved', 'refused', 'making', 'ready']
+const turnOfRow = (f: CaseFile, organ: string) =>
+  f.turn === 'applicant' || f.tolerantMissing > 0 ? '您' : f.turn === 'nobody' ? '' : organ
+
+async function rowOf(ctx: Ctx, f: CaseFile): Promise<MineRow> {
+  const organ = (await organOf(ctx.tx, f.organ)).shortName
+  const due = f.dueOn ? `${zhDate(f.dueOn, dayOf(ctx.now))}前` : undefined
+  return {
+    id: f.id,
+    itemName: f.itemName,
+    applicantName: f.applicantName,
+    word: wordOf(f.status),
+    turn: turnOfRow(f, organ),
+    due,
+    submittedAt: f.submittedAt,
+    href: `/cases/${f.id}`,
+  }
+}
+
+/** Everything of mine: my turn first, then what runs, then what is over. */
+export const myAffairs = async (ctx: Visit): Promise<MineView> => {
+  const list = await listFiles(ctx.tx, { applicants: ctx.who.parties }, { today: dayOf(ctx.now), sort: 'newest', limit: 100 })
+  const drafts = await Promise.all(
+    (await myDrafts(ctx)).map(async ({ id, item, applicant, savedAt, expiresOn }) => ({
+      id,
+      item,
+      itemName: await itemName(ctx.tx, item),
+      applicant,
+      savedAt,
+      expiresOn,
+    })),
+  )
+  const yours = list.rows.filter((f) => (f.turn === 'applicant' || f.tolerantMissing > 0) && !f.endedAt)
+  const rest = list.rows.filter((f) => !yours.includes(f))
+  const rows = (files: CaseFile[]) => Promise.all(files.map((f) => rowOf(ctx, f)))
+  return {
+    yours: await rows(yours),
+    running: await rows(rest.filter((f) => running.includes(f.status))),
+    closed: await rows(rest.filter((f) => !running.includes(f.status))),
+    drafts,
+    more: list.next !== null,
+  }
+}
+
+/** The progress of one's own case, like a parcel's, with every clock opened day by day. */
+export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView> => {
+  const d = await mine(ctx, id)
+  const { file, state, item, organ } = d
+  const today = dayOf(ctx.now)
+  const clocks = []
+  const names = ['promise', 'legal', 'notice', 'correction', 'delivery'].sort((a, b) => Number(b === d.pressing) - Number(a === d.pressing))
+  for (const name of names) {
+    const opened = d.clocks.some((c) => c.name === name) ? await explainClock(ctx, id, name) : undefined
+    if (opened) clocks.push(clockView(opened, today))
+  }
+  const reads = await listReads(ctx, id)
+  return {
+    id,
+    no: file.no,
+    queryCode: file.queryCode,
+    item: { code: file.item, name: file.itemName },
+    applicantName: file.applicantName,
+    submittedAt: file.submittedAt,
+    status: { word: wordOf(file.status), step: '' },
+    ...stepsOf(state),
+    turn: turnWords(file.turn, organ.shortName, state),
+    due: dueOf(d, today),
+    todo: todoOf(d, today),
+    clocks,
+    track: trackOf(state, ctx.now),
+    papers: d.papers
+      .map((p) => ({
+        id: p.id,
+        title: p.title,
+        about: [zhMoment(p.madeAt, ctx.now), p.no].filter(Boolean).join('，'),
+        checkCode: p.checkCode,
+      }))
+      .reverse(),
+    looks: reads.map((r) => ({
+      when: zhMoment(r.at, ctx.now),
+      who: String(r.data.office ?? ''),
+      what: `${r.data.what}，${r.data.purpose}`,
+    })),
+    materials: d.materials.map((m) => ({
+      name: m.name,
+      how: m.source ?? provides[m.provide],
+      files: m.files.map((f) => ({ hash: f.hash, name: f.name })),
+    })),
+    outcome: outcomeOf(d),
+    verbs: d.verbs.filter((v) => v.open && v.verb === 'withdraw').map(({ verb, label }) => ({ verb, label })),
+    organ: { name: organ.name, phone: organ.phone, hours: organ.hours, complaintPhone: organ.complaintPhone },
+    rate: state.decision !== undefined,
+    demo: item.demo,
+  }
+}
+
+/** The confirmation after sending; it may be kept and still works later. */
+export const done = async (ctx: Visit, { id }: CaseId): Promise<DoneView> => {
+  const d = await mine(ctx, id)
+  const ends = wouldEndOn(d.item.promise, dayOf(d.file.submittedAt), ctx.calendar)
+  return {
+    id,
+    no: d.file.no,
+    queryCode: d.file.queryCode,
+    itemName: d.file.itemName,
+    organ: d.organ.name,
+    phone: d.organ.phone,
+    hours: d.organ.hours,
+    submittedAt: d.file.submittedAt,
+    receipt: d.papers.find((p) => p.kind === 'receipt')?.id,
+    steps: nextSteps(d, ends, dayOf(ctx.now)),
+  }
+}
+
+/** A file that was handed in with one's own case. */
+export const caseFile = async (ctx: Visit, { id, hash }: FileId): Promise<FileAnswer> => {
+  await mine(ctx, id)
+  const stored = await readMaterial(ctx, id, hash, '本人查看')
+  return new FileAnswer(await ctx.storage.read(hash), stored.type, stored.name)
+}
+
+export const withdrawPage = async (ctx: Visit, { id }: CaseId): Promise<{ id: string; itemName: string; why?: string }> => {
+  const { file, verbs } = await mine(ctx, id)
+  const verb = verbs.find((v) => v.verb === 'withdraw')
+  return { id, itemName: file.itemName, why: verb?.open ? undefined : (verb?.why ?? '已经办完了') }
+}
+
+export const withdraw = async (ctx: Visit, { id, reason }: Withdraw): Promise<Taken> => {
+  await mine(ctx, id)
+  return take(ctx, { id, verb: 'withdraw', input: { reason } })
+}
+
+/** What is asked of the applicant now, item by item. */
+export const supplyPage = async (ctx: Visit, { id }: CaseId) => {
+  const d = await mine(ctx, id)
+  const todo = todoOf(d, dayOf(ctx.now))
+  if (!todo) throw refuse('window.nothing-asked')
+  return {
+    id,
+    itemName: d.file.itemName,
+    todo,
+    materials: d.item.materials.map((m) => ({ id: m.id, name: m.name, formats: [...m.formats], maxMb: m.maxMb })),
+  }
+}
+
+type Sent = { name: string; type: string; bytes: Uint8Array }
+const isFile = (v: unknown): v is Sent => typeof v === 'object' && v !== null && (v as { bytes?: unknown }).bytes instanceof Uint8Array
+
+/** Hands in everything that was asked for, in one step; a refused file names itself, and nothing of the rest is lost on the page. */
+export const supply = async (ctx: Visit, { id, note, ...body }: Supply): Promise<Taken> => {
+  const d = await mine(ctx, id)
+  const todo = todoOf(d, dayOf(ctx.now))
+  if (!todo) throw refuse('window.nothing-asked')
+  const materials: Material[] = []
+  for (const asked of todo.items.filter((i) => i.material)) {
+    const listed = d.item.materials.find((m) => m.id === asked.id)!
+    const sent = [body[`file-${asked.id}`]].flat().filter(isFile)
+    if (sent.length === 0) continue
+    const files = []
+    for (const file of sent) {
+      const accept = listed.formats.map(kindOfEnding).filter((k) => k !== undefined)
+      const { type, name, bytes } = await sniff(file.bytes, file.name, file.type, { maxBytes: listed.maxMb * 1_048_576, accept })
+      files.push({ ...(await ctx.storage.put(bytes)), name, type })
+    }
+    materials.push({ code: listed.id, name: listed.name, provide: 'upload', files })
+  }
+  const verb = d.state.status === 'correction' ? 'supplement' : d.state.status === 'preReturned' ? 'resubmit' : 'supplyTolerant'
+  return addSupplement(ctx, { id, verb, materials, note })
+}

@@ -1,0 +1,15 @@
+import { defineModule } from '#kernel/module.ts'
+import { onItemPublished } from './actions/desk/receive.ts'
+import { deskRoutes } from './routes/desk.ts'
+import { publicRoutes } from './routes/public.ts'
+import { seedDesk } from './seed/desk.ts'
+
+export default defineModule({
+  id: 'window',
+  title: '办事窗口',
+  measures: ['G2'],
+  permissions: { 'window.operate': '看失败的后台任务、重新执行' },
+  routes: [...publicRoutes, ...deskRoutes],
+  on: { 'item.published': onItemPublished },
+  seed: seedDesk,
+})

@@ -1,0 +1,46 @@
+/** The desk's addresses. Which of its permissions an act asks for, the act says itself: they are those of cases. */
+import { get, post, signedIn } from '#kernel/module.ts'
+import { actOnCase, listDeadLetters, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
+import { openCasePage } from '../actions/desk/case-page.ts'
+import { listCases, listQueues, setPreference } from '../actions/desk/lists.ts'
+import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
+import { findCounterItems, findOrRegister, openCounterCheck, openCounterForm, receive } from '../actions/desk/receive.ts'
+import { maxScanBytes, uploadScan } from '../actions/desk/scan.ts'
+import {
+  Applicant,
+  CaseId,
+  CaseList,
+  Colleagues,
+  CounterItemId,
+  FindItems,
+  Nothing,
+  Preference,
+  ReadFile,
+  Receive,
+  Retry,
+  Scan,
+  SupplyMaterials,
+  TakeVerb,
+  UnmaskField,
+} from '../schema/desk.ts'
+
+export const deskRoutes = [
+  get('/work/queues', signedIn, Nothing, listQueues, { title: '工作台：列表和件数' }),
+  get('/work/cases', signedIn, CaseList, listCases, { title: '工作台：一个列表里的办件' }),
+  get('/work/cases/:id', signedIn, CaseId, openCasePage, { title: '工作台：一件' }),
+  get('/work/cases/:id/answers', signedIn, CaseId, openAnswers, { title: '工作台：填写的内容，查看留痕' }),
+  get('/work/cases/:id/materials/:hash', signedIn, ReadFile, openFile, { title: '工作台：一份材料的文件，查看留痕' }),
+  post('/work/cases/:id/unmask', signedIn, UnmaskField, unmaskField, { title: '工作台：看完整的一项，留痕' }),
+  post('/work/cases/:id/supply', signedIn, SupplyMaterials, supplyAtCounter, { title: '工作台：替申请人收下补交的材料' }),
+  post('/work/cases/:id/:verb', signedIn, TakeVerb, actOnCase, { title: '工作台：办一个动作' }),
+  get('/work/colleagues', signedIn, Colleagues, listCaseColleagues, { title: '工作台：这一件可以交给谁' }),
+  get('/work/items', signedIn, FindItems, findCounterItems, { title: '收件：本窗口收的事项' }),
+  get('/work/items/:code', signedIn, CounterItemId, openCounterForm, { title: '收件：一个事项的表单和材料' }),
+  get('/work/items/:code/check', signedIn, CounterItemId, openCounterCheck, { title: '收件：表单的校验，给浏览器' }),
+  post('/work/applicants', signedIn, Applicant, findOrRegister, { title: '收件：找到或登记申请人' }),
+  post('/work/receive', signedIn, Receive, receive, { title: '收件：提交', once: true }),
+  post('/work/upload', signedIn, Scan, uploadScan, { title: '收件：上传扫描件', limit: maxScanBytes + 1_048_576 }),
+  post('/work/preferences', signedIn, Preference, setPreference, { title: '工作台：我的设置' }),
+  get('/work/dead-letters', signedIn, Nothing, listDeadLetters, { title: '失败任务' }),
+  post('/work/dead-letters/retry', signedIn, Retry, retryDeadLetters, { title: '失败任务：再试一次' }),
+]

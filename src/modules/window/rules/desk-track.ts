@@ -1,0 +1,80 @@
+/** A history told in sentences, one row a kind of fact; what a fact holds beyond its sentence stands in the detail. */
+
+import { verbs } from '#kernel/case/rules/verbs.ts'
+import { type Channel, channels, type Verb } from '#kernel/case/schema.ts'
+import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
+import type { TrackEntry } from '../schema/desk.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the data of facts is as various as the facts
+export type Told = { name: string; seq: number; at: Date; data: Record<string, any> }
+type Sentence = { kind: TrackEntry['kind']; say(d: Told['data'], who: string): string; detail?(d: Told['data']): string | undefined }
+
+const act = (words: string, detail?: Sentence['detail']): Sentence => ({ kind: 'act', say: (_, who) => `${who}${words}`, detail })
+const clock = (say: Sentence['say'], detail?: Sentence['detail']): Sentence => ({ kind: 'clock', say, detail })
+const itemsOf: Sentence['detail'] = (d) => (d.items as { what: string }[] | undefined)?.map((i, n) => `${n + 1}. ${i.what}`).join('；')
+const reason: Sentence['detail'] = (d) => (d.reason ? String(d.reason) : undefined)
+const note: Sentence['detail'] = (d) => (d.note ? String(d.note) : undefined)
+const verbLabel = (v: unknown) => verbs[v as Verb]?.label ?? String(v)
+const procedure = (d: Told['data']) => specialProcedures.names[d.procedure as keyof typeof specialProcedures.names] ?? '特别程序'
+
+const table: Record<string, Sentence> = {
+  'case.submitted': { kind: 'act', say: (d) => `申请人提交（${channels[d.channel as Channel]?.label ?? '其他方式'}）` },
+  'case.received': act('收件', note),
+  'case.pre-returned': act('预审退回', itemsOf),
+  'case.resubmitted': act('改好再交', note),
+  'case.supplement-requested': act('一次性告知补正', itemsOf),
+  'case.supplemented': act('补交材料', note),
+  'case.accepted': {
+    kind: 'act',
+    say: (d, who) => (d.deemed ? '五个工作日没有答复，视为受理（行政许可法第三十二条）' : `${who}${d.tolerant ? '容缺受理' : '受理'}`),
+    detail: (d) => (d.missing ? `容缺 ${d.missing.length} 份材料` : note!(d)),
+  },
+  'case.tolerance-supplied': act('补齐容缺材料'),
+  'case.not-accepted': act('不予受理', (d) => [d.reason, d.article].filter(Boolean).join('；')),
+  'case.examined': act('开始审查', note),
+  'case.surveyed': act('记录现场核查', (d) => `${d.on} ${(d.surveyors ?? []).join('、')}：${d.passed ? '合格' : '不合格'}，${d.result}`),
+  'case.suspended': clock((d, who) => `${who}进入特别程序：${procedure(d)}，时限停下`, reason),
+  'case.resumed': clock(
+    (_, who) => `${who}结束特别程序，时限接着算`,
+    (d) => d.result,
+  ),
+  'case.extended': clock((d, who) => `${who}延长期限 ${d.days} 个工作日`, reason),
+  'case.proposed': act('提出审查意见', (d) => `${d.verdict === 'approve' ? '建议准予' : '建议不予'}：${d.opinion}`),
+  'case.sent-back': act('退回审查', reason),
+  'case.approved': act('作出准予决定', note),
+  'case.refused': act('作出不予决定', (d) => [d.reason, d.article].filter(Boolean).join('；')),
+  'case.withdrawn': act('撤回申请', reason),
+  'case.terminated': act('终止办理', reason),
+  'case.lapsed': clock(() => '逾期没有补正，申请结束'),
+  'case.made': act('制证', note),
+  'case.readied': act('通知领取', (d) => d.tracking && `快递单号 ${d.tracking}`),
+  'case.delivered': act('送达', (d) => d.receiver && `${d.receiver}签收`),
+  'case.archived': act('归档'),
+  'case.claimed': act('领取'),
+  'case.released': act('放回', reason),
+  'case.handed-over': { kind: 'act', say: (d, who) => `${who}转交给${d.holder?.name ?? '同事'}`, detail: reason },
+  'case.taken-over': act('顶岗接办', reason),
+  'case.approval-asked': { kind: 'act', say: (d, who) => `${who}申请审批：${verbLabel(d.verb)}`, detail: (d) => d.input?.reason },
+  'case.approval-granted': { kind: 'act', say: (d, who) => `${who}同意：${verbLabel(d.verb)}` },
+  'case.approval-denied': { kind: 'act', say: (d, who) => `${who}不同意：${verbLabel(d.verb)}`, detail: reason },
+  'case.read': { kind: 'read', say: (d, who) => `${who}查看${d.what}`, detail: (d) => d.purpose && `事由：${d.purpose}` },
+  'window.unmasked': { kind: 'read', say: (d, who) => `${who}查看${d.what}`, detail: (d) => d.purpose && `事由：${d.purpose}` },
+}
+
+/** One fact as a line of the history. A fact the table does not know is shown by its name, never left out. */
+export function tell(fact: Told, chain: 'case' | 'reads' = 'case'): TrackEntry {
+  const row = table[fact.name] ?? act(fact.name)
+  const who = String(fact.data.byName ?? (fact.name === 'case.submitted' ? '申请人' : '系统'))
+  const detail = row.detail?.(fact.data)
+  return {
+    at: fact.at.toISOString(),
+    seq: chain === 'case' ? fact.seq : null,
+    kind: row.kind,
+    who,
+    sentence: row.say(fact.data, who),
+    ...(detail ? { detail } : {}),
+  }
+}
+
+/** Names of facts that have a sentence, for the test that none is missing. */
+export const toldFacts: readonly string[] = Object.keys(table)

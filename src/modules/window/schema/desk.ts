@@ -1,0 +1,265 @@
+/** What the desk sends and what it is shown. Days are 'YYYY-MM-DD', moments ISO 8601 with offset. */
+import { z } from 'zod'
+import { Material, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
+import type { SummarySection } from '#kernel/form/rules/summary.ts'
+import type { Form } from '#kernel/form/schema/form.ts'
+
+export const lamps = ['red', 'yellow', 'green', 'paused'] as const
+export type Lamp = (typeof lamps)[number]
+
+const id = z.string().min(1).max(60)
+const hash = z.string().regex(/^[0-9a-f]{64}$/, '没有这份文件，请回到办件页重新打开')
+const text = (max: number) => z.string().trim().max(max, `太长了，最多 ${max} 个字`)
+
+export const Nothing = z.object({})
+export const CaseId = z.object({ id })
+export type CaseId = z.infer<typeof CaseId>
+
+export const CaseList = z.object({
+  queue: z.string().max(30).default('mine'),
+  q: text(60)
+    .optional()
+    .transform((q) => q || undefined),
+  lamp: z.enum(lamps).optional().catch(undefined),
+  item: z
+    .string()
+    .max(80)
+    .optional()
+    .transform((i) => i || undefined),
+  /** the cursor of the page before, as the answer gave it */
+  after: z.string().max(200).optional(),
+})
+export type CaseList = z.infer<typeof CaseList>
+
+export const ReadFile = z.object({ id, hash })
+export type ReadFile = z.infer<typeof ReadFile>
+
+export const TakeVerb = z.object({
+  id,
+  verb: z.enum(verbNames as [Verb, ...Verb[]], '没有这个动作，请刷新页面再办'),
+  seen: z.coerce.number().int().optional(),
+  input: z.record(z.string(), z.unknown()).default({}),
+})
+export type TakeVerb = z.infer<typeof TakeVerb>
+
+/** `field` is an answer of the form, or of the applicant himself idNo, phone, address or name. */
+export const UnmaskField = z.object({
+  id,
+  field: z.string().min(1).max(80),
+  reason: z.string().trim().min(2, '请写明为什么要看完整信息，至少 2 个字；当事人能看到这条理由').max(200),
+})
+export type UnmaskField = z.infer<typeof UnmaskField>
+
+export const SupplyMaterials = z.object({
+  id,
+  verb: z.enum(['supplement', 'resubmit', 'supplyTolerant']),
+  materials: z.array(Material).max(50).default([]),
+  note: text(500).optional(),
+})
+export type SupplyMaterials = z.infer<typeof SupplyMaterials>
+
+export const FindItems = z.object({ q: text(60).default('') })
+export type FindItems = z.infer<typeof FindItems>
+
+export const CounterItemId = z.object({ code: z.string().min(1).max(80), division: z.string().regex(/^\d{6}(\d{3})?$/) })
+export type CounterItemId = z.infer<typeof CounterItemId>
+
+export const Applicant = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('natural'),
+    idNo: text(30),
+    idType: z.string().length(3).default('111'),
+    name: text(100).default(''),
+    phone: text(20).optional(),
+    address: text(200).optional(),
+  }),
+  z.object({
+    kind: z.literal('legal'),
+    uscc: text(30),
+    name: text(100).default(''),
+    type: text(50).default('企业'),
+    phone: text(20).optional(),
+    address: text(200).optional(),
+  }),
+])
+export type Applicant = z.infer<typeof Applicant>
+
+export const Receive = z.object({
+  item: z.string().min(1).max(80),
+  division: z.string().regex(/^\d{6}(\d{3})?$/),
+  applicant: z.string({ error: '请先找到或登记申请人' }).min(1, '请先找到或登记申请人'),
+  answers: z.record(z.string(), z.unknown()),
+  materials: z.array(Material).max(100).default([]),
+  declared: z.literal(true, '请申请人确认“以上内容真实”，再勾选'),
+  pledged: z.boolean().optional(),
+})
+export type Receive = z.infer<typeof Receive>
+
+export const Scan = z.object({
+  file: z.custom<{ name: string; type: string; bytes: Uint8Array }>(
+    (v) => typeof v === 'object' && v !== null && 'bytes' in v,
+    '请选要上传的文件',
+  ),
+})
+export type Scan = z.infer<typeof Scan>
+
+export const Colleagues = z.object({ case: id })
+export type Colleagues = z.infer<typeof Colleagues>
+
+/** `columns`: ids of the columns shown, in their order; `filters`: named searches. */
+export const Preference = z.discriminatedUnion('key', [
+  z.object({ key: z.literal('columns'), value: z.array(z.string().max(30)).max(20) }),
+  z.object({
+    key: z.literal('filters'),
+    value: z.array(z.object({ name: z.string().trim().min(1, '请给筛选起个名字').max(20), search: z.string().max(300) })).max(30),
+  }),
+])
+export type Preference = z.infer<typeof Preference>
+
+export const Retry = z.object({ ids: z.array(z.coerce.number().int()).min(1, '请先选要重试的').max(500) })
+export type Retry = z.infer<typeof Retry>
+
+export type QueueCount = { id: string; title: string; count: number }
+export type Queues = {
+  queues: QueueCount[]
+  at: string
+  today: string
+  demo: boolean
+  preferences: { columns?: string[]; filters?: { name: string; search: string }[] }
+  may: string[]
+  office: string
+  rest: { on: string; days: number } | null
+}
+
+export type CaseRow = {
+  id: string
+  no: string
+  itemName: string
+  item: string
+  applicant: string
+  status: string
+  statusLabel: string
+  turn: string
+  mine: boolean
+  holder: string | null
+  holderId: string | null
+  lamp: Lamp | null
+  days: number | null
+  dueOn: string | null
+  makeUp: boolean
+  clock: string | null
+  clockLabel: string | null
+  submittedAt: string
+  decidedAt: string | null
+  tolerantMissing: number
+  pending: string | null
+  seq: number
+  channel: string
+}
+export type CaseRows = { rows: CaseRow[]; total: number; next: string | null; at: string; title: string }
+
+export type TrackEntry = {
+  at: string
+  seq: number | null
+  kind: 'act' | 'clock' | 'read' | 'paper'
+  who: string
+  sentence: string
+  detail?: string
+}
+export type ClockDay = { on: string; counts: boolean; nth?: number; why: string; basis?: string; kind: string }
+export type CaseClock = {
+  name: string
+  label: string
+  limit: string
+  dueOn: string | null
+  makeUp: boolean
+  lamp: Lamp | null
+  days: number | null
+  state: string
+  pressing: boolean
+  rows: ClockDay[]
+}
+export type CaseVerb = { verb: Verb; label: string; open: boolean; why?: string; needsApproval: boolean; byApplicant: boolean }
+export type CaseMaterial = {
+  code: string
+  name: string
+  provide: string
+  provideLabel: string
+  source: string | null
+  version: number
+  at: string
+  files: StoredFile[]
+  standard: string | null
+}
+export type CasePage = {
+  id: string
+  no: string
+  queryCode: string
+  seq: number
+  itemName: string
+  status: string
+  statusLabel: string
+  channel: string
+  demo: boolean
+  applicant: {
+    id: string
+    kind: string
+    name: string
+    idNo: string | null
+    uscc: string | null
+    phone: string | null
+    address: string | null
+    legalRep: string | null
+  }
+  organ: string
+  holder: { id: string; name: string } | null
+  mine: boolean
+  pending: { verb: string; label: string; by: string; at: string; input: { label: string; value: string }[] } | null
+  clocks: CaseClock[]
+  verbs: CaseVerb[]
+  materials: CaseMaterial[]
+  missing: { code: string; name: string; mayFollow: boolean }[]
+  /** all materials the item lists, to choose from when something is missing */
+  listed: { code: string; name: string; mayFollow: boolean; standard: string }[]
+  papers: { id: string; title: string; no: string | null; at: string }[]
+  notices: { at: string; kind: string; items: { id: string; what: string; why?: string }[]; answeredAt: string | null; newFact?: string }[]
+  proposal: { verdict: string; opinion: string; by: string } | null
+  decision: { result: string; by: string; at: string; reason?: string; article?: string } | null
+  surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
+  tolerantOpen: string[]
+  bases: string[]
+  procedures: { code: string; name: string }[]
+  extensionDays: number
+  cards: { colour: string; at: string; reason: string }[]
+  track: TrackEntry[]
+  now: string
+}
+export type CaseAnswers = { sections: SummarySection[] }
+export type CounterItem = { code: string; division: string; name: string; organ: string; divisionName: string }
+export type CounterForm = CounterItem & {
+  version: number
+  lead: string
+  promise: string
+  mode: string
+  form: Form
+  fees: { charged: boolean; rows: { name: string; standard: string }[] }
+  audiences: string[]
+  materials: {
+    id: string
+    name: string
+    need: string
+    note?: string
+    acceptStandard: string
+    formats: readonly string[]
+    maxMb: number
+    when?: unknown
+    free?: { by: string; name: string; note?: string }
+  }[]
+  divisions: { code: string; name: string }[]
+  pledge: boolean
+  today: string
+}
+export type FoundApplicant = { found: boolean; party: string | null; name: string; kind: 'natural' | 'legal'; no: string; sentence: string }
+export type Received = { id: string; no: string; queryCode: string; seq: number; status: string; papers: { id: string; title: string }[] }
+export type Colleague = { id: string; name: string; title: string | null }
+export type DeadLetter = { id: number; task: string; attempts: number; error: string; createdAt: string; updatedAt: string }

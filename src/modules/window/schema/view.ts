@@ -1,0 +1,160 @@
+/** What the public pages of a case are given. Words are made in the rules, so that a page and a program read the same. */
+
+import type { CalendarGrid } from '#kernel/clock/rules/grid.ts'
+import type { DayGroup } from '#kernel/clock/rules/table.ts'
+import type { Lamp } from '#kernel/clock/schema.ts'
+import type { MaterialLine } from '#kernel/form/rules/materials.ts'
+import type { Plan, PlanTask } from '#kernel/form/rules/plan.ts'
+import type { SummarySection } from '#kernel/form/rules/summary.ts'
+import type { Answers, FieldError, Known } from '#kernel/form/schema/answers.ts'
+import type { Form, Question } from '#kernel/form/schema/form.ts'
+import type { HandlingItem } from '#kernel/item/schema/item.ts'
+
+export type Applicant = { party: string; name: string; kind: 'natural' | 'legal'; as: 'self' | 'legal-rep' | 'agent' }
+export type DraftLine = { id: string; item: string; itemName?: string; applicant: string; savedAt: Date; expiresOn: string }
+
+export type StartView = {
+  item: HandlingItem
+  division: string
+  applicants: Applicant[]
+  acting: string | null
+  drafts: DraftLine[]
+  wouldEndOn: string
+  held: string[]
+}
+
+export type TaskListView = {
+  id: string
+  item: HandlingItem
+  division: string
+  plan: Plan
+  applicantName: string
+  savedAt: Date
+  expiresOn: string
+  stop?: { sentence: string; item?: string }
+}
+
+export type QuestionView = {
+  id: string
+  from?: 'check'
+  itemName: string
+  question: Question
+  form: Form
+  known: Known
+  all: Answers
+  savedAt: Date
+  step: string
+  before?: PlanTask
+  stop?: { sentence: string; item?: string }
+  places: { code: string; name: string }[]
+}
+
+export type MaterialView = {
+  id: string
+  from?: 'check'
+  itemName: string
+  line: MaterialLine
+  savedAt: Date
+  step: string
+  before?: PlanTask
+  followBy?: string
+}
+
+export type CheckView = {
+  id: string
+  item: HandlingItem
+  division: string
+  savedAt: Date
+  ready: boolean
+  errors: FieldError[]
+  lines: MaterialLine[]
+  sections: SummarySection[]
+  step: string
+}
+
+export type DropView = { id: string; itemName: string; savedAt: Date; done: number }
+
+export type ClockView = {
+  name: string
+  title: string
+  sentence: string
+  moved?: string
+  due?: string
+  grid: CalendarGrid
+  groups: DayGroup[]
+  basis: string
+}
+
+export type ProgressView = {
+  id: string
+  no: string
+  queryCode: string
+  item: { code: string; name: string }
+  applicantName: string
+  submittedAt: Date
+  status: { word: string; step: string }
+  steps: { name: string; when?: string }[]
+  at: number
+  turn: { who: string; note: string; mine: boolean }
+  due?: { ask: string; on?: string; lamp: Lamp; note: string }
+  todo?: {
+    title: string
+    sentence: string
+    items: { id: string; what: string; why?: string; material: boolean }[]
+    act: { text: string; href: string }
+  }
+  clocks: ClockView[]
+  track: { at: string; when: string; what: string; more?: string; held: boolean }[]
+  papers: { id: string; title: string; about: string; checkCode: string }[]
+  looks: { when: string; who: string; what: string }[]
+  materials: { name: string; how: string; files: { hash: string; name: string }[] }[]
+  outcome?: { good: boolean; sentence: string; reason?: string; remedies?: string }
+  verbs: { verb: string; label: string }[]
+  organ: { name: string; phone: string; hours: string; complaintPhone: string }
+  rate: boolean
+  demo: boolean
+}
+
+export type MineRow = {
+  id: string
+  itemName: string
+  applicantName: string
+  word: string
+  turn: string
+  due?: string
+  submittedAt: Date
+  href: string
+}
+export type MineView = { yours: MineRow[]; running: MineRow[]; closed: MineRow[]; drafts: DraftLine[]; more: boolean }
+
+export type DoneView = {
+  id: string
+  no: string
+  queryCode: string
+  itemName: string
+  organ: string
+  phone: string
+  hours: string
+  submittedAt: Date
+  receipt?: string
+  noticeOn?: string
+  resultOn?: string
+  steps: { on?: string; when: string; what: string; more?: string }[]
+}
+
+export type FoundView =
+  | { found: false }
+  | {
+      found: true
+      itemName: string
+      word: string
+      turn: string
+      due?: string
+      steps: { name: string; when?: string }[]
+      at: number
+      submittedOn: string
+    }
+
+export type CheckedView =
+  | { asked: false }
+  | { asked: true; title: string; no: string | null; organ: string; madeOn: string; file: string | null; standing: string }

@@ -1,0 +1,7 @@
+/** The index of what counters take in, filled when the city is founded, so that the first day has no empty list. */
+import type { Action, SeedCity } from '#kernel/module.ts'
+import { indexItem } from '../actions/desk/receive.ts'
+
+export const seedDesk: Action<SeedCity, void> = async (ctx, city) => {
+  for (const code of await city.list('items/')) await indexItem(ctx, code)
+}

@@ -1,0 +1,77 @@
+/** How the desk talks to the house: the session's token on every command, a key for each, and refusals as sentences. */
+
+export type FieldWrong = { field: string; sentence: string }
+
+/** A refusal or fault as the desk shows it: the sentence, the code, the fields that are wrong. */
+export class Told extends Error {
+  readonly status: number
+  readonly code: string
+  readonly fields: readonly FieldWrong[]
+  constructor(status: number, code: string, sentence: string, fields: readonly FieldWrong[] = []) {
+    super(sentence)
+    this.status = status
+    this.code = code
+    this.fields = fields
+  }
+}
+
+export type Session = { who: { id: string; kind: string; name: string; organ: string | null }; csrf: string | null; mustChange: boolean }
+
+let token = ''
+
+/** Leads to the sign-in and back to this very page. */
+export function signIn(): void {
+  location.assign(`/sign-in?as=staff&back=${encodeURIComponent(location.pathname + location.search)}`)
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
+  const body = await response.json().catch(() => undefined)
+  if (response.ok) return body as T
+  if (response.status === 401) signIn()
+  throw new Told(response.status, body?.code ?? 'network', body?.title ?? '系统没有回答，请稍后再试', body?.fields ?? [])
+}
+
+const offline = () => new Told(0, 'offline', '网络断了，内容还在。连上网再试一次')
+const send = (path: string, init: RequestInit = {}) =>
+  fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } }).catch((error: Error) => {
+    throw error.name === 'AbortError' ? error : offline()
+  })
+
+export async function load<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(await send(path, { signal }))
+}
+
+/** Who is signed in; the token of the session is kept for the commands that follow. */
+export async function openSession(): Promise<Session> {
+  const session = await load<Session>('/session')
+  token = session.csrf ?? ''
+  return session
+}
+
+let makeKey = (): string => ''
+
+/** Chance comes from the application that shows the desk. */
+export function makeKeysWith(make: () => string): void {
+  makeKey = make
+}
+
+/** A key for one command: pressing twice, or trying again after the network broke, is still one command. */
+export const newKey = (): string => makeKey()
+
+export async function command<T>(path: string, body: object, key: string = newKey()): Promise<T> {
+  return answerOf<T>(
+    await send(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'x-csrf-token': token, 'idempotency-key': key },
+    }),
+  )
+}
+
+export async function upload<T>(path: string, file: File): Promise<T> {
+  const form = new FormData()
+  form.append('file', file)
+  return answerOf<T>(await send(path, { method: 'POST', body: form, headers: { 'x-csrf-token': token } }))
+}
+
+export const sentenceOf = (error: unknown): string => (error instanceof Told ? error.message : '页面出了问题，请刷新再试')

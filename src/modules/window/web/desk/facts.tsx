@@ -1,0 +1,228 @@
+import { Button, Input, Modal } from 'antd'
+import { useState } from 'react'
+import type { CaseAnswers, CasePage } from '../../schema/desk.ts'
+import { command, load, sentenceOf } from './client.ts'
+import type { Shown } from './documents.tsx'
+import { momentText } from './moment.ts'
+
+type Row = { field: string; label: string; value: string | null; masked: boolean }
+
+function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => void; shown: (value: string) => void }) {
+  const [reason, setReason] = useState('')
+  const [wrong, setWrong] = useState('')
+  const ask = () =>
+    command<{ value: string }>(`/work/cases/${id}/unmask`, { field: row.field, reason }).then(
+      ({ value }) => shown(value),
+      (e: unknown) => setWrong(sentenceOf(e)),
+    )
+  return (
+    <Modal open title={`看完整的“${row.label}”`} okText="看，并留下记录" cancelText="不看了" onOk={() => void ask()} onCancel={close}>
+      <label htmlFor="unmask-reason">为什么要看（当事人看得到这条理由）</label>
+      <Input id="unmask-reason" value={reason} onChange={(e) => setReason(e.target.value)} />
+      {wrong ? (
+        <p role="alert" className="wrong">
+          {wrong}
+        </p>
+      ) : null}
+    </Modal>
+  )
+}
+
+function Rows({ id, rows }: { id: string; rows: readonly Row[] }) {
+  const [asked, setAsked] = useState<Row>()
+  const [whole, setWhole] = useState<Record<string, string>>({})
+  return (
+    <>
+      <dl className="kv">
+        {rows
+          .filter((r) => r.value !== null)
+          .map((r) => [
+            <dt key={`${r.field}t`}>{r.label}</dt>,
+            <dd key={`${r.field}d`}>
+              {whole[r.field] ?? r.value}
+              {r.masked && !whole[r.field] && r.value?.includes('*') ? (
+                <Button type="link" size="small" onClick={() => setAsked(r)}>
+                  看全
+                </Button>
+              ) : null}
+            </dd>,
+          ])}
+      </dl>
+      {asked ? (
+        <Unmask
+          id={id}
+          row={asked}
+          close={() => setAsked(undefined)}
+          shown={(v) => {
+            setWhole((w) => ({ ...w, [asked.field]: v }))
+            setAsked(undefined)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Answers({ id }: { id: string }) {
+  const [data, setData] = useState<CaseAnswers>()
+  const [wrong, setWrong] = useState('')
+  const open = () => load<CaseAnswers>(`/work/cases/${id}/answers`).then(setData, (e: unknown) => setWrong(sentenceOf(e)))
+  if (!data)
+    return (
+      <>
+        <Button size="small" onClick={() => void open()}>
+          看填报内容
+        </Button>{' '}
+        <span className="soft small">会留下查看记录</span>
+        {wrong ? (
+          <p role="alert" className="wrong">
+            {wrong}
+          </p>
+        ) : null}
+      </>
+    )
+  return data.sections.map((s) => (
+    <div key={s.id}>
+      <p className="soft small">{s.title}</p>
+      <Rows id={id} rows={s.rows.map((r) => ({ field: r.field, label: r.label, value: r.lines?.join('；') ?? '未填写', masked: true }))} />
+    </div>
+  ))
+}
+
+const kinds: Record<string, string> = { natural: '个人', legal: '单位' }
+
+const provideTag: Record<string, string> = { licence: 'tag ok', exempt: 'tag ok', shared: 'tag ok', tolerant: 'tag warn' }
+type Part = { page: CasePage; at: Shown | undefined; show: (href: string) => void }
+
+const Materials = ({ page, at, show }: Part) => (
+  <section className="block">
+    <h2>
+      材料<span>{page.materials.length} 件</span>
+    </h2>
+    <ol className="mats">
+      {page.materials.map((m) => (
+        <li key={m.code} aria-current={m.files.some((f) => at?.href.endsWith(f.hash)) ? 'true' : undefined}>
+          {m.files.length
+            ? m.files.map((f, i) => (
+                <button
+                  key={f.hash}
+                  type="button"
+                  className="btn bare sm"
+                  title={m.standard ?? undefined}
+                  onClick={() => show(`/work/cases/${page.id}/materials/${f.hash}`)}
+                >
+                  {i === 0 ? m.name : `第 ${i + 1} 份`}
+                </button>
+              ))
+            : m.name}
+          <span className={provideTag[m.provide] ?? 'tag'}>
+            {m.source ?? m.provideLabel}
+            {m.version > 1 ? `，第 ${m.version} 版` : ''}
+          </span>
+        </li>
+      ))}
+      {page.missing.map((m) => (
+        <li key={m.code} className="soft">
+          {m.name}
+          <span className="tag">没有交{m.mayFollow ? '，可容缺' : ''}</span>
+        </li>
+      ))}
+    </ol>
+  </section>
+)
+
+const Papers = ({ page, at, show }: Part) =>
+  page.papers.length ? (
+    <section className="block">
+      <h2>
+        文书<span>{page.papers.length} 份</span>
+      </h2>
+      <ol className="mats">
+        {page.papers.map((p) => (
+          <li key={p.id} aria-current={at?.href === `/papers/${p.id}` ? 'true' : undefined}>
+            <button type="button" className="btn bare sm" onClick={() => show(`/papers/${p.id}`)}>
+              {p.title}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  ) : null
+
+const Findings = ({ page }: { page: CasePage }) => (
+  <>
+    {page.notices.length ? (
+      <section className="block">
+        <h2>缺件记录</h2>
+        {page.notices.map((n) => (
+          <div key={n.at} className="why">
+            <p>
+              {momentText(n.at)}
+              {n.kind === 'preReturn' ? '预审退回' : '一次性告知'} {n.items.length} 项，
+              {n.answeredAt ? `${momentText(n.answeredAt)}补齐` : '还没有补'}
+            </p>
+            <ol>
+              {n.items.map((i) => (
+                <li key={i.id + i.what}>{i.what}</li>
+              ))}
+            </ol>
+          </div>
+        ))}
+      </section>
+    ) : null}
+    {page.proposal ? (
+      <section className="block">
+        <h2>
+          审查意见<span>{page.proposal.by}</span>
+        </h2>
+        <p className="why">
+          {page.proposal.verdict === 'approve' ? '建议准予' : '建议不予'}：{page.proposal.opinion}
+        </p>
+      </section>
+    ) : null}
+    {page.surveys.map((s) => (
+      <section key={s.on + s.result} className="block">
+        <h2>
+          现场核查<span>{s.on}</span>
+        </h2>
+        <p className="why">
+          {s.surveyors.join('、')}：{s.passed ? '合格' : '不合格'}，{s.result}
+        </p>
+      </section>
+    ))}
+  </>
+)
+
+/** The facts of a case on the left: who, what he wrote, what he handed in, what was found missing. */
+export function Facts({ page, at, show }: Part) {
+  const a = page.applicant
+  return (
+    <aside className="col facts scroll">
+      <section className="block">
+        <h2>
+          申请人<span>{kinds[a.kind]}</span>
+        </h2>
+        <Rows
+          id={page.id}
+          rows={[
+            { field: 'applicant.name', label: '名称', value: a.name, masked: a.kind === 'natural' },
+            { field: 'applicant.uscc', label: '信用代码', value: a.uscc, masked: false },
+            { field: 'applicant.legalRep', label: '负责人', value: a.legalRep, masked: false },
+            { field: 'applicant.idNo', label: '证件号码', value: a.idNo, masked: true },
+            { field: 'applicant.phone', label: '电话', value: a.phone, masked: true },
+            { field: 'applicant.address', label: '住址', value: a.address, masked: true },
+          ]}
+        />
+      </section>
+      <section className="block">
+        <h2>
+          填报<span>{page.channel}提交</span>
+        </h2>
+        <Answers id={page.id} />
+      </section>
+      <Materials page={page} at={at} show={show} />
+      <Papers page={page} at={at} show={show} />
+      <Findings page={page} />
+    </aside>
+  )
+}

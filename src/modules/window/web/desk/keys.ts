@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react'
+
+/** Whether a key belongs to what is under it: somebody types, presses a button, or a panel is open. */
+function taken(event: KeyboardEvent): boolean {
+  const at = event.target as HTMLElement
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
+  if (/^(TEXTAREA|SELECT)$/.test(at.tagName) || at.isContentEditable || document.querySelector('[role="dialog"]')) return true
+  if (at.tagName === 'INPUT') return (at as HTMLInputElement).type !== 'checkbox'
+  return event.key === 'Enter' && /^(A|BUTTON)$/.test(at.tagName)
+}
+
+/** Keys of a page; the newest handlers are used. */
+export function useKeys(keys: Record<string, () => void>): void {
+  const newest = useRef(keys)
+  newest.current = keys
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const act = taken(event) ? undefined : newest.current[event.key]
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+}

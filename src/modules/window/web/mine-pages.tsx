@@ -1,0 +1,377 @@
+/** One's own cases: the list, the progress of one, the confirmation, and the two things one may still do. */
+
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
+import type { Page } from '#kernel/module.ts'
+import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
+import { Now, PaperList, SeenTable, Steps, Track } from '#ui/public/case.tsx'
+import { Done, Receipt, Then } from '#ui/public/check.tsx'
+import { CalendarGrid, type DayCell, DaysTable } from '#ui/public/clock.tsx'
+import { FileInput, Textarea } from '#ui/public/field.tsx'
+import { YourTurn } from '#ui/public/find.tsx'
+import { Lamp, Tag } from '#ui/public/marks.tsx'
+import { Acts, Back, Empty, Facts, More, Notice, Part, Rail, RailBlock, Rows, Section, Title } from '#ui/public/page.tsx'
+import { PublicPage } from '#ui/public/shell.tsx'
+import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+
+const home = [{ text: '首页', href: '/' }]
+const mineTrail = [...home, { text: '我的办件', href: '/me' }]
+const spaced = (code: string) => code.replace(/(.{4})(?=.)/, '$1 ')
+/** 31, 8 and 4 characters apart, as people read it out. */
+const grouped = (no: string) => [no.slice(0, 18), no.slice(18, 31), no.slice(31, 39), no.slice(39)].join(' ')
+
+const kinds: Record<string, DayCell['kind']> = { off: 'off', on: 'on', pause: 'pause', due: 'due', late: 'off' }
+
+const ClockPart = ({ clock, open }: { clock: ClockView; open: boolean }) => {
+  const weeks = clock.grid.weeks.map((week) =>
+    week.map((c) => ({ day: c.date, text: c.label, kind: kinds[c.look], mark: c.flag, today: c.today })),
+  )
+  return (
+    <Part title={clock.title} id={open ? 'clock' : `clock-${clock.name}`}>
+      <div className="clock">
+        <CalendarGrid caption={clock.grid.caption} weeks={weeks} />
+        <div>
+          <p>{clock.sentence}</p>
+          {clock.moved ? <p>{clock.moved}</p> : null}
+          <p className="small soft">依据：{clock.basis}</p>
+        </div>
+      </div>
+      <More title="一天一天怎么算" open={open}>
+        <DaysTable
+          rows={clock.groups.map((g) => ({
+            days: g.label,
+            what: g.why,
+            basis: g.basis,
+            counted: g.counts ? Number.parseInt(g.count.replace(/\D/g, ''), 10) || undefined : undefined,
+          }))}
+        />
+      </More>
+    </Part>
+  )
+}
+
+const Todo = ({ todo }: { todo: NonNullable<ProgressView['todo']> }) => (
+  <YourTurn title={todo.title} act={todo.act}>
+    {todo.sentence}
+  </YourTurn>
+)
+
+const Outcome = ({ outcome }: { outcome: NonNullable<ProgressView['outcome']> }) => (
+  <Notice tone={outcome.good ? 'done' : 'warn'} title={outcome.sentence}>
+    {outcome.reason ? <p>理由：{outcome.reason}</p> : null}
+    {outcome.remedies ? <p>{outcome.remedies}</p> : null}
+  </Notice>
+)
+
+/** The three answers on top: where it is, whose turn, by which day. */
+const ThreeAnswers = ({ data }: { data: ProgressView }) => {
+  const { due } = data
+  const where = {
+    ask: '到哪了',
+    answer: data.status.word,
+    more: data.at < data.steps.length ? `第 ${data.at + 1} 步，共 ${data.steps.length} 步` : '办完了',
+  }
+  const whose = { ask: '轮到谁', answer: data.turn.who, more: data.turn.note }
+  if (!due) return <Now answers={[where, whose, { ask: '结果', answer: data.outcome?.good ? '准予' : data.status.word }]} />
+  const lamp = (
+    <>
+      <Lamp lamp={due.lamp === 'none' ? 'green' : due.lamp} /> {due.note}
+    </>
+  )
+  return <Now answers={[where, whose, { ask: due.ask, answer: due.on ?? '恢复以后再定', more: lamp }]} />
+}
+
+const TodoPart = ({ todo }: { todo: ProgressView['todo'] }) =>
+  todo ? (
+    <Part title="轮到您了">
+      <Todo todo={todo} />
+      <ol>
+        {todo.items.map((i) => (
+          <li key={i.id}>
+            {i.what}
+            {i.why ? <small>（{i.why}）</small> : null}
+          </li>
+        ))}
+      </ol>
+    </Part>
+  ) : null
+
+const OutcomePart = ({ data: { id, outcome, rate } }: { data: ProgressView }) =>
+  outcome ? (
+    <Part title="结果">
+      <Outcome outcome={outcome} />
+      {rate ? (
+        <p>
+          <a href={`/cases/${id}/rate`}>办得怎么样？评价一下</a>
+        </p>
+      ) : null}
+    </Part>
+  ) : null
+
+export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
+  <PublicPage frame={{ ...frame, title: `${data.status.word}：${data.item.name}` }}>
+    <Title text={data.item.name} trail={mineTrail} soft={`${data.applicantName}，${zhDate(dayOf(data.submittedAt), dayOf(now))}提交`}>
+      <ThreeAnswers data={data} />
+      <Steps steps={data.steps} at={data.at} />
+    </Title>
+    <div className="wrap work">
+      <div>
+        <TodoPart todo={data.todo} />
+        <OutcomePart data={data} />
+        {data.clocks.slice(0, 1).map((c) => (
+          <ClockPart key={c.name} clock={c} open />
+        ))}
+        <Part title="经过">
+          <Track entries={data.track} />
+        </Part>
+        <Part title="发给您的文书">
+          <Papers papers={data.papers} />
+        </Part>
+        <Part title="您交的材料">
+          <Facts
+            facts={data.materials.map((m) => ({ name: m.name, value: m.files.length ? <Files id={data.id} files={m.files} /> : m.how }))}
+          />
+        </Part>
+        <Part title="谁看过我的材料">
+          {data.looks.length ? <SeenTable looks={data.looks} /> : <p>还没有人看过。谁看了、看了什么，都会记在这里。</p>}
+        </Part>
+        {data.clocks.slice(1).map((c) => (
+          <ClockPart key={c.name} clock={c} open={false} />
+        ))}
+      </div>
+      <Contact data={data} />
+    </div>
+  </PublicPage>
+)
+
+const Papers = ({ papers }: Pick<ProgressView, 'papers'>) =>
+  papers.length ? (
+    <PaperList
+      papers={papers.map((p) => ({
+        id: p.id,
+        title: p.title,
+        about: p.about,
+        acts: [
+          { text: '查看', href: `/papers/${p.id}` },
+          { text: '验真', href: `/check/${p.checkCode}` },
+        ],
+      }))}
+    />
+  ) : (
+    <Empty title="还没有文书" />
+  )
+
+const Files = ({ id, files }: { id: string; files: { hash: string; name: string }[] }) =>
+  files.map((f) => (
+    <a key={f.hash} href={`/cases/${id}/files/${f.hash}`}>
+      {f.name}
+    </a>
+  ))
+
+const Contact = ({ data }: { data: ProgressView }) => (
+  <Rail label="联系和操作" part>
+    <RailBlock title="问这件事">
+      <a href={`tel:${data.organ.phone}`}>{data.organ.phone}</a>（演示）
+      <br />
+      {data.organ.name}
+      <br />
+      {data.organ.hours}
+    </RailBlock>
+    <RailBlock title="还可以">
+      {data.verbs.length ? (
+        <>
+          <a href={`/cases/${data.id}/withdraw`}>撤回申请</a>
+          <br />
+        </>
+      ) : null}
+      <a href="/stuck">办不成？反映</a>
+    </RailBlock>
+    <RailBlock title="查询码">
+      {spaced(data.queryCode)}
+      <br />
+      <span className="soft">
+        办件编号 {grouped(data.no)}
+        {data.demo ? '（演示号）' : ''}
+      </span>
+    </RailBlock>
+  </Rail>
+)
+
+const Line = ({ row }: { row: MineRow }) => (
+  <>
+    <a href={row.href}>{row.itemName}</a>
+    <Tag>{row.word}</Tag>
+    <small>{[row.applicantName, row.due, row.turn && `轮到${row.turn}`].filter(Boolean).join('，')}</small>
+  </>
+)
+
+const List = ({ id, title, rows }: { id: string; title: string; rows: MineRow[] }) =>
+  rows.length ? (
+    <Section id={id} title={`${title}（${rows.length}）`}>
+      <Rows className="states">
+        {rows.map((r) => (
+          <Line key={r.id} row={r} />
+        ))}
+      </Rows>
+    </Section>
+  ) : null
+
+export const MinePage: Page<MineView> = ({ data, frame }) => {
+  const none = data.yours.length + data.running.length + data.closed.length + data.drafts.length === 0
+  return (
+    <PublicPage frame={{ ...frame, title: '我的办件' }}>
+      <Title text="我的办件" trail={home} lead={data.yours.length ? `有 ${data.yours.length} 件轮到您了` : undefined} />
+      <div className="wrap">
+        {none ? (
+          <Empty title="您还没有办过事" why="从首页搜一搜要办的事，填到一半也会存在这里。" acts={[{ text: '去首页', href: '/' }]} />
+        ) : null}
+        <List id="yours" title="轮到您了" rows={data.yours} />
+        {data.drafts.length ? (
+          <Section id="drafts" title={`没填完的（${data.drafts.length}）`}>
+            <Rows className="states">
+              {data.drafts.map((d) => (
+                <span key={d.id}>
+                  <a href={`/drafts/${d.id}`}>{d.itemName ?? d.item}</a>
+                  <small>
+                    {zhMoment(d.savedAt)}保存，留到{zhDate(d.expiresOn)}
+                  </small>
+                </span>
+              ))}
+            </Rows>
+          </Section>
+        ) : null}
+        <List id="running" title="在办" rows={data.running} />
+        <List id="closed" title="办完的" rows={data.closed} />
+        <p className="meta">
+          <a href="/account">我的账户和授权</a> <a href="/lookup">凭查询码查别的办件</a>
+        </p>
+      </div>
+    </PublicPage>
+  )
+}
+
+export const DonePage: Page<DoneView> = ({ data, frame }) => (
+  <PublicPage frame={{ ...frame, title: `申请已提交：${data.itemName}` }}>
+    <Work
+      top
+      rail={
+        <Rail label="收藏和帮助">
+          <p>
+            <b>这一页可以收藏</b>
+            <br />
+            以后打开还在
+          </p>
+          <RailBlock title="遇到困难">
+            <a href={`tel:${data.phone}`}>{data.phone}</a>（演示）
+            <br />
+            <a href="/stuck">办不成？反映</a>
+          </RailBlock>
+        </Rail>
+      }
+    >
+      <Sheet>
+        <Done title="申请已提交" number={{ name: '查询码', value: spaced(data.queryCode) }}>
+          {zhMoment(data.submittedAt)}收到：{data.itemName}
+        </Done>
+        {data.receipt ? <Receipt said="收件凭证已经开好" href={`/papers/${data.receipt}`} /> : null}
+        <Part title="接下来">
+          <p>
+            现在您<b>不用做什么</b>。轮到{data.organ}。
+          </p>
+          <Then steps={data.steps} />
+          <Acts
+            links={[
+              { text: '看进度', href: `/cases/${data.id}` },
+              { text: '撤回来改', href: `/cases/${data.id}/withdraw` },
+              { text: '回首页', href: '/' },
+            ]}
+          />
+        </Part>
+        <Part title="留好这两个号">
+          <Facts
+            facts={[
+              { name: '查询码', value: spaced(data.queryCode), note: '加证件号码后 4 位，不登录也能查' },
+              { name: '办件编号', value: grouped(data.no), note: '打电话、到窗口时用（演示号）' },
+              { name: '有事打', value: `${data.phone}（演示）`, note: data.hours },
+            ]}
+          />
+        </Part>
+      </Sheet>
+    </Work>
+  </PublicPage>
+)
+
+type SupplyData = {
+  id: string
+  itemName: string
+  todo: NonNullable<ProgressView['todo']>
+  materials: { id: string; name: string; formats: string[]; maxMb: number }[]
+}
+
+export const SupplyPage: Page<SupplyData> = ({ data, frame, key, refused }) => (
+  <PublicPage frame={{ ...frame, title: `补交：${data.itemName}` }}>
+    <Back href={`/cases/${data.id}`}>回到进度</Back>
+    <Work>
+      <Sheet>
+        {refused ? (
+          <Notice tone="warn" title={refused.sentence}>
+            选好的文件要再选一次，别的都还在。
+          </Notice>
+        ) : null}
+        <h1>{data.todo.title}</h1>
+        <p className="lead">{data.todo.sentence}</p>
+        <form method="post" encType="multipart/form-data" noValidate>
+          <FormKeys csrf={frame.csrf} clientKey={key} />
+          {data.todo.items.map((i) => {
+            const listed = data.materials.find((m) => m.id === i.id)
+            return listed ? (
+              <FileInput
+                key={i.id}
+                name={`file-${i.id}`}
+                label={listed.name}
+                hint={`${i.what}${i.why ? `（${i.why}）` : ''}。可以传 ${listed.formats.map((f) => f.toUpperCase()).join('、')}，每个不超过 ${listed.maxMb} MB`}
+                files={[]}
+                accept={listed.formats.map((f) => `.${f}`).join(',')}
+                multiple
+              />
+            ) : (
+              <p key={i.id}>
+                <b>{i.what}</b>
+                {i.why ? <small>{i.why}</small> : null}
+              </p>
+            )
+          })}
+          <Textarea name="note" label="要说明的" hint="不是文件的，在这里写清楚" optional value={String(refused?.typed.note ?? '')} />
+          <Acts next={{ text: '补交' }} links={[{ text: '先不交，回到进度', href: `/cases/${data.id}` }]} />
+        </form>
+      </Sheet>
+    </Work>
+  </PublicPage>
+)
+
+export const WithdrawPage: Page<{ id: string; itemName: string; why?: string }> = ({ data, frame, key, refused }) => (
+  <PublicPage frame={{ ...frame, title: `撤回：${data.itemName}` }}>
+    <Back href={`/cases/${data.id}`}>回到进度</Back>
+    <Work>
+      <Sheet>
+        <h1>撤回“{data.itemName}”？</h1>
+        {data.why || refused ? <Notice tone="warn" title={refused?.sentence ?? `现在不能撤回：${data.why}`} /> : null}
+        {data.why ? (
+          <Acts links={[{ text: '回到进度', href: `/cases/${data.id}` }]} />
+        ) : (
+          <>
+            <p>撤回以后这一件就办结了，材料留底，会给您一份撤回确认书。想再办，要重新申请。</p>
+            <form method="post">
+              <FormKeys csrf={frame.csrf} clientKey={key} />
+              <Textarea name="reason" label="为什么撤回？" optional value={String(refused?.typed.reason ?? '')} />
+              <Acts
+                plain={[{ text: '撤回申请', name: 'sure', value: 'yes' }]}
+                links={[{ text: '不撤，接着办', href: `/cases/${data.id}` }]}
+              />
+            </form>
+          </>
+        )}
+      </Sheet>
+    </Work>
+  </PublicPage>
+)

@@ -1,0 +1,149 @@
+/** A whole city for a test file: real PostgreSQL, real routes, a clock that stands still until it is moved. */
+import { randomBytes } from 'node:crypto'
+import { Logger, runOnce } from 'graphile-worker'
+import type { Hono } from 'hono'
+import pg from 'pg'
+import { act, type House, system } from '#app/context.ts'
+import { openApp } from '#app/http/app.ts'
+import { openHouse } from '#app/open.ts'
+import { tasksOf } from '#app/worker.ts'
+import type { CityClock } from '#base/clock.ts'
+
+const quiet = {
+  info() {},
+  warn() {},
+  error: (data: object, message?: string) =>
+    void process.stderr.write(`${message ?? ''} ${String((data as { err?: Error }).err?.stack ?? JSON.stringify(data))}\n`),
+}
+
+/** A clock in the hands of the test. */
+class TestClock implements CityClock {
+  #now: Date
+  readonly demo = true
+  constructor(at: string) {
+    this.#now = new Date(at)
+  }
+  now = () => new Date(this.#now)
+  real = (at: Date) => new Date(Date.now() + at.getTime() - this.#now.getTime())
+  set(at: string): void {
+    this.#now = new Date(at)
+  }
+}
+
+export type Answer = { status: number; body: any; text: string; headers: Headers }
+type Sent = Record<string, unknown> | FormData
+
+/** Somebody with a browser or a program: keeps cookies, sends the session's token, and gives each command a key. */
+export class Client {
+  readonly #app: Hono
+  readonly #cookies = new Map<string, string>()
+  csrf = ''
+  /** the cookies as a browser would keep them */
+  jar = (): [string, string][] => [...this.#cookies]
+  constructor(app: Hono) {
+    this.#app = app
+  }
+
+  async send(method: string, path: string, init: { body?: string | FormData; headers?: Record<string, string> } = {}): Promise<Answer> {
+    const cookie = [...this.#cookies].map(([k, v]) => `${k}=${v}`).join('; ')
+    const answer = await this.#app.request(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(cookie ? { cookie } : {}),
+        ...(this.csrf ? { 'x-csrf-token': this.csrf } : {}),
+        ...init.headers,
+      },
+      ...(init.body === undefined ? {} : { body: init.body }),
+    })
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';')
+      this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
+    }
+    const text = await answer.text()
+    const json = (answer.headers.get('content-type') ?? '').includes('json')
+    return { status: answer.status, text, body: json ? JSON.parse(text) : undefined, headers: answer.headers }
+  }
+
+  get = (path: string) => this.send('GET', path)
+  /** As a browser that follows a link: the page as HTML. */
+  page = (path: string) => this.send('GET', path, { headers: { accept: 'text/html' } })
+
+  post(path: string, body: Sent = {}, key = randomBytes(8).toString('hex')): Promise<Answer> {
+    if (body instanceof FormData) return this.send('POST', path, { body, headers: { 'idempotency-key': key } })
+    return this.send('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'idempotency-key': key } })
+  }
+
+  /** As a browser that sends a form. */
+  submit(path: string, fields: Record<string, string>): Promise<Answer> {
+    const body = new URLSearchParams({ _csrf: this.csrf, ...fields }).toString()
+    return this.send('POST', path, { body, headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' } })
+  }
+}
+
+export type TestCity = {
+  house: House
+  app: Hono
+  clock: TestClock
+  anyone(): Client
+  staff(login: string): Promise<Client>
+  citizen(name: string): Promise<Client>
+  /** works on the queue until nothing is due */
+  drain(): Promise<void>
+  /** runs one job of the clock by its name, and then what it enqueued */
+  run(job: string): Promise<void>
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+async function signIn(app: Hono, body: Record<string, unknown>): Promise<Client> {
+  const client = new Client(app)
+  const answer = await client.post('/sign-in', body)
+  if (answer.status !== 200) throw new Error(`sign-in of ${JSON.stringify(body)}: ${answer.status} ${answer.text}`)
+  client.csrf = (await client.get('/session')).body.csrf
+  return client
+}
+
+/** A copy of the founded city at a moment (ISO 8601 with offset). Close it in `afterAll`. */
+export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<TestCity> {
+  const { inject } = await import('vitest')
+  const { url, template, dataDir } = inject('database')
+  const name = `city_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  await admin.query(`create database ${name} template ${template}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const clock = new TestClock(at)
+  const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
+  const app = openApp(house)
+  const drain = async () => {
+    const taskList = Object.fromEntries(tasksOf(house).map((t) => [t.name, t.work]))
+    await runOnce({ connectionString: own.href, taskList, noHandleSignals: true, logger: new Logger(() => () => {}) })
+  }
+  return {
+    house,
+    app,
+    clock,
+    drain,
+    anyone: () => new Client(app),
+    staff: (login) => signIn(app, { as: 'staff', login, password: 'haoban-demo' }),
+    async citizen(who) {
+      const [row] = (await house.db.pool.query("select id from permission.account where kind = 'citizen' and name = $1", [who])).rows
+      if (!row) throw new Error(`no demo citizen ${who}`)
+      return signIn(app, { as: 'citizen', account: row.id })
+    },
+    async run(job) {
+      const work = house.rooms.map((r) => r.jobs?.[job]).find((j) => j !== undefined)
+      if (!work) throw new Error(`no job ${job}`)
+      await act(house, system, (ctx) => work.act(ctx, {}))
+      await drain()
+    },
+    sql: async (text, values) => (await house.db.pool.query(text, values)).rows,
+    async close() {
+      await house.db.close()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that need a city: real PostgreSQL, one copy of the founded city a file. All others need nothing and start at once. */
+const city = [
+  'measures/**/*.test.ts',
+  'src/**/{actions,routes,jobs}.test.ts',
+  'src/**/*.city.test.{ts,tsx}',
+  'src/app/**/*.test.{ts,tsx}',
+  'test/city/**/*.test.ts',
+]
+const every = ['{src,test,measures,packages,bench,scripts}/**/*.test.{ts,tsx}']
+const patience = { testTimeout: 60_000, hookTimeout: 180_000 }
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'pure', include: every, exclude: [...city, '**/node_modules/**'], ...patience } },
+      { test: { name: 'city', include: city, globalSetup: ['test/setup.ts'], ...patience } },
+    ],
+  },
+})
