@@ -32,7 +32,7 @@ afterAll(async () => {
   await city?.close()
 })
 
-const heading = (page: Page) => page.locator('h1').first().innerText()
+const heading = (page: Page) => page.locator('h1').first().textContent()
 const save = (page: Page) => page.locator('.btn--next').first().click()
 
 /** Signs one clerk in at the desk and opens a case there. */
@@ -54,7 +54,7 @@ async function take(page: Page, verb: string, fill: (panel: ReturnType<Page['loc
   await fill(panel)
   await panel.locator('.ant-btn-primary').click()
   await panel.waitFor({ state: 'detached' }).catch(async (error) => {
-    throw new Error(`${verb}: ${await panel.innerText()}`, { cause: error })
+    throw new Error(`${verb}: ${await panel.textContent()}`, { cause: error })
   })
 }
 
@@ -102,7 +102,7 @@ test('a citizen on a phone finds, applies, supplies nothing twice, and rates; th
 
   await city.drain()
   await citizen.goto(`${site}/cases/${id}`)
-  expect(await citizen.locator('.now').innerText()).toContain('已送达')
+  expect(await citizen.locator('.now').textContent()).toContain('已送达')
   await citizen.getByRole('link', { name: '评价一下' }).click()
   await citizen.getByText('非常满意').first().click()
   await save(citizen)
@@ -118,7 +118,7 @@ async function answerAll(page: Page): Promise<void> {
     await answer(page)
     await save(page)
     const errors = page.locator('.error-summary')
-    if (await errors.count()) throw new Error(`${task}: ${await errors.innerText()}`)
+    if (await errors.count()) throw new Error(`${task}: ${await errors.textContent()}`)
   }
 }
 

@@ -30,6 +30,7 @@ class TestClock implements CityClock {
   }
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer, and fails where it is not there
 export type Answer = { status: number; body: any; text: string; headers: Headers }
 type Sent = Record<string, unknown> | FormData
 

@@ -39,7 +39,7 @@ export type House = {
 export { system }
 
 /** Who asks, by which session, and from where. */
-export type Visitor = { who: Who; session?: Session; origin?: Origin; /** messages not opened yet */ unread?: number }
+export type Visitor = { who: Who; session?: Session; origin?: Origin /** messages not opened yet */; unread?: number }
 
 export function reactionsOf(rooms: Room[]): Map<string, Room[]> {
   const byFact = new Map<string, Room[]>()

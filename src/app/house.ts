@@ -26,7 +26,7 @@ export async function findRooms(): Promise<Room[]> {
   const rooms = await Promise.all(
     names
       .sort()
-      
+
       .map((name) => load(new URL(`modules/${name}/`, src))),
   )
   const standing = (list: (Room | undefined)[]) => list.filter((r) => r !== undefined)

@@ -1,6 +1,6 @@
 /** The house as people start, kill and stop it: real processes, a data directory of their own. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,13 +25,18 @@ type Run = { child: ChildProcess; out: () => string; err: () => string; ended: P
 
 function haoban(args: string[], env: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, ['bin/haoban.mjs', ...args], {
-    cwd: here, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: here,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: '', HAOBAN_DATA: dir, PORT: String(port), HAOBAN_CLOCK: '2023-06-15T10:00+08:00', ...env },
   })
   children.add(child)
   const said = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => void (said.out += chunk))
-  child.stderr.on('data', (chunk) => void (said.err += chunk))
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk
+  })
   const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
   return { child, out: () => said.out, err: () => said.err, ended }
 }
@@ -55,7 +60,8 @@ const ready = async (): Promise<boolean> => (await fetch(`${site}/ready`).catch(
 /** Waits until something is so, for a minute at most. */
 async function until(so: () => boolean | Promise<boolean>, what: string, running?: Run): Promise<void> {
   for (const start = Date.now(); !(await so()); await sleep(50)) {
-    if (running && running.child.exitCode !== null) throw new Error(`${what}: the process ended with ${running.child.exitCode}: ${running.out()} ${running.err()}`)
+    if (running && running.child.exitCode !== null)
+      throw new Error(`${what}: the process ended with ${running.child.exitCode}: ${running.out()} ${running.err()}`)
     if (Date.now() - start > 60_000) throw new Error(`${what}: a minute has passed ${running?.out() ?? ''} ${running?.err() ?? ''}`)
   }
 }
@@ -68,7 +74,11 @@ async function start(env: Record<string, string> = {}): Promise<Run> {
 }
 
 const postgresPids = () => listWorkingIn(join(dir, 'postgres')) as number[]
-const mainPid = () => Number(readFileSync(join(dir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+/** The main process of PostgreSQL by its own record; 0 while it is away. */
+function mainPid(): number {
+  const record = join(dir, 'postgres', 'postmaster.pid')
+  return existsSync(record) ? Number(readFileSync(record, 'utf8').split('\n')[0]) : 0
+}
 const alive = (pid: number) => {
   try {
     process.kill(pid, 0)
@@ -90,7 +100,9 @@ async function sql<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
 
 /** Somebody with a browser, at the real address. */
 async function citizen(): Promise<Client> {
-  const client = new Client({ request: (path: string, init: RequestInit) => fetch(`${site}${path}`, { ...init, redirect: 'manual' }) } as unknown as Hono)
+  const client = new Client({
+    request: (path: string, init: RequestInit) => fetch(`${site}${path}`, { ...init, redirect: 'manual' }),
+  } as unknown as Hono)
   const [row] = await sql<{ id: string }>("select id from permission.account where kind = 'citizen' and name = '钟家明'")
   await client.post('/sign-in', { as: 'citizen', account: row!.id })
   client.csrf = (await client.get('/session')).body.csrf
@@ -111,7 +123,10 @@ afterAll(() => {
 describe('before anything is opened', () => {
   test('an unknown command, and none, are told how to use it', async () => {
     const [unknown, none] = await Promise.all([run(['open', 'sesame']), run([])])
-    expect([unknown.code, unknown.out]).toEqual([2, expect.stringMatching(/^用法：npx haoban <命令>[\s\S]*start[\s\S]*ledger verify[\s\S]*user add/)])
+    expect([unknown.code, unknown.out]).toEqual([
+      2,
+      expect.stringMatching(/^用法：npx haoban <命令>[\s\S]*start[\s\S]*ledger verify[\s\S]*user add/),
+    ])
     expect([none.code, none.out]).toEqual([0, unknown.out])
   })
 
@@ -135,25 +150,42 @@ describe('a city from its founding on', () => {
 
   test('the first start says where it is and who may sign in', async () => {
     house = await start({ HAOBAN_LOG: 'trace' })
-    for (const words of [`好办已经打开：http://localhost:${port}/`, 'liufang', 'haoban-demo', '演示时钟：2023-06-15T02:']) expect(house.out()).toContain(words)
+    for (const words of [`好办已经打开：http://localhost:${port}/`, 'liufang', 'haoban-demo', '演示时钟：2023-06-15T02:'])
+      expect(house.out()).toContain(words)
     expect(await (await fetch(`${site}/ready`)).json()).toMatchObject({ ready: true, now: expect.stringMatching(/^2023-06-15T02:0/) })
   })
 
   test('every page shows the clock it lives by', async () => {
     for (const path of ['/sign-in', '/lookup', '/check', '/nothing-here'])
-      expect([path, await (await fetch(`${site}${path}`, { headers: { accept: 'text/html' } })).text()]).toEqual([path, expect.stringMatching(/演示时钟：.{0,40}2023年6月15日（周四）10:0/)])
+      expect([path, await (await fetch(`${site}${path}`, { headers: { accept: 'text/html' } })).text()]).toEqual([
+        path,
+        expect.stringMatching(/演示时钟：.{0,40}2023年6月15日（周四）10:0/),
+      ])
   })
 
   test('an address or a header too long is refused in a sentence', async () => {
-    for (const request of [fetch(`${site}/lookup?code=${'a'.repeat(20_000)}`), fetch(site, { headers: { 'x-long': 'a'.repeat(20_000) } })]) {
+    for (const request of [
+      fetch(`${site}/lookup?code=${'a'.repeat(20_000)}`),
+      fetch(site, { headers: { 'x-long': 'a'.repeat(20_000) } }),
+    ]) {
       const answer = await request
-      expect([answer.status, await answer.text()]).toEqual([431, '网址或请求头太长了。请从首页重新进来；还不行，清除浏览器里本站的 Cookie 再试'])
+      expect([answer.status, await answer.text()]).toEqual([
+        431,
+        '网址或请求头太长了。请从首页重新进来；还不行，清除浏览器里本站的 Cookie 再试',
+      ])
     }
   })
 
   test('10 MB over the wire is refused in a sentence, and the next request is answered', async () => {
-    const answer = await fetch(`${site}/lookup`, { method: 'POST', body: JSON.stringify({ code: 'x'.repeat(10 * 2 ** 20) }), headers: { 'content-type': 'application/json' } })
-    expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([413, '内容太大了，最多 1 MB。请分开提交，或把文件压缩后再传'])
+    const answer = await fetch(`${site}/lookup`, {
+      method: 'POST',
+      body: JSON.stringify({ code: 'x'.repeat(10 * 2 ** 20) }),
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([
+      413,
+      '内容太大了，最多 1 MB。请分开提交，或把文件压缩后再传',
+    ])
     expect(await ready()).toBe(true)
   })
 
@@ -164,22 +196,48 @@ describe('a city from its founding on', () => {
     await who.get(`/cases/${sent.body.id}`)
     await until(async () => (await sql('select 1 from graphile_worker.jobs where attempts < max_attempts')).length === 0, 'jobs')
     expect(house.err()).not.toBe('')
-    for (const said of [answers.operator!.phone!, '钟家明', '360702199003070017', '92360702MA9A00125A', '文清路', '客家小院', sent.body.queryCode]) expect(house.err()).not.toContain(said)
+    for (const said of [
+      answers.operator!.phone!,
+      '钟家明',
+      '360702199003070017',
+      '92360702MA9A00125A',
+      '文清路',
+      '客家小院',
+      sent.body.queryCode,
+    ])
+      expect(house.err()).not.toContain(said)
   })
 
   test('a second start on the same data is told who lives there', async () => {
     const { code, out } = await run(['start'], { PORT: String(await freePort()) })
-    expect([code, out.trim()]).toEqual([1, `这个数据目录正在被使用：进程 ${house.child.pid}，端口 ${port}。请先停掉它，或换一个 HAOBAN_DATA。`])
+    expect([code, out.trim()]).toEqual([
+      1,
+      `这个数据目录正在被使用：进程 ${house.child.pid}，端口 ${port}。请先停掉它，或换一个 HAOBAN_DATA。`,
+    ])
     expect(await ready()).toBe(true)
   })
 
   test('the keeper’s commands work beside the running server', async () => {
-    const [verified, migrated, added] = await Promise.all([run(['ledger', 'verify', '--json']), run(['migrate']), run(['user', 'add', 'xinren', '新人', 'market-360702', 'Kuaiyidian-2023'])])
-    expect([verified.code, verified.err, JSON.parse(verified.out || 'null')]).toEqual([0, '', expect.objectContaining({ ok: true, broken: [] })])
+    const [verified, migrated, added] = await Promise.all([
+      run(['ledger', 'verify', '--json']),
+      run(['migrate']),
+      run(['user', 'add', 'xinren', '新人', 'market-360702', 'Kuaiyidian-2023']),
+    ])
+    expect([verified.code, verified.err, JSON.parse(verified.out || 'null')]).toEqual([
+      0,
+      '',
+      expect.objectContaining({ ok: true, broken: [] }),
+    ])
     expect([migrated.code, migrated.err]).toEqual([0, ''])
-    expect([added.code, added.out.trim()]).toEqual([0, '已添加 新人（xinren）。第一次登录要改口令；权限由系统管理员申请、安全保密管理员确认'])
+    expect([added.code, added.out.trim()]).toEqual([
+      0,
+      '已添加 新人（xinren）。第一次登录要改口令；权限由系统管理员申请、安全保密管理员确认',
+    ])
     const incomplete = await run(['user', 'add', 'xinren', '--json'])
-    expect([incomplete.code, JSON.parse(incomplete.out)]).toEqual([1, { error: { code: 'cli.user', message: '请这样写：npx haoban user add 登录名 姓名 机构标识 口令' } }])
+    expect([incomplete.code, JSON.parse(incomplete.out)]).toEqual([
+      1,
+      { error: { code: 'cli.user', message: '请这样写：npx haoban user add 登录名 姓名 机构标识 口令' } },
+    ])
     expect(await ready()).toBe(true)
   })
 
@@ -187,8 +245,9 @@ describe('a city from its founding on', () => {
     const before = await casesIn()
     const pid = mainPid()
     process.kill(pid, 'SIGKILL')
-    await until(() => !alive(pid) && !(mainPid() === pid), 'another PostgreSQL')
+    await until(() => !alive(pid) && mainPid() !== pid && mainPid() !== 0, 'another PostgreSQL', house)
     await until(ready, 'ready again', house)
+    expect(house.err()).not.toContain(readAccess(dir)!.password)
     expect([house.child.exitCode, await casesIn()]).toEqual([null, before])
     const who = await citizen()
     expect((await sendDraft(who, await fillDraft(who))).status).toBe(200)
@@ -214,11 +273,21 @@ describe('a city from its founding on', () => {
   })
 
   test('a fact changed by one byte behind the house’s back is found and named', async () => {
-    const [fact] = await sql<{ id: string; about: string }>("select id, about from ledger.fact where name = 'case.submitted' order by id limit 1")
-    await sql(`alter table ledger.fact disable trigger fact_stays; update ledger.fact set data = jsonb_set(data, '{channel}', '"wec"') where id = ${fact!.id}; alter table ledger.fact enable trigger fact_stays`)
-    const { code, out } = await run(['ledger', 'verify'])
-    expect([code, out.trim()]).toEqual([1, expect.stringMatching(new RegExp(`^第 ${fact!.id} 条事实（${fact!.about} 第 1 条 case\\.submitted）被改过：`))])
-    expect(JSON.parse((await run(['ledger', 'verify', '--json'])).out)).toMatchObject({ ok: false, broken: [{ fact: Number(fact!.id), name: 'case.submitted' }] })
+    const [fact] = await sql<{ id: string; about: string }>(
+      "select id, about from ledger.fact where name = 'case.submitted' order by id limit 1",
+    )
+    await sql(
+      `alter table ledger.fact disable trigger fact_stays; update ledger.fact set data = jsonb_set(data, '{channel}', '"wec"') where id = ${fact!.id}; alter table ledger.fact enable trigger fact_stays`,
+    )
+    const [told, json] = await Promise.all([run(['ledger', 'verify']), run(['ledger', 'verify', '--json'])])
+    expect([told.code, told.out.trim()]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`^第 ${fact!.id} 条事实（${fact!.about} 第 1 条 case\\.submitted）被改过：`)),
+    ])
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([
+      1,
+      { ok: false, broken: [{ fact: Number(fact!.id), name: 'case.submitted' }] },
+    ])
   })
 
   test('Ctrl-C stops all of it: no process, no claim, code 0', async () => {

@@ -11,7 +11,3 @@ export async function countAttempt(tx: Tx, key: string, now: Date, windowMs: num
     returning n, until`
   return row!
 }
-
-export async function clearAttempts(tx: Tx, key: string): Promise<void> {
-  await tx.sql`delete from base.attempt where key = ${key}`
-}

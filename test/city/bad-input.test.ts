@@ -18,7 +18,8 @@ afterAll(() => city.close())
 /** As a program that sends these very bytes as JSON. */
 const sendJson = (client: Client, path: string, body: string, key = 'raw'): Promise<Answer> =>
   client.send('POST', path, { body, headers: { 'content-type': 'application/json', 'idempotency-key': key } })
-const begin = async () => (await citizen.submit('/apply/food-business-licence-new', { division: '360702', applicant: 'kejia-xiaoyuan' })).headers.get('location')!
+const begin = async () =>
+  (await citizen.submit('/apply/food-business-licence-new', { division: '360702', applicant: 'kejia-xiaoyuan' })).headers.get('location')!
 const hidden = '文字里有看不见的特殊字符，请删掉后再提交'
 const unreadable = '发来的内容读不懂，请刷新页面后再试'
 
@@ -30,11 +31,19 @@ describe('wrong numbers and codes that are no more', () => {
     [{ kind: 'natural', idNo: '360702199002300017' }, '身份证号第 7 到第 14 位是出生日期，没有这一天，请照着身份证再核对一遍'],
     [{ kind: 'natural', idNo: '360702900307001' }, '15 位的老身份证号已经停用，请填现在身份证上的 18 位号码'],
   ] as const)('at the counter: %j', ([applicant, sentence]) =>
-    keepsNothing(city, async () => expect(told(await clerk.post('/work/applicants', { ...applicant, name: '不存在的人' }))).toEqual([422, sentence])))
+    keepsNothing(city, async () =>
+      expect(told(await clerk.post('/work/applicants', { ...applicant, name: '不存在的人' }))).toEqual([422, sentence]),
+    ),
+  )
 
   test('on the form, beside the field, with what was typed', async () => {
     const draft = await begin()
-    const page = await citizen.submit(`${draft}/q/people`, { _asked: 'staff', 'staff[0][name]': '钟家明', 'staff[0][idNo]': '360702199003070018', 'staff[0][job]': 'cook' })
+    const page = await citizen.submit(`${draft}/q/people`, {
+      _asked: 'staff',
+      'staff[0][name]': '钟家明',
+      'staff[0][idNo]': '360702199003070018',
+      'staff[0][job]': 'cook',
+    })
     expect(page.status).toBe(422)
     expect(readable(page)).toContain('身份证号第 18 位对不上，请照着身份证再核对一遍')
     expect(page.text).toContain('value="360702199003070018"')
@@ -42,12 +51,20 @@ describe('wrong numbers and codes that are no more', () => {
 
   test('a county that was dissolved takes no applications, and the page says where to apply', () =>
     keepsNothing(city, async () => {
-      const [status, sentence] = told(await citizen.post('/apply/food-business-licence-new', { division: '360782', applicant: 'kejia-xiaoyuan' }))
-      expect([status, sentence]).toEqual([409, expect.stringMatching(/^“食品经营许可（新办）”在这个地区还不能办。可以办的地区：章贡区、南康区、/)])
+      const [status, sentence] = told(
+        await citizen.post('/apply/food-business-licence-new', { division: '360782', applicant: 'kejia-xiaoyuan' }),
+      )
+      expect([status, sentence]).toEqual([
+        409,
+        expect.stringMatching(/^“食品经营许可（新办）”在这个地区还不能办。可以办的地区：章贡区、南康区、/),
+      ])
     }))
 
   test('an item that was withdrawn is named as gone', async () =>
-    expect(told(await citizen.get('/apply/food-circulation-licence?division=360702'))).toEqual([404, '没有找到这个事项，可能已经改名或取消。请回首页搜一搜']))
+    expect(told(await citizen.get('/apply/food-circulation-licence?division=360702'))).toEqual([
+      404,
+      '没有找到这个事项，可能已经改名或取消。请回首页搜一搜',
+    ]))
 })
 
 describe('rare characters', () => {
@@ -86,10 +103,13 @@ describe('rare characters', () => {
   })
 
   test.for(['/check/%00', '/apply/food%00', '/lookup?code=%00', '/cases/%1b'])('in the address %s too', async (path) =>
-    expect(told(await citizen.get(path))).toEqual([422, hidden]))
+    expect(told(await citizen.get(path))).toEqual([422, hidden]),
+  )
 
   test('in a cookie it is nobody’s', async () => {
-    const answer = await city.anyone().send('GET', '/session', { headers: { cookie: 'haoban_sid=%00x; haoban_division=%E0%A4%A; haoban_care=%00' } })
+    const answer = await city
+      .anyone()
+      .send('GET', '/session', { headers: { cookie: 'haoban_sid=%00x; haoban_division=%E0%A4%A; haoban_care=%00' } })
     expect([answer.status, answer.body.who.kind]).toEqual([200, 'anyone'])
   })
 })
@@ -115,11 +135,24 @@ describe('SQL and HTML', () => {
 
   test('in what anybody may send', async () => {
     const q = encodeURIComponent(evil)
-    for (const path of [`/lookup?code=${q}`, `/check?code=${q}`, `/check/${q}`, `/sign-in?back=${q}&as=${q}`, `/care?on=1&back=${q}`, `/division?code=${q}`, `/${q}`]) harmless(await city.anyone().page(path))
-    const forms: Record<string, string>[] = [{ code: evil, tail: evil }, { login: evil, password: evil, as: 'staff' }, { account: evil, idNo: evil }]
-    for (const body of forms)
-      for (const path of ['/lookup', '/sign-in']) harmless(await city.anyone().submit(path, body))
-    for (const path of [`/work/cases?queue=${q}`, `/work/cases?queue=all&q=${q}`, `/work/cases?queue=all&after=${q}`, `/work/items?q=${q}`]) harmless(await clerk.get(path))
+    for (const path of [
+      `/lookup?code=${q}`,
+      `/check?code=${q}`,
+      `/check/${q}`,
+      `/sign-in?back=${q}&as=${q}`,
+      `/care?on=1&back=${q}`,
+      `/division?code=${q}`,
+      `/${q}`,
+    ])
+      harmless(await city.anyone().page(path))
+    const forms: Record<string, string>[] = [
+      { code: evil, tail: evil },
+      { login: evil, password: evil, as: 'staff' },
+      { account: evil, idNo: evil },
+    ]
+    for (const body of forms) for (const path of ['/lookup', '/sign-in']) harmless(await city.anyone().submit(path, body))
+    for (const path of [`/work/cases?queue=${q}`, `/work/cases?queue=all&q=${q}`, `/work/cases?queue=all&after=${q}`, `/work/items?q=${q}`])
+      harmless(await clerk.get(path))
   })
 
   test('in what a clerk writes and in a file’s name: the notice is made and shows it as it was written', async () => {
@@ -135,7 +168,8 @@ describe('SQL and HTML', () => {
     const page = await citizen.page(`/cases/${id}`)
     harmless(page)
     expect(page.text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
-    for (const paper of (await citizen.get(`/cases/${id}`)).body.papers) expect((await citizen.get(`/papers/${paper.id}`)).text.slice(0, 5)).toBe('%PDF-')
+    for (const paper of (await citizen.get(`/cases/${id}`)).body.papers)
+      expect((await citizen.get(`/papers/${paper.id}`)).text.slice(0, 5)).toBe('%PDF-')
     expect(await city.sql('select * from base.dead_jobs()')).toEqual([])
   })
 
@@ -152,23 +186,36 @@ describe('bodies that cannot be read', () => {
   ])('%s', async ([, body]) => expect(told(await sendJson(city.anyone(), '/lookup', body!))).toEqual([400, unreadable]))
 
   test('bytes that are no UTF-8', async () => {
-    const answer = await city.app.request('/lookup', { method: 'POST', body: new Uint8Array([0x7b, 0xff, 0x7d]), headers: { 'content-type': 'application/json', accept: 'application/json' } })
+    const answer = await city.app.request('/lookup', {
+      method: 'POST',
+      body: new Uint8Array([0x7b, 0xff, 0x7d]),
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+    })
     expect([answer.status, (await answer.json()).title]).toEqual([400, unreadable])
   })
 
   test('a form in parts without its boundaries', async () => {
-    const answer = await city.anyone().send('POST', '/lookup', { body: 'nothing', headers: { 'content-type': 'multipart/form-data; boundary=zz' } })
+    const answer = await city
+      .anyone()
+      .send('POST', '/lookup', { body: 'nothing', headers: { 'content-type': 'multipart/form-data; boundary=zz' } })
     expect(told(answer)).toEqual([400, unreadable])
   })
 
-  test.for([`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `{"a":${'{"a":'.repeat(50)}1${'}'.repeat(50)}}`])('nested without end (%#)', async (body) =>
-    expect(told(await sendJson(city.anyone(), '/lookup', body))).toEqual([422, '内容的层次太多，请减少后再提交']))
+  test.for([`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `{"a":${'{"a":'.repeat(50)}1${'}'.repeat(50)}}`])(
+    'nested without end (%#)',
+    async (body) => expect(told(await sendJson(city.anyone(), '/lookup', body))).toEqual([422, '内容的层次太多，请减少后再提交']),
+  )
 
   test('10 MB where 1 MB is read', async () =>
-    expect(told(await sendJson(city.anyone(), '/lookup', `{"code":"${'x'.repeat(10 * 2 ** 20)}"}`))).toEqual([413, '内容太大了，最多 1 MB。请分开提交，或把文件压缩后再传']))
+    expect(told(await sendJson(city.anyone(), '/lookup', `{"code":"${'x'.repeat(10 * 2 ** 20)}"}`))).toEqual([
+      413,
+      '内容太大了，最多 1 MB。请分开提交，或把文件压缩后再传',
+    ]))
 
   test('half a million fields are refused at once', async () => {
-    const answer = await city.anyone().send('POST', '/lookup', { body: 'a=&'.repeat(340_000), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+    const answer = await city
+      .anyone()
+      .send('POST', '/lookup', { body: 'a=&'.repeat(340_000), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
     expect(told(answer)).toEqual([422, '一次提交的项目太多，最多 5000 项。请分几次提交'])
   }, 10_000)
 
@@ -182,7 +229,10 @@ describe('bodies that cannot be read', () => {
 
   test('names that every object has are names like others', async () => {
     for (const name of ['__proto__[code]', 'constructor[prototype][code]', 'toString', 'hasOwnProperty[x]', 'code[length]'])
-      expect([name, (await city.anyone().submit('/lookup', { 'code[0]': '1', [name]: '4294967295', tail: '0017' })).status]).toEqual([name, 422])
+      expect([name, (await city.anyone().submit('/lookup', { 'code[0]': '1', [name]: '4294967295', tail: '0017' })).status]).toEqual([
+        name,
+        422,
+      ])
     expect((await city.anyone().get('/lookup?toString=1&__proto__[found]=1')).body).toEqual({ found: false })
   })
 })

@@ -18,8 +18,20 @@ let deputy: Client
 const standIn = () =>
   act(city.house, system, (ctx) =>
     addGrant(ctx.tx, {
-      id: 'stand-in', account: 'staff:yangming', role: 'decider', permission: null, organ: 'market-360702', division: '*', fromOn: '2023-01-01', toOn: null,
-      reason: '临时代理', proposedBy: 'system', proposedAt: ctx.now, confirmedBy: 'system:founding', confirmedAt: ctx.now, demo: true,
+      id: 'stand-in',
+      account: 'staff:yangming',
+      role: 'decider',
+      permission: null,
+      organ: 'market-360702',
+      division: '*',
+      fromOn: '2023-01-01',
+      toOn: null,
+      reason: '临时代理',
+      proposedBy: 'system',
+      proposedAt: ctx.now,
+      confirmedBy: 'system:founding',
+      confirmedAt: ctx.now,
+      demo: true,
     }),
   )
 
@@ -27,13 +39,20 @@ beforeAll(async () => {
   city = await openTestCity('2023-06-15T10:00:00+08:00')
   await standIn()
   citizen = await city.citizen('钟家明')
-  ;[clerk, examiner, decider, deputy] = (await Promise.all(['liufang', 'zengwei', 'chenguodong', 'yangming'].map(city.staff))) as [Client, Client, Client, Client]
+  ;[clerk, examiner, decider, deputy] = (await Promise.all(['liufang', 'zengwei', 'chenguodong', 'yangming'].map(city.staff))) as [
+    Client,
+    Client,
+    Client,
+    Client,
+  ]
 })
 afterAll(() => city.close())
 
-const take = (who: Client, id: string, verb: string, input: object = {}, seen?: number) => who.post(`/work/cases/${id}/${verb}`, { input, seen })
+const take = (who: Client, id: string, verb: string, input: object = {}, seen?: number) =>
+  who.post(`/work/cases/${id}/${verb}`, { input, seen })
 const statusOf = async (id: string) => (await city.sql<{ status: string }>('select status from cases.file where id = $1', [id]))[0]!.status
-const factsOf = async (id: string, name: string) => (await city.sql('select 1 from ledger.fact where about = $1 and name = $2', [`case:${id}`, name])).length
+const factsOf = async (id: string, name: string) =>
+  (await city.sql('select 1 from ledger.fact where about = $1 and name = $2', [`case:${id}`, name])).length
 
 async function proposed(): Promise<string> {
   const { id } = (await sendDraft(citizen, await fillDraft(citizen))).body
@@ -42,7 +61,8 @@ async function proposed(): Promise<string> {
     [examiner, 'examine', {}],
     [examiner, 'survey', { surveyors: ['曾伟', '上官磊'], on: '2023-06-15', result: '布局合理', passed: true }],
     [examiner, 'propose', { verdict: 'approve', opinion: '材料齐全，建议准予' }],
-  ] as const) expect([verb, (await take(who, id, verb, input)).status]).toEqual([verb, 200])
+  ] as const)
+    expect([verb, (await take(who, id, verb, input)).status]).toEqual([verb, 200])
   return id
 }
 
@@ -68,7 +88,10 @@ describe('two at once', () => {
     const { id, seq } = (await sendDraft(citizen, await fillDraft(citizen))).body
     expect((await take(clerk, id, 'accept', {}, seq)).status).toBe(200)
     await take(examiner, id, 'examine')
-    expect(told(await take(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全' }, seq))).toEqual([409, '您打开之后，这一件又有了新的动作。请看一眼最新情况，再办一次；您填的内容还在'])
+    expect(told(await take(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全' }, seq))).toEqual([
+      409,
+      '您打开之后，这一件又有了新的动作。请看一眼最新情况，再办一次；您填的内容还在',
+    ])
     expect(await factsOf(id, 'case.proposed')).toBe(0)
   })
 })
@@ -81,7 +104,9 @@ describe('twice the same', () => {
     expect(new Set(answers.map((a) => a.status))).toEqual(new Set([200]))
     for (const answer of answers) expect(answer.body).toEqual(answers[0]!.body)
     const after = await holdings(city)
-    expect([after.cases! - before.cases!, after.drafts! - before.drafts!, await factsOf(answers[0]!.body.id, 'case.submitted')]).toEqual([1, -1, 1])
+    expect([after.cases! - before.cases!, after.drafts! - before.drafts!, await factsOf(answers[0]!.body.id, 'case.submitted')]).toEqual([
+      1, -1, 1,
+    ])
   })
 
   test('two tabs with keys of their own send the same draft: one case, and the second tab is told', async () => {
@@ -104,12 +129,21 @@ describe('twice the same', () => {
     expect((await clerk.post('/work/applicants', person, 'one-key')).status).toBe(200)
     await keepsNothing(city, async () => {
       expect(told(await clerk.post('/work/applicants', { ...person, idNo: '36070219900307005X' }, 'one-key'))[0]).toBe(422)
-      expect(told(await clerk.post('/work/preferences', { key: 'columns', value: ['no'] }, 'one-key'))).toEqual([422, '这次提交的编号已经用在另一份内容上。请回到上一页刷新后再提交'])
-      expect(told(await clerk.post('/work/preferences', { key: 'columns', value: ['no'] }, 'x'.repeat(101)))).toEqual([422, '提交编号太长，请刷新页面后再提交'])
+      expect(told(await clerk.post('/work/preferences', { key: 'columns', value: ['no'] }, 'one-key'))).toEqual([
+        422,
+        '这次提交的编号已经用在另一份内容上。请回到上一页刷新后再提交',
+      ])
+      expect(told(await clerk.post('/work/preferences', { key: 'columns', value: ['no'] }, 'x'.repeat(101)))).toEqual([
+        422,
+        '提交编号太长，请刷新页面后再提交',
+      ])
     })
     const draft = await fillDraft(citizen)
     await keepsNothing(city, async () => {
-      const bare = await citizen.send('POST', `${draft}/check`, { body: '{"agree":"yes"}', headers: { 'content-type': 'application/json' } })
+      const bare = await citizen.send('POST', `${draft}/check`, {
+        body: '{"agree":"yes"}',
+        headers: { 'content-type': 'application/json' },
+      })
       expect(told(bare)).toEqual([422, '请求缺少提交编号（idempotency-key）。请刷新页面后再提交'])
     })
   })
@@ -124,7 +158,8 @@ describe('a year without a calendar', () => {
     city.clock.set('2029-06-15T10:00:00+08:00')
     const later = await city.citizen('钟家明')
     await keepsNothing(city, async () => {
-      const sentence = '2029 年的放假安排还没有录入，算不出期限。请系统管理员导入国务院办公厅公布的 2029 年放假通知；还没公布的，先录入暂定日历'
+      const sentence =
+        '2029 年的放假安排还没有录入，算不出期限。请系统管理员导入国务院办公厅公布的 2029 年放假通知；还没公布的，先录入暂定日历'
       expect(told(await sendDraft(later, draft))).toEqual([409, sentence])
       expect((await later.page(draft)).status).toBe(200)
     })

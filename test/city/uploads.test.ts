@@ -38,15 +38,71 @@ const noProgram = '为安全不能上传。请只传材料本身，格式为 JPG
 const page = '”是网页或矢量图，里面可以藏程序。请打开后打印成 PDF，或截图存成图片再传。'
 
 const files: [what: string, name: string, type: string, content: () => Uint8Array, status: number, sentence: string][] = [
-  ['a bomb inside a document', '制度.docx', docx, () => office('docx', { 'media/a.bin': [megabytes(40), { level: 9 }] }), 422, '“制度.docx”展开后太大（超过 200 MB，或压缩得不合常理）。请删去多余的内容，或导出 PDF 再传。'],
-  ['a bomb that calls itself PDF', '布局图.pdf', 'application/pdf', () => zipSync({ a: megabytes(40) }, { level: 9 }), 415, '“布局图.pdf”是压缩包。请先解压，把里面的材料一份一份地传。'],
-  ['a page that calls itself PDF', '布局图.pdf', 'application/pdf', () => bytes('<html><script>alert(1)</script></html>'), 415, `“布局图.pdf${page}`],
-  ['a drawing that runs', '布局图.svg', 'image/svg+xml', () => bytes('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 415, `“布局图.svg${page}`],
-  ['a program that calls itself a picture', '照片.jpg', 'image/jpeg', () => bytes('MZ.....This program cannot be run in DOS mode'), 415, `“照片.jpg”是程序或含有程序，${noProgram}`],
+  [
+    'a bomb inside a document',
+    '制度.docx',
+    docx,
+    () => office('docx', { 'media/a.bin': [megabytes(40), { level: 9 }] }),
+    422,
+    '“制度.docx”展开后太大（超过 200 MB，或压缩得不合常理）。请删去多余的内容，或导出 PDF 再传。',
+  ],
+  [
+    'a bomb that calls itself PDF',
+    '布局图.pdf',
+    'application/pdf',
+    () => zipSync({ a: megabytes(40) }, { level: 9 }),
+    415,
+    '“布局图.pdf”是压缩包。请先解压，把里面的材料一份一份地传。',
+  ],
+  [
+    'a page that calls itself PDF',
+    '布局图.pdf',
+    'application/pdf',
+    () => bytes('<html><script>alert(1)</script></html>'),
+    415,
+    `“布局图.pdf${page}`,
+  ],
+  [
+    'a drawing that runs',
+    '布局图.svg',
+    'image/svg+xml',
+    () => bytes('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+    415,
+    `“布局图.svg${page}`,
+  ],
+  [
+    'a program that calls itself a picture',
+    '照片.jpg',
+    'image/jpeg',
+    () => bytes('MZ.....This program cannot be run in DOS mode'),
+    415,
+    `“照片.jpg”是程序或含有程序，${noProgram}`,
+  ],
   ['a PDF that calls itself a program', '布局图.exe', 'application/pdf', () => pdf('x'), 415, `“布局图.exe”是程序或含有程序，${noProgram}`],
-  ['a picture that calls itself PDF', '布局图.pdf', 'application/pdf', () => png(), 415, '“布局图.pdf”的名字和内容不符：内容其实是PNG 图片。请用原来的软件打开，另存为 JPG、PNG、PDF 再传，不要只改文件名。'],
-  ['an empty file', '布局图.pdf', 'application/pdf', () => new Uint8Array(), 422, '“布局图.pdf”是空文件，里面没有内容。请打开原文件看一看，重新保存后再传。'],
-  ['25 MB where 20 are taken', '布局图.pdf', 'application/pdf', () => megabytes(25), 413, '“布局图.pdf”有 25.0 MB，超过了 20 MB。请压缩，或者拍小一点再传'],
+  [
+    'a picture that calls itself PDF',
+    '布局图.pdf',
+    'application/pdf',
+    () => png(),
+    415,
+    '“布局图.pdf”的名字和内容不符：内容其实是PNG 图片。请用原来的软件打开，另存为 JPG、PNG、PDF 再传，不要只改文件名。',
+  ],
+  [
+    'an empty file',
+    '布局图.pdf',
+    'application/pdf',
+    () => new Uint8Array(),
+    422,
+    '“布局图.pdf”是空文件，里面没有内容。请打开原文件看一看，重新保存后再传。',
+  ],
+  [
+    '25 MB where 20 are taken',
+    '布局图.pdf',
+    'application/pdf',
+    () => megabytes(25),
+    413,
+    '“布局图.pdf”有 25.0 MB，超过了 20 MB。请压缩，或者拍小一点再传',
+  ],
 ]
 
 test.for(files)('%s, for programs and for browsers', async ([, name, type, content, status, sentence]) => {
@@ -71,7 +127,10 @@ test('a scan of 20 MB is taken within seconds, and the same again is the same fi
   const whole = Buffer.concat([Buffer.from(pdf('large')).subarray(0, -1)])
   const large = Buffer.concat([whole.subarray(0, 9), Buffer.from(`%${'x'.repeat(18 * 2 ** 20)}\n`), whole.subarray(9)])
   const started = Date.now()
-  const answers = [await citizen.post(`${draft}/m/layout`, formOf(large, '大图.pdf', 'application/pdf'), 'large'), await citizen.post(`${draft}/m/layout`, formOf(large, '大图.pdf', 'application/pdf'), 'large')]
+  const answers = [
+    await citizen.post(`${draft}/m/layout`, formOf(large, '大图.pdf', 'application/pdf'), 'large'),
+    await citizen.post(`${draft}/m/layout`, formOf(large, '大图.pdf', 'application/pdf'), 'large'),
+  ]
   expect(answers.map((a) => a.status)).toEqual([200, 200])
   expect(Date.now() - started).toBeLessThan(20_000)
   const [layout] = ((await filesOf()) as { id: string; files: { name: string }[] }[]).filter((m) => m.id === 'layout')
@@ -79,4 +138,7 @@ test('a scan of 20 MB is taken within seconds, and the same again is the same fi
 })
 
 test('the desk checks a scan the same way', async () =>
-  expect(told(await clerk.post('/work/upload', formOf(bytes('<html><script>1</script></html>'), '照片.jpg', 'image/jpeg')))).toEqual([415, `“照片.jpg${page}`]))
+  expect(told(await clerk.post('/work/upload', formOf(bytes('<html><script>1</script></html>'), '照片.jpg', 'image/jpeg')))).toEqual([
+    415,
+    `“照片.jpg${page}`,
+  ]))

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { openClock } from '#base/clock.ts'
 import { openLog } from '#base/log.ts'
-import { lockDataDir } from '#base/postgres/lock.ts'
+import { findHouse, lockDataDir } from '#base/postgres/lock.ts'
 import { joinPostgres, openPostgres } from '#base/postgres/postgres.ts'
 import { refusals } from '#base/refusal.ts'
 import { linesOf } from '#kernel/item/rules/import/plan.ts'
@@ -27,12 +27,13 @@ const mostCharacters = 1_000_000
 type Call = { args: string[]; json: boolean; env: Env }
 type Command = { takes: string; does: string; run(call: Call): Promise<number> }
 
-/** Runs work in the house of the data directory, beside a server that runs on it or alone. */
+/** Runs work in the house of the data directory, beside a server that runs on it or alone. A city that is served is founded already. */
 async function withHouse(env: Env, work: (house: House) => Promise<number>): Promise<number> {
   const log = openLog(env.HAOBAN_LOG ?? 'warn')
+  const served = findHouse(dataDirOf(env)) !== undefined
   const postgres = await joinPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
   try {
-    const house = await openHouse(postgres.url, env, { log, max: 4 })
+    const house = await openHouse(postgres.url, env, { log, max: 4, seed: !served })
     try {
       return await work(house)
     } finally {

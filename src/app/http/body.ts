@@ -66,11 +66,11 @@ export function showable(value: unknown, depth = 0): unknown {
 const index = /^\d{1,3}$/
 
 /** The list or object one step in; what stands there and can hold nothing gives way. */
-function stepInto(at: any, key: string, next: string): any {
+function stepInto(at: Body, key: string, next: string): Body {
   const there = Object.hasOwn(at, key) ? at[key] : undefined
-  const holds = typeof there === 'object' && there !== null && !(there.bytes instanceof Uint8Array)
+  const holds = typeof there === 'object' && there !== null && !((there as Body).bytes instanceof Uint8Array)
   if (!holds || (Array.isArray(there) && !index.test(next))) at[key] = index.test(next) ? [] : {}
-  return at[key]
+  return at[key] as Body
 }
 
 /** `items[0][what]=…` as forms write it becomes nested; a name that comes twice becomes a list. Names that would reach a prototype are dropped. */
@@ -78,12 +78,16 @@ function place(into: Body, name: string, value: unknown): void {
   const path = name.split(/[[\]]+/).filter((p) => p !== '')
   if (path.length === 0 || path.some((p) => reserved.has(p))) return
   if (path.length > 12) throw refuse('body.too-deep')
-  let at: any = into
+  let at: Body = into
   for (const [i, key] of path.slice(0, -1).entries()) at = stepInto(at, key, path[i + 1]!)
   const last = path.at(-1)!
-  const before = Object.hasOwn(at, last) ? at[last] : undefined
-  if (Array.isArray(before)) before.push(value)
-  else at[last] = name.endsWith('[]') || before !== undefined ? [...(before === undefined ? [] : [before]), value] : value
+  at[last] = added(Object.hasOwn(at, last) ? at[last] : undefined, value, name.endsWith('[]'))
+}
+
+/** One more value under a name: alone, or in a list where the name says so or stands there already. */
+function added(before: unknown, value: unknown, list: boolean): unknown {
+  if (before === undefined) return list ? [value] : value
+  return Array.isArray(before) ? [...before, value] : [before, value]
 }
 
 /** Far more than any form of the city has, and few enough to be read at once. */

@@ -5,10 +5,10 @@ import { once } from '#base/command.ts'
 import { sm3 } from '#base/digest.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
-import { unreadCount } from '#modules/message/api.ts'
 import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
 import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
+import { unreadCount } from '#modules/message/api.ts'
 import { FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
@@ -112,7 +112,7 @@ function setSession(c: Context, token: string | null): void {
   })
 }
 
-function reply(house: House, c: Context, route: Route, visitor: Visitor, input: unknown, out: any): Response {
+function reply(house: House, c: Context, route: Route, visitor: Visitor, input: unknown, out: unknown): Response {
   if (out instanceof FileAnswer) return file(c, out)
   if (out instanceof SessionAnswer) {
     if (out.token !== undefined) setSession(c, out.token)
@@ -127,6 +127,10 @@ function reply(house: House, c: Context, route: Route, visitor: Visitor, input: 
     )
   return c.body(JSON.stringify(out ?? null), 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
 }
+
+/** The client key of a command, from the header or the form. */
+const keyOf = (c: Context, body: Body): string | undefined =>
+  c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
 
 /** Answers one request to a route. `pageFor` finds the page that shows what was refused beside what was typed. */
 export function answer(house: House, route: Route, pageFor: (path: string) => Route | undefined) {
@@ -145,18 +149,24 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         refuseStranger(route, as.who, names)
         if (wantsPage(c) && as.who.kind !== 'anyone') visitor = { ...as, unread: await unreadCount(ctx.tx, as.who.id) }
         const parsed = parse(route, raw)
-        const key = c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
-        return { input: parsed, out: await perform(ctx, { route, input: parsed, key }) }
+        return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
       return reply(house, c, route, visitor, input, out)
     } catch (error) {
       const told = problemOf(error, request)
       if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
-      if (!wantsPage(c)) return problem(c, told)
-      if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
-      return (await again(house, c, pageFor(route.path), { raw, told })) ?? trouble(house, c, visitor, told)
+      return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path) })
     }
   }
+}
+
+type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | undefined }
+
+/** Says what was refused: to a program as a problem, to a browser on the page it came from where that can be shown. */
+async function tell(house: House, c: Context, { visitor, raw, told, sibling }: Refused): Promise<Response> {
+  if (!wantsPage(c)) return problem(c, told)
+  if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
+  return (await again(house, c, sibling, { raw, told })) ?? trouble(house, c, visitor, told)
 }
 
 const backOf = (c: Context): string => {

@@ -72,8 +72,6 @@ export const openPaper: Action<{ id: string }, FileAnswer> = async (ctx, { id })
   return new FileAnswer(bytes, 'application/pdf', `${paper.title}${paper.no ? ` ${paper.no}` : ''}.pdf`)
 }
 
-export type Checked = { title: string; no: string | null; organ: string; madeAt: Date; sha: string | null }
-
 /** What anybody may know of a paper by its check code: that it is ours, its kind, number, organ and day, and no name on it. */
 export async function checkPaper(ctx: Ctx, code: string): Promise<PaperRow> {
   const paper = await asSystem(ctx.tx, () => findPaperByCode(ctx.tx, readCheckCode(code)))

@@ -39,8 +39,5 @@ export function tagsFor(rules: Rules, mode: Service['mode'], grade: number, chos
   return own.filter((t) => chosen.includes(t))
 }
 
-/** 好评 are the grades 5, 4 and 3 (好差评 measures of the city); what the system set and what was not adopted is left out by the caller. */
-export const isGood = (grade: number): boolean => grade >= 3
-
 /** Per cent to one decimal; null where there is nothing to divide. */
 export const percent = (part: number, whole: number): number | null => (whole === 0 ? null : Math.round((1000 * part) / whole) / 10)

@@ -3,12 +3,10 @@ import { z } from 'zod'
 /** Where a message goes: the house's own inbox at once, a text message or an e-mail through a port. */
 export const Channel = z.enum(['inbox', 'sms', 'email'])
 export type Channel = z.infer<typeof Channel>
-export const channels: Record<Channel, string> = { inbox: '站内消息', sms: '短信', email: '邮件' }
 
 /** How far a message has come. `failed` is tried again by itself, `dead` waits for a person. */
 export const State = z.enum(['pending', 'sent', 'failed', 'dead'])
 export type State = z.infer<typeof State>
-export const states: Record<State, string> = { pending: '待发', sent: '已发', failed: '失败，会再试', dead: '放弃，要人处理' }
 
 /** Whom a template tells: the applicant's side, the one a fact names as holder, who may approve what was asked, the organ's chiefs, or whom a room names. */
 export const Audience = z.enum(['applicant', 'holder', 'approvers', 'chiefs', 'named'])

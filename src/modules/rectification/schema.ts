@@ -34,7 +34,6 @@ export const states: Record<State, { label: string; turn: 'organ' | 'second' | '
 /** 情况清楚、诉求合理的立行立改；情况复杂的说明理由、建立台账、限期整改 (国办发〔2019〕51号). */
 export const Level = z.enum(['simple', 'complex'])
 export type Level = z.infer<typeof Level>
-export const levels: Record<Level, string> = { simple: '简单', complex: '复杂' }
 
 /** How an order ended. */
 export type Outcome = 'settled' | 'explained' | 'rejected'

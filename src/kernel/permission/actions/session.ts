@@ -19,7 +19,6 @@ export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
       staff: demo ? await listDemoStaff(ctx.tx) : [],
     }
   })
-export type SignInPageData = Awaited<ReturnType<typeof signInPage>>
 
 /** Who is signed in, for the desk: `csrf` goes into the header `x-csrf-token` of every post. */
 export const session = async ({ who, session }: Visit) => ({
@@ -49,4 +48,3 @@ export const accountPage = async (ctx: Visit) => {
     totp: account.totpSealed !== null,
   }
 }
-export type AccountPageData = Awaited<ReturnType<typeof accountPage>>

@@ -12,6 +12,7 @@ import {
   type Found,
   findBySound,
   findLikely,
+  findSameSound,
   frequencies,
   listEntries,
   type Row,
@@ -52,18 +53,26 @@ async function find(tx: Tx, asked: Asked, limit: number): Promise<Answer> {
   if (!wanted) return { ...(await listEntries(tx, asked, limit)), reading: null }
   if (isLatin(wanted.key))
     return (
-      (await findOtherwise(tx, { asked, wanted, words, limit })) ?? { ...(await searchEntries(tx, wanted, asked, limit)), reading: null }
+      (await findOtherwise(tx, { asked, wanted, words, limit, some: false })) ?? {
+        ...(await searchEntries(tx, wanted, asked, limit)),
+        reading: null,
+      }
     )
   const found = await searchEntries(tx, wanted, asked, limit)
-  if (totalOf(found) > 0) return { ...found, reading: null }
-  return (await findOtherwise(tx, { asked, wanted, words, limit })) ?? { ...found, reading: null }
+  if (isSure(found)) return { ...found, reading: null }
+  return (await findOtherwise(tx, { asked, wanted, words, limit, some: totalOf(found) > 0 })) ?? { ...found, reading: null }
 }
 
-type Otherwise = { asked: Asked; wanted: Wanted; words: Words; limit: number }
+/** `some`: stray words fit something, so that only what sounds the same is tried, and nothing is guessed. */
+type Otherwise = { asked: Asked; wanted: Wanted; words: Words; limit: number; some: boolean }
 
-async function findOtherwise(tx: Tx, { asked, wanted, words, limit }: Otherwise): Promise<Answer | undefined> {
-  const heard = isLatin(wanted.key) ? await findBySound(tx, wanted.key) : []
-  const likely = heard.length > 0 ? heard : [await findLikely(tx, wanted.key, soundOf(wanted.key).pinyin)].filter((t) => t !== undefined)
+async function findOtherwise(tx: Tx, { asked, wanted, words, limit, some }: Otherwise): Promise<Answer | undefined> {
+  const sound = soundOf(wanted.key).pinyin
+  const heard = isLatin(wanted.key)
+    ? await findBySound(tx, wanted.key)
+    : [await findSameSound(tx, wanted.key, sound)].filter((t) => t !== undefined)
+  const guessed = heard.length > 0 || some ? undefined : await findLikely(tx, wanted.key, sound)
+  const likely = guessed === undefined ? heard : [guessed]
   for (const reading of likely) {
     const other = await wantedOf(tx, reading, words)
     const found = other && (await searchEntries(tx, other, asked, limit))
@@ -71,6 +80,10 @@ async function findOtherwise(tx: Tx, { asked, wanted, words, limit }: Otherwise)
   }
   return undefined
 }
+
+/** Below this nothing but stray words fits: no name, no keyword, no saying. */
+const sureFrom = 30
+const isSure = ({ counts }: Found): boolean => (counts.find((c) => c.facet === 'best')?.count ?? 0) >= sureFrom
 
 const totalOf = ({ counts }: Found): number => counts.find((c) => c.facet === 'total')?.count ?? 0
 

@@ -72,12 +72,13 @@ function scored(wanted: Wanted, filters: Filters, near: string | undefined): Fra
       and ${fits})`
 }
 
-export type Count = { facet: 'total' | 'audience' | 'theme' | 'branch' | 'division' | 'source'; value: string; count: number }
-/** One page of a list, and how many there are on all its pages, in all and by each filter's values. */
+export type Count = { facet: 'total' | 'best' | 'audience' | 'theme' | 'branch' | 'division' | 'source'; value: string; count: number }
+/** One page of a list, and how many there are on all its pages, in all and by each filter's values; `best` is the highest score. */
 export type Found = { rows: Row[]; counts: Count[] }
 
 const countsOf = (audience: string | undefined): Fragment => fragment`
   select 'total' facet, '' value, count(*) count from hit
+  union all select 'best', '', coalesce(max(score), 0) from hit
   union all select 'source', source, count(*) from hit group by source
   union all select 'audience', v, count(*) from hit, unnest(audiences) v group by v
   union all select 'branch', v, count(*) from hit, unnest(branches) v group by v
@@ -97,7 +98,7 @@ type Asking = Filters & { near?: string; after?: string }
 export async function listEntries(tx: Tx, asked: Asking, limit: number): Promise<Found> {
   const [group, code] = asked.after?.split('~') ?? []
   const from = code === undefined ? fragment`true` : fragment`(e.source = 'imported', e.code) > (${group === '1'}, ${code})`
-  const hits = fragment`with hit as materialized (select e.source, e.audiences, e.branches, e.divisions, e.themes, e.person_themes, e.enterprise_themes
+  const hits = fragment`with hit as materialized (select 0 score, e.source, e.audiences, e.branches, e.divisions, e.themes, e.person_themes, e.enterprise_themes
     from catalogue.entry e where ${filtersOf(asked)})`
   const page = fragment`select ${columns}, case when e.source = 'imported' then 1 else 0 end score from catalogue.entry e
     where ${filtersOf(asked)} and ${from} order by (e.source = 'imported'), e.code limit ${limit}`
@@ -128,6 +129,14 @@ export async function findBySound(tx: Tx, sound: string): Promise<string[]> {
     where pinyin = ${sound} or initials = ${sound} or (length(${sound}) > 3 and pinyin like ${`${sound}%`})
     order by pinyin = ${sound} desc, initials = ${sound} desc, weight desc, length(term), term limit 4`
   return rows.map((r) => r.term)
+}
+
+/** The longest word that sounds as the typed text or as a stretch of it, where it is written otherwise: 驾使证换证 holds 驾驶证. */
+export async function findSameSound(tx: Tx, key: string, sound: string): Promise<string | undefined> {
+  const [row] = await tx.sql<{ term: string }>`
+    select term from catalogue.term where pinyin = ${sound} or (length(pinyin) >= 9 and strpos(${sound}, pinyin) > 0)
+    order by length(pinyin) desc, strpos(${key}, term) = 0, weight desc, term limit 1`
+  return row && !key.includes(row.term) ? row.term : undefined
 }
 
 /** The word most like a mistyped one: the same sound, or nearly the same letters. */

@@ -21,6 +21,7 @@ const refuse = refusals({
   'rectification.nothing-to-appeal': [409, '复核没有通过、或者不予采纳没有同意，才能申诉。现在请先反馈整改结果'],
 })
 
+// biome-ignore lint/suspicious/noExplicitAny: input that the schema of its verb has checked
 type Data = Record<string, any>
 type Prepare = (ctx: Ctx, order: Order, input: Data) => Promise<Data>
 

@@ -4,6 +4,7 @@ import type { Calendar } from '#kernel/clock/schema.ts'
 import type { Level, Limits, Order, Outcome, Verb } from '../schema.ts'
 import { destination, verbs } from './verbs.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: what a fact holds was checked when it was written
 export type OrderFact = { name: string; by: string; at: Date; data: Record<string, any> }
 
 type Reduce = (o: Order, f: OrderFact) => Partial<Order>

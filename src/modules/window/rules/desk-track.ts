@@ -75,6 +75,3 @@ export function tell(fact: Told, chain: 'case' | 'reads' = 'case'): TrackEntry {
     ...(detail ? { detail } : {}),
   }
 }
-
-/** Names of facts that have a sentence, for the test that none is missing. */
-export const toldFacts: readonly string[] = Object.keys(table)
