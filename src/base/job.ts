@@ -1,5 +1,6 @@
 /** Work after commit: enqueued in the transaction that wants it, run at least once, retried with back-off, kept when it fails for good. */
-import { parseCronItems, type Runner, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
+import { parseCronItems, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
+import pg from 'pg'
 import type { Tx } from './db.ts'
 import type { Logger } from './log.ts'
 import { Refusal } from './refusal.ts'
@@ -36,16 +37,21 @@ function shielded(task: Task, log: Logger): (payload: unknown) => Promise<void> 
   }
 }
 
+/** Works until it is stopped; stopping waits for the jobs under way and for every connection to close. */
+export type Worker = { stop(): Promise<void> }
+
 /** Starts working on the queue with `concurrency` jobs at a time; `stop` waits for those under way. */
-export async function startWorker(url: string, tasks: Task[], log: Logger, concurrency = 4): Promise<Runner> {
+export async function startWorker(url: string, tasks: Task[], log: Logger, concurrency = 4): Promise<Worker> {
   const quiet = {
     debug() {},
     info() {},
     warn: (m: string) => log.warn({}, m),
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
-  return run({
-    connectionString: url,
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2 })
+  pool.on('error', (error) => log.warn({ err: error }, 'the worker lost a connection'))
+  const runner = await run({
+    pgPool: pool,
     concurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -55,4 +61,10 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
       tasks.filter((t) => t.every).map((t) => ({ task: t.name, match: utcCron(t.every!), identifier: t.name })),
     ),
   })
+  return {
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
 }

@@ -121,4 +121,4 @@ const OwnPage = ({ data, frame }: PageProps<OwnGuide>) => {
 
 /** A guide: five answers first, then the sections in the order of GB/T 36114. */
 export const GuidePage: Page<GuideView> = ({ data, ...rest }) =>
-  data.kind === 'own' ? <OwnPage data={data} {...rest} /> : <ImportedPage data={data} {...rest} />
+  data.kind === 'own' ? OwnPage({ ...rest, data }) : ImportedPage({ ...rest, data })

@@ -97,7 +97,7 @@ export type Receive = z.infer<typeof Receive>
 
 export const Scan = z.object({
   file: z.custom<{ name: string; type: string; bytes: Uint8Array }>(
-    (v) => typeof v === 'object' && v !== null && 'bytes' in v,
+    (v) => typeof v === 'object' && v !== null && (v as { bytes?: unknown }).bytes instanceof Uint8Array,
     '请选要上传的文件',
   ),
 })
