@@ -120,7 +120,12 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
   const app = openApp(house)
   const drain = async () => {
     const taskList = Object.fromEntries(tasksOf(house).map((t) => [t.name, t.work]))
-    await runOnce({ connectionString: own.href, taskList, noHandleSignals: true, logger: new Logger(() => () => {}) })
+    await runOnce({
+      connectionString: own.href,
+      taskList,
+      noHandleSignals: true,
+      logger: new Logger(() => (level, message) => void (level === 'error' && process.stderr.write(`${message}\n`))),
+    })
   }
   return {
     house,

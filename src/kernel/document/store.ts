@@ -23,7 +23,7 @@ export async function addPaper(tx: Tx, p: PaperRow & { sealed: Buffer; readers: 
 }
 
 export async function listPapers(tx: Tx, about: string): Promise<PaperRow[]> {
-  return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} order by made_at, id`
+  return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} order by place`
 }
 
 export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { sealed: Buffer }) | undefined> {

@@ -4,6 +4,7 @@ grant usage on schema document to haoban_app, haoban_system;
 -- A paper: numbered and dated in the transaction of the act it tells of, drawn once afterwards, and never changed.
 create table document.paper (
   id text primary key,
+  place bigint generated always as identity,
   about text not null,
   kind text not null,
   title text not null,
@@ -18,7 +19,7 @@ create table document.paper (
   made_at timestamptz not null,
   drawn_at timestamptz
 );
-create index paper_about on document.paper (about, made_at);
+create index paper_about on document.paper (about, place);
 create index paper_organ on document.paper (organ, made_at);
 alter table document.paper enable row level security;
 create policy jobs on document.paper to haoban_system using (true) with check (true);
