@@ -49,7 +49,8 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2 })
-  pool.on('error', (error) => log.warn({ err: error }, 'the worker lost a connection'))
+  let stopping = false
+  pool.on('error', (error) => stopping || log.warn({ err: error }, 'the worker lost a connection'))
   const runner = await run({
     pgPool: pool,
     concurrency,
@@ -63,6 +64,7 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
   })
   return {
     async stop() {
+      stopping = true
       await runner.stop()
       await pool.end()
     },
