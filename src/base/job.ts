@@ -50,7 +50,11 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
   }
   const pool = new pg.Pool({ connectionString: url, max: concurrency + 2 })
   let stopping = false
-  pool.on('error', (error) => stopping || log.warn({ err: error }, 'the worker lost a connection'))
+  const lost = (error: Error): void => {
+    if (!stopping) log.warn({ err: error }, 'the worker lost a connection')
+  }
+  pool.on('error', lost)
+  pool.on('connect', (client) => void client.on('error', lost))
   const runner = await run({
     pgPool: pool,
     concurrency,
