@@ -7,14 +7,11 @@ import zhCN from 'antd/locale/zh_CN.js'
 import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
-import { makeKeysWith, openSession, type Session, sentenceOf, signIn } from '#modules/window/web/desk/client.ts'
-import { ListPage } from '#modules/window/web/desk/list-page.tsx'
+import { makeKeysWith, openSession, type Session, sentenceOf, signIn } from '#ui/desk/client.ts'
+import type { DeskPage } from '#ui/desk/pages.ts'
 import { deskProvider } from '#ui/desk-theme.ts'
+import { pages } from './rooms.ts'
 import { Shell } from './shell.tsx'
-
-const CasePageView = lazy(() => import('#modules/window/web/desk/case-page.tsx').then((m) => ({ default: m.CasePageView })))
-const ReceivePage = lazy(() => import('#modules/window/web/desk/receive-page.tsx').then((m) => ({ default: m.ReceivePage })))
-const DeadLettersPage = lazy(() => import('#modules/window/web/desk/dead-letters-page.tsx').then((m) => ({ default: m.DeadLettersPage })))
 
 /** The package is CommonJS to some bundlers and an ES module to others. */
 const locale = 'default' in zhCN ? zhCN.default : zhCN
@@ -25,38 +22,25 @@ const waiting = (
     </div>
   </main>
 )
+
+function routeOf({ path, load }: DeskPage) {
+  const Page = lazy(() => load().then((page) => ({ default: page })))
+  return {
+    path,
+    element: (
+      <Suspense fallback={waiting}>
+        <Page />
+      </Suspense>
+    ),
+  }
+}
+
 const routes = (session: Session) =>
   createBrowserRouter([
     {
       path: '/desk',
       element: <Shell session={session} />,
-      children: [
-        {
-          path: 'cases/:id',
-          element: (
-            <Suspense fallback={waiting}>
-              <CasePageView />
-            </Suspense>
-          ),
-        },
-        {
-          path: 'receive',
-          element: (
-            <Suspense fallback={waiting}>
-              <ReceivePage />
-            </Suspense>
-          ),
-        },
-        {
-          path: 'dead-letters',
-          element: (
-            <Suspense fallback={waiting}>
-              <DeadLettersPage />
-            </Suspense>
-          ),
-        },
-        { path: ':queue', element: <ListPage /> },
-      ],
+      children: pages.map(routeOf),
     },
   ])
 

@@ -1,14 +1,16 @@
-import { useEffect } from 'react'
-import { NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { type ReactNode, useEffect } from 'react'
+import { matchPath, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import type { Queues } from '#modules/window/schema/desk.ts'
-import { command, type Session } from '#modules/window/web/desk/client.ts'
 import type { DeskContext } from '#modules/window/web/desk/list-page.tsx'
-import { useLoaded } from '#modules/window/web/desk/loaded.ts'
 import { dayText, dueText, weekdayOf } from '#ui/day.ts'
+import { command, type Session } from '#ui/desk/client.ts'
+import { useLoaded } from '#ui/desk/loaded.ts'
+import { type DeskPage, opensFor, permissionsOf, shelves } from '#ui/desk/pages.ts'
+import { pages } from './rooms.ts'
 
 const current = ({ isActive }: { isActive: boolean }) => (isActive ? 'current' : undefined)
 
-function Rail({ rail }: { rail: Queues }) {
+function Lists({ rail }: { rail: Queues }) {
   const at = useLocation()
   const filters = rail.preferences.filters ?? []
   return (
@@ -50,29 +52,58 @@ function Rail({ rail }: { rail: Queues }) {
   )
 }
 
-function Top({ rail, session }: { rail: Queues | undefined; session: Session }) {
-  const city = rail && new Date(new Date(rail.at).getTime() + 28_800_000).toISOString()
+function Shelves({ permissions }: { permissions: ReadonlySet<string> }) {
+  return (
+    <nav className="rail" aria-label="管理">
+      {shelves
+        .map((shelf) => ({ shelf, on: pages.filter((p) => p.shelf === shelf && shelf !== 'top' && opensFor(p, permissions)) }))
+        .filter(({ on }) => on.length > 0)
+        .map(({ shelf, on }) => (
+          <div key={shelf}>
+            <h2>{shelf}</h2>
+            <ul>
+              {on.map((p) => (
+                <li key={p.path}>
+                  <NavLink to={`/desk/${p.path}`} className={current}>
+                    {p.title}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+    </nav>
+  )
+}
+
+function Top({ office, session, permissions }: { office: string; session: Session; permissions: ReadonlySet<string> }) {
+  const city = new Date(new Date(session.at).getTime() + 28_800_000).toISOString()
   const leave = () => command('/sign-out', {}).finally(() => location.assign('/'))
+  const managing = pages.some((p) => p.shelf !== undefined && p.shelf !== 'top' && opensFor(p, permissions))
   return (
     <header className="top">
       <a className="mark" href="/desk">
         好办<span>工作台</span>
       </a>
       <nav aria-label="工作台">
-        <NavLink to="/desk/mine">办件</NavLink>
-        {rail?.may.includes('case.receive') ? <NavLink to="/desk/receive">收件</NavLink> : null}
-        {rail?.may.includes('permission.manage') ? <NavLink to="/desk/dead-letters">失败任务</NavLink> : null}
+        {permissions.has('case.read') ? <NavLink to="/desk/mine">办件</NavLink> : null}
+        {pages
+          .filter((p) => p.shelf === 'top' && opensFor(p, permissions))
+          .map((p) => (
+            <NavLink key={p.path} to={`/desk/${p.path}`}>
+              {p.title}
+            </NavLink>
+          ))}
+        {managing ? <NavLink to="/desk/manage">管理</NavLink> : null}
       </nav>
       <span className="right" />
       <span className="demo">演示数据，不是真实办件</span>
-      {city ? (
-        <span title="系统日期">
-          {dayText(city)} {weekdayOf(city)} {city.slice(11, 16)}
-        </span>
-      ) : null}
+      <span title="系统日期">
+        {dayText(city)} {weekdayOf(city)} {city.slice(11, 16)}
+      </span>
       <a href="/account">
         {session.who.name}
-        {rail?.office ? `·${rail.office}` : ''}
+        {office ? `·${office}` : ''}
       </a>
       <button type="button" className="btn bare sm" onClick={() => void leave()}>
         退出
@@ -81,52 +112,69 @@ function Top({ rail, session }: { rail: Queues | undefined; session: Session }) 
   )
 }
 
-/** The frame around every page of the desk: who, what day, which lists. */
+/** The page that an address shows; a page with a fixed address goes before one with a part that varies. */
+function pageAt(pathname: string): DeskPage | undefined {
+  const fits = pages.filter((p) => matchPath(`/desk/${p.path}`, pathname))
+  return fits.find((p) => !p.path.includes(':')) ?? fits[0]
+}
+
+function Refused({ sentence }: { sentence: string }) {
+  return (
+    <main className="empty" role="alert">
+      <h1>打不开这一页</h1>
+      <p>{sentence}</p>
+      <p>
+        <a href="/desk">回到工作台</a>
+      </p>
+    </main>
+  )
+}
+
+/** Why this page stays closed to this person; undefined where it opens. */
+function closed(session: Session, page: DeskPage | undefined): string | undefined {
+  if (session.who.kind !== 'staff') return '这里是工作人员的工作台。办事请回到首页。'
+  if (page && !opensFor(page, permissionsOf(session))) return `您的岗位不能打开“${page.title}”。需要的话，请找系统管理员申请授权。`
+  return undefined
+}
+
+/** The frame around every page of the desk: who, what day, which lists or shelves. */
 export function Shell({ session }: { session: Session }) {
-  const { data: rail, error, status, again } = useLoaded<Queues>(session.who.kind === 'staff' ? '/work/queues' : null)
+  const permissions = permissionsOf(session)
+  const lists = permissions.has('case.read')
+  const { data: rail, error, again } = useLoaded<Queues>(lists ? '/work/queues' : null)
   const { pathname } = useLocation()
   const go = useNavigate()
   useEffect(() => {
-    if (pathname === '/desk' || pathname === '/desk/') go('/desk/mine', { replace: true })
-  }, [pathname, go])
+    if (pathname === '/desk' || pathname === '/desk/') go(lists ? '/desk/mine' : '/desk/manage', { replace: true })
+  }, [pathname, go, lists])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page shows fresh counts
   useEffect(() => again(), [pathname, again])
-  const onCase = pathname.startsWith('/desk/cases/')
-  const context = { rail: rail!, refresh: again, me: session.who } satisfies DeskContext
-  const operator = status === 403 && pathname === '/desk/dead-letters'
+  const page = pageAt(pathname)
+  const onLists = page?.frame !== undefined
+  const refusal = closed(session, page) ?? (onLists ? error : undefined)
+  const context = { rail: rail!, refresh: again, me: session.who, session } satisfies DeskContext
+  const side = onLists ? rail && <Lists rail={rail} /> : <Shelves permissions={permissions} />
+  const open =
+    page?.frame === 'whole' ? (
+      <Outlet context={context} />
+    ) : (
+      <Framed side={side}>
+        <Outlet context={context} />
+      </Framed>
+    )
   return (
     <>
-      <Top rail={rail} session={session} />
-      {session.who.kind !== 'staff' ? (
-        <main className="empty">
-          <h1>这里是工作人员的工作台</h1>
-          <p>
-            <a href="/">回到首页办事</a>
-          </p>
-        </main>
-      ) : null}
-      {error && !operator ? (
-        <main className="empty" role="alert">
-          <h1>打不开工作台</h1>
-          <p>{error}</p>
-          {status === 403 ? (
-            <p>
-              <a href="/desk/dead-letters">失败任务</a>
-            </p>
-          ) : null}
-        </main>
-      ) : null}
-      {operator ? <Outlet context={context} /> : null}
-      {rail ? (
-        onCase ? (
-          <Outlet context={context} />
-        ) : (
-          <div className="desk">
-            <Rail rail={rail} />
-            <Outlet context={context} />
-          </div>
-        )
-      ) : null}
+      <Top office={rail?.office ?? ''} session={session} permissions={permissions} />
+      {refusal === undefined ? onLists && !rail ? null : open : <Refused sentence={refusal} />}
     </>
+  )
+}
+
+function Framed({ side, children }: { side: ReactNode; children: ReactNode }) {
+  return (
+    <div className="desk">
+      {side}
+      {children}
+    </div>
   )
 }

@@ -21,7 +21,7 @@ export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
   })
 
 /** Who is signed in, for the desk: `csrf` goes into the header `x-csrf-token` of every post. */
-export const session = async ({ who, session }: Visit) => ({
+export const session = async ({ who, session, now }: Visit) => ({
   who: { id: who.id, kind: who.kind, name: who.name, organ: who.organ ?? null },
   grants: who.grants,
   csrf: session ? csrfOf(session) : null,
@@ -29,6 +29,7 @@ export const session = async ({ who, session }: Visit) => ({
   speaking: session?.speaking ?? [],
   expiresAt: session?.expiresAt ?? null,
   mustChange: session?.mustChange ?? false,
+  at: now.toISOString(),
 })
 
 /** The account page: for whom this person may act, and how the account is guarded. */

@@ -48,7 +48,7 @@ export const SignInPage = (props: Props) => {
               { text: '工作人员', href: tab('staff', back), here: as === 'staff' },
             ]}
           />
-          {as === 'staff' ? <StaffPart {...props} /> : <CitizenForm {...props} />}
+          {as === 'staff' ? <StaffPart props={props} /> : <CitizenForm props={props} />}
         </Sheet>
       </Work>
     </PublicPage>
@@ -62,17 +62,17 @@ const typed = (refused: Props['refused'], field: string): string | undefined => 
 
 const errorAt = (refused: Props['refused'], field: string) => (refused && fieldOf[refused.code] === field ? refused.sentence : undefined)
 
-const StaffPart = (props: Props) => {
+const StaffPart = ({ props }: { props: Props }) => {
   const others = props.data.staff.filter((s) => s.organ !== leading)
   return (
     <>
-      <StaffForm {...props} />
+      <StaffForm props={props} />
       {others.length > 0 ? <Others staff={others} /> : null}
     </>
   )
 }
 
-const StaffForm = ({ data, frame, refused }: Props) => {
+const StaffForm = ({ props: { data, frame, refused } }: { props: Props }) => {
   const asksCode = refused?.code === 'permission.needs-code' || refused?.code === 'permission.wrong-code'
   return (
     <form method="post" action="/sign-in" noValidate>
@@ -104,7 +104,7 @@ const StaffForm = ({ data, frame, refused }: Props) => {
   )
 }
 
-const CitizenForm = ({ data, frame, refused }: Props) =>
+const CitizenForm = ({ props: { data, frame, refused } }: { props: Props }) =>
   data.demoCode === null ? (
     <Notice title={data.provider ? `请从${data.provider.title}登录` : '本市还没有接入统一身份认证'}>
       不登录也能查事项、看指南。急着办，请带证件到政务服务中心窗口。

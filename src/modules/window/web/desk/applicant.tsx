@@ -1,7 +1,7 @@
 import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
+import { command, Told } from '#ui/desk/client.ts'
 import type { FoundApplicant } from '../../schema/desk.ts'
-import { command, Told } from './client.ts'
 
 type Values = { no: string; name: string; phone: string }
 

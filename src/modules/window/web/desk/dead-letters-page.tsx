@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { command, sentenceOf } from '#ui/desk/client.ts'
+import { useLoaded } from '#ui/desk/loaded.ts'
+import { momentText } from '#ui/desk/moment.ts'
 import type { DeadLetter } from '../../schema/desk.ts'
-import { command, sentenceOf } from './client.ts'
-import { useLoaded } from './loaded.ts'
-import { momentText } from './moment.ts'
 
 /** Work that failed to the end: nothing is lost, a person sets it going again. */
 export function DeadLettersPage() {

@@ -1,9 +1,9 @@
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
+import { command, load, sentenceOf } from '#ui/desk/client.ts'
+import { momentText } from '#ui/desk/moment.ts'
 import type { CaseAnswers, CasePage } from '../../schema/desk.ts'
-import { command, load, sentenceOf } from './client.ts'
 import type { Shown } from './documents.tsx'
-import { momentText } from './moment.ts'
 
 type Row = { field: string; label: string; value: string | null; masked: boolean }
 

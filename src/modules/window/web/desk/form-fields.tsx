@@ -4,7 +4,7 @@ import { visible } from '#kernel/form/rules/visible.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
 import type { FieldUi, PartUi } from '#kernel/form/schema/field.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
-import type { FieldWrong } from './client.ts'
+import type { FieldWrong } from '#ui/desk/client.ts'
 
 type Control = {
   id: string

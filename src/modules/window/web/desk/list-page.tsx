@@ -1,16 +1,17 @@
 import { Button, Input, type InputRef, Popover } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useOutletContext, useParams, useSearchParams } from 'react-router'
+import { command, load, sentenceOf } from '#ui/desk/client.ts'
 import { Due } from '#ui/desk/due.tsx'
+import { useKeys } from '#ui/desk/keys.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
+import { useLoaded } from '#ui/desk/loaded.ts'
+import { momentText, shortNo } from '#ui/desk/moment.ts'
+import type { Desk } from '#ui/desk/pages.ts'
 import type { CaseRow, CaseRows, Lamp as LampColour, Queues } from '../../schema/desk.ts'
-import { command, load, sentenceOf } from './client.ts'
-import { useKeys } from './keys.ts'
-import { useLoaded } from './loaded.ts'
-import { momentText, shortNo } from './moment.ts'
 import { keepWalk } from './walk.ts'
 
-export type DeskContext = { rail: Queues; refresh: () => void; me: { id: string; name: string } }
+export type DeskContext = Desk & { rail: Queues; refresh: () => void; me: { id: string; name: string } }
 export const useDesk = () => useOutletContext<DeskContext>()
 
 type Column = { id: string; title: string; show(row: CaseRow): ReactNode }

@@ -11,13 +11,13 @@ import type { Answers } from '#kernel/form/schema/answers.ts'
 import type { Condition } from '#kernel/form/schema/condition.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { sizeText } from '#ui/day.ts'
+import { command, type FieldWrong, newKey, sentenceOf, Told, upload } from '#ui/desk/client.ts'
+import { useLoaded } from '#ui/desk/loaded.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CounterForm, CounterItem, FoundApplicant, Received } from '../../schema/desk.ts'
 import { ApplicantPart } from './applicant.tsx'
-import { command, type FieldWrong, newKey, sentenceOf, Told, upload } from './client.ts'
 import { CounterFields } from './form-fields.tsx'
 import { useDesk } from './list-page.tsx'
-import { useLoaded } from './loaded.ts'
 
 function PickItem() {
   const [q, setQ] = useState('')

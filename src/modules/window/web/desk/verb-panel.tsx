@@ -1,9 +1,9 @@
 import { Button, ConfigProvider, DatePicker, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { command, newKey, Told } from '#ui/desk/client.ts'
+import { useLoaded } from '#ui/desk/loaded.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CasePage, CaseVerb, Colleague } from '../../schema/desk.ts'
-import { command, newKey, Told } from './client.ts'
-import { useLoaded } from './loaded.ts'
 
 type Values = Record<string, unknown>
 type Piece = {

@@ -15,7 +15,14 @@ export class Told extends Error {
   }
 }
 
-export type Session = { who: { id: string; kind: string; name: string; organ: string | null }; csrf: string | null; mustChange: boolean }
+export type Session = {
+  who: { id: string; kind: string; name: string; organ: string | null }
+  grants: { permission: string; organ: string; division: string }[]
+  csrf: string | null
+  mustChange: boolean
+  /** The moment of the house, which may live in another year than the browser. */
+  at: string
+}
 
 let token = ''
 

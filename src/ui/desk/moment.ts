@@ -1,4 +1,4 @@
-import { dayText } from '#ui/day.ts'
+import { dayText } from '../day.ts'
 
 /** A moment in the city: '6月15日 10:08', or '10:08' on the day `today`. */
 export function momentText(at: string, today?: string): string {
