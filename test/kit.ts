@@ -17,7 +17,7 @@ const quiet = {
 }
 
 /** A clock in the hands of the test. */
-class TestClock implements CityClock {
+export class TestClock implements CityClock {
   #now: Date
   readonly demo = true
   constructor(at: string) {

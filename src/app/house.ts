@@ -59,8 +59,11 @@ function migrationFolders(rooms: Room[]): { id: string; folder: URL }[] {
   ]
 }
 
-/** Brings the database up to this house's tables; each file runs once, in its own transaction, and one migrator at a time. */
-export async function migrate(db: Db, url: string, rooms: Room[]): Promise<string[]> {
+/** `done`: what ran now; `missing`: what was wanted and this house does not have. */
+type Migrated = { done: string[]; missing: string[] }
+
+/** Brings the database up to this house's tables, or to those of `wanted` (`room/file`); each file runs once, in its own transaction, and one migrator at a time. */
+export async function migrate(db: Db, url: string, rooms: Room[], wanted?: ReadonlySet<string>): Promise<Migrated> {
   await db.owner((tx) =>
     tx.exec(
       'create table if not exists public.haoban_migration (room text, file text, at timestamptz not null default now(), primary key (room, file))',
@@ -68,11 +71,16 @@ export async function migrate(db: Db, url: string, rooms: Room[]): Promise<strin
   )
   await migrateJobs(url)
   const done: string[] = []
+  const known = new Set<string>()
   for (const { id, folder } of migrationFolders(rooms)) {
     const files = existsSync(folder) ? (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort() : []
-    for (const file of files) if (await migrateOne(db, id, file, new URL(file, folder))) done.push(`${id}/${file}`)
+    for (const file of files) {
+      const name = `${id}/${file}`
+      known.add(name)
+      if ((wanted?.has(name) ?? true) && (await migrateOne(db, id, file, new URL(file, folder)))) done.push(name)
+    }
   }
-  return done
+  return { done, missing: [...(wanted ?? [])].filter((name) => !known.has(name)) }
 }
 
 function migrateOne(db: Db, room: string, file: string, path: URL): Promise<boolean> {

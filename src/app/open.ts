@@ -52,7 +52,7 @@ export async function openHouse(
   const city = openCity()
   const rooms = await findRooms()
   const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
-  const migrated = await migrate(db, url, rooms)
+  const { done: migrated } = await migrate(db, url, rooms)
   if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
   const house: House = {
     db,

@@ -96,13 +96,30 @@ export function ringOf(masters: readonly Uint8Array[], random: (bytes: number) =
  * The ring of `HAOBAN_KEY`, or of `<dataDir>/master.key`, which is made on the first start and readable by its owner
  * alone. Whoever loses the ring loses what is sealed: it belongs in the backup, but never beside the database's.
  */
-export function openKeys(dataDir: string, env: Record<string, string | undefined>): Keys {
-  if (env.HAOBAN_KEY) return ringOf(readRing(env.HAOBAN_KEY, 'HAOBAN_KEY'))
-  const path = join(dataDir, 'master.key')
-  makeKeyFile(dataDir, path)
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) throw refuse('key.open-to-others', { path })
-  return ringOf(readRing(readFileSync(path, 'utf8'), path))
+export function openKeys(dataDir: string, env: Env): Keys {
+  if (!env.HAOBAN_KEY) makeKeyFile(dataDir, `${randomBytes(32).toString('hex')}\n`)
+  const { text, from } = findRing(dataDir, env)!
+  return ringOf(readRing(text, from))
 }
+
+type Env = Record<string, string | undefined>
+const keyFile = (dataDir: string) => join(dataDir, 'master.key')
+
+/** The ring as it is written, and where: `HAOBAN_KEY` or the data directory's file; undefined where there is none yet. */
+export function findRing(dataDir: string, env: Env): { text: string; from: string } | undefined {
+  if (env.HAOBAN_KEY) return { text: env.HAOBAN_KEY, from: 'HAOBAN_KEY' }
+  const path = keyFile(dataDir)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) return undefined
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw refuse('key.open-to-others', { path })
+  return { text: readFileSync(path, 'utf8'), from: path }
+}
+
+/** The names of the keys in a ring, 8 hex digits each, by which a sealed value finds its key; they tell nothing of the keys. */
+export const ringIds = (text: string, from: string): string[] => readRing(text, from).map((master) => keyOf(master).id.toString('hex'))
+
+/** Gives a data directory the ring it shall work with; one that is there stays. */
+export const keepRing = (dataDir: string, text: string): void => makeKeyFile(dataDir, text)
 
 function readRing(text: string, from: string): Buffer[] {
   const words = text.split(/[\s,]+/).filter(Boolean)
@@ -112,13 +129,14 @@ function readRing(text: string, from: string): Buffer[] {
 }
 
 /** Linked into place when whole and on disk, so that of two first starts one wins and neither reads half a key. */
-function makeKeyFile(dataDir: string, path: string): void {
+function makeKeyFile(dataDir: string, text: string): void {
+  const path = keyFile(dataDir)
   if (statSync(path, { throwIfNoEntry: false })) return
   mkdirSync(dataDir, { recursive: true })
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   const file = openSync(draft, 'wx', 0o600)
   try {
-    writeSync(file, `${randomBytes(32).toString('hex')}\n`)
+    writeSync(file, text)
     fsyncSync(file)
     linkSync(draft, path)
   } catch (error) {

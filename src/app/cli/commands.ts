@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { openClock } from '#base/clock.ts'
 import { openLog } from '#base/log.ts'
-import { findHouse, lockDataDir } from '#base/postgres/lock.ts'
-import { joinPostgres, openPostgres } from '#base/postgres/postgres.ts'
+import { lockDataDir } from '#base/postgres/lock.ts'
+import { openPostgres } from '#base/postgres/postgres.ts'
 import { refusals } from '#base/refusal.ts'
 import { linesOf } from '#kernel/item/rules/import/plan.ts'
 import { verify } from '#kernel/ledger/actions.ts'
@@ -11,9 +11,11 @@ import { importCatalogue } from '#modules/catalogue/api.ts'
 import { measureRows } from '#modules/programme/api.ts'
 import { buildAssets } from '../build.ts'
 import { act, type House, system } from '../context.ts'
-import { dataDirOf, type Env, openCity, openHouse } from '../open.ts'
+import { dataDirOf, openCity, openHouse } from '../open.ts'
 import { mustBeFree, openServer } from '../server.ts'
 import { openWorker } from '../worker.ts'
+import { backup, restore } from './backup.ts'
+import { type Call, withHouse } from './house.ts'
 import { columns, say } from './say.ts'
 
 const refuse = refusals({
@@ -24,25 +26,7 @@ const refuse = refusals({
 /** A line longer than this is no item, and is told as such instead of being read into memory. */
 const mostCharacters = 1_000_000
 
-type Call = { args: string[]; json: boolean; env: Env }
 type Command = { takes: string; does: string; run(call: Call): Promise<number> }
-
-/** Runs work in the house of the data directory, beside a server that runs on it or alone. A city that is served is founded already. */
-async function withHouse(env: Env, work: (house: House) => Promise<number>): Promise<number> {
-  const log = openLog(env.HAOBAN_LOG ?? 'warn')
-  const served = findHouse(dataDirOf(env)) !== undefined
-  const postgres = await joinPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
-  try {
-    const house = await openHouse(postgres.url, env, { log, max: 4, seed: !served })
-    try {
-      return await work(house)
-    } finally {
-      await house.db.close()
-    }
-  } finally {
-    await postgres.stop()
-  }
-}
 
 /** Waits for Ctrl-C or a request to stop; a second one does not wait. */
 const stopped = (): Promise<void> =>
@@ -152,6 +136,8 @@ export const commands: Record<string, Command> = {
   migrate: { takes: '', does: '把数据库更新到这个版本', run: ({ env }) => withHouse(env, async () => 0) },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', run: importItems },
   'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', run: verifyLedger },
+  backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', run: backup },
+  restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', run: restore },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', run: measures },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', run: userAdd },
 }

@@ -45,7 +45,7 @@ export function problemOf(error: unknown, request: string): Problem {
 }
 
 export function problem(c: Context, p: Problem): Response {
-  const body = { type: `about:blank#${p.code}`, status: p.status, code: p.code, title: p.title, request: p.request, ...p.data }
+  const body = { ...p.data, type: `about:blank#${p.code}`, status: p.status, code: p.code, title: p.title, request: p.request }
   return c.body(JSON.stringify(body), p.status as 400, {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',

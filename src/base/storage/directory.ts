@@ -32,6 +32,12 @@ export async function openDirectory(folder: string): Promise<Driver> {
     async has(name) {
       return (await stat(join(folder, pathOf(name))).catch(() => undefined))?.isFile() ?? false
     },
+    async *list() {
+      for (const first of await readdir(folder)) {
+        if (first.length !== 2) continue
+        for (const second of await readdir(join(folder, first))) yield* await readdir(join(folder, first, second))
+      }
+    },
   }
 }
 

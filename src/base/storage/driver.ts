@@ -5,6 +5,8 @@ export interface Driver {
   put(chunks: AsyncIterable<Uint8Array>, name: () => string): Promise<void>
   find(name: string): Promise<Readable | undefined>
   has(name: string): Promise<boolean>
+  /** every name there is, in no order */
+  list(): AsyncIterable<string>
 }
 
 /** Two levels of folders, so that no folder grows beyond what tools handle well. */

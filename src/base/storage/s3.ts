@@ -54,5 +54,20 @@ export function openS3(location: URL, env: Record<string, string | undefined>): 
     async has(name) {
       return (await ask('HEAD', name)) !== undefined
     },
+    list: () => listBucket(aws, `${endpoint}/${bucket}`, prefix),
+  }
+}
+
+/** Pages of at most a thousand keys (ListObjectsV2); of a key its last part is the name. */
+async function* listBucket(aws: AwsClient, bucket: string, prefix: string): AsyncIterable<string> {
+  const query = new URLSearchParams({ 'list-type': '2', ...(prefix ? { prefix: `${prefix}/` } : {}) })
+  for (;;) {
+    const response = await aws.fetch(`${bucket}?${query}`, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    const said = await response.text()
+    if (!response.ok) throw new Error(`object store answered ${response.status} to a list of ${bucket}: ${said.slice(0, 300)}`)
+    for (const [, key] of said.matchAll(/<Key>([^<]+)<\/Key>/g)) yield key!.slice(key!.lastIndexOf('/') + 1)
+    const next = /<NextContinuationToken>([^<]+)</.exec(said)?.[1]
+    if (!next) return
+    query.set('continuation-token', next)
   }
 }

@@ -54,6 +54,15 @@ describe.each([
     expect(got).toBe(size)
   })
 
+  test('lists all it keeps, however many', async () => {
+    const put = await Promise.all(['一', '二', '三', '四', '五'].map((text) => storage.put(Buffer.from(text))))
+    const listed: string[] = []
+    for await (const hash of storage.list()) listed.push(hash)
+    expect(new Set(listed).size).toBe(listed.length)
+    for (const { hash } of put) expect(listed).toContain(hash)
+    for (const hash of listed) expect(await storage.has(hash)).toBe(true)
+  })
+
   test('keeps nothing of what is too large, or of a stream that breaks', async () => {
     const sentence = '文件超过 1 MB，没有保存。请压缩或分成几个文件后再传。'
     await expect(storage.put(zeros(17), { maxBytes: 2 ** 20 })).rejects.toMatchObject({

@@ -21,6 +21,8 @@ export interface Storage {
   /** The whole content, checked; a missing or damaged file is a fault. */
   read(hash: string): Promise<Buffer>
   has(hash: string): Promise<boolean>
+  /** The hashes of all that is kept, in no order. */
+  list(): AsyncIterable<string>
 }
 
 const DEFAULT_MAX_BYTES = 100 * 2 ** 20
@@ -38,6 +40,8 @@ function serve(driver: Driver): Storage {
     const verifier = verify(hash)
     found.on('error', (error) => verifier.destroy(error))
     verifier.on('close', () => found.destroy())
+    // A small file is read to its end before the reader takes it over; its damage waits for the reader and does not end the process.
+    verifier.on('error', () => undefined)
     return found.pipe(verifier)
   }
   return {
@@ -66,6 +70,7 @@ function serve(driver: Driver): Storage {
       return Buffer.concat(chunks)
     },
     has: (hash) => driver.has(checked(hash)),
+    list: () => driver.list(),
   }
 }
 

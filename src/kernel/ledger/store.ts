@@ -43,6 +43,10 @@ export async function pageByChain(tx: Tx, after: { about: string; seq: number },
     where (about, seq) > (${after.about}, ${after.seq}) order by about, seq limit ${limit}`
 }
 
+export async function hasFacts(tx: Tx): Promise<boolean> {
+  return (await tx.sql<{ any: boolean }>`select exists (select from ledger.fact) "any"`)[0]!.any
+}
+
 export async function findHeads(tx: Tx, abouts: string[]): Promise<Map<string, { seq: number; hash: string }>> {
   const rows = await tx.sql<{
     about: string

@@ -1,0 +1,93 @@
+/** A city in a folder, and back: while it goes on working, and into an empty data directory. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { backup } from '#base/backup/dump.ts'
+import { restore } from '#base/backup/load.ts'
+import { type Manifest, readManifest } from '#base/backup/manifest.ts'
+import { type Db, openDb } from '#base/db.ts'
+import { openLog } from '#base/log.ts'
+import { lockDataDir } from '#base/postgres/lock.ts'
+import { openPostgres } from '#base/postgres/postgres.ts'
+import { refusals } from '#base/refusal.ts'
+import { findRing, keepRing, ringIds } from '#base/secret.ts'
+import { openStorage } from '#base/storage/storage.ts'
+import { verify } from '#kernel/ledger/actions.ts'
+import type { Verdict } from '#kernel/ledger/schema.ts'
+import { hasFacts } from '#kernel/ledger/store.ts'
+import type { House } from './context.ts'
+import { findRooms, migrate } from './house.ts'
+import { dataDirOf, type Env } from './open.ts'
+
+const refuse = refusals({
+  'restore.no-key': [
+    422,
+    '打不开备份里加密的内容：没有找到主密钥。请把备份时的主密钥放到 {path}，或用 HAOBAN_KEY 给出，再恢复一次。什么都还没有改动。',
+  ],
+  'restore.wrong-key': [422, '这把主密钥不是备份时用的那把（{path}）。请换成备份时的主密钥，再恢复一次。什么都还没有改动。'],
+  'restore.newer': [422, '这份备份由更新的版本写成（有 {migration}）。请先升级好办，再恢复。'],
+  'restore.not-empty': [409, '{dataDir} 里已经有一座城市。请换一个空的 HAOBAN_DATA（或空的数据库），免得盖掉它。'],
+})
+
+const rowsOf = (manifest: Manifest) => manifest.tables.reduce((sum, t) => sum + t.rows, 0)
+/** The keys lie beside the folder, never in it: the two are to be carried to different places. */
+const keyBeside = (dir: string) => `${dir}.key`
+
+export type BackedUp = {
+  dir: string
+  tables: number
+  rows: number
+  files: Manifest['files'] /** where the keys were put; null where the environment holds them */
+  key: string | null
+}
+
+/** Writes the whole city into an empty folder, and its keys beside it. */
+export async function backUpCity({ url, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
+  const ring = findRing(dataDirOf(env), env)!
+  const manifest = await backup(url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
+  const key = env.HAOBAN_KEY ? null : keyBeside(dir)
+  if (key) await writeFile(key, ring.text, { mode: 0o600, flush: true })
+  return { dir, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files, key }
+}
+
+/** The ring that the backup was sealed with; it is looked at before anything is touched. */
+async function ringFor(dir: string, manifest: Manifest, env: Env): Promise<string> {
+  const path = keyBeside(dir)
+  const found = findRing(dataDirOf(env), env)
+  const text = found?.text ?? (await readFile(path, 'utf8').catch(() => undefined))
+  if (!text) throw refuse('restore.no-key', { path })
+  const ids = ringIds(text, found?.from ?? path)
+  if (manifest.keys.some((id) => !ids.includes(id))) throw refuse('restore.wrong-key', { path: found?.from ?? path })
+  return text
+}
+
+async function makeTables(db: Db, url: string, manifest: Manifest, dataDir: string): Promise<void> {
+  const rooms = await findRooms()
+  const wanted = manifest.migrations.map(({ room, file }) => `${room}/${file}`)
+  const { missing } = await migrate(db, url, rooms, new Set(wanted))
+  if (missing.length) throw refuse('restore.newer', { migration: missing[0] })
+  const there = await db.owner((tx) => tx.sql<{ n: number }>`select count(*) n from public.haoban_migration`)
+  if (there[0]!.n !== wanted.length || (await db.owner(hasFacts))) throw refuse('restore.not-empty', { dataDir })
+}
+
+export type Restored = { rows: number; files: Manifest['files']; ledger: Verdict }
+
+/** Puts a backup back into an empty data directory (or the empty database of DATABASE_URL) and verifies its ledger. */
+export async function restoreCity(dir: string, env: Env): Promise<Restored> {
+  const manifest = await readManifest(dir)
+  const ring = await ringFor(dir, manifest, env)
+  const dataDir = dataDirOf(env)
+  const log = openLog(env.HAOBAN_LOG ?? 'warn')
+  const lock = env.DATABASE_URL ? undefined : await lockDataDir(dataDir, { port: 0 })
+  const postgres = await openPostgres({ dataDir, url: env.DATABASE_URL, log })
+  const db = openDb(postgres.url, { max: 4 })
+  try {
+    await makeTables(db, postgres.url, manifest, dataDir)
+    if (!env.HAOBAN_KEY) keepRing(dataDir, ring)
+    await restore(postgres.url, await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')), dir, manifest)
+    return { rows: rowsOf(manifest), files: manifest.files, ledger: await verify(db) }
+  } finally {
+    await db.close()
+    await postgres.stop()
+    lock?.release()
+  }
+}
