@@ -7,6 +7,7 @@ import { anonymous } from '#kernel/permission/api.ts'
 import { FaultPage, NotFoundPage } from '#ui/public/trouble.tsx'
 import type { House } from '../context.ts'
 import { deskPage } from './desk.ts'
+import { docsPage } from './docs.tsx'
 import { answer } from './edge.ts'
 import { careCookie, divisionCookie, frameOf } from './frame.ts'
 import { metrics, observe } from './metrics.ts'
@@ -49,6 +50,7 @@ function ownRoutes(app: Hono, house: House): void {
   })
   app.get('/metrics', async (c) => c.text(await metrics(house)))
   app.get('/openapi.json', (c) => c.json(openApi(house.rooms)))
+  app.get('/docs', (c) => docsPage(house, c))
   app.get('/care', (c) => {
     setCookie(c, careCookie, c.req.query('on') === '1' ? '1' : '0', { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
     return c.redirect(safeBack(c.req.query('back')), 303)

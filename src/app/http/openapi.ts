@@ -3,12 +3,22 @@ import { anyone, type Route, signedIn } from '#kernel/module.ts'
 import type { Room } from '../house.ts'
 
 type Schema = Record<string, unknown>
+export type Operation = {
+  tags: string[]
+  summary: string
+  security?: []
+  'x-permission'?: string
+  parameters: { name: string; in: 'path' | 'query'; required: boolean; schema: Schema }[]
+  requestBody?: { content: { 'application/json': { schema: Schema } } }
+  responses: Schema
+}
+type Document = { openapi: string; info: Schema; paths: Record<string, Record<string, Operation>>; components: Schema; security: Schema[] }
 
 function schemaOf(route: Route): Schema {
   return z.toJSONSchema(route.takes, { io: 'input', unrepresentable: 'any' }) as Schema
 }
 
-function operation(room: Room, route: Route): Schema {
+function operation(room: Room, route: Route): Operation {
   const schema = schemaOf(route)
   const inPath = [...route.path.matchAll(/:(\w+)/g)].map((m) => m[1]!)
   const properties = (schema.properties ?? {}) as Record<string, Schema>
@@ -33,8 +43,8 @@ function operation(room: Room, route: Route): Schema {
 }
 
 /** Every route of every room as OpenAPI 3.1, from the same tables that answer. */
-export function openApi(rooms: readonly Room[]): Schema {
-  const paths: Record<string, Schema> = {}
+export function openApi(rooms: readonly Room[]): Document {
+  const paths: Document['paths'] = {}
   for (const room of rooms)
     for (const route of room.routes ?? []) {
       const path = route.path.replace(/:(\w+)/g, '{$1}')

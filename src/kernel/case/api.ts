@@ -4,6 +4,7 @@ export { dossier, explainClock, listReads, readAnswers, readMaterial } from './a
 export { type Submitted, submit } from './actions/submit.ts'
 export { addSupplement } from './actions/supplement.ts'
 export { type Taken, take, takeByName } from './actions/take.ts'
+export { checkLists } from './actions/truth.ts'
 export type { CaseFile, Dossier, Explained } from './rules/dossier.ts'
 export { findFile, findFileByCode, findFileByNo } from './store/file.ts'
 export { type CaseFilter, type Cursor, countFiles, type Listed, listFiles, type Sort } from './store/list.ts'

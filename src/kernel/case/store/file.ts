@@ -59,6 +59,11 @@ export async function findFile(tx: Tx, id: string): Promise<CaseFile | undefined
   return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = ${id}`)[0]
 }
 
+/** Cases in order of id, for the one who looks at all of them. */
+export async function pageOfFiles(tx: Tx, after: string, limit: number): Promise<CaseFile[]> {
+  return tx.sql<CaseFile>`select ${fileColumns} from cases.file where id > ${after} order by id limit ${limit}`
+}
+
 /** Holds a case until the transaction is over: two acts on one case come one after the other. */
 export async function lockFile(tx: Tx, id: string): Promise<CaseFile | undefined> {
   return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = ${id} for update`)[0]
