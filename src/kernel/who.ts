@@ -17,3 +17,14 @@ export function may(who: Who, permission: string, place: { organ?: string; divis
   const fits = (granted: string, asked: string | undefined) => asked === undefined || granted === '*' || granted === asked
   return who.grants.some((g) => g.permission === permission && fits(g.organ, place.organ) && fits(g.division, place.division))
 }
+
+/** A place where somebody may read, as ledger and database name it: 'organ@division', each a name or '*'. */
+export const placeName = ({ organ, division }: Pick<Grant, 'organ' | 'division'>): string => `${organ}@${division}`
+
+/** Every right that reaches one place: in it alone, in the organ everywhere, in all organs of the division, everywhere. */
+export const placesReaching = (organ: string, division: string): string[] => [
+  placeName({ organ, division }),
+  placeName({ organ, division: '*' }),
+  placeName({ organ: '*', division }),
+  placeName({ organ: '*', division: '*' }),
+]

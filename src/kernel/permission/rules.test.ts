@@ -151,18 +151,18 @@ describe('the three administrators', () => {
 
 describe('what the database lets somebody see', () => {
   test('those who are not signed in share no name', () => {
-    expect(settingsFor(anonymous)).toEqual({ who: '', kind: 'anyone', parties: '', organs: '', permits: '', readers: '' })
+    expect(settingsFor(anonymous)).toEqual({ who: '', kind: 'anyone', parties: '', places: '', permits: '', readers: '' })
   })
 
-  test('organs are those whose cases somebody reads, and nothing else', () => {
+  test('places are those whose cases somebody reads, and nothing else', () => {
     const grants = [
       { permission: 'case.read', organ: 'market-360702', division: '*' },
       { permission: 'case.decide', organ: 'approval-360700', division: '*' },
       { permission: 'case.read', organ: '*', division: '360702' },
     ]
     const settings = settingsFor({ ...anonymous, id: 'staff:a', kind: 'staff', grants })
-    expect(settings.organs).toBe('market-360702')
-    expect(settings.readers).toBe('who:staff:a,organ:market-360702')
+    expect(settings.places).toBe('market-360702@*,*@360702')
+    expect(settings.readers).toBe('who:staff:a,organ:market-360702,place:market-360702@*,place:*@360702')
     expect(settings.permits).toBe('case.read,case.decide')
   })
 

@@ -4,6 +4,7 @@ import { handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { placesReaching } from '#kernel/who.ts'
 import { type CaseFact, type CaseState, fold } from '../rules/fold.ts'
 import type { ItemTraits, Place } from '../rules/open.ts'
 import { type CaseFile, findFile, lockFile } from '../store/file.ts'
@@ -35,12 +36,11 @@ export const placeOf = (file: CaseFile): Place => ({
   agent: file.agent ?? undefined,
 })
 
-/** Whoever may read a case: its applicant, who speaks for him, the organ that decides it, and those who read for the whole city. */
-export const readersOf = (file: Pick<CaseFile, 'applicant' | 'agent' | 'organ'>): string[] => [
+/** Whoever may read a case: its applicant, who speaks for him, the organ that decides it, and those who read for its division or the whole city. */
+export const readersOf = (file: Pick<CaseFile, 'applicant' | 'agent' | 'organ' | 'division'>): string[] => [
   `party:${file.applicant}`,
   ...(file.agent ? [`party:${file.agent}`] : []),
-  `organ:${file.organ}`,
-  'organ:*',
+  ...placesReaching(file.organ, file.division).map((place) => `place:${place}`),
 ]
 
 /** 行政许可法 第四十二条 lets a licence's limit be extended once by ten working days; other kinds of item have no such clause. */

@@ -1,5 +1,5 @@
 /** From somebody to what the database lets him see. */
-import type { Grant, Who } from '#kernel/who.ts'
+import { type Grant, placeName, type Who } from '#kernel/who.ts'
 import type { Speaking } from '../schema.ts'
 
 /** Whoever is not signed in. */
@@ -10,28 +10,39 @@ export const house: Who = { id: 'system', kind: 'system', name: '系统', partie
 
 const unique = (texts: readonly string[]) => [...new Set(texts)]
 
-/** Organs whose cases somebody reads. A right in every organ of one division is no right in every division, and stays with the actions. */
+const reading = (grants: readonly Grant[]) => grants.filter((g) => g.permission === 'case.read')
+
+/** Organs whose chains somebody reads. A right in every organ of one division is no right in every division, and stays with the rows. */
 const organsOf = (grants: readonly Grant[]) =>
-  unique(grants.filter((g) => g.permission === 'case.read' && (g.organ !== '*' || g.division === '*')).map((g) => g.organ))
+  unique(
+    reading(grants)
+      .filter((g) => g.organ !== '*' || g.division === '*')
+      .map((g) => g.organ),
+  )
+
+/** Where somebody reads cases: 'organ@division', each a name or '*'. */
+const placesOf = (grants: readonly Grant[]) => unique(reading(grants).map(placeName))
 
 /**
- * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `organs`,
+ * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `places`,
  * `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
  */
 export function settingsFor(who: Who): Record<string, string> {
   const organs = organsOf(who.grants)
+  const places = placesOf(who.grants)
   const permits = unique(who.grants.map((g) => g.permission))
   const readers = [
     ...(who.kind === 'anyone' ? [] : [`who:${who.id}`]),
     ...who.parties.map((p) => `party:${p}`),
     ...organs.map((o) => `organ:${o}`),
+    ...places.map((p) => `place:${p}`),
     ...(permits.includes('permission.audit') ? ['office:auditor'] : []),
   ]
   return {
     who: who.kind === 'anyone' ? '' : who.id,
     kind: who.kind,
     parties: who.parties.join(','),
-    organs: organs.join(','),
+    places: places.join(','),
     permits: permits.join(','),
     readers: readers.join(','),
   }
