@@ -6,7 +6,7 @@ const city = [
   'src/**/{actions,routes,jobs}.test.ts',
   'src/**/*.city.test.{ts,tsx}',
   'src/app/**/*.test.{ts,tsx}',
-  'test/city/**/*.test.ts',
+  'test/{city,proof}/**/*.test.ts',
 ]
 const every = ['{src,test,measures,packages,bench,scripts}/**/*.test.{ts,tsx}']
 const patience = { testTimeout: 60_000, hookTimeout: 180_000 }

@@ -1,0 +1,1 @@
+create index handling_version on item.handling (code, version);

@@ -1,0 +1,1 @@
+create index granted_officer on permission.granted (account, office);

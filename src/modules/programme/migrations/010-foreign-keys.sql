@@ -1,0 +1,1 @@
+create index report_milestone on programme.report (milestone);

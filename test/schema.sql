@@ -1,0 +1,1192 @@
+table authority.authority (
+  id text not null,
+  item text not null,
+  division text not null,
+  organ text not null,
+  kind text not null,
+  basis text not null,
+  from_on date not null,
+  to_on date,
+  demo boolean not null = false)
+table base.attempt (
+  key text not null,
+  n integer not null,
+  until timestamp with time zone not null)
+table base.command (
+  who text not null,
+  key text not null,
+  route text not null,
+  input_hash text not null,
+  status integer not null,
+  answer jsonb,
+  at timestamp with time zone not null)
+table base.counter (
+  key text not null,
+  n bigint not null)
+table cases.answers (
+  case_id text not null,
+  version integer not null,
+  sealed bytea not null,
+  hash text not null,
+  at timestamp with time zone not null) with row-level security
+table cases.card (
+  case_id text not null,
+  colour text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text) with row-level security
+table cases.file (
+  id text not null,
+  no text not null,
+  query_code text not null,
+  item text not null,
+  item_version integer not null,
+  item_name text not null,
+  handle_code text not null,
+  task_type text not null,
+  organ text not null,
+  division text not null,
+  applicant text not null,
+  applicant_name text not null,
+  applicant_kind text not null,
+  agent text,
+  channel text not null,
+  status text not null,
+  turn text not null,
+  seq integer not null,
+  holder text,
+  holder_name text,
+  pending text,
+  submitted_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  result text,
+  clock text,
+  due_on date,
+  warn_on date,
+  paused boolean not null = false,
+  promise_due_on date,
+  legal_due_on date,
+  promise_days numeric,
+  legal_days numeric,
+  used_days numeric,
+  tolerant_missing integer not null = 0,
+  notices integer not null = 0,
+  proposer text,
+  demo boolean not null = false,
+  updated_at timestamp with time zone not null) with row-level security
+table cases.material (
+  case_id text not null,
+  code text not null,
+  version integer not null,
+  name text not null,
+  provide text not null,
+  files jsonb not null = '[]'::jsonb,
+  source text,
+  at timestamp with time zone not null,
+  by_whom text not null) with row-level security
+table catalogue.counted (
+  fact bigint not null) with row-level security
+table catalogue.entry (
+  code text not null,
+  source text not null,
+  name text not null,
+  lead text not null,
+  divisions text[] not null,
+  organs text[] not null,
+  branches text[] not null,
+  audiences text[] not null,
+  themes text[] not null,
+  person_themes text[] not null,
+  enterprise_themes text[] not null,
+  life_events text[] not null,
+  task_type text not null,
+  online_grade text,
+  trips integer,
+  promise jsonb,
+  keywords text[] not null,
+  name_key text not null,
+  keyword_keys text[] not null,
+  pinyin text not null,
+  initials text not null,
+  words tsvector not null,
+  popularity integer not null = 0,
+  hash text not null) with row-level security
+table catalogue.lexicon (
+  version integer not null,
+  hash text not null,
+  content jsonb not null) with row-level security
+table catalogue.miss (
+  query text not null,
+  times integer not null,
+  last_at timestamp with time zone not null) with row-level security
+table catalogue.term (
+  term text not null,
+  pinyin text not null,
+  initials text not null,
+  weight integer not null) with row-level security
+table document.paper (
+  id text not null,
+  place bigint not null,
+  about text not null,
+  kind text not null,
+  title text not null,
+  no text,
+  organ text not null,
+  sealed bytea not null,
+  check_code text not null,
+  file_hash text,
+  size integer,
+  readers text[] not null,
+  public boolean not null = false,
+  made_at timestamp with time zone not null,
+  drawn_at timestamp with time zone) with row-level security
+table evaluation.exclusion (
+  rating_id text not null,
+  order_id text not null,
+  at timestamp with time zone not null) with row-level security
+table evaluation.published (
+  rating_id text not null,
+  at timestamp with time zone not null) with row-level security
+table evaluation.rater (
+  rating_id text not null,
+  account text not null,
+  party text not null) with row-level security
+table evaluation.rating (
+  id text not null,
+  service_id text not null,
+  nth integer not null,
+  grade integer not null,
+  staff_grade integer,
+  tags text[] not null,
+  way integer not null,
+  is_default boolean not null = false,
+  item text not null,
+  item_name text not null,
+  organ text not null,
+  division text not null,
+  mode text not null,
+  rated_at timestamp with time zone not null) with row-level security
+table evaluation.review (
+  rating_id text not null,
+  shown boolean not null,
+  reason text,
+  by_whom text not null,
+  at timestamp with time zone not null) with row-level security
+table evaluation.service (
+  id text not null,
+  case_id text not null,
+  moment text not null,
+  mode text not null,
+  item text not null,
+  item_name text not null,
+  organ text not null,
+  division text not null,
+  parties text[] not null,
+  staff text,
+  staff_name text,
+  served_at timestamp with time zone not null,
+  closes_on date not null,
+  follow_until_on date,
+  demo boolean not null = false) with row-level security
+table evaluation.setting (
+  key text not null,
+  value jsonb not null) with row-level security
+table evaluation.words (
+  rating_id text not null,
+  text text not null) with row-level security
+table form.draft (
+  id text not null,
+  owner text not null,
+  applicant text not null,
+  item text not null,
+  division text not null,
+  item_version integer not null,
+  sealed bytea not null,
+  materials jsonb not null = '[]'::jsonb,
+  version integer not null = 1,
+  saved_at timestamp with time zone not null,
+  expires_on date not null) with row-level security
+table item.division (
+  code text not null,
+  name text not null,
+  place integer not null,
+  content jsonb not null)
+table item.handling (
+  handling_code text not null,
+  version integer not null,
+  code text not null,
+  organ text not null,
+  division text not null,
+  content jsonb not null)
+table item.imported (
+  code text not null,
+  source text not null,
+  division text not null,
+  name text not null,
+  content jsonb not null,
+  hash text not null,
+  imported_at timestamp with time zone not null)
+table item.item (
+  code text not null,
+  name text not null,
+  state text not null,
+  version integer not null = 0,
+  updated_at timestamp with time zone not null)
+table item.organ (
+  id text not null,
+  branch text not null,
+  division text not null,
+  name text not null,
+  short_name text not null,
+  content jsonb not null)
+table item.version (
+  code text not null,
+  version integer not null,
+  file jsonb not null,
+  form jsonb not null,
+  hash text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  note text)
+table ledger.chain (
+  about text not null,
+  seq integer not null,
+  hash text not null,
+  readers text[] not null = '{}'::text[])
+table ledger.fact (
+  id bigint not null,
+  about text not null,
+  seq integer not null,
+  name text not null,
+  data jsonb not null,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  hash text not null) with row-level security
+table ledger.root (
+  id integer not null,
+  after_fact bigint not null,
+  upto_fact bigint not null,
+  facts integer not null,
+  hash text not null,
+  at timestamp with time zone not null)
+table message.outbox (
+  id text not null,
+  template text not null,
+  version integer not null,
+  source text not null,
+  recipient text not null,
+  party text,
+  channel text not null,
+  title text not null,
+  text text not null,
+  link text not null,
+  state text not null,
+  attempts integer not null = 0,
+  last_error text,
+  address_masked text,
+  receipt text,
+  due_at timestamp with time zone not null,
+  made_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  read_at timestamp with time zone) with row-level security
+table message.setting (
+  key text not null,
+  value jsonb not null) with row-level security
+table message.template (
+  code text not null,
+  version integer not null,
+  body jsonb not null,
+  fact text,
+  by_whom text not null,
+  at timestamp with time zone not null) with row-level security
+table party.agency (
+  id text not null,
+  principal text not null,
+  agent text not null,
+  items text[] not null,
+  divisions text[] not null,
+  from_on date not null,
+  to_on date not null,
+  basis text not null,
+  granted_by text not null,
+  granted_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  demo boolean not null = false) with row-level security
+table party.person (
+  id text not null,
+  kind text not null,
+  name text not null,
+  id_type text,
+  id_no_sealed bytea,
+  id_no_digest text,
+  phone_sealed bytea,
+  phone_digest text,
+  address_sealed bytea,
+  uscc text,
+  legal_type text,
+  legal_rep text,
+  demo boolean not null = false,
+  registered_at timestamp with time zone not null) with row-level security
+table permission.account (
+  id text not null,
+  kind text not null,
+  login text,
+  name text not null,
+  party text,
+  organ text,
+  title text,
+  password_hash text,
+  password_at timestamp with time zone,
+  must_change boolean not null = false,
+  totp_sealed bytea,
+  totp_draft bytea,
+  totp_step bigint not null = 0,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  demo boolean not null = false) with row-level security
+table permission.failure (
+  digest text not null,
+  n integer not null,
+  last_at timestamp with time zone not null,
+  locked_until timestamp with time zone)
+table permission.granted (
+  id text not null,
+  account text not null,
+  role text,
+  permission text,
+  office text = permission.office_of(role, permission),
+  organ text not null,
+  division text not null,
+  from_on date not null,
+  to_on date,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  demo boolean not null = false) with row-level security
+table permission.officer (
+  account text not null,
+  office text not null) with row-level security
+table permission.provider (
+  id text not null,
+  title text not null,
+  settings jsonb not null = '{}'::jsonb)
+table permission.role (
+  id text not null,
+  title text not null,
+  permissions text[] not null)
+table permission.session (
+  token_digest text not null,
+  account text not null,
+  acting text,
+  csrf text not null,
+  agent_digest text,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null)
+table programme.milestone (
+  id text not null,
+  measure text not null,
+  title text not null,
+  due_on date not null,
+  reached_on date,
+  demo boolean not null = false,
+  made_by text not null,
+  made_at timestamp with time zone not null) with row-level security
+table programme.report (
+  id text not null,
+  measure text not null,
+  text text not null,
+  milestone text,
+  organ text,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
+table publicity.objection (
+  id text not null,
+  publication text not null,
+  entry text,
+  by_whom text not null,
+  by_name text not null,
+  text text not null,
+  state text not null,
+  made_at timestamp with time zone not null,
+  due_on date not null,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone) with row-level security
+table publicity.publication (
+  id text not null,
+  source text not null,
+  kind text not null,
+  title text not null,
+  facts jsonb not null,
+  entries jsonb not null = '[]'::jsonb,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  decided_at timestamp with time zone not null,
+  due_on date not null,
+  objection_days integer,
+  objection_basis text,
+  state text not null,
+  published_at timestamp with time zone,
+  ends_on date,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  demo boolean not null = false,
+  made_at timestamp with time zone not null) with row-level security
+table rectification.order (
+  id text not null,
+  no text not null,
+  source text not null,
+  source_id text not null,
+  title text not null,
+  summary text not null,
+  organ text not null,
+  division text not null,
+  level text not null,
+  state text not null,
+  holder text,
+  holder_name text,
+  barred text[] not null = '{}'::text[],
+  contact_due_on date not null,
+  due_on date not null,
+  opened_at timestamp with time zone not null,
+  contacted_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  outcome text,
+  overdue_at timestamp with time zone,
+  demo boolean not null = false) with row-level security
+table rectification.setting (
+  key text not null,
+  value jsonb not null) with row-level security
+table rectification.step (
+  order_id text not null,
+  seq integer not null,
+  name text not null,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  data jsonb not null) with row-level security
+table windows.counter_item (
+  code text not null,
+  division text not null,
+  organ text not null,
+  name text not null,
+  search text not null) with row-level security
+table windows.preference (
+  account text not null,
+  key text not null,
+  value jsonb not null) with row-level security
+table windows.scan (
+  account text not null,
+  hash text not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  at timestamp with time zone not null) with row-level security
+
+constraint account_check on permission.account: CHECK ((id ~~ (kind || ':%'::text)))
+constraint account_check1 on permission.account: CHECK (((kind = 'citizen'::text) OR ((login IS NOT NULL) AND (organ IS NOT NULL))))
+constraint account_check2 on permission.account: CHECK (((kind = 'staff'::text) OR ((party IS NOT NULL) AND (password_hash IS NULL))))
+constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['staff'::text, 'citizen'::text])))
+constraint account_login_check on permission.account: CHECK ((login = lower(login)))
+constraint account_login_key on permission.account: UNIQUE (login)
+constraint account_pkey on permission.account: PRIMARY KEY (id)
+constraint agency_agent_fkey on party.agency: FOREIGN KEY (agent) REFERENCES party.person(id)
+constraint agency_check on party.agency: CHECK ((principal <> agent))
+constraint agency_check1 on party.agency: CHECK ((to_on >= from_on))
+constraint agency_check2 on party.agency: CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+constraint agency_pkey on party.agency: PRIMARY KEY (id)
+constraint agency_principal_fkey on party.agency: FOREIGN KEY (principal) REFERENCES party.person(id)
+constraint answers_case_id_fkey on cases.answers: FOREIGN KEY (case_id) REFERENCES cases.file(id)
+constraint answers_pkey on cases.answers: PRIMARY KEY (case_id, version)
+constraint attempt_pkey on base.attempt: PRIMARY KEY (key)
+constraint authority_check on authority.authority: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
+constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRAY['statutory'::text, 'transferred'::text, 'entrusted'::text, 'delegated'::text, 'directReport'::text])))
+constraint authority_pkey on authority.authority: PRIMARY KEY (id)
+constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cases.file(id)
+constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
+constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
+constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
+constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
+constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
+constraint counter_pkey on base.counter: PRIMARY KEY (key)
+constraint division_pkey on item.division: PRIMARY KEY (code)
+constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner, applicant, item, division)
+constraint draft_pkey on form.draft: PRIMARY KEY (id)
+constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
+constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
+constraint exclusion_pkey on evaluation.exclusion: PRIMARY KEY (rating_id)
+constraint exclusion_rating_id_fkey on evaluation.exclusion: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint fact_about_seq_key on ledger.fact: UNIQUE (about, seq)
+constraint fact_pkey on ledger.fact: PRIMARY KEY (id)
+constraint failure_pkey on permission.failure: PRIMARY KEY (digest)
+constraint file_no_check on cases.file: CHECK ((length(no) = 43))
+constraint file_no_key on cases.file: UNIQUE (no)
+constraint file_pkey on cases.file: PRIMARY KEY (id)
+constraint file_query_code_check on cases.file: CHECK ((length(query_code) = 8))
+constraint file_query_code_key on cases.file: UNIQUE (query_code)
+constraint granted_account_fkey on permission.granted: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint granted_account_office_fkey on permission.granted: FOREIGN KEY (account, office) REFERENCES permission.officer(account, office)
+constraint granted_check on permission.granted: CHECK (((role IS NULL) <> (permission IS NULL)))
+constraint granted_check1 on permission.granted: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
+constraint granted_check2 on permission.granted: CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
+constraint granted_check3 on permission.granted: CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+constraint granted_pkey on permission.granted: PRIMARY KEY (id)
+constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCES permission.role(id)
+constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
+constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
+constraint imported_pkey on item.imported: PRIMARY KEY (code)
+constraint item_pkey on item.item: PRIMARY KEY (code)
+constraint lexicon_pkey on catalogue.lexicon: PRIMARY KEY (version)
+constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
+constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
+constraint milestone_pkey on programme.milestone: PRIMARY KEY (id)
+constraint milestone_title_check on programme.milestone: CHECK ((title <> ''::text))
+constraint miss_pkey on catalogue.miss: PRIMARY KEY (query)
+constraint nothing_for_oneself on permission.granted: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
+constraint objection_check on publicity.objection: CHECK ((((state = 'open'::text) = (answer IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL))))
+constraint objection_pkey on publicity.objection: PRIMARY KEY (id)
+constraint objection_publication_fkey on publicity.objection: FOREIGN KEY (publication) REFERENCES publicity.publication(id)
+constraint objection_state_check on publicity.objection: CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
+constraint objection_text_check on publicity.objection: CHECK ((text <> ''::text))
+constraint officer_account_fkey on permission.officer: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint officer_account_office_key on permission.officer: UNIQUE (account, office)
+constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
+constraint officer_pkey on permission.officer: PRIMARY KEY (account)
+constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+constraint order_level_check on rectification.order: CHECK ((level = ANY (ARRAY['simple'::text, 'complex'::text])))
+constraint order_no_key on rectification.order: UNIQUE (no)
+constraint order_outcome_check on rectification.order: CHECK ((outcome = ANY (ARRAY['settled'::text, 'explained'::text, 'rejected'::text])))
+constraint order_pkey on rectification.order: PRIMARY KEY (id)
+constraint order_source_source_id_key on rectification.order: UNIQUE (source, source_id)
+constraint organ_pkey on item.organ: PRIMARY KEY (id)
+constraint outbox_channel_check on message.outbox: CHECK ((channel = ANY (ARRAY['inbox'::text, 'sms'::text, 'email'::text])))
+constraint outbox_pkey on message.outbox: PRIMARY KEY (id)
+constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'dead'::text])))
+constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQUE (template, source, recipient, channel)
+constraint paper_check_code_key on document.paper: UNIQUE (check_code)
+constraint paper_no_key on document.paper: UNIQUE (no)
+constraint paper_pkey on document.paper: PRIMARY KEY (id)
+constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
+constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
+constraint person_check2 on party.person: CHECK (((kind = 'legal'::text) = (uscc IS NOT NULL)))
+constraint person_check3 on party.person: CHECK (((kind = 'legal'::text) OR (legal_rep IS NULL)))
+constraint person_id_type_id_no_digest_key on party.person: UNIQUE (id_type, id_no_digest)
+constraint person_kind_check on party.person: CHECK ((kind = ANY (ARRAY['natural'::text, 'legal'::text])))
+constraint person_legal_rep_fkey on party.person: FOREIGN KEY (legal_rep) REFERENCES party.person(id)
+constraint person_pkey on party.person: PRIMARY KEY (id)
+constraint person_uscc_key on party.person: UNIQUE (uscc)
+constraint preference_pkey on windows.preference: PRIMARY KEY (account, key)
+constraint provider_id_check on permission.provider: CHECK ((id = ANY (ARRAY['demo'::text, 'oidc'::text])))
+constraint provider_pkey on permission.provider: PRIMARY KEY (id)
+constraint publication_check on publicity.publication: CHECK (((objection_days IS NULL) = (objection_basis IS NULL)))
+constraint publication_check1 on publicity.publication: CHECK (((state = ANY (ARRAY['waiting'::text, 'withdrawn'::text])) OR (published_at IS NOT NULL)))
+constraint publication_check2 on publicity.publication: CHECK (((state = 'withdrawn'::text) = ((withdrawn_at IS NOT NULL) AND (withdrawn_reason IS NOT NULL))))
+constraint publication_objection_days_check on publicity.publication: CHECK ((objection_days > 0))
+constraint publication_pkey on publicity.publication: PRIMARY KEY (id)
+constraint publication_source_key on publicity.publication: UNIQUE (source)
+constraint publication_state_check on publicity.publication: CHECK ((state = ANY (ARRAY['waiting'::text, 'open'::text, 'closed'::text, 'withdrawn'::text])))
+constraint publication_title_check on publicity.publication: CHECK ((title <> ''::text))
+constraint published_pkey on evaluation.published: PRIMARY KEY (rating_id)
+constraint published_rating_id_fkey on evaluation.published: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint rater_pkey on evaluation.rater: PRIMARY KEY (rating_id)
+constraint rater_rating_id_fkey on evaluation.rater: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint rating_grade_check on evaluation.rating: CHECK (((grade >= 1) AND (grade <= 5)))
+constraint rating_nth_check on evaluation.rating: CHECK ((nth = ANY (ARRAY[1, 2])))
+constraint rating_pkey on evaluation.rating: PRIMARY KEY (id)
+constraint rating_service_id_fkey on evaluation.rating: FOREIGN KEY (service_id) REFERENCES evaluation.service(id)
+constraint rating_service_id_nth_key on evaluation.rating: UNIQUE (service_id, nth)
+constraint rating_staff_grade_check on evaluation.rating: CHECK (((staff_grade >= 1) AND (staff_grade <= 5)))
+constraint rating_way_check on evaluation.rating: CHECK (((way >= 1) AND (way <= 7)))
+constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
+constraint report_pkey on programme.report: PRIMARY KEY (id)
+constraint report_text_check on programme.report: CHECK ((text <> ''::text))
+constraint review_pkey on evaluation.review: PRIMARY KEY (rating_id)
+constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint role_check on permission.role: CHECK (((id = 'sysadmin'::text) OR (NOT ('permission.manage'::text = ANY (permissions)))))
+constraint role_check1 on permission.role: CHECK (((id = 'secadmin'::text) OR (NOT ('permission.confirm'::text = ANY (permissions)))))
+constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NOT ('permission.audit'::text = ANY (permissions)))))
+constraint role_pkey on permission.role: PRIMARY KEY (id)
+constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
+constraint root_pkey on ledger.root: PRIMARY KEY (id)
+constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
+constraint service_case_id_moment_key on evaluation.service: UNIQUE (case_id, moment)
+constraint service_mode_check on evaluation.service: CHECK ((mode = ANY (ARRAY['online'::text, 'offline'::text])))
+constraint service_moment_check on evaluation.service: CHECK ((moment = ANY (ARRAY['consult'::text, 'handling'::text, 'finish'::text])))
+constraint service_pkey on evaluation.service: PRIMARY KEY (id)
+constraint session_account_fkey on permission.session: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
+constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
+constraint setting_pkey on message.setting: PRIMARY KEY (key)
+constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
+constraint step_order_id_fkey on rectification.step: FOREIGN KEY (order_id) REFERENCES rectification."order"(id)
+constraint step_pkey on rectification.step: PRIMARY KEY (order_id, seq)
+constraint template_pkey on message.template: PRIMARY KEY (code, version)
+constraint term_pkey on catalogue.term: PRIMARY KEY (term)
+constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
+constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_pkey on item.version: PRIMARY KEY (code, version)
+constraint version_version_check on item.version: CHECK ((version > 0))
+constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
+constraint words_rating_id_fkey on evaluation.words: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint words_text_check on evaluation.words: CHECK ((text <> ''::text))
+
+CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
+CREATE INDEX agency_agent ON party.agency USING btree (agent) WHERE (revoked_at IS NULL)
+CREATE INDEX agency_principal ON party.agency USING btree (principal)
+CREATE INDEX authority_organ ON authority.authority USING btree (organ)
+CREATE INDEX command_at ON base.command USING btree (at)
+CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
+CREATE INDEX draft_expires ON form.draft USING btree (expires_on)
+CREATE INDEX entry_branches ON catalogue.entry USING gin (branches)
+CREATE INDEX entry_divisions ON catalogue.entry USING gin (divisions)
+CREATE INDEX entry_enterprise_themes ON catalogue.entry USING gin (enterprise_themes)
+CREATE INDEX entry_life_events ON catalogue.entry USING gin (life_events)
+CREATE INDEX entry_name ON catalogue.entry USING gin (name_key gin_trgm_ops)
+CREATE INDEX entry_order ON catalogue.entry USING btree (((source = 'imported'::text)), code)
+CREATE INDEX entry_person_themes ON catalogue.entry USING gin (person_themes)
+CREATE INDEX entry_pinyin ON catalogue.entry USING gin (pinyin gin_trgm_ops)
+CREATE INDEX entry_themes ON catalogue.entry USING gin (themes)
+CREATE INDEX entry_words ON catalogue.entry USING gin (words)
+CREATE INDEX fact_name_at ON ledger.fact USING btree (name, at)
+CREATE INDEX file_agent ON cases.file USING btree (agent, submitted_at DESC, id) WHERE (agent IS NOT NULL)
+CREATE INDEX file_applicant ON cases.file USING btree (applicant, submitted_at DESC, id)
+CREATE INDEX file_decided ON cases.file USING btree (decided_at) WHERE (decided_at IS NOT NULL)
+CREATE INDEX file_holder ON cases.file USING btree (holder, due_on, id) WHERE (holder IS NOT NULL)
+CREATE INDEX file_item ON cases.file USING btree (item, submitted_at DESC)
+CREATE INDEX file_open_clock ON cases.file USING btree (due_on) WHERE ((due_on IS NOT NULL) AND (NOT paused))
+CREATE INDEX file_queue ON cases.file USING btree (organ, turn, due_on, id)
+CREATE INDEX file_status ON cases.file USING btree (organ, status, updated_at DESC, id)
+CREATE INDEX file_submitted ON cases.file USING btree (submitted_at)
+CREATE INDEX granted_account ON permission.granted USING btree (account)
+CREATE INDEX granted_officer ON permission.granted USING btree (account, office)
+CREATE INDEX granted_open ON permission.granted USING btree (proposed_at, id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL))
+CREATE INDEX granted_role ON permission.granted USING btree (role, organ) WHERE (role IS NOT NULL)
+CREATE INDEX handling_code_division ON item.handling USING btree (code, division, version DESC)
+CREATE INDEX handling_organ ON item.handling USING btree (organ)
+CREATE INDEX handling_version ON item.handling USING btree (code, version)
+CREATE INDEX imported_division ON item.imported USING btree (division, code)
+CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
+CREATE INDEX miss_times ON catalogue.miss USING btree (times DESC, query)
+CREATE INDEX objection_by ON publicity.objection USING btree (by_whom, made_at DESC)
+CREATE INDEX objection_open ON publicity.objection USING btree (due_on, id) WHERE (state = 'open'::text)
+CREATE INDEX objection_publication ON publicity.objection USING btree (publication, made_at)
+CREATE INDEX one_holder ON authority.authority USING gist (item, division, daterange(from_on, to_on, '[]'::text))
+CREATE INDEX order_due ON rectification."order" USING btree (due_on, id) WHERE (answered_at IS NULL)
+CREATE INDEX order_queue ON rectification."order" USING btree (organ, due_on, id)
+CREATE INDEX order_source ON rectification."order" USING btree (source, opened_at)
+CREATE INDEX organ_division ON item.organ USING btree (division)
+CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
+CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
+CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
+CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
+CREATE INDEX paper_about ON document.paper USING btree (about, place)
+CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
+CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
+CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
+CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
+CREATE INDEX publication_ending ON publicity.publication USING btree (ends_on) WHERE ((state = 'open'::text) AND (ends_on IS NOT NULL))
+CREATE INDEX publication_list ON publicity.publication USING btree (published_at DESC, id DESC) WHERE (published_at IS NOT NULL)
+CREATE INDEX publication_waiting ON publicity.publication USING btree (made_at) WHERE (state = 'waiting'::text)
+CREATE INDEX rater_account ON evaluation.rater USING btree (account)
+CREATE INDEX rating_at ON evaluation.rating USING btree (rated_at)
+CREATE INDEX rating_item ON evaluation.rating USING btree (item, id DESC)
+CREATE INDEX rating_organ ON evaluation.rating USING btree (organ, id DESC)
+CREATE INDEX report_at ON programme.report USING btree (at)
+CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
+CREATE INDEX report_milestone ON programme.report USING btree (milestone)
+CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
+CREATE INDEX service_served ON evaluation.service USING btree (served_at)
+CREATE INDEX session_account ON permission.session USING btree (account)
+CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
+CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
+CREATE INDEX term_initials ON catalogue.term USING btree (initials text_pattern_ops)
+CREATE INDEX term_like ON catalogue.term USING gin (term gin_trgm_ops)
+CREATE INDEX term_pinyin ON catalogue.term USING btree (pinyin text_pattern_ops)
+CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
+CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
+CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)
+CREATE UNIQUE INDEX agency_pkey ON party.agency USING btree (id)
+CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
+CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
+CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
+CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
+CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
+CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
+CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
+CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
+CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
+CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
+CREATE UNIQUE INDEX draft_owner_applicant_item_division_key ON form.draft USING btree (owner, applicant, item, division)
+CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
+CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
+CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
+CREATE UNIQUE INDEX fact_about_seq_key ON ledger.fact USING btree (about, seq)
+CREATE UNIQUE INDEX fact_pkey ON ledger.fact USING btree (id)
+CREATE UNIQUE INDEX failure_pkey ON permission.failure USING btree (digest)
+CREATE UNIQUE INDEX file_no_key ON cases.file USING btree (no)
+CREATE UNIQUE INDEX file_pkey ON cases.file USING btree (id)
+CREATE UNIQUE INDEX file_query_code_key ON cases.file USING btree (query_code)
+CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
+CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
+CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
+CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
+CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
+CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
+CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
+CREATE UNIQUE INDEX miss_pkey ON catalogue.miss USING btree (query)
+CREATE UNIQUE INDEX objection_once ON publicity.objection USING btree (publication, COALESCE(entry, ''::text), by_whom) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX objection_pkey ON publicity.objection USING btree (id)
+CREATE UNIQUE INDEX officer_account_office_key ON permission.officer USING btree (account, office)
+CREATE UNIQUE INDEX officer_pkey ON permission.officer USING btree (account)
+CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
+CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
+CREATE UNIQUE INDEX order_source_source_id_key ON rectification."order" USING btree (source, source_id)
+CREATE UNIQUE INDEX organ_pkey ON item.organ USING btree (id)
+CREATE UNIQUE INDEX outbox_pkey ON message.outbox USING btree (id)
+CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outbox USING btree (template, source, recipient, channel)
+CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
+CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
+CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
+CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
+CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
+CREATE UNIQUE INDEX person_uscc_key ON party.person USING btree (uscc)
+CREATE UNIQUE INDEX preference_pkey ON windows.preference USING btree (account, key)
+CREATE UNIQUE INDEX provider_pkey ON permission.provider USING btree (id)
+CREATE UNIQUE INDEX publication_pkey ON publicity.publication USING btree (id)
+CREATE UNIQUE INDEX publication_source_key ON publicity.publication USING btree (source)
+CREATE UNIQUE INDEX published_pkey ON evaluation.published USING btree (rating_id)
+CREATE UNIQUE INDEX rater_pkey ON evaluation.rater USING btree (rating_id)
+CREATE UNIQUE INDEX rating_pkey ON evaluation.rating USING btree (id)
+CREATE UNIQUE INDEX rating_service_id_nth_key ON evaluation.rating USING btree (service_id, nth)
+CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
+CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
+CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
+CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
+CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
+CREATE UNIQUE INDEX service_case_id_moment_key ON evaluation.service USING btree (case_id, moment)
+CREATE UNIQUE INDEX service_pkey ON evaluation.service USING btree (id)
+CREATE UNIQUE INDEX session_pkey ON permission.session USING btree (token_digest)
+CREATE UNIQUE INDEX setting_pkey ON evaluation.setting USING btree (key)
+CREATE UNIQUE INDEX setting_pkey ON message.setting USING btree (key)
+CREATE UNIQUE INDEX setting_pkey ON rectification.setting USING btree (key)
+CREATE UNIQUE INDEX step_pkey ON rectification.step USING btree (order_id, seq)
+CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
+CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
+CREATE UNIQUE INDEX version_pkey ON item.version USING btree (code, version)
+CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
+
+policy add on ledger.fact for insert to haoban_app, haoban_system
+  with check true
+policy adds on cases.file for insert to haoban_app
+  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+policy adds on document.paper for insert to haoban_app
+  with check true
+policy adds on party.person for insert to haoban_app
+  with check party.permits('party.register'::text)
+policy answers on publicity.objection for update to haoban_app
+  using publicity.publishes()
+  with check publicity.publishes()
+policy both_sides on party.agency for select to haoban_app
+  using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
+policy colleagues on permission.account for select to haoban_app
+  using ((kind = 'staff'::text) AND (base.kind() = 'staff'::text))
+policy confirms on permission.granted for update to haoban_app
+  using (permission.permits('permission.confirm'::text) OR permission.permits('permission.manage'::text))
+  with check ((ended_by = base.who()) OR (permission.permits('permission.confirm'::text) AND (confirmed_by = base.who())))
+policy draws on document.paper for update to haoban_app
+  using (readers && base.readers())
+policy edits on message.template for insert to haoban_app
+  with check ('message.template'::text = ANY (base.list('haoban.permits'::text)))
+policy edits on programme.milestone for insert to haoban_app
+  with check ('programme.edit'::text = ANY (base.list('haoban.permits'::text)))
+policy edits on programme.report for insert to haoban_app
+  with check ('programme.edit'::text = ANY (base.list('haoban.permits'::text)))
+policy either_ends on party.agency for update to haoban_app
+  using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
+  with check ((revoked_at IS NOT NULL) AND (revoked_by = base.who()))
+policy jobs on cases.answers for all to haoban_system
+  using true
+  with check true
+policy jobs on cases.card for all to haoban_system
+  using true
+  with check true
+policy jobs on cases.file for all to haoban_system
+  using true
+  with check true
+policy jobs on cases.material for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.counted for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.entry for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.lexicon for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.miss for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.term for all to haoban_system
+  using true
+  with check true
+policy jobs on document.paper for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.exclusion for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.published for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.rater for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.rating for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.review for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.service for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.setting for all to haoban_system
+  using true
+  with check true
+policy jobs on evaluation.words for all to haoban_system
+  using true
+  with check true
+policy jobs on form.draft for all to haoban_system
+  using true
+  with check true
+policy jobs on ledger.fact for select to haoban_system
+  using true
+policy jobs on message.outbox for all to haoban_system
+  using true
+  with check true
+policy jobs on message.setting for all to haoban_system
+  using true
+  with check true
+policy jobs on message.template for all to haoban_system
+  using true
+  with check true
+policy jobs on party.agency for all to haoban_system
+  using true
+  with check true
+policy jobs on party.person for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.account for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.granted for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.officer for all to haoban_system
+  using true
+  with check true
+policy jobs on programme.milestone for all to haoban_system
+  using true
+  with check true
+policy jobs on programme.report for all to haoban_system
+  using true
+  with check true
+policy jobs on publicity.objection for all to haoban_system
+  using true
+  with check true
+policy jobs on publicity.publication for all to haoban_system
+  using true
+  with check true
+policy jobs on rectification.order for all to haoban_system
+  using true
+  with check true
+policy jobs on rectification.setting for all to haoban_system
+  using true
+  with check true
+policy jobs on rectification.step for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.counter_item for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.preference for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.scan for all to haoban_system
+  using true
+  with check true
+policy moves on cases.file for update to haoban_app
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+policy objects on publicity.objection for insert to haoban_app
+  with check ((by_whom = base.who()) AND (base.who() <> ''::text) AND (state = 'open'::text))
+policy officers on permission.granted for select to haoban_app
+  using (permission.permits('permission.manage'::text) OR permission.permits('permission.confirm'::text) OR permission.permits('permission.audit'::text))
+policy operates on message.outbox for select to haoban_app
+  using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
+policy organ on evaluation.rating for select to haoban_app
+  using ((base.sees(organ, division) AND evaluation.permits(ARRAY['evaluation.read'::text, 'evaluation.handle'::text])) OR evaluation.permits(ARRAY['evaluation.review'::text]))
+policy own on evaluation.rater for select to haoban_app
+  using (account = base.who())
+policy own on evaluation.service for select to haoban_app
+  using ((base.kind() = 'citizen'::text) AND (parties && base.parties()))
+policy own on form.draft for all to haoban_app
+  using (owner = base.who())
+  with check (owner = base.who())
+policy own on message.outbox for select to haoban_app
+  using ((channel = 'inbox'::text) AND (recipient = base.who()))
+policy own on party.person for select to haoban_app
+  using (id = ANY (base.parties()))
+policy own on permission.account for select to haoban_app
+  using (id = base.who())
+policy own on permission.granted for select to haoban_app
+  using (account = base.who())
+policy own on windows.preference for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
+policy own on windows.scan for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
+policy own_contact on party.person for update to haoban_app
+  using (id = ANY (base.parties()))
+  with check (id = ANY (base.parties()))
+policy own_reads on message.outbox for update to haoban_app
+  using ((channel = 'inbox'::text) AND (recipient = base.who()))
+  with check ((channel = 'inbox'::text) AND (recipient = base.who()))
+policy principal_grants on party.agency for insert to haoban_app
+  with check ((principal = ANY (base.parties())) AND (revoked_at IS NULL))
+policy proposes on permission.granted for insert to haoban_app
+  with check (permission.permits('permission.manage'::text) AND (proposed_by = base.who()) AND (account <> base.who()) AND (confirmed_at IS NULL))
+policy proposes on permission.officer for insert to haoban_app
+  with check (permission.permits('permission.manage'::text) AND (account <> base.who()))
+policy public on catalogue.entry for select to haoban_app
+  using true
+policy public on catalogue.lexicon for select to haoban_app
+  using true
+policy public on catalogue.term for select to haoban_app
+  using true
+policy public on windows.counter_item for select to haoban_app
+  using true
+policy reaches on programme.milestone for update to haoban_app
+  using ('programme.edit'::text = ANY (base.list('haoban.permits'::text)))
+  with check ('programme.edit'::text = ANY (base.list('haoban.permits'::text)))
+policy readers on document.paper for select to haoban_app
+  using (readers && base.readers())
+policy readers on ledger.fact for select to haoban_app
+  using ((by_whom = base.who()) OR (EXISTS ( SELECT
+   FROM ledger.chain c
+  WHERE ((c.about = fact.about) AND (c.readers && base.readers())))))
+policy reads on evaluation.exclusion for select to haoban_app
+  using true
+policy reads on evaluation.review for select to haoban_app
+  using true
+policy reads on evaluation.setting for select to haoban_app
+  using true
+policy reads on message.setting for select to haoban_app
+  using true
+policy reads on message.template for select to haoban_app
+  using true
+policy reads on permission.officer for select to haoban_app
+  using (base.kind() = 'staff'::text)
+policy reads on programme.milestone for select to haoban_app
+  using true
+policy reads on programme.report for select to haoban_app
+  using true
+policy reads on publicity.publication for select to haoban_app
+  using ((published_at IS NOT NULL) OR publicity.publishes())
+policy reads on rectification.setting for select to haoban_app
+  using true
+policy reviews on evaluation.review for insert to haoban_app
+  with check (evaluation.permits(ARRAY['evaluation.review'::text]) AND (by_whom = base.who()))
+policy reviews on evaluation.words for select to haoban_app
+  using (evaluation.permits(ARRAY['evaluation.review'::text]) OR (evaluation.permits(ARRAY['evaluation.handle'::text]) AND (EXISTS ( SELECT
+   FROM evaluation.rating r
+  WHERE (r.id = words.rating_id)))))
+policy sees on cases.file for select to haoban_app
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)))
+policy sees on publicity.objection for select to haoban_app
+  using ((by_whom = base.who()) OR publicity.publishes())
+policy sees on rectification.order for select to haoban_app
+  using (rectification.works() AND base.sees(organ, division) AND (NOT (base.who() = ANY (barred))))
+policy sends_again on message.outbox for update to haoban_app
+  using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
+  with check ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
+policy staff on catalogue.miss for select to haoban_app
+  using (base.kind() = 'staff'::text)
+policy staff on party.agency for select to haoban_app
+  using party.permits('party.read'::text)
+policy staff on party.person for select to haoban_app
+  using party.permits('party.read'::text)
+policy with_case on cases.answers for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = answers.case_id)))
+  with check (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = answers.case_id)))
+policy with_case on cases.card for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = card.case_id)))
+  with check (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = card.case_id)))
+policy with_case on cases.material for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = material.case_id)))
+  with check (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = material.case_id)))
+policy with_order on rectification.step for select to haoban_app
+  using (EXISTS ( SELECT
+   FROM rectification."order" o
+  WHERE (o.id = step.order_id)))
+policy withdraws on publicity.publication for update to haoban_app
+  using publicity.publishes()
+  with check publicity.publishes()
+
+grant delete, insert, select, update on base.attempt to haoban_app
+grant delete, insert, select, update on base.attempt to haoban_system
+grant delete, insert, select, update on base.command to haoban_app
+grant delete, insert, select, update on base.command to haoban_system
+grant delete, insert, select, update on catalogue.counted to haoban_system
+grant delete, insert, select, update on catalogue.entry to haoban_system
+grant delete, insert, select, update on catalogue.lexicon to haoban_system
+grant delete, insert, select, update on catalogue.miss to haoban_system
+grant delete, insert, select, update on catalogue.term to haoban_system
+grant delete, insert, select, update on form.draft to haoban_app
+grant delete, insert, select, update on form.draft to haoban_system
+grant delete, insert, select, update on permission.failure to haoban_system
+grant delete, insert, select, update on permission.provider to haoban_system
+grant delete, insert, select, update on permission.session to haoban_system
+grant delete, insert, select, update on windows.counter_item to haoban_system
+grant delete, insert, select, update on windows.preference to haoban_app
+grant delete, insert, select, update on windows.preference to haoban_system
+grant insert, select on cases.answers to haoban_app
+grant insert, select on cases.answers to haoban_system
+grant insert, select on cases.material to haoban_app
+grant insert, select on cases.material to haoban_system
+grant insert, select on evaluation.exclusion to haoban_system
+grant insert, select on evaluation.published to haoban_system
+grant insert, select on evaluation.rater to haoban_system
+grant insert, select on evaluation.rating to haoban_system
+grant insert, select on evaluation.review to haoban_app
+grant insert, select on evaluation.review to haoban_system
+grant insert, select on evaluation.service to haoban_system
+grant insert, select on evaluation.words to haoban_system
+grant insert, select on item.handling to haoban_app
+grant insert, select on item.handling to haoban_system
+grant insert, select on item.version to haoban_app
+grant insert, select on item.version to haoban_system
+grant insert, select on ledger.fact to haoban_app
+grant insert, select on ledger.fact to haoban_system
+grant insert, select on ledger.root to haoban_app
+grant insert, select on ledger.root to haoban_system
+grant insert, select on message.template to haoban_app
+grant insert, select on message.template to haoban_system
+grant insert, select on party.agency to haoban_app
+grant insert, select on party.agency to haoban_system
+grant insert, select on party.person to haoban_app
+grant insert, select on party.person to haoban_system
+grant insert, select on permission.granted to haoban_app
+grant insert, select on permission.granted to haoban_system
+grant insert, select on permission.officer to haoban_app
+grant insert, select on permission.officer to haoban_system
+grant insert, select on programme.milestone to haoban_app
+grant insert, select on programme.milestone to haoban_system
+grant insert, select on programme.report to haoban_app
+grant insert, select on programme.report to haoban_system
+grant insert, select on publicity.objection to haoban_app
+grant insert, select on rectification.step to haoban_system
+grant insert, select, update on authority.authority to haoban_app
+grant insert, select, update on authority.authority to haoban_system
+grant insert, select, update on base.counter to haoban_app
+grant insert, select, update on base.counter to haoban_system
+grant insert, select, update on cases.card to haoban_app
+grant insert, select, update on cases.card to haoban_system
+grant insert, select, update on cases.file to haoban_app
+grant insert, select, update on cases.file to haoban_system
+grant insert, select, update on document.paper to haoban_app
+grant insert, select, update on document.paper to haoban_system
+grant insert, select, update on evaluation.setting to haoban_system
+grant insert, select, update on item.division to haoban_app
+grant insert, select, update on item.division to haoban_system
+grant insert, select, update on item.imported to haoban_app
+grant insert, select, update on item.imported to haoban_system
+grant insert, select, update on item.item to haoban_app
+grant insert, select, update on item.item to haoban_system
+grant insert, select, update on item.organ to haoban_app
+grant insert, select, update on item.organ to haoban_system
+grant insert, select, update on ledger.chain to haoban_app
+grant insert, select, update on ledger.chain to haoban_system
+grant insert, select, update on message.outbox to haoban_system
+grant insert, select, update on message.setting to haoban_system
+grant insert, select, update on permission.account to haoban_system
+grant insert, select, update on permission.role to haoban_system
+grant insert, select, update on publicity.objection to haoban_system
+grant insert, select, update on publicity.publication to haoban_system
+grant insert, select, update on rectification.order to haoban_system
+grant insert, select, update on rectification.setting to haoban_system
+grant insert, select, update on windows.scan to haoban_app
+grant insert, select, update on windows.scan to haoban_system
+grant select on catalogue.entry to haoban_app
+grant select on catalogue.lexicon to haoban_app
+grant select on catalogue.miss to haoban_app
+grant select on catalogue.term to haoban_app
+grant select on evaluation.exclusion to haoban_app
+grant select on evaluation.rater to haoban_app
+grant select on evaluation.rating to haoban_app
+grant select on evaluation.service to haoban_app
+grant select on evaluation.setting to haoban_app
+grant select on evaluation.words to haoban_app
+grant select on message.outbox to haoban_app
+grant select on message.setting to haoban_app
+grant select on permission.role to haoban_app
+grant select on publicity.publication to haoban_app
+grant select on rectification.order to haoban_app
+grant select on rectification.setting to haoban_app
+grant select on rectification.step to haoban_app
+grant select on windows.counter_item to haoban_app
+
+function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
+function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
+function base.kind() returns text
+function base.list(setting text) returns text[]
+function base.organs() returns text[]
+function base.parties() returns text[]
+function base.readers() returns text[]
+function base.retry_jobs(ids bigint[]) returns integer security definer
+function base.sees(organ text, division text) returns boolean
+function base.sees_organ(organ text) returns boolean
+function base.who() returns text
+function document.no_change() returns trigger
+function evaluation.keep() returns trigger
+function evaluation.permits(permissions text[]) returns boolean
+function item.no_change() returns trigger
+function ledger.no_change() returns trigger
+function ledger.settle() returns bigint security definer
+function party.permits(permission text) returns boolean
+function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
+function permission.grants_of(holder text, today date) returns jsonb
+function permission.office_of(role text, permission text) returns text
+function permission.permits(permission text) returns boolean
+function publicity.publishes() returns boolean
+function rectification.works() returns boolean
+
