@@ -1,9 +1,10 @@
 import { anyone, get } from '#kernel/module.ts'
 import { browse, departments, home, standing } from './actions/browse.ts'
-import { guide, qr } from './actions/guide.ts'
+import { fit, guide, qr } from './actions/guide.ts'
 import { misses, search, suggest } from './actions/search.ts'
-import { Asked, AskGuide, ByCode, Nothing, Suggesting } from './schema.ts'
+import { Asked, AskFit, AskGuide, ByCode, Nothing, Suggesting } from './schema.ts'
 import { BrowsePage, DepartmentsPage } from './web/browse-page.tsx'
+import { FitPage } from './web/fit-page.tsx'
 import { GuidePage } from './web/guide-page.tsx'
 import { HomePage } from './web/home-page.tsx'
 import { ListPage } from './web/list-page.tsx'
@@ -15,6 +16,7 @@ export const routes = [
   get('/items', anyone, Asked, search, { title: '事项列表：按对象、主题、部门、地区、来源筛选', page: ListPage }),
   get('/search', anyone, Asked, search, { title: '搜索事项，和事项列表相同', page: ListPage }),
   get('/items/:code', anyone, AskGuide, guide, { title: '办事指南', page: GuidePage }),
+  get('/items/:code/fit', anyone, AskFit, fit, { title: '看看能不能办', page: FitPage }),
   get('/items/:code/qr.svg', anyone, ByCode, qr, { title: '办事指南的二维码' }),
   get('/suggest', anyone, Suggesting, suggest, { title: '搜索时的提示' }),
   get('/browse/person', anyone, Nothing, browse('person'), { title: '个人办事：按主题', page: BrowsePage }),

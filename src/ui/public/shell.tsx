@@ -13,6 +13,10 @@ export type Frame = {
   divisions: readonly Division[]
   /** Who is signed in; `href` is the account page. */
   who?: { name: string; href?: string }
+  /** For whom this page acts, where it is not the person himself: a helper is always seen to help. */
+  client?: string
+  /** Seconds until an unused session ends, so that the page can warn before. */
+  sessionSeconds?: number
   /** 关怀版: larger type, simpler layout, the same markup. */
   care: boolean
   /** The demo clock as words, '2023年9月27日 10:24'. */
@@ -36,6 +40,8 @@ export const shellPaths = {
   signIn: (back: string) => `/sign-in?back=${encodeURIComponent(back)}`,
   me: '/me',
   messages: '/me/messages',
+  acting: '/account#acting',
+  help: '/help',
   privacy: '/privacy',
   stuck: '/stuck',
   map: '/map',
@@ -99,6 +105,13 @@ const Head = ({ frame }: { frame: Frame }) => (
         {frame.demoClock ? <span className="nb">演示时钟：{frame.demoClock}</span> : null}
       </span>
     </p>
+    {frame.client ? (
+      <p className="client">
+        <span className="wrap">
+          正在替 <b>{frame.client}</b> 办事 <a href={shellPaths.acting}>换一方</a>
+        </span>
+      </p>
+    ) : null}
   </header>
 )
 
@@ -113,6 +126,7 @@ const Foot = () => (
       <ul>
         {(
           [
+            ['怎么用', shellPaths.help],
             ['无障碍声明', shellPaths.accessibility],
             ['隐私与数据', shellPaths.privacy],
             ['办不成事反映', shellPaths.stuck],

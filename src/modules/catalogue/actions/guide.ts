@@ -8,10 +8,13 @@ import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
-import { knownAnswers, stopOf } from '../rules/guide.ts'
+import type { Visit } from '#kernel/permission/api.ts'
+import { ratingOf } from '#modules/evaluation/api.ts'
+import { readyFor } from '#modules/window/api.ts'
+import { knownAnswers, nextQuestion, stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
 import { pathOf } from '../rules/qr.ts'
-import type { AskGuide, ByCode, GuideView, OwnGuide } from '../schema.ts'
+import type { AskFit, AskGuide, ByCode, FitView, GuideView, OwnGuide } from '../schema.ts'
 import { namesOf } from './search.ts'
 
 const refuse = refusals({
@@ -20,11 +23,27 @@ const refuse = refusals({
 })
 
 /** The guide of one item: five answers, then all that GB/T 36114 asks for. An item of another place shows what its source says, and no more. */
-export const guide: Action<AskGuide, GuideView> = async (ctx, asked) => {
+export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => {
   const item = await findItem(ctx.tx, asked.code)
   if (!item) return importedGuide(ctx, asked)
   if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
   return ownGuide(ctx, asked)
+}
+
+/** Whether the item is for somebody, question by question; nobody keeps the answers but the address. */
+export const fit = async (ctx: Visit, asked: AskFit): Promise<FitView> => {
+  const item = await findItem(ctx.tx, asked.code)
+  if (!item) throw refuse('catalogue.unknown')
+  if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
+  const data = await ownGuide(ctx, asked)
+  const ask = nextQuestion(data.item, data.answers) ?? null
+  const given = Object.entries(data.answers)
+  return {
+    ...data,
+    ask,
+    missed: ask !== null && ask.id === asked.asked,
+    back: given.length > 0 ? Object.fromEntries(given.slice(0, -1)) : null,
+  }
 }
 
 async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<GuideView> {
@@ -33,7 +52,7 @@ async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<Gu
   return { kind: 'imported', code, item: row.content as ImportedItem, source: row.source, division: division ?? null }
 }
 
-async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promise<OwnGuide> {
+async function ownGuide(ctx: Visit, { code, division, answers }: AskGuide): Promise<OwnGuide> {
   const handlings: HandlingItem[] = []
   for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
   const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
@@ -63,6 +82,8 @@ async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promis
     canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
     canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
     qr: qrOf(`${ctx.site}/items/${code}`),
+    ready: await readyFor(ctx, { code, division: (here ?? places[0]!).impl.division }),
+    rating: (await ratingOf(ctx.tx, code)) ?? null,
   }
 }
 

@@ -14,8 +14,9 @@ import { itemName, organOf } from '#kernel/item/api.ts'
 import { type Ctx, FileAnswer } from '#kernel/module.ts'
 import type { Visit } from '#kernel/permission/api.ts'
 import { clockView, dueOf, nextSteps, outcomeOf, stepsOf, todoOf, trackOf, turnWords, wordOf } from '../rules/progress.ts'
+import { affairsOf, nameOfClient } from '../rules/whose.ts'
 import type { CaseId, FileId, Supply, Withdraw } from '../schema/apply.ts'
-import type { DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
 
 const refuse = refusals({
   'window.not-mine': [404, '没有找到这一件，可能编号输错了，或者不是您办的'],
@@ -54,16 +55,19 @@ async function rowOf(ctx: Ctx, f: CaseFile): Promise<MineRow> {
 
 /** Everything of mine: my turn first, then what runs, then what is over. */
 export const myAffairs = async (ctx: Visit): Promise<MineView> => {
-  const list = await listFiles(ctx.tx, { applicants: ctx.who.parties }, { today: dayOf(ctx.now), sort: 'newest', limit: 100 })
+  const parties = affairsOf(ctx.session)
+  const list = await listFiles(ctx.tx, { applicants: parties }, { today: dayOf(ctx.now), sort: 'newest', limit: 100 })
   const drafts = await Promise.all(
-    (await myDrafts(ctx)).map(async ({ id, item, applicant, savedAt, expiresOn }) => ({
-      id,
-      item,
-      itemName: await itemName(ctx.tx, item),
-      applicant,
-      savedAt,
-      expiresOn,
-    })),
+    (await myDrafts(ctx))
+      .filter((d) => parties.includes(d.applicant))
+      .map(async ({ id, item, applicant, savedAt, expiresOn }) => ({
+        id,
+        item,
+        itemName: await itemName(ctx.tx, item),
+        applicant,
+        savedAt,
+        expiresOn,
+      })),
   )
   const yours = list.rows.filter((f) => (f.turn === 'applicant' || f.tolerantMissing > 0) && !f.endedAt)
   const rest = list.rows.filter((f) => !yours.includes(f))
@@ -82,15 +86,11 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
   const d = await mine(ctx, id)
   const { file, state, item, organ } = d
   const today = dayOf(ctx.now)
-  const clocks = []
-  const names = ['promise', 'legal', 'notice', 'correction', 'delivery'].sort((a, b) => Number(b === d.pressing) - Number(a === d.pressing))
-  for (const name of names) {
-    const opened = d.clocks.some((c) => c.name === name) ? await explainClock(ctx, id, name) : undefined
-    if (opened) clocks.push(clockView(opened, today))
-  }
+  const clocks = await openedClocks(ctx, d, today)
   const reads = await listReads(ctx, id)
   return {
     id,
+    client: nameOfClient(ctx.session, file.applicant),
     no: file.no,
     queryCode: file.queryCode,
     item: { code: file.item, name: file.itemName },
@@ -129,12 +129,24 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
   }
 }
 
+/** Every clock of a case that runs or ran, opened, the pressing one first. */
+async function openedClocks(ctx: Ctx, d: Dossier, today: string): Promise<ClockView[]> {
+  const names = ['promise', 'legal', 'notice', 'correction', 'delivery'].sort((a, b) => Number(b === d.pressing) - Number(a === d.pressing))
+  const clocks: ClockView[] = []
+  for (const name of names) {
+    const opened = d.clocks.some((c) => c.name === name) ? await explainClock(ctx, d.file.id, name) : undefined
+    if (opened) clocks.push(clockView(opened, today))
+  }
+  return clocks
+}
+
 /** The confirmation after sending; it may be kept and still works later. */
 export const done = async (ctx: Visit, { id }: CaseId): Promise<DoneView> => {
   const d = await mine(ctx, id)
   const ends = wouldEndOn(d.item.promise, dayOf(d.file.submittedAt), ctx.calendar)
   return {
     id,
+    client: nameOfClient(ctx.session, d.file.applicant),
     no: d.file.no,
     queryCode: d.file.queryCode,
     itemName: d.file.itemName,

@@ -13,6 +13,7 @@ import { Lamp, Tag } from '#ui/public/marks.tsx'
 import { Acts, Back, Empty, Facts, More, Notice, Part, Rail, RailBlock, Rows, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+import { inName } from './in-name.ts'
 
 const home = [{ text: '首页', href: '/' }]
 const mineTrail = [...home, { text: '我的办件', href: '/me' }]
@@ -109,7 +110,7 @@ const OutcomePart = ({ data: { id, outcome, rate } }: { data: ProgressView }) =>
   ) : null
 
 export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
-  <PublicPage frame={{ ...frame, title: `${data.status.word}：${data.item.name}` }}>
+  <PublicPage frame={inName(frame, data, `${data.status.word}：${data.item.name}`)}>
     <Title text={data.item.name} trail={mineTrail} soft={`${data.applicantName}，${zhDate(dayOf(data.submittedAt), dayOf(now))}提交`}>
       <ThreeAnswers data={data} />
       <Steps steps={data.steps} at={data.at} />
@@ -251,7 +252,7 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
 }
 
 export const DonePage: Page<DoneView> = ({ data, frame }) => (
-  <PublicPage frame={{ ...frame, title: `申请已提交：${data.itemName}` }}>
+  <PublicPage frame={inName(frame, data, `申请已提交：${data.itemName}`)}>
     <Work
       top
       rail={
