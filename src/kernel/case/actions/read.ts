@@ -74,7 +74,7 @@ export async function readMaterial(ctx: Ctx, id: string, hash: string, purpose: 
 const tenMinutes = 600_000
 
 /** Leaves the trace of a look: who, from which office, at what, for what. The same look within ten minutes is one look. */
-async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string): Promise<void> {
+export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string): Promise<void> {
   if (ctx.who.kind !== 'staff') return
   const about = aboutReads(file.id)
   const before = (await listFacts(ctx.tx, about)).filter((f) => f.by === ctx.who.id && f.data.what === what)

@@ -14,7 +14,7 @@ export function heldMaterials(item: Pick<HandlingItem, 'materials'>, applicant: 
 }
 
 /** What a guide may promise before anybody has said for whom: only what the house has of everyone who may apply. */
-export function heldOfAnyone(item: Pick<HandlingItem, 'materials' | 'audiences'>): Set<string> {
+export function heldOfAnyone(item: Pick<HandlingItem, 'materials'> & { audiences: readonly string[] }): Set<string> {
   const [first = new Set<string>(), ...others] = applicantKinds(item).map((kind) => heldMaterials(item, { kind }))
   return new Set([...first].filter((id) => others.every((held) => held.has(id))))
 }

@@ -1,10 +1,7 @@
 /** One's own cases: the list, the progress, what was handed in, and the way out. */
 import { refusals } from '#base/refusal.ts'
-import { kindOfEnding } from '#base/upload/kinds.ts'
-import { sniff } from '#base/upload/sniff.ts'
-import { addSupplement, dossier, explainClock, findFile, listFiles, listReads, readMaterial, type Taken, take } from '#kernel/case/api.ts'
+import { dossier, explainClock, findFile, listCorrections, listFiles, listReads, readMaterial, type Taken, take } from '#kernel/case/api.ts'
 import type { CaseFile, Dossier } from '#kernel/case/rules/dossier.ts'
-import type { Material } from '#kernel/case/schema.ts'
 import { provides } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
@@ -15,17 +12,16 @@ import { type Ctx, FileAnswer } from '#kernel/module.ts'
 import type { Visit } from '#kernel/permission/api.ts'
 import { clockView, dueOf, nextSteps, outcomeOf, stepsOf, todoOf, trackOf, turnWords, wordOf } from '../rules/progress.ts'
 import { affairsOf, nameOfClient } from '../rules/whose.ts'
-import type { CaseId, FileId, Supply, Withdraw } from '../schema/apply.ts'
+import type { CaseId, FileId, Withdraw } from '../schema/apply.ts'
 import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
 
 const refuse = refusals({
   'window.not-mine': [404, '没有找到这一件，可能编号输错了，或者不是您办的'],
-  'window.nothing-asked': [409, '这一件现在没有要您补的。请看最新进度'],
   'window.not-withdrawable': [409, '这一件现在不能撤回：{why}'],
 })
 
 /** A case of one's own; a stranger's is not there, and neither is one that somebody sees only as staff. */
-async function mine(ctx: Ctx, id: string): Promise<Dossier> {
+export async function mine(ctx: Ctx, id: string): Promise<Dossier> {
   const file = await findFile(ctx.tx, id)
   if (!file || !speaksFor(ctx, file)) throw refuse('window.not-mine')
   return dossier(ctx, id)
@@ -111,6 +107,7 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
         checkCode: p.checkCode,
       }))
       .reverse(),
+    corrections: (await listCorrections(ctx, id, '本人查看')).map((c) => ({ when: zhMoment(c.at, ctx.now), changes: c.changes })),
     looks: reads.map((r) => ({
       when: zhMoment(r.at, ctx.now),
       who: String(r.data.office ?? ''),
@@ -175,42 +172,4 @@ export const withdrawPage = async (ctx: Visit, { id }: CaseId): Promise<{ id: st
 export const withdraw = async (ctx: Visit, { id, reason }: Withdraw): Promise<Taken> => {
   await mine(ctx, id)
   return take(ctx, { id, verb: 'withdraw', input: { reason } })
-}
-
-/** What is asked of the applicant now, item by item. */
-export const supplyPage = async (ctx: Visit, { id }: CaseId) => {
-  const d = await mine(ctx, id)
-  const todo = todoOf(d, dayOf(ctx.now))
-  if (!todo) throw refuse('window.nothing-asked')
-  return {
-    id,
-    itemName: d.file.itemName,
-    todo,
-    materials: d.item.materials.map((m) => ({ id: m.id, name: m.name, formats: [...m.formats], maxMb: m.maxMb })),
-  }
-}
-
-type Sent = { name: string; type: string; bytes: Uint8Array }
-const isFile = (v: unknown): v is Sent => typeof v === 'object' && v !== null && (v as { bytes?: unknown }).bytes instanceof Uint8Array
-
-/** Hands in everything that was asked for, in one step; a refused file names itself, and nothing of the rest is lost on the page. */
-export const supply = async (ctx: Visit, { id, note, ...body }: Supply): Promise<Taken> => {
-  const d = await mine(ctx, id)
-  const todo = todoOf(d, dayOf(ctx.now))
-  if (!todo) throw refuse('window.nothing-asked')
-  const materials: Material[] = []
-  for (const asked of todo.items.filter((i) => i.material)) {
-    const listed = d.item.materials.find((m) => m.id === asked.id)!
-    const sent = [body[`file-${asked.id}`]].flat().filter(isFile)
-    if (sent.length === 0) continue
-    const files = []
-    for (const file of sent) {
-      const accept = listed.formats.map(kindOfEnding).filter((k) => k !== undefined)
-      const { type, name, bytes } = await sniff(file.bytes, file.name, file.type, { maxBytes: listed.maxMb * 1_048_576, accept })
-      files.push({ ...(await ctx.storage.put(bytes)), name, type })
-    }
-    materials.push({ code: listed.id, name: listed.name, provide: 'upload', files })
-  }
-  const verb = d.state.status === 'correction' ? 'supplement' : d.state.status === 'preReturned' ? 'resubmit' : 'supplyTolerant'
-  return addSupplement(ctx, { id, verb, materials, note })
 }

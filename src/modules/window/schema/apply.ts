@@ -53,6 +53,10 @@ export type Withdraw = z.infer<typeof Withdraw>
 export const Supply = z.looseObject({ id: Id, note: z.string().trim().max(2000).optional() })
 export type Supply = z.infer<typeof Supply>
 
+/** One question of the answers that are corrected; what else is sent, the form itself knows. */
+export const AskFix = loose({ id: Id, question: Id })
+export type AskFix = z.infer<typeof AskFix>
+
 export const FileId = z.object({ id: Id, hash: z.string().regex(/^[0-9a-f]{64}$/, '没有这份文件') })
 export type FileId = z.infer<typeof FileId>
 

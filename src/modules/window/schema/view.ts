@@ -111,6 +111,7 @@ export type ProgressView = InName & {
   clocks: ClockView[]
   track: { at: string; when: string; what: string; more?: string; held: boolean }[]
   papers: { id: string; title: string; about: string; checkCode: string }[]
+  corrections: { when: string; changes: Change[] }[]
   looks: { when: string; who: string; what: string }[]
   materials: { name: string; how: string; files: { hash: string; name: string }[] }[]
   outcome?: { good: boolean; sentence: string; reason?: string; remedies?: string }
@@ -119,6 +120,23 @@ export type ProgressView = InName & {
   rate: boolean
   demo: boolean
 }
+
+export type Change = { field: string; label: string; before: string[]; after: string[] }
+
+/** What was asked for afterwards: questions to correct, what was changed already, materials to bring. */
+export type SupplyView = InName & {
+  id: string
+  itemName: string
+  todo: NonNullable<ProgressView['todo']>
+  fixes: { id: string; title: string; state: 'done' | 'todo' | 'wrong' }[]
+  changes: Change[]
+  /** `asked` false: the corrected answers alone make it necessary */
+  materials: { id: string; name: string; formats: string[]; maxMb: number; asked: boolean }[]
+}
+
+/** One question to correct; `said` is what the notice says about it. */
+export type FixView = InName &
+  Pick<QuestionView, 'id' | 'itemName' | 'question' | 'form' | 'known' | 'all' | 'step' | 'places'> & { said: string[] }
 
 export type MineRow = {
   id: string
