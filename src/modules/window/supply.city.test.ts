@@ -106,3 +106,13 @@ test('somebody else sees neither the list nor the questions', async () => {
   expect((await stranger.get(`${path}/supply`)).status).toBe(404)
   expect((await stranger.get(`${path}/supply/q/size`)).status).toBe(404)
 })
+
+test('every look at what was handed in is on the page of read receipts, with office and purpose, and nobody else sees it', async () => {
+  const path = await askedFor([{ id: 'kitchenArea', what: '厨房面积请核对' }])
+  await clerk.get(`/work${path}/answers`)
+  const page = (await citizen.page('/me/reads')).text
+  expect(page).toContain('章贡区市场监督管理局')
+  expect(page).toContain('填写的内容，办理审查')
+  expect(page).toContain(`href="${path}"`)
+  expect((await (await city.citizen('刘秀英')).get('/me/reads')).body).toEqual({ looks: [], more: false })
+})

@@ -5,6 +5,7 @@ import { askMaterial, draftFile, giveMaterial } from '../actions/apply/material.
 import { submitDraft } from '../actions/apply/submit.ts'
 import { checkPage as checkPaperPage, lookUp, lookUpPage } from '../actions/lookup.ts'
 import { caseFile, done, myAffairs, progress, withdraw, withdrawPage } from '../actions/mine.ts'
+import { reads } from '../actions/reads.ts'
 import { answerFix, askFix, supply, supplyPage } from '../actions/supply.ts'
 import {
   AskFix,
@@ -25,6 +26,7 @@ import {
 import { AskPage, DropPage, GivePage, ReviewPage, StartPage, TasksPage } from '../web/apply-pages.tsx'
 import { CheckPaperPage, LookUpPage } from '../web/lookup-pages.tsx'
 import { DonePage, MinePage, ProgressPage, WithdrawPage } from '../web/mine-pages.tsx'
+import { ReadsPage } from '../web/reads-page.tsx'
 import { FixPage, SupplyPage } from '../web/supply-pages.tsx'
 
 const nothing = z.object({})
@@ -45,6 +47,7 @@ export const publicRoutes: Route[] = [
   get('/drafts/:id/drop', signedIn, DraftId, dropPage, { title: '删掉草稿：确认', page: DropPage }),
   post('/drafts/:id/drop', signedIn, DraftId, drop, { title: '删掉草稿', then: () => '/me' }),
   get('/me', signedIn, nothing, myAffairs, { title: '我的办件', page: MinePage }),
+  get('/me/reads', signedIn, nothing, reads, { title: '谁看过我的信息', page: ReadsPage }),
   get('/cases/:id', signedIn, CaseId, progress, { title: '一件的进度', page: ProgressPage }),
   get('/cases/:id/done', signedIn, CaseId, done, { title: '提交成功', page: DonePage }),
   get('/cases/:id/files/:hash', signedIn, FileId, caseFile, { title: '自己交的文件' }),

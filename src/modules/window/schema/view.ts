@@ -150,6 +150,10 @@ export type MineRow = {
 }
 export type MineView = { yours: MineRow[]; running: MineRow[]; closed: MineRow[]; drafts: DraftLine[]; more: boolean }
 
+/** One look at something of mine: when, which office, at what, for what, in which case. */
+export type LookRow = { when: string; who: string; what: string; case?: { href: string; name: string } }
+export type ReadsView = { looks: LookRow[]; more: boolean }
+
 export type DoneView = InName & {
   id: string
   no: string

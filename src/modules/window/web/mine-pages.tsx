@@ -136,6 +136,9 @@ export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
         <Corrected corrections={data.corrections} />
         <Part title="谁看过我的材料">
           {data.looks.length ? <SeenTable looks={data.looks} /> : <p>还没有人看过。谁看了、看了什么，都会记在这里。</p>}
+          <p>
+            <a href="/me/reads">看全部：谁看过我的信息</a>
+          </p>
         </Part>
         {data.clocks.slice(1).map((c) => (
           <ClockPart key={c.name} clock={c} open={false} />
@@ -262,7 +265,8 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
         <List id="running" title="在办" rows={data.running} />
         <List id="closed" title="办完的" rows={data.closed} />
         <p className="meta">
-          <a href="/account">我的账户和授权</a> <a href="/lookup">凭查询码查别的办件</a>
+          <a href="/me/messages">我的消息</a> <a href="/me/reads">谁看过我的信息</a> <a href="/account">我的账户和授权</a>{' '}
+          <a href="/lookup">凭查询码查别的办件</a>
         </p>
       </div>
     </PublicPage>
