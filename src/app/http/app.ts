@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
+import { findSuccessor } from '#kernel/item/api.ts'
 import type { Route } from '#kernel/module.ts'
 import { anonymous } from '#kernel/permission/api.ts'
 import { FaultPage, NotFoundPage } from '#ui/public/trouble.tsx'
@@ -53,8 +54,9 @@ function ownRoutes(app: Hono, house: House): void {
     setCookie(c, careCookie, c.req.query('on') === '1' ? '1' : '0', { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
     return c.redirect(safeBack(c.req.query('back')), 303)
   })
-  app.get('/division', (c) => {
-    const code = c.req.query('code') ?? ''
+  app.get('/division', async (c) => {
+    const asked = c.req.query('code') ?? ''
+    const code = (await house.db.tx({ role: 'system' }, (tx) => findSuccessor(tx, asked)))?.code ?? asked
     if (house.divisions.some((d) => d.code === code)) setCookie(c, divisionCookie, code, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
     return c.redirect(safeBack(c.req.query('back')), 303)
   })

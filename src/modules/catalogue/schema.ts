@@ -122,6 +122,8 @@ export type OwnGuide = {
   places: GuidePlace[]
   answers: Record<string, string>
   division: string | null
+  /** a dissolved division was asked for: what it was called, and what stands in its place */
+  moved: { was: string; year: number; now: string } | null
   version: number
   publishedAt: Date
   todayOn: string

@@ -3,7 +3,7 @@ import { refusals } from '#base/refusal.ts'
 import { natureOf } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
-import { findImported, findItem, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
+import { findImported, findItem, findSuccessor, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
 import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
@@ -52,7 +52,17 @@ async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<Gu
   return { kind: 'imported', code, item: row.content as ImportedItem, source: row.source, division: division ?? null }
 }
 
-async function ownGuide(ctx: Visit, { code, division, answers }: AskGuide): Promise<OwnGuide> {
+/** The division a guide is read for: of a dissolved one that which took its place. */
+async function whereTo(ctx: Ctx, asked: string | undefined): Promise<Pick<OwnGuide, 'moved' | 'division'>> {
+  const next = asked === undefined ? undefined : await findSuccessor(ctx.tx, asked)
+  return next
+    ? { moved: { was: next.was, year: next.year, now: next.name }, division: next.code }
+    : { moved: null, division: asked ?? null }
+}
+
+async function ownGuide(ctx: Visit, asked: AskGuide): Promise<OwnGuide> {
+  const { code, answers } = asked
+  const { moved, division } = await whereTo(ctx, asked.division)
   const handlings: HandlingItem[] = []
   for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
   const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
@@ -70,7 +80,8 @@ async function ownGuide(ctx: Visit, { code, division, answers }: AskGuide): Prom
     item,
     places,
     answers: known,
-    division: division ?? null,
+    division,
+    moved,
     version: newest.version,
     publishedAt: newest.publishedAt,
     todayOn,

@@ -65,6 +65,8 @@ const Ahead = ({ data, here, name }: { data: OwnGuide; here: Here; name: string 
         {data.stopItem ? null : '拿不准可以打 12345 问一问。'}
       </Notice>
     )
+  const { moved } = data
+  if (moved) return <Notice title={`${moved.was} ${moved.year} 年已改为${moved.now}`}>下面写的是{moved.now}怎么办。</Notice>
   if (here.near) return null
   return (
     <Notice title={`这件事由县区办理，${name}没有直接办的窗口`}>
