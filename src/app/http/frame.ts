@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { sm3 } from '#base/digest.ts'
 import { zhClock } from '#kernel/clock/rules/text.ts'
 import { csrfOf, type Session } from '#kernel/permission/api.ts'
 import type { Frame } from '#ui/public/shell.tsx'
@@ -21,6 +22,7 @@ export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
     division: house.divisions.find((d) => d.code === chosen) ?? house.divisions[0]!,
     divisions: house.divisions,
     who: visitor.who.kind === 'anyone' ? undefined : { name: visitor.who.name, href: visitor.who.kind === 'staff' ? '/desk' : '/me' },
+    person: visitor.session && sm3(`person:${visitor.session.account}`).slice(0, 16),
     client: clientOf(visitor.session),
     sessionSeconds: visitor.session && Math.round((visitor.session.expiresAt.getTime() - house.clock.now().getTime()) / 1000),
     messages: visitor.unread,

@@ -6,6 +6,7 @@ import { Asked, AskFit, AskGuide, ByCode, Nothing, Suggesting } from './schema.t
 import { BrowsePage, DepartmentsPage } from './web/browse-page.tsx'
 import { FitPage } from './web/fit-page.tsx'
 import { GuidePage } from './web/guide-page.tsx'
+import { HelpPage, OfflinePage } from './web/help-pages.tsx'
 import { HomePage } from './web/home-page.tsx'
 import { ListPage } from './web/list-page.tsx'
 import { MissesPage } from './web/misses-page.tsx'
@@ -25,6 +26,8 @@ export const routes = [
   get('/catalogue/misses', 'catalogue.edit', Nothing, misses, { title: '群众搜了没找到的词', page: MissesPage }),
   get('/map', anyone, Nothing, standing, { title: '网站地图', page: MapPage }),
   get('/accessibility', anyone, Nothing, standing, { title: '无障碍声明', page: AccessibilityPage }),
+  get('/help', anyone, Nothing, standing, { title: '怎么用', page: HelpPage }),
+  get('/offline', anyone, Nothing, standing, { title: '没有网时的页面', page: OfflinePage }),
   get('/privacy', anyone, Nothing, standing, { title: '隐私与数据', page: PrivacyPage }),
   get('/stuck', anyone, Nothing, standing, { title: '办不成事反映', page: StuckPage }),
   get('/source', anyone, Nothing, standing, { title: '源代码', page: SourcePage }),

@@ -146,6 +146,9 @@ export type FitView = OwnGuide & { ask: Scenario | null; missed: boolean; back: 
 export type ImportedGuide = { kind: 'imported'; code: string; item: ImportedItem; source: string; division: string | null }
 export type GuideView = OwnGuide | ImportedGuide
 
+/** What a standing page knows: the rooms that stand. */
+export type Standing = { rooms: string[] }
+
 export type ThemeGroup = { name: string; count: number; items: { code: string; name: string }[] }
 export type Browse = { audience: Audience; themes: ThemeGroup[]; events: ThemeGroup[] }
 export type Department = { branch: string; name: string; count: number; items: { code: string; name: string }[] }

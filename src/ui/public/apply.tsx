@@ -14,7 +14,7 @@ export const Sheet = ({ children }: { children: ReactNode }) => <div className="
 export const StepLine = ({ where, saved }: { where: ReactNode; saved?: ReactNode }) => (
   <p className="step">
     <span>{where}</span>
-    {saved ? <span>{saved}</span> : null}
+    {saved ? <span data-saved="">{saved}</span> : null}
   </p>
 )
 

@@ -15,6 +15,8 @@ export type Frame = {
   who?: { name: string; href?: string }
   /** For whom this page acts, where it is not the person himself: a helper is always seen to help. */
   client?: string
+  /** A word that stands for the one signed in, the same in each of his sessions: what a page kept for him goes to nobody else. */
+  person?: string
   /** Seconds until an unused session ends, so that the page can warn before. */
   sessionSeconds?: number
   /** 关怀版: larger type, simpler layout, the same markup. */
@@ -158,9 +160,10 @@ export const PublicPage = ({ frame, title = frame.title, wrong = frame.wrong, ch
         <link key={file} rel="stylesheet" href={`/assets/${file}${frame.version ? `?v=${frame.version}` : ''}`} />
       ))}
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      <script type="module" src={`/assets/public.js${frame.version ? `?v=${frame.version}` : ''}`} />
       <link rel="manifest" href="/assets/manifest.webmanifest" />
     </head>
-    <body>
+    <body data-session={frame.sessionSeconds} data-person={frame.who ? frame.person : undefined}>
       <a className="skip" href="#main">
         跳到主要内容
       </a>

@@ -7,7 +7,7 @@ import { waitingFor } from '#modules/window/api.ts'
 import { departmentsOf, eventsFor, themesFor } from '../rules/browse.ts'
 import { partsOf } from '../rules/programme.ts'
 import { todayOf } from '../rules/today.ts'
-import type { Audience, Browse, Departments, Home, Nothing } from '../schema.ts'
+import type { Audience, Browse, Departments, Home, Nothing, Standing } from '../schema.ts'
 import { countEntries, countImported, listOwn } from '../store/entry.ts'
 import { namesOf } from './search.ts'
 
@@ -52,4 +52,4 @@ export const departments: Action<Nothing, Departments> = async (ctx) => ({
 })
 
 /** What the standing pages need to know: which rooms are open, and where the source is said to lie. */
-export const standing: Action<Nothing, { rooms: string[] }> = async ({ rooms }) => ({ rooms: rooms.map((r) => r.id) })
+export const standing: Action<Nothing, Standing> = async ({ rooms }) => ({ rooms: rooms.map((r) => r.id) })

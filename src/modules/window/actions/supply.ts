@@ -110,17 +110,17 @@ export const askFix = async (ctx: Visit, { id, question }: AskFix): Promise<FixV
 }
 
 /** Saves one corrected question; wrong answers are kept and told, and rows are added and removed as in the application. */
-export const answerFix = async (ctx: Visit, { id, question, ...body }: AskFix): Promise<{ to: string }> => {
+export const answerFix = async (ctx: Visit, { id, question, ...body }: AskFix): Promise<{ to: string; savedAt: Date }> => {
   const { form, known, draft, questions } = await fixing(ctx, id)
   const asked = questions.find((q) => q.id === question)
   if (!asked) throw refuse('window.no-fix')
   const posted = readPost(form, asked, body, known)
   const next = applyPost(draft, posted, asked)
   await keepCorrection(ctx, id, next)
-  if (posted.act.kind !== 'save') return { to: `/cases/${id}/supply/q/${question}` }
+  if (posted.act.kind !== 'save') return { to: `/cases/${id}/supply/q/${question}`, savedAt: ctx.now }
   const { errors } = examineForm(form, next.answers, { partial: asked.fields, today: dayOf(ctx.now) })
   const wrong = [...posted.wrong, ...errors]
-  return wrong.length ? refusedButKept(invalidFields(wrong)) : { to: `/cases/${id}/supply` }
+  return wrong.length ? refusedButKept(invalidFields(wrong)) : { to: `/cases/${id}/supply`, savedAt: ctx.now }
 }
 
 type Sent = { name: string; type: string; bytes: Uint8Array }
