@@ -49,15 +49,12 @@ describe('wrong numbers and codes that are no more', () => {
     expect(page.text).toContain('value="360702199003070018"')
   })
 
-  test('a county that was dissolved takes no applications, and the page says where to apply', () =>
+  test('a county that was dissolved takes no applications, and its successor is named', () =>
     keepsNothing(city, async () => {
       const [status, sentence] = told(
         await citizen.post('/apply/food-business-licence-new', { division: '360782', applicant: 'kejia-xiaoyuan' }),
       )
-      expect([status, sentence]).toEqual([
-        409,
-        expect.stringMatching(/^“食品经营许可（新办）”在这个地区还不能办。可以办的地区：章贡区、南康区、/),
-      ])
+      expect([status, sentence]).toEqual([409, '南康市 2013 年已改为南康区。请把地区改成南康区，再办“食品经营许可（新办）”'])
     }))
 
   test('an item that was withdrawn is named as gone', async () =>

@@ -1,11 +1,13 @@
 /** The whole of HTTP: every room's routes on one application, with the few addresses that belong to the house itself. */
 import { randomBytes } from 'node:crypto'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { setCookie } from 'hono/cookie'
+import { findSuccessor } from '#kernel/item/api.ts'
 import type { Route } from '#kernel/module.ts'
 import { anonymous } from '#kernel/permission/api.ts'
 import { FaultPage, NotFoundPage } from '#ui/public/trouble.tsx'
 import type { House } from '../context.ts'
+import { type Asset, zippedOf } from './assets.ts'
 import { deskPage } from './desk.ts'
 import { docsPage } from './docs.tsx'
 import { answer } from './edge.ts'
@@ -38,6 +40,14 @@ function secureHeaders(c: Context): void {
 /** A path of this site to return to; anything else leads home. */
 const safeBack = (back: string | undefined) => (back && /^\/(?![/\\])/.test(back) ? back : '/')
 
+const binary = /^(image\/png|font\/)/
+
+function served(c: Context, asset: Asset, cache: string): Response {
+  const zip = !binary.test(asset.type) && (c.req.header('accept-encoding') ?? '').includes('gzip')
+  const headers = { 'content-type': asset.type, 'cache-control': cache, vary: 'accept-encoding' }
+  return zip ? c.body(zippedOf(asset), 200, { ...headers, 'content-encoding': 'gzip' }) : c.body(asset.bytes, 200, headers)
+}
+
 function ownRoutes(app: Hono, house: House): void {
   app.get('/health', (c) => c.json({ ok: true }))
   app.get('/ready', async (c) => {
@@ -55,18 +65,30 @@ function ownRoutes(app: Hono, house: House): void {
     setCookie(c, careCookie, c.req.query('on') === '1' ? '1' : '0', { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
     return c.redirect(safeBack(c.req.query('back')), 303)
   })
-  app.get('/division', (c) => {
-    const code = c.req.query('code') ?? ''
+  app.get('/division', async (c) => {
+    const asked = c.req.query('code') ?? ''
+    const code = (await house.db.tx({ role: 'system' }, (tx) => findSuccessor(tx, asked)))?.code ?? asked
     if (house.divisions.some((d) => d.code === code)) setCookie(c, divisionCookie, code, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
     return c.redirect(safeBack(c.req.query('back')), 303)
   })
   app.get('/assets/*', (c) => {
     const asset = house.assets.find(new URL(c.req.url).pathname.slice('/assets/'.length))
-    if (!asset) return c.notFound()
-    return c.body(asset.bytes, 200, { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable' })
+    return asset ? served(c, asset, 'public, max-age=31536000, immutable') : c.notFound()
   })
+  // A service worker rules the paths below its own address, and the browser asks for it anew.
+  app.get('/sw.js', (c) => served(c, house.assets.find('sw.js')!, 'no-cache'))
   app.get('/desk', (c) => deskPage(house, c))
   app.get('/desk/*', (c) => deskPage(house, c))
+}
+
+/** `?care=1` on any address switches to 关怀版 and back with `?care=0`, so that a link may lead to either; the rest of the address stays. */
+const careByLink: MiddlewareHandler = async (c, next) => {
+  const care = c.req.query('care')
+  if (c.req.method !== 'GET' || (care !== '0' && care !== '1')) return next()
+  const url = new URL(c.req.url)
+  url.searchParams.delete('care')
+  setCookie(c, careCookie, care, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
+  return c.redirect(safeBack(url.pathname + url.search), 303)
 }
 
 /** Puts every route of every room on one application. Two rooms that want one address stop the house. */
@@ -80,6 +102,7 @@ export function openApp(house: House): Hono {
     secureHeaders(c)
     observe(c, Number(process.hrtime.bigint() - started) / 1e9)
   })
+  app.use('*', careByLink)
   ownRoutes(app, house)
   const routes = house.rooms.flatMap((r) => r.routes ?? [])
   const pages = new Map(routes.filter((r) => r.verb === 'GET' && r.page).map((r) => [r.path, r]))

@@ -1,8 +1,11 @@
-/** The files a browser loads: the public stylesheet, and the desk as Vite built it. */
+/** The files a browser loads: the public style sheets and islands, and the desk as Vite built it. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { buildSync } from 'esbuild'
 
 const root = new URL('../../../', import.meta.url)
 const types: Record<string, string> = {
@@ -15,7 +18,7 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-export type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string }
+export type Asset = { bytes: Uint8Array<ArrayBuffer>; type: string; zipped?: Uint8Array<ArrayBuffer> }
 export type Assets = { version: string; find(name: string): Asset | undefined; deskScripts: { js: string[]; css: string[] } }
 
 type Manifest = Record<string, { file: string; css?: string[]; isEntry?: boolean }>
@@ -34,6 +37,29 @@ async function readDesk(files: Map<string, Asset>): Promise<{ js: string[]; css:
   return { js: entries.map((e) => bare(e.file)), css: entries.flatMap((e) => (e.css ?? []).map(bare)) }
 }
 
+/** The islands of the public pages and their service worker, bundled in some milliseconds as the house opens. */
+function bundleIslands(): [name: string, bytes: Uint8Array<ArrayBuffer>][] {
+  const { outputFiles } = buildSync({
+    absWorkingDir: fileURLToPath(root),
+    entryPoints: { public: 'src/ui/island/main.ts', sw: 'src/ui/island/worker.ts' },
+    outdir: 'out',
+    entryNames: '[name]',
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2020',
+    logLevel: 'silent',
+  })
+  return outputFiles.map((f) => [f.path.split('/').at(-1)!, new Uint8Array(f.contents)])
+}
+
+/** Compressed once, when somebody first asks for it. */
+export function zippedOf(asset: Asset): Uint8Array<ArrayBuffer> {
+  asset.zipped ??= new Uint8Array(gzipSync(asset.bytes, { level: 9 }))
+  return asset.zipped
+}
+
 /** Reads every asset into memory once; the version is a digest of what is served. */
 export async function openAssets(): Promise<Assets> {
   const files = new Map<string, Asset>()
@@ -41,6 +67,7 @@ export async function openAssets(): Promise<Assets> {
     const path = new URL(`src/ui/${name}`, root)
     if (existsSync(path)) files.set(name, { bytes: new Uint8Array(await readFile(path)), type: types[extname(name)]! })
   }
+  for (const [name, bytes] of bundleIslands()) files.set(name, { bytes, type: types['.js']! })
   const deskScripts = await readDesk(files)
   const hash = createHash('sha256')
   for (const [name, { bytes }] of [...files].sort()) hash.update(name).update(bytes)

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { once } from '#base/command.ts'
 import { sm3 } from '#base/digest.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
+import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
 import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
@@ -14,7 +15,6 @@ import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
 import { frameOf } from './frame.ts'
 import { element, file, type Problem, page, problem, problemOf, shown, wantsPage } from './reply.ts'
-import { fieldErrors } from './sentence.ts'
 
 const refuse = refusals({
   'sign-in.first': [401, '请先登录，再接着办；登录后会回到这一页'],
@@ -128,6 +128,10 @@ function reply(house: House, c: Context, route: Route, visitor: Visitor, input: 
   return c.body(JSON.stringify(out ?? null), 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
 }
 
+/** Who is signed in, with the messages he has not opened; every page shows their number, a refused one too. */
+const withUnread = async (ctx: Ctx, as: Visitor): Promise<Visitor> =>
+  as.who.kind === 'anyone' ? as : { ...as, unread: await unreadCount(ctx.tx, as.who.id) }
+
 /** The client key of a command, from the header or the form. */
 const keyOf = (c: Context, body: Body): string | undefined =>
   c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
@@ -147,7 +151,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         visitor = as
         if (route.verb === 'POST') refuseForged(c, as, body, house.site)
         refuseStranger(route, as.who, names)
-        if (wantsPage(c) && as.who.kind !== 'anyone') visitor = { ...as, unread: await unreadCount(ctx.tx, as.who.id) }
+        if (wantsPage(c)) visitor = await withUnread(ctx, as)
         const parsed = parse(route, raw)
         return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
@@ -185,7 +189,10 @@ async function again(
   try {
     const { data, as } = await actAs(house, identify(c), async (ctx, as) => {
       refuseStranger(sibling, as.who, (p) => p)
-      return { as, data: await sibling.act(ctx, parse(sibling, showable({ ...readQuery(new URL(c.req.url)), ...c.req.param() }) as Body)) }
+      return {
+        as: await withUnread(ctx, as),
+        data: await sibling.act(ctx, parse(sibling, showable({ ...readQuery(new URL(c.req.url)), ...c.req.param() }) as Body)),
+      }
     })
     const { _csrf, ...typed } = showable(at.raw) as Body
     const fields = (at.told.data.fields ?? []) as { field: string; sentence: string }[]

@@ -1,12 +1,17 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { sm3 } from '#base/digest.ts'
 import { zhClock } from '#kernel/clock/rules/text.ts'
-import { csrfOf } from '#kernel/permission/api.ts'
+import { csrfOf, type Session } from '#kernel/permission/api.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 import type { House, Visitor } from '../context.ts'
 
 export const careCookie = 'haoban_care'
 export const divisionCookie = 'haoban_division'
+
+/** The party acted for, unless the person acts for himself. */
+const clientOf = (session: Session | undefined): string | undefined =>
+  session?.speaking.find((s) => s.party === session.acting && s.as !== 'self')?.name
 
 /** What every page shows around itself: place, size of type, who is signed in, and the demo's clock. */
 export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
@@ -17,6 +22,9 @@ export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
     division: house.divisions.find((d) => d.code === chosen) ?? house.divisions[0]!,
     divisions: house.divisions,
     who: visitor.who.kind === 'anyone' ? undefined : { name: visitor.who.name, href: visitor.who.kind === 'staff' ? '/desk' : '/me' },
+    person: visitor.session && sm3(`person:${visitor.session.account}`).slice(0, 16),
+    client: clientOf(visitor.session),
+    sessionSeconds: visitor.session && Math.round((visitor.session.expiresAt.getTime() - house.clock.now().getTime()) / 1000),
     messages: visitor.unread,
     care: getCookie(c, careCookie) === '1',
     demoClock: house.clock.demo ? zhClock(house.clock.now()) : undefined,

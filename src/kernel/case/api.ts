@@ -1,6 +1,7 @@
 /** The front door of 办件: how rooms begin cases, act on them, and look at them. */
+export { type Correction, listCorrections } from './actions/correct.ts'
 export { openCase, placeOf, traitsOf } from './actions/open.ts'
-export { dossier, explainClock, listReads, readAnswers, readMaterial } from './actions/read.ts'
+export { dossier, explainClock, listLooks, listReads, readAnswers, readMaterial } from './actions/read.ts'
 export { type Submitted, submit } from './actions/submit.ts'
 export { addSupplement } from './actions/supplement.ts'
 export { type Taken, take, takeByName } from './actions/take.ts'

@@ -4,13 +4,14 @@ import { refusals } from '#base/refusal.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { HandlingItem } from './schema/item.ts'
 import type { Organ } from './schema/organ.ts'
-import { type Current, findHandling, findItem, findOrgan, findVersion, listCurrent, listDivisions } from './store.ts'
+import { type Current, findHandling, findItem, findOrgan, findSuccessor, findVersion, listCurrent, listDivisions } from './store.ts'
 
 export { publish } from './actions.ts'
 export type { Current } from './store.ts'
 export {
   findImported,
   findItem,
+  findSuccessor,
   listCurrent,
   listDivisions,
   listItems,
@@ -23,6 +24,7 @@ export {
 const refuse = refusals({
   'item.unknown': [404, '没有找到这个事项，可能已经改名或取消。请回首页搜一搜'],
   'item.closed': [409, '“{name}”现在暂停办理，恢复后再来申请；急事请打 12345'],
+  'item.division-retired': [409, '{was} {year} 年已改为{now}。请把地区改成{now}，再办“{name}”'],
   'item.not-here': [409, '“{name}”在这个地区还不能办。可以办的地区：{where}'],
 })
 
@@ -69,6 +71,8 @@ export async function currentIn(tx: Tx, code: string, division: string): Promise
   const here = nearest(division)
     .map((d) => current.find((c) => c.division === d))
     .find((c) => c !== undefined)
+  const now = here ? undefined : await findSuccessor(tx, division)
+  if (now) throw refuse('item.division-retired', { name: item.name, was: now.was, year: now.year, now: now.name, division: now.code })
   if (!here)
     throw refuse('item.not-here', {
       name: item.name,

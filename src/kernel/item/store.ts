@@ -117,3 +117,20 @@ export async function saveDivisions(tx: Tx, divisions: readonly DivisionRow[]): 
 export async function listDivisions(tx: Tx): Promise<DivisionRow[]> {
   return tx.sql<DivisionRow>`select code, name from item.division order by place`
 }
+
+/** A dissolved division, and the code of the one that took its place. */
+export type RetiredDivision = { code: string; name: string; replacedBy: string; year: number }
+
+export async function saveRetired(tx: Tx, retired: readonly RetiredDivision[]): Promise<void> {
+  for (const { code, name, replacedBy, year } of retired)
+    await tx.sql`insert into item.retired_division (code, name, replaced_by, year) values (${code}, ${name}, ${replacedBy}, ${year})
+      on conflict (code) do update set name = excluded.name, replaced_by = excluded.replaced_by, year = excluded.year`
+}
+
+/** The division that took the place of a dissolved one; undefined for every code in use, and for unknown ones. */
+export async function findSuccessor(tx: Tx, code: string): Promise<{ was: string; year: number; code: string; name: string } | undefined> {
+  return (
+    await tx.sql<{ was: string; year: number; code: string; name: string }>`
+      select r.name "was", r.year, d.code, d.name from item.retired_division r join item.division d on d.code = r.replaced_by where r.code = ${code}`
+  )[0]
+}

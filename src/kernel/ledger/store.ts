@@ -33,6 +33,12 @@ export async function listFacts(tx: Tx, about: string): Promise<Recorded[]> {
   return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where about = ${about} order by seq`
 }
 
+/** Facts of some names over several subjects, newest first. */
+export async function listNamed(tx: Tx, abouts: readonly string[], names: readonly string[], limit: number): Promise<Recorded[]> {
+  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact
+    where about = any(${abouts}) and name = any(${names}) order by id desc limit ${limit}`
+}
+
 export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined> {
   return (await tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = ${id}`)[0]
 }

@@ -205,23 +205,54 @@ describe('办事指南', () => {
     expect((await city.anyone().page(`${guide}?answers[sells]=packaged`)).text).toContain('只卖预包装食品不用办许可')
   })
 
+  test('先问能不能办：一页一题，答完说能办，答案带进申请', async () => {
+    const fit = `${guide}/fit?division=360702`
+    const first = (await city.anyone().page(fit)).text
+    expect(first.match(/<h1[^>]*>.*?<\/h1>/s)![0]).toContain('您卖什么？')
+    const missed = (await city.anyone().page(`${fit}&asked=sells`)).text
+    expect(missed).toContain('<title>错误：')
+    expect(missed.split('请选一个，再看下一题')).toHaveLength(3)
+    const yes = (await city.anyone().page(`${fit}&answers[sells]=bulk&answers[licensed]=yes`)).text
+    expect(yes).toContain('您可以办“食品经营许可（新办）”')
+    expect(yes.replaceAll('&amp;', '&')).toContain(
+      '/apply/food-business-licence-new?division=360702&answers%5Bsells%5D=bulk&answers%5Blicensed%5D=yes',
+    )
+    const no = (await city.anyone().page(`${fit}&answers[sells]=packaged`)).text
+    expect(no).toContain('您现在不用办')
+    expect(no).toContain('只卖预包装食品不用办许可')
+  })
+
+  test('答过的带进草稿，不再问；没填完的草稿在指南上接着填', async () => {
+    const who = await city.citizen('钟家明')
+    const given = { 'answers[sells]': 'bulk', 'answers[licensed]': 'yes', 'answers[brewing]': '坏的' }
+    const begun = await who.submit('/apply/food-business-licence-new', { division: '360702', applicant: 'kejia-xiaoyuan', ...given })
+    const draft = begun.headers.get('location')!
+    const { plan } = (await who.get(draft)).body
+    const states = plan.sections.flatMap((s: { tasks: { id: string; state: string }[] }) => s.tasks.map((t) => [t.id, t.state]))
+    expect(states.slice(0, 2)).toEqual([
+      ['sells', 'done'],
+      ['licensed', 'done'],
+    ])
+    const page = (await who.page(`${guide}?division=360702`)).text
+    expect(page).toContain(`href="${draft}"`)
+    expect(page).toMatch(/还剩 \d+ 项/)
+    expect((await who.page('/')).text).toContain(`href="${draft}"`)
+    expect((await city.anyone().page('/')).text).not.toContain('/drafts/')
+  })
+
+  test('没有登录只许诺人人都免的，登录以后按自己的算', async () => {
+    const anyone = (await city.anyone().get(`${guide}?division=360702`)).body.ready
+    expect(anyone).toMatchObject({ held: ['business-licence', 'id-card'], meter: { known: 2 } })
+    const mine = (await (await city.citizen('钟家明')).get(`${guide}?division=360702`)).body.ready
+    expect(mine.applicant.party).toBe('kejia-xiaoyuan')
+    expect(mine.meter.known).toBeGreaterThan(anyone.meter.known)
+    expect(mine.meter.known + mine.meter.answered + mine.meter.left).toBe(mine.meter.total)
+  })
+
   test('十一个部分按国家标准的顺序', async () => {
     const { text } = await city.anyone().page(`${guide}?division=360702`)
     const order = [...text.matchAll(/<section class="part" id="(\w+)"/g)].map((m) => m[1])
-    expect(order).toEqual([
-      'questions',
-      'basics',
-      'conditions',
-      'materials',
-      'flow',
-      'results',
-      'fees',
-      'place',
-      'basis',
-      'asking',
-      'faqs',
-      'rights',
-    ])
+    expect(order).toEqual(['basics', 'conditions', 'materials', 'flow', 'results', 'fees', 'place', 'basis', 'asking', 'faqs', 'rights'])
   })
 
   test('二维码是一张图；没有的事项说怎么找', async () => {

@@ -8,6 +8,7 @@ export default defineModule({
   id: 'catalogue',
   title: '事项目录',
   measures: ['G2', 'S3'],
+  uses: ['evaluation', 'programme', 'publicity', 'window'],
   permissions: { 'catalogue.edit': '维护事项目录和搜索词' },
   routes,
   on: { 'item.published': onPublished, 'case.submitted': onSubmitted },

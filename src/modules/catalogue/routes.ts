@@ -1,10 +1,12 @@
 import { anyone, get } from '#kernel/module.ts'
 import { browse, departments, home, standing } from './actions/browse.ts'
-import { guide, qr } from './actions/guide.ts'
+import { fit, guide, qr } from './actions/guide.ts'
 import { misses, search, suggest } from './actions/search.ts'
-import { Asked, AskGuide, ByCode, Nothing, Suggesting } from './schema.ts'
+import { Asked, AskFit, AskGuide, ByCode, Nothing, Suggesting } from './schema.ts'
 import { BrowsePage, DepartmentsPage } from './web/browse-page.tsx'
+import { FitPage } from './web/fit-page.tsx'
 import { GuidePage } from './web/guide-page.tsx'
+import { HelpPage, OfflinePage } from './web/help-pages.tsx'
 import { HomePage } from './web/home-page.tsx'
 import { ListPage } from './web/list-page.tsx'
 import { MissesPage } from './web/misses-page.tsx'
@@ -15,6 +17,7 @@ export const routes = [
   get('/items', anyone, Asked, search, { title: '事项列表：按对象、主题、部门、地区、来源筛选', page: ListPage }),
   get('/search', anyone, Asked, search, { title: '搜索事项，和事项列表相同', page: ListPage }),
   get('/items/:code', anyone, AskGuide, guide, { title: '办事指南', page: GuidePage }),
+  get('/items/:code/fit', anyone, AskFit, fit, { title: '看看能不能办', page: FitPage }),
   get('/items/:code/qr.svg', anyone, ByCode, qr, { title: '办事指南的二维码' }),
   get('/suggest', anyone, Suggesting, suggest, { title: '搜索时的提示' }),
   get('/browse/person', anyone, Nothing, browse('person'), { title: '个人办事：按主题', page: BrowsePage }),
@@ -23,6 +26,8 @@ export const routes = [
   get('/catalogue/misses', 'catalogue.edit', Nothing, misses, { title: '群众搜了没找到的词', page: MissesPage }),
   get('/map', anyone, Nothing, standing, { title: '网站地图', page: MapPage }),
   get('/accessibility', anyone, Nothing, standing, { title: '无障碍声明', page: AccessibilityPage }),
+  get('/help', anyone, Nothing, standing, { title: '怎么用', page: HelpPage }),
+  get('/offline', anyone, Nothing, standing, { title: '没有网时的页面', page: OfflinePage }),
   get('/privacy', anyone, Nothing, standing, { title: '隐私与数据', page: PrivacyPage }),
   get('/stuck', anyone, Nothing, standing, { title: '办不成事反映', page: StuckPage }),
   get('/source', anyone, Nothing, standing, { title: '源代码', page: SourcePage }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Limit } from '#kernel/clock/schema.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
+import type { Scenario } from '#kernel/item/schema/parts.ts'
 
 export const audiences = ['person', 'enterprise'] as const
 export type Audience = (typeof audiences)[number]
@@ -94,6 +95,10 @@ export const AskGuide = z.object({
 })
 export type AskGuide = z.infer<typeof AskGuide>
 
+/** Asking whether an item is for somebody; `asked` is the question that stood on the page just sent. */
+export const AskFit = AskGuide.extend({ asked: one(z.string().max(60)) })
+export type AskFit = z.infer<typeof AskFit>
+
 export const Nothing = z.object({})
 export type Nothing = z.infer<typeof Nothing>
 
@@ -117,6 +122,8 @@ export type OwnGuide = {
   places: GuidePlace[]
   answers: Record<string, string>
   division: string | null
+  /** a dissolved division was asked for: what it was called, and what stands in its place */
+  moved: { was: string; year: number; now: string } | null
   version: number
   publishedAt: Date
   todayOn: string
@@ -131,9 +138,16 @@ export type OwnGuide = {
   canApply: boolean
   canBook: boolean
   qr: { d: string; size: number }
+  ready: Ready
+  rating: { average: number; count: number } | null
 }
+/** `ask` is the question to be answered next, null when all are; `missed`: the page before was sent without an answer; `back` the answers without the last one. */
+export type FitView = OwnGuide & { ask: Scenario | null; missed: boolean; back: Record<string, string> | null }
 export type ImportedGuide = { kind: 'imported'; code: string; item: ImportedItem; source: string; division: string | null }
 export type GuideView = OwnGuide | ImportedGuide
+
+/** What a standing page knows: the rooms that stand. */
+export type Standing = { rooms: string[] }
 
 export type ThemeGroup = { name: string; count: number; items: { code: string; name: string }[] }
 export type Browse = { audience: Audience; themes: ThemeGroup[]; events: ThemeGroup[] }
@@ -147,6 +161,31 @@ export type Home = {
   enterprise: ThemeGroup[]
   /** rooms of the house that have a public page of their own */
   rooms: string[]
+  /** what waits for the one who is signed in */
+  waiting?: Waiting
+  /** how far the programme is, part by part */
+  programme: { name: string; measures: ProgrammeLine[] }[]
+  news: { id: string; title: string; on: string }[]
+}
+
+/** What waits for a citizen, in words: the most pressing thing to do, the next case under way, a draft he left. */
+export type Waiting = {
+  turn?: { title: string; sentence: string; act: Link; more: number }
+  running?: Link & { due?: string }
+  draft?: Link
+  total: number
+}
+type Link = { text: string; href: string }
+
+/** A measure on the front page; `figure` is its first live number in words. */
+export type ProgrammeLine = { code: string; short: string; state: 'live' | 'trial' | 'partial' | 'unbuilt'; figure?: string }
+
+/** How ready a guide is for the one who reads it: what is known of him, what he need not bring, the draft he left. */
+export type Ready = {
+  applicant?: { party: string; name: string }
+  held: string[]
+  meter: { known: number; answered: number; left: number; total: number; minutes: number; from: string[] }
+  draft?: { id: string; savedAt: Date; left: number }
 }
 
 export type Miss = { query: string; times: number; lastAt: Date }

@@ -5,6 +5,7 @@ import type { State } from './schema.ts'
 
 export type MeasureRow = {
   code: string
+  group: string
   title: string
   short: string
   /** rooms that stand and serve the measure, and those that do not yet */
@@ -19,8 +20,9 @@ export type MeasureRow = {
 
 /** All measures in the order of the programme, with rooms, story and live numbers over the year so far. */
 export async function measureRows(ctx: Ctx): Promise<MeasureRow[]> {
-  return (await listStandings(ctx)).map(({ code, title, short, existing, missing, story, state, figures }) => ({
+  return (await listStandings(ctx)).map(({ code, group, title, short, existing, missing, story, state, figures }) => ({
     code,
+    group,
     title,
     short,
     missing,

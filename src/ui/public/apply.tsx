@@ -14,7 +14,7 @@ export const Sheet = ({ children }: { children: ReactNode }) => <div className="
 export const StepLine = ({ where, saved }: { where: ReactNode; saved?: ReactNode }) => (
   <p className="step">
     <span>{where}</span>
-    {saved ? <span>{saved}</span> : null}
+    {saved ? <span data-saved="">{saved}</span> : null}
   </p>
 )
 
@@ -39,7 +39,7 @@ export const Known = ({ known, total, ask, children }: { known: number; total: n
 )
 
 export type TaskState = 'done' | 'todo' | 'half' | 'confirm' | 'blocked' | 'wrong'
-export type Task = { title: string; note?: string; href?: string; state: TaskState }
+export type Task = { /** where an error summary leads */ id?: string; title: string; note?: string; href?: string; state: TaskState }
 
 const taskWords: Record<TaskState, readonly [word: string, className: string | undefined]> = {
   done: ['已完成', undefined],
@@ -59,7 +59,7 @@ export const TaskList = ({ number, title, tasks }: { number: string; title: stri
     </h2>
     <ul>
       {tasks.map((t) => (
-        <li key={t.title}>
+        <li key={t.title} id={t.id}>
           <div>
             {t.href && t.state !== 'blocked' ? <a href={t.href}>{t.title}</a> : <span className="no">{t.title}</span>}
             {t.note ? <small>{t.note}</small> : null}

@@ -68,7 +68,7 @@ export const PaperList = ({ papers }: { papers: readonly { id?: string; title: s
   </ul>
 )
 
-export type Look = { when: string; who: string; note?: string; what: string }
+export type Look = { when: string; who: string; note?: string; what: ReactNode }
 
 /** Who looked at my material, and for what; a list of its rows on a phone. */
 export const SeenTable = ({ looks }: { looks: readonly Look[] }) => (
@@ -82,8 +82,9 @@ export const SeenTable = ({ looks }: { looks: readonly Look[] }) => (
       </tr>
     </thead>
     <tbody>
-      {looks.map((l) => (
-        <tr key={l.when + l.who + l.what}>
+      {looks.map((l, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: looks have no identity but their place
+        <tr key={i}>
           <th scope="row">{l.when}</th>
           <td>
             {l.who}

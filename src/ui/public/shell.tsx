@@ -13,6 +13,12 @@ export type Frame = {
   divisions: readonly Division[]
   /** Who is signed in; `href` is the account page. */
   who?: { name: string; href?: string }
+  /** For whom this page acts, where it is not the person himself: a helper is always seen to help. */
+  client?: string
+  /** A word that stands for the one signed in, the same in each of his sessions: what a page kept for him goes to nobody else. */
+  person?: string
+  /** Seconds until an unused session ends, so that the page can warn before. */
+  sessionSeconds?: number
   /** 关怀版: larger type, simpler layout, the same markup. */
   care: boolean
   /** The demo clock as words, '2023年9月27日 10:24'. */
@@ -36,6 +42,8 @@ export const shellPaths = {
   signIn: (back: string) => `/sign-in?back=${encodeURIComponent(back)}`,
   me: '/me',
   messages: '/me/messages',
+  acting: '/account#acting',
+  help: '/help',
   privacy: '/privacy',
   stuck: '/stuck',
   map: '/map',
@@ -99,6 +107,13 @@ const Head = ({ frame }: { frame: Frame }) => (
         {frame.demoClock ? <span className="nb">演示时钟：{frame.demoClock}</span> : null}
       </span>
     </p>
+    {frame.client ? (
+      <p className="client">
+        <span className="wrap">
+          正在替 <b>{frame.client}</b> 办事 <a href={shellPaths.acting}>换一方</a>
+        </span>
+      </p>
+    ) : null}
   </header>
 )
 
@@ -113,6 +128,7 @@ const Foot = () => (
       <ul>
         {(
           [
+            ['怎么用', shellPaths.help],
             ['无障碍声明', shellPaths.accessibility],
             ['隐私与数据', shellPaths.privacy],
             ['办不成事反映', shellPaths.stuck],
@@ -144,9 +160,10 @@ export const PublicPage = ({ frame, title = frame.title, wrong = frame.wrong, ch
         <link key={file} rel="stylesheet" href={`/assets/${file}${frame.version ? `?v=${frame.version}` : ''}`} />
       ))}
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      <script type="module" src={`/assets/public.js${frame.version ? `?v=${frame.version}` : ''}`} />
       <link rel="manifest" href="/assets/manifest.webmanifest" />
     </head>
-    <body>
+    <body data-session={frame.sessionSeconds} data-person={frame.who ? frame.person : undefined}>
       <a className="skip" href="#main">
         跳到主要内容
       </a>

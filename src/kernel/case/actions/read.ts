@@ -5,7 +5,7 @@ import { read } from '#kernel/clock/rules/read.ts'
 import { groupDays, whyMoved } from '#kernel/clock/rules/table.ts'
 import { listPapers } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
-import { listFacts } from '#kernel/ledger/store.ts'
+import { listFacts, listNamed } from '#kernel/ledger/store.ts'
 import type { Ctx, Recorded } from '#kernel/module.ts'
 import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
 import type { CaseFile, Dossier, Explained } from '../rules/dossier.ts'
@@ -74,7 +74,7 @@ export async function readMaterial(ctx: Ctx, id: string, hash: string, purpose: 
 const tenMinutes = 600_000
 
 /** Leaves the trace of a look: who, from which office, at what, for what. The same look within ten minutes is one look. */
-async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string): Promise<void> {
+export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string): Promise<void> {
   if (ctx.who.kind !== 'staff') return
   const about = aboutReads(file.id)
   const before = (await listFacts(ctx.tx, about)).filter((f) => f.by === ctx.who.id && f.data.what === what)
@@ -91,4 +91,17 @@ async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string)
 /** Who has looked at what of a case, newest first. */
 export async function listReads(ctx: Ctx, id: string): Promise<Recorded[]> {
   return (await listFacts(ctx.tx, aboutReads(id))).reverse()
+}
+
+/** Names of facts that say that somebody looked at what is personal: at a case, or at a party's own data. */
+const looks = ['case.read', 'window.unmasked', 'party.unmasked']
+
+/** Every look at some cases and some parties, newest first. */
+export async function listLooks(
+  ctx: Ctx,
+  at: { cases: readonly string[]; parties: readonly string[] },
+  limit: number,
+): Promise<Recorded[]> {
+  const abouts = [...at.cases.map(aboutReads), ...at.parties.map((p) => `party:${p}`)]
+  return listNamed(ctx.tx, abouts, looks, limit)
 }

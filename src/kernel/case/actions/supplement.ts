@@ -1,14 +1,9 @@
 /** What the applicant hands in afterwards: corrected answers and further materials, beside those that are there. */
-import { sm3 } from '#base/digest.ts'
-import { invalidFields, refusals } from '#base/refusal.ts'
-import { dayOf } from '#kernel/clock/rules/day.ts'
-import type { Form } from '#kernel/form/schema/form.ts'
-import { examineForm } from '#kernel/form/validate/compile.ts'
-import { formOf } from '#kernel/item/api.ts'
-import { canonical } from '#kernel/ledger/rules.ts'
+import { refusals } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
 import type { Material } from '../schema.ts'
-import { addAnswers, addMaterials, findAnswers } from '../store/file.ts'
+import { addMaterials } from '../store/file.ts'
+import { correctAnswers } from './correct.ts'
 import { holdCase } from './open.ts'
 import { type Taken, take } from './take.ts'
 
@@ -27,28 +22,15 @@ export type Supplement = {
 
 /** Hands in what was asked for and moves the case on, in one step; refused, nothing of it is kept. */
 export async function addSupplement(ctx: Ctx, given: Supplement): Promise<Taken> {
-  const { item, file } = await holdCase(ctx, given.id)
+  const open = await holdCase(ctx, given.id)
+  const { item, file } = open
   const stray = given.materials.find((m) => !item.materials.some((x) => x.id === m.code))
   if (stray) throw refuse('case.unlisted', { name: stray.name })
-  if (given.materials.length === 0 && !given.answers && !given.note) throw refuse('case.nothing-new')
-  if (given.answers) await saveAnswers(ctx, file.id, given.answers, await formOf(ctx.tx, file.item, file.itemVersion))
+  const corrected = given.answers !== undefined && (await correctAnswers(ctx, open, given.answers))
+  if (given.materials.length === 0 && !corrected && !given.note) throw refuse('case.nothing-new')
   const named = given.materials.map((m) => ({ ...m, name: item.materials.find((x) => x.id === m.code)!.name }))
   await addMaterials(ctx.tx, file.id, named, ctx.now, ctx.who.id)
   if (given.verb === 'supplyTolerant')
     return take(ctx, { id: file.id, verb: 'supplyTolerant', input: { materials: named.map((m) => m.code) } })
   return take(ctx, { id: file.id, verb: given.verb, input: { note: given.note } })
-}
-
-async function saveAnswers(ctx: Ctx, id: string, answers: Record<string, unknown>, form: Form): Promise<void> {
-  const checked = examineForm(form, answers, { today: dayOf(ctx.now) })
-  if (checked.errors.length) throw invalidFields(checked.errors)
-  const before = await findAnswers(ctx.tx, id)
-  const text = canonical(checked.answers)
-  await addAnswers(ctx.tx, {
-    caseId: id,
-    version: (before?.version ?? 0) + 1,
-    sealed: ctx.keys.seal(text, 'cases.answers'),
-    hash: sm3(text),
-    at: ctx.now,
-  })
 }

@@ -1,5 +1,6 @@
 /** Every act on a case goes through here: hold it, fold it, ask the rules, leave a fact, write the row, make the paper. */
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
+import { fieldErrors } from '#base/sentence.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type CaseFact, follow } from '../rules/fold.ts'
 import { approvalFor, whyNot } from '../rules/open.ts'
@@ -34,8 +35,8 @@ export async function take<V extends Verb>(ctx: Ctx, { id, verb, input, seen }: 
 
 /** The verb by name with input that has not been checked yet, as it comes from outside. */
 export async function takeByName(ctx: Ctx, asked: { id: string; verb: Verb; input: unknown; seen?: number }): Promise<Taken> {
-  const parsed = inputs[asked.verb].safeParse(asked.input)
-  if (!parsed.success) throw invalidFields(parsed.error.issues.map((i) => ({ field: i.path.join('.'), sentence: i.message })))
+  const parsed = inputs[asked.verb].safeParse(asked.input, { reportInput: true })
+  if (!parsed.success) throw invalidFields(fieldErrors(parsed.error))
   return take(ctx, { ...asked, input: parsed.data as Input<Verb> })
 }
 

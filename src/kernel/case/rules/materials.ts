@@ -1,6 +1,7 @@
 import type { FieldError } from '#base/refusal.ts'
 import { materialsFor } from '#kernel/form/rules/materials.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
+import { applicantKinds } from '#kernel/item/rules/applying.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Channel, Material } from '../schema.ts'
 
@@ -10,6 +11,12 @@ type Listed = HandlingItem['materials'][number]
 export function heldMaterials(item: Pick<HandlingItem, 'materials'>, applicant: { kind: 'natural' | 'legal' }): Set<string> {
   const has = (m: Listed) => m.free?.by === 'account' || (applicant.kind === 'legal' && m.free !== undefined && m.name.includes('营业执照'))
   return new Set(item.materials.filter(has).map((m) => m.id))
+}
+
+/** What a guide may promise before anybody has said for whom: only what the house has of everyone who may apply. */
+export function heldOfAnyone(item: Pick<HandlingItem, 'materials'> & { audiences: readonly string[] }): Set<string> {
+  const [first = new Set<string>(), ...others] = applicantKinds(item).map((kind) => heldMaterials(item, { kind }))
+  return new Set([...first].filter((id) => others.every((held) => held.has(id))))
 }
 
 type Given = { material: Material | undefined; listed: Listed; channel: Channel; tolerant: boolean; held: boolean }

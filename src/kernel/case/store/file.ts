@@ -104,6 +104,11 @@ export async function findAnswers(
   )[0]
 }
 
+/** Every version of the answers, oldest first. */
+export async function listAnswers(tx: Tx, caseId: string): Promise<{ version: number; sealed: Buffer; at: Date }[]> {
+  return tx.sql`select version, sealed, at from cases.answers where case_id = ${caseId} order by version`
+}
+
 export async function listMaterials(tx: Tx, caseId: string): Promise<MaterialRow[]> {
   return tx.sql<MaterialRow>`select distinct on (code) code, version, name, provide, files, source, at, by_whom "by"
     from cases.material where case_id = ${caseId} order by code, version desc`

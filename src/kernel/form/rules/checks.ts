@@ -21,8 +21,16 @@ const isDate = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && (fullFormats.date as { validate(text: string): boolean }).validate(text)
 
 /** GB/T 2260 codes of Ganzhou that no longer stand for a division: they may begin an identity number, and name no place today. */
-const retired = new Set(['360701', '360721', '360727', '360782'])
-const isDivision = (text: string) => /^[1-9]\d{5}(\d{3}|\d{6})?$/.test(text) && !retired.has(text.slice(0, 6))
+const retired: Readonly<Record<string, string>> = {
+  '360701': '“市辖区”只在统计时用，请选具体的县（市、区）',
+  '360721': '赣县 2016 年已改为赣县区，请选“赣县区”',
+  '360727': '龙南县 2020 年已改为龙南市，请选“龙南市”',
+  '360782': '南康市 2013 年已改为南康区，请选“南康区”',
+}
+function tellDivision(text: string): string | undefined {
+  if (!/^[1-9]\d{5}(\d{3}|\d{6})?$/.test(text)) return '请从列表里选一个地方'
+  return retired[text.slice(0, 6)]
+}
 
 /** Findable on the spot: a house number, or in a village, a market, a building the place that serves as one. */
 const isAddress = matches(/[\d一二三四五六七八九十百]+\s*(号|栋|幢|座|室|层|楼|单元|组|队|#|-|$)|[村组屯坝场厦园心]$/u)
@@ -46,7 +54,7 @@ export const tells: Readonly<Record<FormatName, Tell>> = {
   uscc: checkUscc,
   'cn-phone': checkPhone,
   'person-name': checkName,
-  division: unless(isDivision, '请从列表里选一个地方'),
+  division: tellDivision,
   address: unless(isAddress, '地址还差门牌号，请补上，例如：文清路 18 号'),
   date: unless(isDate, '要填日历上有的一天，例如 2023-06-15'),
   email: unless((text) => (fullFormats.email as RegExp).test(text), '邮箱要像 name@example.com 这样填'),

@@ -1,3 +1,4 @@
+import { canonical } from '#kernel/ledger/rules.ts'
 import type { Answers, Known } from '../schema/answers.ts'
 import type { Form } from '../schema/form.ts'
 import { answerOf, isAnswered } from './conditions.ts'
@@ -61,7 +62,7 @@ export function changes(form: Form, before: Answers, after: Answers, showing: Sh
     return isAnswered(answer) ? linesOf(form, field, answer, showing) : []
   }
   return fieldOrder(form)
-    .filter((field) => JSON.stringify(answerOf(old, field)) !== JSON.stringify(answerOf(now, field)))
+    .filter((field) => canonical(answerOf(old, field)) !== canonical(answerOf(now, field)))
     .map((field) => ({ field, label: form.ui.fields[field]!.label, before: lines(old, field), after: lines(now, field) }))
 }
 

@@ -37,7 +37,7 @@ export function MaterialPage(p: Props) {
         <Paper>
           <ErrorSummary errors={errors} />
           {trouble ? <Notice tone="warn" title={trouble} /> : null}
-          <form method="post" action={action} encType="multipart/form-data" noValidate>
+          <form method="post" action={action} encType="multipart/form-data" noValidate data-upload={line.state === 'free' ? undefined : ''}>
             <FormKeys csrf={frame.csrf} clientKey={clientKey} />
             <StepLine where={step} saved={saved} />
             {line.state === 'free' ? <Free line={line} /> : <Provide {...p} />}

@@ -40,7 +40,7 @@ export function QuestionPage({ frame, clientKey, action, item, list, saved, rail
         <Paper>
           <ErrorSummary errors={sheet.errors} />
           {trouble ? <Notice tone="warn" title={trouble} /> : null}
-          <form method="post" action={action} noValidate>
+          <form method="post" action={action} noValidate data-autosave="">
             <FormKeys csrf={frame.csrf} clientKey={clientKey} />
             <Asked names={fieldsOnPage(sheet, question)} />
             <StepLine where={step} saved={saved} />

@@ -20,9 +20,12 @@ function dictionary<const C extends string>(title: string, rows: readonly Row<C>
   }
 }
 
+/** A code with its name; identifiers of ours say nothing to people, and their names stand alone. */
+const told = (table: Dictionary, code: string): string => (/^\d/.test(code) ? `${code} ${table.names[code]}` : table.names[code]!)
+
 /** The zod type of a code of this table; a wrong code is answered with the codes that exist. */
 export const codeOf = <C extends string>(table: Dictionary<C>) =>
-  z.enum(table.codes, { error: `${table.title}要从这些代码里选：${table.codes.map((c) => `${c} ${table.names[c]}`).join('、')}` })
+  z.enum(table.codes, { error: `${table.title}要从这些代码里选：${table.codes.map((c) => told(table, c)).join('、')}` })
 
 /** The Chinese name of a code, or the code itself where the table does not know it. */
 export const nameOf = (table: Dictionary, code: string): string => table.names[code] ?? code

@@ -3,15 +3,18 @@ import { refusals } from '#base/refusal.ts'
 import { natureOf } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
-import { findImported, findItem, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
+import { findImported, findItem, findSuccessor, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
 import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
-import { knownAnswers, stopOf } from '../rules/guide.ts'
+import type { Visit } from '#kernel/permission/api.ts'
+import { ratingOf } from '#modules/evaluation/api.ts'
+import { readyFor } from '#modules/window/api.ts'
+import { knownAnswers, nextQuestion, stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
 import { pathOf } from '../rules/qr.ts'
-import type { AskGuide, ByCode, GuideView, OwnGuide } from '../schema.ts'
+import type { AskFit, AskGuide, ByCode, FitView, GuideView, OwnGuide } from '../schema.ts'
 import { namesOf } from './search.ts'
 
 const refuse = refusals({
@@ -20,11 +23,27 @@ const refuse = refusals({
 })
 
 /** The guide of one item: five answers, then all that GB/T 36114 asks for. An item of another place shows what its source says, and no more. */
-export const guide: Action<AskGuide, GuideView> = async (ctx, asked) => {
+export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => {
   const item = await findItem(ctx.tx, asked.code)
   if (!item) return importedGuide(ctx, asked)
   if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
   return ownGuide(ctx, asked)
+}
+
+/** Whether the item is for somebody, question by question; nobody keeps the answers but the address. */
+export const fit = async (ctx: Visit, asked: AskFit): Promise<FitView> => {
+  const item = await findItem(ctx.tx, asked.code)
+  if (!item) throw refuse('catalogue.unknown')
+  if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
+  const data = await ownGuide(ctx, asked)
+  const ask = nextQuestion(data.item, data.answers) ?? null
+  const given = Object.entries(data.answers)
+  return {
+    ...data,
+    ask,
+    missed: ask !== null && ask.id === asked.asked,
+    back: given.length > 0 ? Object.fromEntries(given.slice(0, -1)) : null,
+  }
 }
 
 async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<GuideView> {
@@ -33,7 +52,17 @@ async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<Gu
   return { kind: 'imported', code, item: row.content as ImportedItem, source: row.source, division: division ?? null }
 }
 
-async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promise<OwnGuide> {
+/** The division a guide is read for: of a dissolved one that which took its place. */
+async function whereTo(ctx: Ctx, asked: string | undefined): Promise<Pick<OwnGuide, 'moved' | 'division'>> {
+  const next = asked === undefined ? undefined : await findSuccessor(ctx.tx, asked)
+  return next
+    ? { moved: { was: next.was, year: next.year, now: next.name }, division: next.code }
+    : { moved: null, division: asked ?? null }
+}
+
+async function ownGuide(ctx: Visit, asked: AskGuide): Promise<OwnGuide> {
+  const { code, answers } = asked
+  const { moved, division } = await whereTo(ctx, asked.division)
   const handlings: HandlingItem[] = []
   for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
   const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
@@ -51,7 +80,8 @@ async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promis
     item,
     places,
     answers: known,
-    division: division ?? null,
+    division,
+    moved,
     version: newest.version,
     publishedAt: newest.publishedAt,
     todayOn,
@@ -63,6 +93,8 @@ async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promis
     canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
     canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
     qr: qrOf(`${ctx.site}/items/${code}`),
+    ready: await readyFor(ctx, { code, division: (here ?? places[0]!).impl.division }),
+    rating: (await ratingOf(ctx.tx, code)) ?? null,
   }
 }
 

@@ -31,8 +31,12 @@ export function stopOf(
   return undefined
 }
 
+/** The question to be answered next; none where all are answered, or an answer has ended the way. */
+export const nextQuestion = (item: Pick<HandlingItem, 'scenarios'>, answers: Given): Scenario | undefined =>
+  stopOf(item, answers) ? undefined : questionsOf(item, answers).find((s) => !Object.hasOwn(answers, s.id))
+
 /** Materials, steps, fees and special ways that apply: all of them, marked, until the questions are answered. */
-export function partsFor(item: HandlingItem, answers: Given) {
+export function partsFor(item: HandlingItem, answers: Given, held: readonly string[]) {
   const answered = questionsOf(item, answers).length > 0 && questionsOf(item, answers).every((s) => Object.hasOwn(answers, s.id))
   const narrow = <T extends { when?: HandlingItem['materials'][number]['when'] }>(parts: readonly T[]): T[] =>
     answered ? applying(parts, answers) : [...parts]
@@ -41,7 +45,7 @@ export function partsFor(item: HandlingItem, answers: Given) {
   return {
     answered,
     materials,
-    ...toBring(answered ? materials : sure),
+    ...toBring(answered ? materials : sure, new Set(held)),
     maybe: answered ? [] : item.materials.filter((m) => m.when !== undefined && !sure.includes(m)),
     flow: narrow(item.flow),
     fees: narrow(item.fees.rows),

@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { zhDate } from '#kernel/clock/rules/text.ts'
+import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page, PageProps } from '#kernel/module.ts'
 import { Qr, Start, Toc } from '#ui/public/guide.tsx'
 import { Acts, Notice, Title } from '#ui/public/page.tsx'
@@ -9,8 +9,7 @@ import { placeFor } from '../rules/place.ts'
 import type { GuideView, OwnGuide } from '../schema.ts'
 import { Five } from './guide-answers.tsx'
 import { type Here, parts, Sections } from './guide-parts.tsx'
-import { Questions } from './guide-questions.tsx'
-import { listHref } from './href.ts'
+import { applyHref, fitHref, listHref } from './href.ts'
 import { ImportedPage } from './imported-page.tsx'
 
 /** Where the guide is read for: the place asked for, else the visitor's own; `near` is false where nobody near handles the item. */
@@ -19,8 +18,6 @@ function hereOf(data: OwnGuide, division: string): Here {
   const place = placeFor(data.places, asked)
   return { asked, place: place ?? data.places[0]!, near: place !== undefined }
 }
-
-const applyHref = (code: string, division: string) => `/apply/${code}?division=${division}`
 
 /** Which division handles it: a plain form, so that it works everywhere. */
 const Where = ({ data, here }: { data: OwnGuide; here: Here }) => (
@@ -51,10 +48,12 @@ function startOf(data: OwnGuide, here: Here): { text: string; href: string } {
   if (stopOf(data.item, data.answers)) {
     return data.stopItem
       ? { text: `去看“${data.stopItem.name}”`, href: `/items/${data.stopItem.code}` }
-      : { text: '重新答', href: '#questions' }
+      : { text: '重新答', href: fitHref(data.code, here.place.impl.division) }
   }
   if (!here.near) return { text: '先选办理地区', href: '#where' }
-  return data.canApply ? { text: '开始办理', href: applyHref(data.code, here.place.impl.division) } : { text: '看办理地点', href: '#place' }
+  return data.canApply
+    ? { text: '开始办理', href: applyHref(data.code, here.place.impl.division, data.answers) }
+    : { text: '看办理地点', href: '#place' }
 }
 
 /** What ends or bends the way: an answer that leads elsewhere, or a division where nobody handles it. */
@@ -66,6 +65,8 @@ const Ahead = ({ data, here, name }: { data: OwnGuide; here: Here; name: string 
         {data.stopItem ? null : '拿不准可以打 12345 问一问。'}
       </Notice>
     )
+  const { moved } = data
+  if (moved) return <Notice title={`${moved.was} ${moved.year} 年已改为${moved.now}`}>下面写的是{moved.now}怎么办。</Notice>
   if (here.near) return null
   return (
     <Notice title={`这件事由县区办理，${name}没有直接办的窗口`}>
@@ -73,6 +74,29 @@ const Ahead = ({ data, here, name }: { data: OwnGuide; here: Here; name: string 
     </Notice>
   )
 }
+
+/** The draft that waits, with when it was saved and how much is left. */
+function draftOf({ ready: { draft } }: OwnGuide): { href: string; saved: string } | undefined {
+  if (!draft) return undefined
+  const left = draft.left > 0 ? `还剩 ${draft.left} 项` : '可以提交了'
+  return { href: `/drafts/${draft.id}`, saved: `${zhMoment(draft.savedAt)}保存，${left}` }
+}
+
+/** How much there is to answer, before anybody begins; for whoever is signed in, what is known already. */
+function meterText({ canApply, ready: { meter, applicant } }: OwnGuide): string | null {
+  if (!canApply) return null
+  if (!applicant) return `约 ${meter.minutes} 分钟，${meter.total} 项。登录以后，知道的替您填好。`
+  return `约 ${meter.minutes} 分钟，${meter.total} 项里有 ${meter.known} 项我们已经知道，您确认就行。`
+}
+
+const channelsOf = ({ canApply, code }: OwnGuide) =>
+  canApply
+    ? [
+        { text: '到窗口', href: '#place' },
+        { text: '下载空白表', href: `/items/${code}/form.pdf` },
+        { text: '请人代办', href: '/help#agent' },
+      ]
+    : undefined
 
 const trailOf = ({ item }: OwnGuide) => {
   const person = item.audiences.includes('1')
@@ -94,14 +118,23 @@ const OwnPage = ({ data, frame }: PageProps<OwnGuide>) => {
       <div className="wrap aside">
         <div>
           <Ahead data={data} here={here} name={name} />
-          <Five data={data} />
+          <Five data={data} fit={fitHref(data.code, here.place.impl.division)} />
         </div>
-        <Start act={start} about={here.near ? `由${here.place.impl.organName}办理。` : undefined}>
+        <Start
+          act={start}
+          draft={draftOf(data)}
+          about={
+            <>
+              {meterText(data)}
+              {here.near ? `由${here.place.impl.organName}办理。` : null}
+            </>
+          }
+          channels={channelsOf(data)}
+        >
           <Where data={data} here={here} />
           <Toc parts={shown} />
         </Start>
         <div className="parts">
-          <Questions data={data} />
           <Sections data={data} here={here} />
           <Acts className="part" next={start}>
             <Qr {...data.qr} label="二维码：用手机打开本页">
@@ -111,6 +144,13 @@ const OwnPage = ({ data, frame }: PageProps<OwnGuide>) => {
             </Qr>
           </Acts>
           <p className="meta">
+            {data.rating ? (
+              <>
+                满意度 {data.rating.average} 分（满分 5 分），{data.rating.count} 人评价，
+                <a href={`/evaluations?item=${data.code}`}>看评价</a>。
+                <br />
+              </>
+            ) : null}
             第 {data.version} 版，{zhDate(dayOf(data.publishedAt), data.todayOn)}发布。已经在办的件，按提交那天的版本办。
           </p>
         </div>

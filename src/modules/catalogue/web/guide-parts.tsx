@@ -57,22 +57,23 @@ const Basics = ({ data: { item, jointNames }, here: { place } }: Given) => {
 const materialForm = (m: Material) =>
   [`${m.copies} 份`, m.formats.length > 0 && m.medium !== '1' ? `${m.formats.join('、')}，${m.maxMb} MB 以内` : '纸质'].join('，')
 
-const aboutMaterial = (m: Material): string => {
-  if (m.free) return `用${m.free.name}。${m.free.note ?? ''}`
+const aboutMaterial = (m: Material, held: boolean): string => {
+  if (m.free && held) return `用${m.free.name}。${m.free.note ?? ''}`
   return `${materialForm(m)}。${m.note ?? ''}${m.source ? `由${m.source}出具。` : ''}${m.need === '3' ? '可以先欠着，在期限前补上。' : ''}受理标准：${m.acceptStandard}`
 }
 
-const Materials = ({ data: { item, answers } }: Given) => {
-  const { materials } = partsFor(item, answers)
+const Materials = ({ data: { item, answers, ready } }: Given) => {
+  const { materials } = partsFor(item, answers, ready.held)
+  const held = new Set(ready.held)
   if (materials.length === 0) return <p>不用交材料。</p>
   return (
     <>
       <Mats
         mats={materials.map((m) => ({
           name: m.name,
-          exempt: m.free !== undefined,
-          tag: m.free ? undefined : m.whenText,
-          about: aboutMaterial(m),
+          exempt: held.has(m.id),
+          tag: held.has(m.id) ? undefined : m.whenText,
+          about: aboutMaterial(m, held.has(m.id)),
         }))}
       />
       {item.tolerant ? (
@@ -89,8 +90,8 @@ const Materials = ({ data: { item, answers } }: Given) => {
   )
 }
 
-const Steps = ({ data: { item, answers } }: Given) => {
-  const { flow, special } = partsFor(item, answers)
+const Steps = ({ data: { item, answers, ready } }: Given) => {
+  const { flow, special } = partsFor(item, answers, ready.held)
   const when = (step: (typeof flow)[number]) => (step.limit ? (step.limit.amount === 0 ? '当场' : `${limitText(step.limit)}内`) : '当天')
   return (
     <>
@@ -116,13 +117,13 @@ const Results = ({ data: { item } }: Given) => (
   />
 )
 
-const Fees = ({ data: { item, answers } }: Given) => {
+const Fees = ({ data: { item, answers, ready } }: Given) => {
   if (!item.fees.charged)
     return <p>不收费。{item.catalogue.taskType === '01' ? '行政许可除法律、行政法规另有规定外不得收费（行政许可法第五十八条）。' : null}</p>
   return (
     <>
       <Facts
-        facts={partsFor(item, answers).fees.map((f) => ({
+        facts={partsFor(item, answers, ready.held).fees.map((f) => ({
           name: f.name,
           value: f.standard,
           note: f.reducible ? `可以减免：${f.reduceNote ?? ''}` : undefined,

@@ -4,6 +4,7 @@ import type { IconName } from '#ui/public/icon.tsx'
 import { Section } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { Home, ThemeGroup } from '../schema.ts'
+import { Now, Turn } from './home-now.tsx'
 import { guideHref, listHref } from './href.ts'
 
 type Door = { text: string; about: string; icon: IconName; href: string /** the room that has to be there */; room: string }
@@ -45,12 +46,17 @@ export const HomePage: Page<Home> = ({ data, frame }) => {
   const open = doors.filter((d) => data.rooms.includes(d.room))
   return (
     <PublicPage frame={frame} title="首页">
-      <Hero search={<Search action="/search" label="想办什么事？" heading examples={examples} />} leaf={<Leaf {...data.today} />} />
+      <Hero
+        search={<Search action="/search" label="想办什么事？" heading examples={examples} />}
+        leaf={<Leaf {...data.today} />}
+        turn={<Turn waiting={data.waiting} />}
+      />
       <div className="wrap">
         <Section id="doors" title="办事入口" hidden>
           {frame.care ? <Six doors={open} /> : <Doors big={open.slice(0, 4)} all={open.slice(4)} />}
         </Section>
         {data.person.length + data.enterprise.length > 0 ? <Life data={data} /> : null}
+        {frame.care ? null : <Now data={data} />}
         <p className="meta">
           本市事项 {data.counts.own} 项，其中 {data.counts.online} 项能在网上办、最多跑一次。
           {data.counts.imported > 0 ? (

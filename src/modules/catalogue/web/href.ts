@@ -11,3 +11,13 @@ export function guideHref(code: string, division?: string | null, answers: Recor
   const text = new URLSearchParams(pairs as string[][]).toString()
   return `/items/${code}${text ? `?${text}` : ''}`
 }
+
+const answersIn = (answers: Readonly<Record<string, string>>) => Object.entries(answers).map(([k, v]) => [`answers[${k}]`, v])
+
+/** Where an application begins; what was answered before comes along and is not asked again. */
+export const applyHref = (code: string, division: string, answers: Readonly<Record<string, string>> = {}): string =>
+  `/apply/${code}?${new URLSearchParams([['division', division], ...answersIn(answers)])}`
+
+/** The questions that tell whether the item is for somebody, with those that are answered already. */
+export const fitHref = (code: string, division: string, answers: Readonly<Record<string, string>> = {}): string =>
+  `/items/${code}/fit?${new URLSearchParams([['division', division], ...answersIn(answers)])}`

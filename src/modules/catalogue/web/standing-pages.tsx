@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import type { Page, PageProps } from '#kernel/module.ts'
 import { Notice, Part, Rows, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
+import type { Standing } from '../schema.ts'
 
-type Standing = { rooms: string[] }
 type Door = { text: string; href: string; room: string }
 
 const Plain = ({
@@ -29,7 +29,11 @@ const places: Readonly<Record<string, readonly Door[]>> = {
     { text: '按部门找', href: '/browse/departments', room: 'catalogue' },
   ],
   办事和查询: [
-    { text: '我的账户和办件', href: '/me', room: 'window' },
+    { text: '怎么用', href: '/help', room: 'catalogue' },
+    { text: '我的办件', href: '/me', room: 'window' },
+    { text: '我的消息', href: '/me/messages', room: 'message' },
+    { text: '谁看过我的信息', href: '/me/reads', room: 'window' },
+    { text: '我的账户', href: '/account', room: 'permission' },
     { text: '查办件进度', href: '/lookup', room: 'window' },
     { text: '核验文书真假', href: '/check', room: 'window' },
     { text: '办不成事反映', href: '/stuck', room: 'catalogue' },
@@ -72,13 +76,24 @@ export const AccessibilityPage: Page<Standing> = ({ frame }) => (
       <ul>
         <li>只用键盘就能用完所有页面；按 Tab 键，第一个链接是“跳到主要内容”。</li>
         <li>点右上角“关怀版”，字更大、版面更简单，内容一样不少。</li>
-        <li>不开 JavaScript 也能查事项、看指南、填表。</li>
+        <li>不开 JavaScript 也能从头办到尾：查事项、填表、传材料、提交、看进度。</li>
+        <li>任何网址后面加上 ?care=1 就是关怀版，加上 ?care=0 回到标准版，可以收藏、可以发给家人。</li>
+        <li>读屏软件：每页一个大标题，出错先读出错的地方；自动保存、上传进度、搜索提示都会读出来。</li>
         <li>颜色不单独表示意思，旁边都有文字；页面可以放大到 400% 而不丢内容。</li>
+      </ul>
+    </Part>
+    <Part title="怎么检查的">
+      <ul>
+        <li>每一个公开页面，标准版和关怀版，每次改动都用 axe 在 Chromium 里查一遍，不许有一处不合格。</li>
+        <li>有一个测试只用键盘、一个测试不开 JavaScript，各自把一件事从搜索办到提交。</li>
+        <li>390 像素宽的手机上、放大到 200% 时，页面不用左右拖动，每次改动都查。</li>
       </ul>
     </Part>
     <Part title="还没做到的">
       <ul>
         <li>还没有手语视频和语音播报。</li>
+        <li>还没有请视障、听障的人实际用过并提意见；读屏软件只用自动测试查过结构和朗读顺序。</li>
+        <li>广东样例事项没有关怀版专用的简写。</li>
         <li>从外地导入的样例事项，文字是来源原文，可能不好懂。</li>
       </ul>
     </Part>
@@ -100,7 +115,9 @@ export const PrivacyPage: Page<Standing> = ({ frame }) => (
       </ul>
     </Part>
     <Part title="存在您浏览器里的">
-      <p>一个登录用的标记，还有您选的地区和“关怀版”。没有用来跟踪或做广告的东西，也不加载别家网站的内容。</p>
+      <p>
+        一个登录用的标记，还有您选的地区和“关怀版”。断网或者登录到时间时，没存上的字先记在这个页面里，关掉页面就没了。没有用来跟踪或做广告的东西，也不加载别家网站的内容。
+      </p>
     </Part>
     <Part title="您的权利">
       <p>您可以查阅、复制、更正自己的信息，也可以撤回同意（个人信息保护法第四十四条至第四十七条）。办件档案依法要保存的，到期才能删除。</p>

@@ -1,10 +1,7 @@
 /** One's own cases: the list, the progress, what was handed in, and the way out. */
 import { refusals } from '#base/refusal.ts'
-import { kindOfEnding } from '#base/upload/kinds.ts'
-import { sniff } from '#base/upload/sniff.ts'
-import { addSupplement, dossier, explainClock, findFile, listFiles, listReads, readMaterial, type Taken, take } from '#kernel/case/api.ts'
+import { dossier, explainClock, findFile, listCorrections, listFiles, listReads, readMaterial, type Taken, take } from '#kernel/case/api.ts'
 import type { CaseFile, Dossier } from '#kernel/case/rules/dossier.ts'
-import type { Material } from '#kernel/case/schema.ts'
 import { provides } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
@@ -14,17 +11,17 @@ import { itemName, organOf } from '#kernel/item/api.ts'
 import { type Ctx, FileAnswer } from '#kernel/module.ts'
 import type { Visit } from '#kernel/permission/api.ts'
 import { clockView, dueOf, nextSteps, outcomeOf, stepsOf, todoOf, trackOf, turnWords, wordOf } from '../rules/progress.ts'
-import type { CaseId, FileId, Supply, Withdraw } from '../schema/apply.ts'
-import type { DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+import { affairsOf, nameOfClient } from '../rules/whose.ts'
+import type { CaseId, FileId, Withdraw } from '../schema/apply.ts'
+import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
 
 const refuse = refusals({
   'window.not-mine': [404, '没有找到这一件，可能编号输错了，或者不是您办的'],
-  'window.nothing-asked': [409, '这一件现在没有要您补的。请看最新进度'],
   'window.not-withdrawable': [409, '这一件现在不能撤回：{why}'],
 })
 
 /** A case of one's own; a stranger's is not there, and neither is one that somebody sees only as staff. */
-async function mine(ctx: Ctx, id: string): Promise<Dossier> {
+export async function mine(ctx: Ctx, id: string): Promise<Dossier> {
   const file = await findFile(ctx.tx, id)
   if (!file || !speaksFor(ctx, file)) throw refuse('window.not-mine')
   return dossier(ctx, id)
@@ -54,16 +51,19 @@ async function rowOf(ctx: Ctx, f: CaseFile): Promise<MineRow> {
 
 /** Everything of mine: my turn first, then what runs, then what is over. */
 export const myAffairs = async (ctx: Visit): Promise<MineView> => {
-  const list = await listFiles(ctx.tx, { applicants: ctx.who.parties }, { today: dayOf(ctx.now), sort: 'newest', limit: 100 })
+  const parties = affairsOf(ctx.session)
+  const list = await listFiles(ctx.tx, { applicants: parties }, { today: dayOf(ctx.now), sort: 'newest', limit: 100 })
   const drafts = await Promise.all(
-    (await myDrafts(ctx)).map(async ({ id, item, applicant, savedAt, expiresOn }) => ({
-      id,
-      item,
-      itemName: await itemName(ctx.tx, item),
-      applicant,
-      savedAt,
-      expiresOn,
-    })),
+    (await myDrafts(ctx))
+      .filter((d) => parties.includes(d.applicant))
+      .map(async ({ id, item, applicant, savedAt, expiresOn }) => ({
+        id,
+        item,
+        itemName: await itemName(ctx.tx, item),
+        applicant,
+        savedAt,
+        expiresOn,
+      })),
   )
   const yours = list.rows.filter((f) => (f.turn === 'applicant' || f.tolerantMissing > 0) && !f.endedAt)
   const rest = list.rows.filter((f) => !yours.includes(f))
@@ -82,15 +82,11 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
   const d = await mine(ctx, id)
   const { file, state, item, organ } = d
   const today = dayOf(ctx.now)
-  const clocks = []
-  const names = ['promise', 'legal', 'notice', 'correction', 'delivery'].sort((a, b) => Number(b === d.pressing) - Number(a === d.pressing))
-  for (const name of names) {
-    const opened = d.clocks.some((c) => c.name === name) ? await explainClock(ctx, id, name) : undefined
-    if (opened) clocks.push(clockView(opened, today))
-  }
+  const clocks = await openedClocks(ctx, d, today)
   const reads = await listReads(ctx, id)
   return {
     id,
+    client: nameOfClient(ctx.session, file.applicant),
     no: file.no,
     queryCode: file.queryCode,
     item: { code: file.item, name: file.itemName },
@@ -111,6 +107,7 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
         checkCode: p.checkCode,
       }))
       .reverse(),
+    corrections: (await listCorrections(ctx, id, '本人查看')).map((c) => ({ when: zhMoment(c.at, ctx.now), changes: c.changes })),
     looks: reads.map((r) => ({
       when: zhMoment(r.at, ctx.now),
       who: String(r.data.office ?? ''),
@@ -129,12 +126,24 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
   }
 }
 
+/** Every clock of a case that runs or ran, opened, the pressing one first. */
+async function openedClocks(ctx: Ctx, d: Dossier, today: string): Promise<ClockView[]> {
+  const names = ['promise', 'legal', 'notice', 'correction', 'delivery'].sort((a, b) => Number(b === d.pressing) - Number(a === d.pressing))
+  const clocks: ClockView[] = []
+  for (const name of names) {
+    const opened = d.clocks.some((c) => c.name === name) ? await explainClock(ctx, d.file.id, name) : undefined
+    if (opened) clocks.push(clockView(opened, today))
+  }
+  return clocks
+}
+
 /** The confirmation after sending; it may be kept and still works later. */
 export const done = async (ctx: Visit, { id }: CaseId): Promise<DoneView> => {
   const d = await mine(ctx, id)
   const ends = wouldEndOn(d.item.promise, dayOf(d.file.submittedAt), ctx.calendar)
   return {
     id,
+    client: nameOfClient(ctx.session, d.file.applicant),
     no: d.file.no,
     queryCode: d.file.queryCode,
     itemName: d.file.itemName,
@@ -163,42 +172,4 @@ export const withdrawPage = async (ctx: Visit, { id }: CaseId): Promise<{ id: st
 export const withdraw = async (ctx: Visit, { id, reason }: Withdraw): Promise<Taken> => {
   await mine(ctx, id)
   return take(ctx, { id, verb: 'withdraw', input: { reason } })
-}
-
-/** What is asked of the applicant now, item by item. */
-export const supplyPage = async (ctx: Visit, { id }: CaseId) => {
-  const d = await mine(ctx, id)
-  const todo = todoOf(d, dayOf(ctx.now))
-  if (!todo) throw refuse('window.nothing-asked')
-  return {
-    id,
-    itemName: d.file.itemName,
-    todo,
-    materials: d.item.materials.map((m) => ({ id: m.id, name: m.name, formats: [...m.formats], maxMb: m.maxMb })),
-  }
-}
-
-type Sent = { name: string; type: string; bytes: Uint8Array }
-const isFile = (v: unknown): v is Sent => typeof v === 'object' && v !== null && (v as { bytes?: unknown }).bytes instanceof Uint8Array
-
-/** Hands in everything that was asked for, in one step; a refused file names itself, and nothing of the rest is lost on the page. */
-export const supply = async (ctx: Visit, { id, note, ...body }: Supply): Promise<Taken> => {
-  const d = await mine(ctx, id)
-  const todo = todoOf(d, dayOf(ctx.now))
-  if (!todo) throw refuse('window.nothing-asked')
-  const materials: Material[] = []
-  for (const asked of todo.items.filter((i) => i.material)) {
-    const listed = d.item.materials.find((m) => m.id === asked.id)!
-    const sent = [body[`file-${asked.id}`]].flat().filter(isFile)
-    if (sent.length === 0) continue
-    const files = []
-    for (const file of sent) {
-      const accept = listed.formats.map(kindOfEnding).filter((k) => k !== undefined)
-      const { type, name, bytes } = await sniff(file.bytes, file.name, file.type, { maxBytes: listed.maxMb * 1_048_576, accept })
-      files.push({ ...(await ctx.storage.put(bytes)), name, type })
-    }
-    materials.push({ code: listed.id, name: listed.name, provide: 'upload', files })
-  }
-  const verb = d.state.status === 'correction' ? 'supplement' : d.state.status === 'preReturned' ? 'resubmit' : 'supplyTolerant'
-  return addSupplement(ctx, { id, verb, materials, note })
 }

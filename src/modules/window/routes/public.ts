@@ -4,8 +4,11 @@ import { answerQuestion, askQuestion, checkPage, drop, dropPage, start, startPag
 import { askMaterial, draftFile, giveMaterial } from '../actions/apply/material.ts'
 import { submitDraft } from '../actions/apply/submit.ts'
 import { checkPage as checkPaperPage, lookUp, lookUpPage } from '../actions/lookup.ts'
-import { caseFile, done, myAffairs, progress, supply, supplyPage, withdraw, withdrawPage } from '../actions/mine.ts'
+import { caseFile, done, myAffairs, progress, withdraw, withdrawPage } from '../actions/mine.ts'
+import { reads } from '../actions/reads.ts'
+import { answerFix, askFix, supply, supplyPage } from '../actions/supply.ts'
 import {
+  AskFix,
   AskMaterial,
   AskQuestion,
   CaseId,
@@ -22,7 +25,9 @@ import {
 } from '../schema/apply.ts'
 import { AskPage, DropPage, GivePage, ReviewPage, StartPage, TasksPage } from '../web/apply-pages.tsx'
 import { CheckPaperPage, LookUpPage } from '../web/lookup-pages.tsx'
-import { DonePage, MinePage, ProgressPage, SupplyPage, WithdrawPage } from '../web/mine-pages.tsx'
+import { DonePage, MinePage, ProgressPage, WithdrawPage } from '../web/mine-pages.tsx'
+import { ReadsPage } from '../web/reads-page.tsx'
+import { FixPage, SupplyPage } from '../web/supply-pages.tsx'
 
 const nothing = z.object({})
 /** 20 files of 20 MB at most go up at once; what is larger is told so by the edge. */
@@ -42,11 +47,14 @@ export const publicRoutes: Route[] = [
   get('/drafts/:id/drop', signedIn, DraftId, dropPage, { title: '删掉草稿：确认', page: DropPage }),
   post('/drafts/:id/drop', signedIn, DraftId, drop, { title: '删掉草稿', then: () => '/me' }),
   get('/me', signedIn, nothing, myAffairs, { title: '我的办件', page: MinePage }),
+  get('/me/reads', signedIn, nothing, reads, { title: '谁看过我的信息', page: ReadsPage }),
   get('/cases/:id', signedIn, CaseId, progress, { title: '一件的进度', page: ProgressPage }),
   get('/cases/:id/done', signedIn, CaseId, done, { title: '提交成功', page: DonePage }),
   get('/cases/:id/files/:hash', signedIn, FileId, caseFile, { title: '自己交的文件' }),
   get('/cases/:id/supply', signedIn, CaseId, supplyPage, { title: '补交：要补什么', page: SupplyPage }),
   post('/cases/:id/supply', signedIn, Supply, supply, { title: '补交', then: ({ id }) => `/cases/${id}`, limit: uploads }),
+  get('/cases/:id/supply/q/:question', signedIn, AskFix, askFix, { title: '补交：改一道题', page: FixPage }),
+  post('/cases/:id/supply/q/:question', signedIn, AskFix, answerFix, { title: '改好一道题', then: ({ to }) => to }),
   get('/cases/:id/withdraw', signedIn, CaseId, withdrawPage, { title: '撤回：确认', page: WithdrawPage }),
   post('/cases/:id/withdraw', signedIn, Withdraw, withdraw, { title: '撤回申请', then: ({ id }) => `/cases/${id}` }),
   get('/lookup', anyone, nothing, lookUpPage, { title: '凭查询码查进度', page: LookUpPage }),

@@ -24,6 +24,11 @@ const table: Record<string, Sentence> = {
   'case.resubmitted': act('改好再交', note),
   'case.supplement-requested': act('一次性告知补正', itemsOf),
   'case.supplemented': act('补交材料', note),
+  'case.answers-corrected': {
+    kind: 'act',
+    say: (d, who) => `${who}改了 ${d.fields?.length ?? 0} 处填写的内容`,
+    detail: (d) => (d.fields as { label: string }[] | undefined)?.map((f) => f.label).join('、'),
+  },
   'case.accepted': {
     kind: 'act',
     say: (d, who) => (d.deemed ? '五个工作日没有答复，视为受理（行政许可法第三十二条）' : `${who}${d.tolerant ? '容缺受理' : '受理'}`),

@@ -90,6 +90,10 @@ const told: Record<string, Tell> = {
     more: `一次告知 ${f.data.items?.length ?? 0} 项${f.data.newFact ? `；有新情况：${f.data.newFact}` : ''}`,
   }),
   'case.supplemented': () => ({ what: '您补交了材料' }),
+  'case.answers-corrected': (f) => ({
+    what: `您改了 ${f.data.fields?.length ?? 0} 处填写的内容`,
+    more: (f.data.fields as { label: string }[] | undefined)?.map((x) => x.label).join('、'),
+  }),
   'case.accepted': (f) => ({
     what: f.data.deemed ? '五个工作日没有答复，视为受理' : f.data.missing ? '容缺受理了，开始计时' : '受理了，开始计时',
   }),

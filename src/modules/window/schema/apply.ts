@@ -4,10 +4,13 @@ const Id = z.string().min(1).max(80)
 /** Everything a form page sends beside what its address says; which of it are answers, the form itself knows. */
 export const loose = <S extends z.ZodRawShape>(shape: S) => z.looseObject(shape)
 
-export const StartPage = z.object({ code: Id, division: z.string().max(12).optional() })
+/** What was answered on the way here, by the ids of the item's scenarios; what does not fit is left out by the form. */
+const Given = z.record(z.string().max(60), z.string().max(60)).default({})
+
+export const StartPage = z.object({ code: Id, division: z.string().max(12).optional(), answers: Given })
 export type StartPage = z.infer<typeof StartPage>
 
-export const Start = z.object({ code: Id, division: z.string().min(6).max(12), applicant: Id })
+export const Start = z.object({ code: Id, division: z.string().min(6).max(12), applicant: Id, answers: Given })
 export type Start = z.infer<typeof Start>
 
 export const DraftId = z.object({ id: Id })
@@ -49,6 +52,10 @@ export type Withdraw = z.infer<typeof Withdraw>
 
 export const Supply = z.looseObject({ id: Id, note: z.string().trim().max(2000).optional() })
 export type Supply = z.infer<typeof Supply>
+
+/** One question of the answers that are corrected; what else is sent, the form itself knows. */
+export const AskFix = loose({ id: Id, question: Id })
+export type AskFix = z.infer<typeof AskFix>
 
 export const FileId = z.object({ id: Id, hash: z.string().regex(/^[0-9a-f]{64}$/, '没有这份文件') })
 export type FileId = z.infer<typeof FileId>

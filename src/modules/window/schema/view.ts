@@ -4,7 +4,7 @@ import type { CalendarGrid } from '#kernel/clock/rules/grid.ts'
 import type { DayGroup } from '#kernel/clock/rules/table.ts'
 import type { Lamp } from '#kernel/clock/schema.ts'
 import type { MaterialLine } from '#kernel/form/rules/materials.ts'
-import type { Plan, PlanTask } from '#kernel/form/rules/plan.ts'
+import type { Meter, Plan, PlanTask } from '#kernel/form/rules/plan.ts'
 import type { SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Answers, FieldError, Known } from '#kernel/form/schema/answers.ts'
 import type { Form, Question } from '#kernel/form/schema/form.ts'
@@ -13,17 +13,22 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 export type Applicant = { party: string; name: string; kind: 'natural' | 'legal'; as: 'self' | 'legal-rep' | 'agent' }
 export type DraftLine = { id: string; item: string; itemName?: string; applicant: string; savedAt: Date; expiresOn: string }
 
-export type StartView = {
+/** A page that acts for somebody names him, unless it is the person himself. */
+type InName = { client?: string | undefined }
+
+export type StartView = InName & {
   item: HandlingItem
   division: string
+  answers: Record<string, string>
   applicants: Applicant[]
   acting: string | null
   drafts: DraftLine[]
   wouldEndOn: string
   held: string[]
+  meter: Meter
 }
 
-export type TaskListView = {
+export type TaskListView = InName & {
   id: string
   item: HandlingItem
   division: string
@@ -34,7 +39,7 @@ export type TaskListView = {
   stop?: { sentence: string; item?: string }
 }
 
-export type QuestionView = {
+export type QuestionView = InName & {
   id: string
   from?: 'check'
   itemName: string
@@ -49,7 +54,7 @@ export type QuestionView = {
   places: { code: string; name: string }[]
 }
 
-export type MaterialView = {
+export type MaterialView = InName & {
   id: string
   from?: 'check'
   itemName: string
@@ -60,7 +65,7 @@ export type MaterialView = {
   followBy?: string
 }
 
-export type CheckView = {
+export type CheckView = InName & {
   id: string
   item: HandlingItem
   division: string
@@ -72,7 +77,7 @@ export type CheckView = {
   step: string
 }
 
-export type DropView = { id: string; itemName: string; savedAt: Date; done: number }
+export type DropView = InName & { id: string; itemName: string; savedAt: Date; done: number }
 
 export type ClockView = {
   name: string
@@ -85,7 +90,7 @@ export type ClockView = {
   basis: string
 }
 
-export type ProgressView = {
+export type ProgressView = InName & {
   id: string
   no: string
   queryCode: string
@@ -106,6 +111,7 @@ export type ProgressView = {
   clocks: ClockView[]
   track: { at: string; when: string; what: string; more?: string; held: boolean }[]
   papers: { id: string; title: string; about: string; checkCode: string }[]
+  corrections: { when: string; changes: Change[] }[]
   looks: { when: string; who: string; what: string }[]
   materials: { name: string; how: string; files: { hash: string; name: string }[] }[]
   outcome?: { good: boolean; sentence: string; reason?: string; remedies?: string }
@@ -114,6 +120,23 @@ export type ProgressView = {
   rate: boolean
   demo: boolean
 }
+
+export type Change = { field: string; label: string; before: string[]; after: string[] }
+
+/** What was asked for afterwards: questions to correct, what was changed already, materials to bring. */
+export type SupplyView = InName & {
+  id: string
+  itemName: string
+  todo: NonNullable<ProgressView['todo']>
+  fixes: { id: string; title: string; state: 'done' | 'todo' | 'wrong' }[]
+  changes: Change[]
+  /** `asked` false: the corrected answers alone make it necessary */
+  materials: { id: string; name: string; formats: string[]; maxMb: number; asked: boolean }[]
+}
+
+/** One question to correct; `said` is what the notice says about it. */
+export type FixView = InName &
+  Pick<QuestionView, 'id' | 'itemName' | 'question' | 'form' | 'known' | 'all' | 'step' | 'places'> & { said: string[] }
 
 export type MineRow = {
   id: string
@@ -127,7 +150,11 @@ export type MineRow = {
 }
 export type MineView = { yours: MineRow[]; running: MineRow[]; closed: MineRow[]; drafts: DraftLine[]; more: boolean }
 
-export type DoneView = {
+/** One look at something of mine: when, which office, at what, for what, in which case. */
+export type LookRow = { when: string; who: string; what: string; case?: { href: string; name: string } }
+export type ReadsView = { looks: LookRow[]; more: boolean }
+
+export type DoneView = InName & {
   id: string
   no: string
   queryCode: string

@@ -5,7 +5,7 @@ import { MaterialPage } from '#kernel/form/web/material-page.tsx'
 import { QuestionPage } from '#kernel/form/web/question-page.tsx'
 import { TaskListPage } from '#kernel/form/web/task-list-page.tsx'
 import type { Page, PageProps } from '#kernel/module.ts'
-import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
+import { FormKeys, Known, Sheet, Work } from '#ui/public/apply.tsx'
 import { Bring } from '#ui/public/guide.tsx'
 import { Acts, Back, Empty, Facts, Notice, Part, Rail, RailBlock } from '#ui/public/page.tsx'
 import { Agree, Radios } from '#ui/public/pick.tsx'
@@ -13,6 +13,7 @@ import { PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import { taskHref } from '../rules/paths.ts'
 import type { Applicant, CheckView, DropView, MaterialView, QuestionView, StartView, TaskListView } from '../schema/view.ts'
+import { inName } from './in-name.ts'
 
 const help = (phone: string | undefined) => (
   <Rail label="帮助">
@@ -36,6 +37,17 @@ const errorsOf = (refused: PageProps<unknown>['refused']) => refused?.fields ?? 
 const troubleOf = (refused: PageProps<unknown>['refused']) => (refused && refused.fields.length === 0 ? refused.sentence : undefined)
 
 const asWords: Record<Applicant['as'], string> = { self: '本人', 'legal-rep': '我是法定代表人、经营者', agent: '对方授权我代办' }
+
+/** How much is known before anybody starts to type. */
+const Reuse = ({ meter }: { meter: StartView['meter'] }) => (
+  <Known
+    known={meter.total - meter.left}
+    total={meter.total}
+    ask={meter.left ? `还要您答 ${meter.left} 项，约 ${meter.minutes} 分钟` : '您看一遍就能提交'}
+  >
+    {meter.from.length ? `已知的来自${meter.from.join('、')}，您只要确认。` : undefined}
+  </Known>
+)
 
 export const StartPage: Page<StartView> = ({ data, frame, refused }) => {
   const { item, applicants, division } = data
@@ -70,6 +82,7 @@ export const StartPage: Page<StartView> = ({ data, frame, refused }) => {
               },
             ]}
           />
+          {applicants.length ? <Reuse meter={data.meter} /> : null}
           {data.drafts.length ? (
             <Notice title={`有 ${data.drafts.length} 份没填完的草稿`}>
               {data.drafts.map((d) => (
@@ -92,6 +105,9 @@ export const StartPage: Page<StartView> = ({ data, frame, refused }) => {
             <form method="post" action={`/apply/${item.item}`}>
               <FormKeys csrf={frame.csrf} />
               <input type="hidden" name="division" value={division} />
+              {Object.entries(data.answers).map(([id, value]) => (
+                <input key={id} type="hidden" name={`answers[${id}]`} value={value} />
+              ))}
               <Radios
                 name="applicant"
                 label="替谁办？"
@@ -109,7 +125,7 @@ export const StartPage: Page<StartView> = ({ data, frame, refused }) => {
 
 export const TasksPage: Page<TaskListView> = ({ data, frame }) => (
   <TaskListPage
-    frame={{ ...frame, title: data.item.name }}
+    frame={inName(frame, data, data.item.name)}
     item={data.item.name}
     saved={saved(data.savedAt)}
     rail={help(data.item.impl.phone)}
@@ -123,7 +139,7 @@ export const TasksPage: Page<TaskListView> = ({ data, frame }) => (
 
 export const AskPage: Page<QuestionView> = ({ data, frame, refused }) => (
   <QuestionPage
-    frame={{ ...frame, title: data.question.title }}
+    frame={inName(frame, data, data.question.title)}
     item={data.itemName}
     list={`/drafts/${data.id}`}
     saved={saved(data.savedAt)}
@@ -139,7 +155,7 @@ export const AskPage: Page<QuestionView> = ({ data, frame, refused }) => (
 
 export const GivePage: Page<MaterialView> = ({ data, frame, refused }) => (
   <MaterialPage
-    frame={{ ...frame, title: data.line.material.name }}
+    frame={inName(frame, data, data.line.material.name)}
     item={data.itemName}
     list={`/drafts/${data.id}`}
     saved={saved(data.savedAt)}
@@ -175,7 +191,7 @@ const Pledge = ({ item, error }: { item: CheckView['item']; error?: string }) =>
 
 export const ReviewPage: Page<CheckView> = ({ data, frame, key, refused }) => (
   <CheckPage
-    frame={{ ...frame, title: data.item.name }}
+    frame={inName(frame, data, data.item.name)}
     clientKey={key}
     item={data.item.name}
     list={`/drafts/${data.id}`}
@@ -196,7 +212,7 @@ export const ReviewPage: Page<CheckView> = ({ data, frame, key, refused }) => (
 )
 
 export const DropPage: Page<DropView> = ({ data, frame }) => (
-  <PublicPage frame={{ ...frame, title: '删掉草稿' }}>
+  <PublicPage frame={inName(frame, data, '删掉草稿')}>
     <Back href={`/drafts/${data.id}`}>回到列表</Back>
     <Work>
       <Sheet>

@@ -7,12 +7,13 @@ import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { Now, PaperList, SeenTable, Steps, Track } from '#ui/public/case.tsx'
 import { Done, Receipt, Then } from '#ui/public/check.tsx'
 import { CalendarGrid, type DayCell, DaysTable } from '#ui/public/clock.tsx'
-import { FileInput, Textarea } from '#ui/public/field.tsx'
+import { Textarea } from '#ui/public/field.tsx'
 import { YourTurn } from '#ui/public/find.tsx'
 import { Lamp, Tag } from '#ui/public/marks.tsx'
 import { Acts, Back, Empty, Facts, More, Notice, Part, Rail, RailBlock, Rows, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+import { inName } from './in-name.ts'
 
 const home = [{ text: '首页', href: '/' }]
 const mineTrail = [...home, { text: '我的办件', href: '/me' }]
@@ -109,7 +110,7 @@ const OutcomePart = ({ data: { id, outcome, rate } }: { data: ProgressView }) =>
   ) : null
 
 export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
-  <PublicPage frame={{ ...frame, title: `${data.status.word}：${data.item.name}` }}>
+  <PublicPage frame={inName(frame, data, `${data.status.word}：${data.item.name}`)}>
     <Title text={data.item.name} trail={mineTrail} soft={`${data.applicantName}，${zhDate(dayOf(data.submittedAt), dayOf(now))}提交`}>
       <ThreeAnswers data={data} />
       <Steps steps={data.steps} at={data.at} />
@@ -132,8 +133,12 @@ export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
             facts={data.materials.map((m) => ({ name: m.name, value: m.files.length ? <Files id={data.id} files={m.files} /> : m.how }))}
           />
         </Part>
+        <Corrected corrections={data.corrections} />
         <Part title="谁看过我的材料">
           {data.looks.length ? <SeenTable looks={data.looks} /> : <p>还没有人看过。谁看了、看了什么，都会记在这里。</p>}
+          <p>
+            <a href="/me/reads">看全部：谁看过我的信息</a>
+          </p>
         </Part>
         {data.clocks.slice(1).map((c) => (
           <ClockPart key={c.name} clock={c} open={false} />
@@ -143,6 +148,23 @@ export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
     </div>
   </PublicPage>
 )
+
+/** What the applicant has corrected, the new beside the old. */
+const Corrected = ({ corrections }: Pick<ProgressView, 'corrections'>) =>
+  corrections.length ? (
+    <Part title="您改过的内容">
+      {corrections.map((c) => (
+        <Facts
+          key={c.when}
+          facts={c.changes.map((x) => ({
+            name: x.label,
+            value: x.after.join('、') || '不填',
+            note: `${c.when}改的，原来是：${x.before.join('、') || '没有填'}`,
+          }))}
+        />
+      ))}
+    </Part>
+  ) : null
 
 const Papers = ({ papers }: Pick<ProgressView, 'papers'>) =>
   papers.length ? (
@@ -243,7 +265,8 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
         <List id="running" title="在办" rows={data.running} />
         <List id="closed" title="办完的" rows={data.closed} />
         <p className="meta">
-          <a href="/account">我的账户和授权</a> <a href="/lookup">凭查询码查别的办件</a>
+          <a href="/me/messages">我的消息</a> <a href="/me/reads">谁看过我的信息</a> <a href="/account">我的账户和授权</a>{' '}
+          <a href="/lookup">凭查询码查别的办件</a>
         </p>
       </div>
     </PublicPage>
@@ -251,7 +274,7 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
 }
 
 export const DonePage: Page<DoneView> = ({ data, frame }) => (
-  <PublicPage frame={{ ...frame, title: `申请已提交：${data.itemName}` }}>
+  <PublicPage frame={inName(frame, data, `申请已提交：${data.itemName}`)}>
     <Work
       top
       rail={
@@ -296,54 +319,6 @@ export const DonePage: Page<DoneView> = ({ data, frame }) => (
             ]}
           />
         </Part>
-      </Sheet>
-    </Work>
-  </PublicPage>
-)
-
-type SupplyData = {
-  id: string
-  itemName: string
-  todo: NonNullable<ProgressView['todo']>
-  materials: { id: string; name: string; formats: string[]; maxMb: number }[]
-}
-
-export const SupplyPage: Page<SupplyData> = ({ data, frame, key, refused }) => (
-  <PublicPage frame={{ ...frame, title: `补交：${data.itemName}` }}>
-    <Back href={`/cases/${data.id}`}>回到进度</Back>
-    <Work>
-      <Sheet>
-        {refused ? (
-          <Notice tone="warn" title={refused.sentence}>
-            选好的文件要再选一次，别的都还在。
-          </Notice>
-        ) : null}
-        <h1>{data.todo.title}</h1>
-        <p className="lead">{data.todo.sentence}</p>
-        <form method="post" encType="multipart/form-data" noValidate>
-          <FormKeys csrf={frame.csrf} clientKey={key} />
-          {data.todo.items.map((i) => {
-            const listed = data.materials.find((m) => m.id === i.id)
-            return listed ? (
-              <FileInput
-                key={i.id}
-                name={`file-${i.id}`}
-                label={listed.name}
-                hint={`${i.what}${i.why ? `（${i.why}）` : ''}。可以传 ${listed.formats.map((f) => f.toUpperCase()).join('、')}，每个不超过 ${listed.maxMb} MB`}
-                files={[]}
-                accept={listed.formats.map((f) => `.${f}`).join(',')}
-                multiple
-              />
-            ) : (
-              <p key={i.id}>
-                <b>{i.what}</b>
-                {i.why ? <small>{i.why}</small> : null}
-              </p>
-            )
-          })}
-          <Textarea name="note" label="要说明的" hint="不是文件的，在这里写清楚" optional value={String(refused?.typed.note ?? '')} />
-          <Acts next={{ text: '补交' }} links={[{ text: '先不交，回到进度', href: `/cases/${data.id}` }]} />
-        </form>
       </Sheet>
     </Work>
   </PublicPage>

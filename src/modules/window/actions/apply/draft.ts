@@ -1,20 +1,21 @@
 /** From the guide's button to the check page: begin, answer one thing at a time, look it over. */
 import { invalidFields, refusals } from '#base/refusal.ts'
-import { heldMaterials } from '#kernel/case/rules/materials.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import { beginDraft, dropDraft, keepDraft, myDrafts } from '#kernel/form/api.ts'
 import { nextTask, stepOf, taskBefore } from '#kernel/form/rules/plan.ts'
 import { applyPost, readPost } from '#kernel/form/rules/post.ts'
 import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
-import { summary } from '#kernel/form/rules/summary.ts'
+import { questionOfField, summary } from '#kernel/form/rules/summary.ts'
 import { findQuestion, stopOf } from '#kernel/form/rules/visible.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
 import { currentIn, handlingOf, listDivisions } from '#kernel/item/api.ts'
-import { refusedButKept, type Speaking, type Visit } from '#kernel/permission/api.ts'
+import { refusedButKept, type Visit } from '#kernel/permission/api.ts'
 import { taskHref } from '../../rules/paths.ts'
+import { nameOfClient } from '../../rules/whose.ts'
 import type { AskQuestion, DraftId, Start, StartPage } from '../../schema/apply.ts'
 import type { CheckView, DropView, QuestionView, StartView, TaskListView } from '../../schema/view.ts'
+import { applicantsFor, readyFor } from '../ready.ts'
 import { mustBeCitizen, openJourney, sourcesOf } from './journey.ts'
 
 const refuse = refusals({
@@ -23,22 +24,22 @@ const refuse = refusals({
 })
 
 /** The page before an application: what it takes, for whom, and the drafts that wait. */
-export const startPage = async (ctx: Visit, { code, division = '360700' }: StartPage): Promise<StartView> => {
+export const startPage = async (ctx: Visit, { code, division = '360700', answers }: StartPage): Promise<StartView> => {
   mustBeCitizen(ctx)
   const here = await currentIn(ctx.tx, code, division)
   const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
-  const fits = (s: Speaking) => (s.kind === 'natural' ? item.audiences.includes('1') : item.audiences.some((a) => a !== '1'))
-  const covers = (s: Speaking) =>
-    (s.items.length === 0 || s.items.includes(code)) && (s.divisions.length === 0 || s.divisions.includes(division))
-  const applicants = (ctx.session?.speaking ?? []).filter((s) => fits(s) && covers(s))
+  const applicants = applicantsFor(ctx, item, { code, division })
   const drafts = (await myDrafts(ctx))
     .filter((d) => d.item === code)
     .map(({ id, item: of, applicant, savedAt, expiresOn }) => ({ id, item: of, applicant, savedAt, expiresOn }))
-  const held = [...heldMaterials(item, { kind: applicants[0]?.kind ?? 'natural' })]
+  const { held, meter } = await readyFor(ctx, { code, division })
   return {
     item,
     division,
+    answers,
     held,
+    meter,
+    client: applicants[0] && nameOfClient(ctx.session, applicants[0].party),
     applicants,
     acting: ctx.session?.acting ?? null,
     drafts,
@@ -47,19 +48,38 @@ export const startPage = async (ctx: Visit, { code, division = '360700' }: Start
 }
 
 /** Begins a draft, or goes on with the one that is there. */
-export const start = async (ctx: Visit, { code, division, applicant }: Start): Promise<{ id: string; resumed: boolean }> => {
-  const { applicants, item } = await startPage(ctx, { code, division })
+export const start = async (ctx: Visit, { code, division, applicant, answers }: Start): Promise<{ id: string; resumed: boolean }> => {
+  const { applicants, item } = await startPage(ctx, { code, division, answers })
   if (!applicants.some((a) => a.party === applicant)) throw refuse('window.not-for-you')
   const here = await currentIn(ctx.tx, code, division)
-  return beginDraft(ctx, { applicant, item: item.item, division, itemVersion: here.version })
+  const begun = await beginDraft(ctx, { applicant, item: item.item, division, itemVersion: here.version })
+  await takeAlong(ctx, begun.id, answers)
+  return begun
+}
+
+/** Puts what was answered before the start into the draft, where the form asks it and nobody has answered it yet. */
+async function takeAlong(ctx: Visit, id: string, given: Start['answers']): Promise<void> {
+  const { row, form } = await openJourney(ctx, id)
+  const fresh = form.scenarios.filter(
+    (s) => s.options.some((o) => o.value === given[s.id]) && !Object.hasOwn(row.draft.answers, s.id) && form.ui.fields[s.id],
+  )
+  if (fresh.length === 0) return
+  const asked = fresh.flatMap((s) => questionOfField(form, s.id) ?? [])
+  const draft = {
+    ...row.draft,
+    answers: { ...row.draft.answers, ...Object.fromEntries(fresh.map((s) => [s.id, given[s.id]!])) },
+    seen: [...new Set([...row.draft.seen, ...asked])],
+  }
+  await keepDraft(ctx, id, draft, row.materials)
 }
 
 /** The task list: what is done, what is known, what is left. */
 export const taskList = async (ctx: Visit, { id }: DraftId): Promise<TaskListView> => {
-  const { row, item, plan, applicant, form, answers } = await openJourney(ctx, id)
+  const { row, item, plan, applicant, client, form, answers } = await openJourney(ctx, id)
   return {
     id,
     item,
+    client,
     division: row.division,
     plan,
     applicantName: applicant.name,
@@ -71,11 +91,12 @@ export const taskList = async (ctx: Visit, { id }: DraftId): Promise<TaskListVie
 
 /** One question with what is answered so far, what is known, and the way back and on. */
 export const askQuestion = async (ctx: Visit, { id, question, from }: AskQuestion): Promise<QuestionView> => {
-  const { row, item, form, known, answers, plan } = await openJourney(ctx, id)
+  const { row, item, form, known, answers, plan, client } = await openJourney(ctx, id)
   const asked = findQuestion(form, question)
   if (!asked) throw refuse('window.no-question')
   return {
     id,
+    client,
     from,
     question: asked,
     form,
@@ -117,9 +138,10 @@ export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }
 
 /** Everything before it is sent: answers in their sections, materials, what is still wrong. */
 export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView> => {
-  const { row, item, form, answers, known, errors, lines, plan } = await openJourney(ctx, id)
+  const { row, item, form, answers, known, errors, lines, plan, client } = await openJourney(ctx, id)
   return {
     id,
+    client,
     item,
     savedAt: row.savedAt,
     ready: plan.ready,
@@ -132,8 +154,8 @@ export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView>
 }
 
 export const dropPage = async (ctx: Visit, { id }: DraftId): Promise<DropView> => {
-  const { row, item, plan } = await openJourney(ctx, id)
-  return { id, itemName: item.name, savedAt: row.savedAt, done: plan.done }
+  const { row, item, plan, client } = await openJourney(ctx, id)
+  return { id, client, itemName: item.name, savedAt: row.savedAt, done: plan.done }
 }
 
 /** Throws one's own draft away. */

@@ -14,6 +14,8 @@ import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type OwnRecord, ownRecord } from '#kernel/party/api.ts'
+import type { Visit } from '#kernel/permission/api.ts'
+import { nameOfClient } from '../../rules/whose.ts'
 
 const refuse = refusals({ 'window.citizens-only': [403, '这一页给办事的人用。工作人员收件请到工作台的“窗口收件”'] })
 
@@ -22,6 +24,8 @@ export type Journey = {
   item: HandlingItem
   form: Form
   applicant: OwnRecord
+  /** for whom the page acts, where it is not the person himself */
+  client: string | undefined
   known: Known
   /** all answers there are: known values, and over them what was typed */
   answers: Answers
@@ -36,12 +40,9 @@ export function mustBeCitizen(ctx: Ctx): void {
 }
 
 /** Opens one's own draft under the current version of its item. */
-export async function openJourney(ctx: Ctx, id: string): Promise<Journey> {
+export async function openJourney(ctx: Visit, id: string): Promise<Journey> {
   mustBeCitizen(ctx)
-  return journeyOf(ctx, await openDraft(ctx, id))
-}
-
-export async function journeyOf(ctx: Ctx, row: OpenDraft): Promise<Journey> {
+  const row = await openDraft(ctx, id)
   const here = await currentIn(ctx.tx, row.item, row.division)
   const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
   const form = await formOf(ctx.tx, row.item, here.version)
@@ -56,6 +57,7 @@ export async function journeyOf(ctx: Ctx, row: OpenDraft): Promise<Journey> {
     item,
     form,
     applicant,
+    client: nameOfClient(ctx.session, row.applicant),
     known,
     answers,
     errors,

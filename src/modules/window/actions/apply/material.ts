@@ -36,6 +36,7 @@ export const askMaterial = async (ctx: Visit, { id, material, from }: AskMateria
   const followBy = item.tolerant && '作决定以前'
   return {
     id,
+    client: journey.client,
     from,
     line: lineOf(journey, material),
     itemName: item.name,

@@ -1,0 +1,42 @@
+/** The service worker: keeps the style sheets and one page for when there is no network. Pages about people are never kept. */
+
+type Waiting = Event & { waitUntil(done: Promise<unknown>): void }
+type Fetching = Event & { request: Request; respondWith(answer: Promise<Response>): void }
+const scope = self as unknown as {
+  location: Location
+  skipWaiting(): Promise<void>
+  clients: { claim(): Promise<void> }
+  addEventListener(name: string, act: (event: Event) => void): void
+}
+
+const version = new URL(scope.location.href).searchParams.get('v') ?? ''
+const store = `haoban-${version}`
+const offline = '/offline'
+const kept = ['tokens.css', 'public.css', 'public.js'].map((f) => `/assets/${f}?v=${version}`)
+
+async function keep(): Promise<void> {
+  const cache = await caches.open(store)
+  await cache.addAll([...kept, '/assets/icon.svg'])
+  await cache.put(offline, await fetch(offline, { headers: { accept: 'text/html' }, credentials: 'omit' }))
+  await scope.skipWaiting()
+}
+
+async function tidy(): Promise<void> {
+  for (const name of await caches.keys()) if (name !== store) await caches.delete(name)
+  await scope.clients.claim()
+}
+
+/** The network first; without it, the page that says so. */
+async function pageOr(request: Request): Promise<Response> {
+  return fetch(request).catch(async () => (await caches.match(offline)) ?? Response.error())
+}
+
+scope.addEventListener('install', (event) => (event as Waiting).waitUntil(keep()))
+scope.addEventListener('activate', (event) => (event as Waiting).waitUntil(tidy()))
+scope.addEventListener('fetch', (event) => {
+  const { request } = event as Fetching
+  if (request.method !== 'GET' || new URL(request.url).origin !== scope.location.origin) return
+  if (request.mode === 'navigate') return (event as Fetching).respondWith(pageOr(request))
+  if (new URL(request.url).pathname.startsWith('/assets/'))
+    (event as Fetching).respondWith(caches.match(request).then((hit) => hit ?? fetch(request)))
+})

@@ -1,0 +1,125 @@
+/** Every public page of the house with real addresses: empty, filled, and refused. */
+import type { Page } from 'playwright-core'
+import { fillDraft, sendDraft } from '../../food.ts'
+import type { Client, TestCity } from '../../kit.ts'
+
+export type Who = 'anyone' | 'citizen' | 'newcomer' | 'steward'
+export type Sample = { name: string; route: string; path: string; who: Who; act?: (page: Page) => Promise<void> }
+export type People = Record<Exclude<Who, 'anyone'>, Client>
+
+const food = '/items/food-business-licence-new'
+const press = async (page: Page) => {
+  await page.locator('main .btn--next, main .btn--plain').first().click()
+  await page.waitForLoadState('load')
+}
+
+/** Cases in their states, drafts half and whole, one decided and published: made the way people make them. */
+async function story(city: TestCity, citizen: Client) {
+  const clerk = await city.staff('liufang')
+  const send = async () => (await sendDraft(citizen, await fillDraft(citizen))).body.id as string
+  const [waiting, asked, decided] = [await send(), await send(), await send()]
+  const act = async (login: string, id: string, verb: string, input: object = {}) => {
+    const answer = await (await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input })
+    if (answer.status !== 200) throw new Error(`${verb}: ${answer.text}`)
+  }
+  await clerk.get(`/work/cases/${waiting}/answers`)
+  await act('liufang', asked, 'requestSupplement', {
+    items: [
+      { id: 'layout', what: '布局图没有标尺寸，请补标' },
+      { id: 'kitchenArea', what: '厨房面积请核对' },
+    ],
+  })
+  await act('liufang', decided, 'accept')
+  await act('zengwei', decided, 'examine')
+  await act('zengwei', decided, 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' })
+  await act('chenguodong', decided, 'approve')
+  await act('xiemin', decided, 'deliver', { way: 'electronic' })
+  await city.drain()
+  const draft = await fillDraft(citizen)
+  const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
+  const [letter] = await city
+    .sql<{ id: string }>("select id from message.letter where account = 'citizen:zhong-jiaming' limit 1")
+    .catch(() => [])
+  const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
+  return { waiting, asked, decided, draft, publication: publication!.id, letter: letter?.id, paper: paper!.code }
+}
+
+export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
+  const s = await story(city, people.citizen)
+  const of =
+    (who: Who) =>
+    (route: string, path: string, name: string, act?: Sample['act']): Sample => ({ name, route, path, who, act })
+  const [anyone, citizen, newcomer, steward] = [of('anyone'), of('citizen'), of('newcomer'), of('steward')]
+  return [
+    anyone('/', '/', 'home'),
+    citizen('/', '/', 'home of somebody whose turn it is'),
+    anyone('/items', '/items?source=own', 'items'),
+    anyone('/search', '/search?q=%E5%BC%80%E9%A5%AD%E9%A6%86', 'search'),
+    anyone('/search', '/search?q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E4%BA%8B', 'search in vain'),
+    anyone('/items/:code', food, 'guide without a place'),
+    citizen('/items/:code', `${food}?division=360702`, 'guide with a draft'),
+    anyone('/items/:code/fit', `${food}/fit?division=360702`, 'fit question'),
+    anyone('/items/:code/fit', `${food}/fit?division=360702&asked=sells`, 'fit question not answered'),
+    anyone('/items/:code/fit', `${food}/fit?division=360702&answers[sells]=bulk&answers[licensed]=yes`, 'fit yes'),
+    anyone('/items/:code/fit', `${food}/fit?division=360702&answers[sells]=packaged`, 'fit no'),
+    anyone('/browse/person', '/browse/person', 'browse person'),
+    anyone('/browse/enterprise', '/browse/enterprise', 'browse enterprise'),
+    anyone('/browse/departments', '/browse/departments', 'departments'),
+    steward('/catalogue/misses', '/catalogue/misses', 'searches in vain'),
+    anyone('/map', '/map', 'map'),
+    anyone('/accessibility', '/accessibility', 'accessibility'),
+    anyone('/privacy', '/privacy', 'privacy'),
+    anyone('/stuck', '/stuck', 'stuck'),
+    anyone('/source', '/source', 'source'),
+    anyone('/help', '/help', 'help'),
+    anyone('/offline', '/offline', 'offline'),
+    anyone('/sign-in', '/sign-in', 'sign-in'),
+    anyone('/sign-in', '/sign-in?as=staff', 'sign-in of staff refused', press),
+    anyone('/lookup', '/lookup', 'lookup'),
+    anyone('/lookup', '/lookup', 'lookup refused', press),
+    anyone('/check', '/check', 'check a paper'),
+    anyone('/check/:code', `/check/${s.paper}`, 'checked paper'),
+    anyone('/publicity', '/publicity', 'publicity'),
+    anyone('/publicity/:id', `/publicity/${s.publication}`, 'publication'),
+    citizen('/publicity/:id/object', `/publicity/${s.publication}/object`, 'objection'),
+    anyone('/programme', '/programme', 'programme'),
+    anyone('/programme/:code', '/programme/G2', 'measure'),
+    anyone('/kpis', '/kpis', 'figures'),
+    anyone('/kpis/:id', '/kpis/case.submitted', 'figure'),
+    anyone('/evaluations', '/evaluations', 'evaluations'),
+    anyone('/nothing-here', '/nothing-here', 'not found'),
+    newcomer('/me', '/me', 'nothing of mine'),
+    citizen('/me', '/me', 'mine'),
+    newcomer('/me/messages', '/me/messages', 'no messages'),
+    citizen('/me/messages', '/me/messages', 'messages'),
+    ...(s.letter ? [citizen('/me/messages/:id', `/me/messages/${s.letter}`, 'message')] : []),
+    newcomer('/me/reads', '/me/reads', 'no reads'),
+    citizen('/me/reads', '/me/reads', 'reads'),
+    citizen('/account', '/account', 'account'),
+    citizen('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start of an application'),
+    newcomer('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start without a right to'),
+    citizen('/drafts/:id', s.draft, 'task list'),
+    citizen('/drafts/:id/q/:question', `${s.draft}/q/business`, 'question with ticks'),
+    citizen('/drafts/:id/q/:question', `${s.draft}/q/people`, 'question with rows'),
+    citizen('/drafts/:id/q/:question', `${s.draft}/q/size`, 'question refused', async (page) => {
+      await page.fill('input[name=area]', '很大')
+      await press(page)
+    }),
+    citizen('/drafts/:id/m/:material', `${s.draft}/m/layout`, 'material'),
+    citizen('/drafts/:id/m/:material', `${s.draft}/m/rules`, 'material that may follow'),
+    citizen('/drafts/:id/check', `${s.draft}/check`, 'check'),
+    citizen('/drafts/:id/check', `${s.draft}/check`, 'check refused', press),
+    citizen('/drafts/:id/drop', `${s.draft}/drop`, 'drop'),
+    citizen('/cases/:id', `/cases/${s.waiting}`, 'case that waits'),
+    citizen('/cases/:id', `/cases/${s.asked}`, 'case that asks'),
+    citizen('/cases/:id', `/cases/${s.decided}`, 'case decided'),
+    citizen('/cases/:id/done', `/cases/${s.waiting}/done`, 'sent'),
+    citizen('/cases/:id/supply', `/cases/${s.asked}/supply`, 'supply'),
+    citizen('/cases/:id/supply', `/cases/${s.asked}/supply`, 'supply refused', press),
+    citizen('/cases/:id/supply/q/:question', `/cases/${s.asked}/supply/q/size`, 'correction'),
+    citizen('/cases/:id/withdraw', `/cases/${s.waiting}/withdraw`, 'withdraw'),
+    citizen('/cases/:id/withdraw', `/cases/${s.decided}/withdraw`, 'withdraw too late'),
+    citizen('/cases/:id/rate', `/cases/${s.decided}/rate`, 'rate'),
+    citizen('/cases/:id/rate', `/cases/${s.decided}/rate`, 'rate refused', press),
+  ]
+}
