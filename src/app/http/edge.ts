@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { once } from '#base/command.ts'
 import { sm3 } from '#base/digest.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
+import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
 import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
@@ -14,7 +15,6 @@ import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
 import { frameOf } from './frame.ts'
 import { element, file, type Problem, page, problem, problemOf, shown, wantsPage } from './reply.ts'
-import { fieldErrors } from './sentence.ts'
 
 const refuse = refusals({
   'sign-in.first': [401, '请先登录，再接着办；登录后会回到这一页'],

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FieldError } from '#base/refusal.ts'
+import type { FieldError } from './refusal.ts'
 
 type Issue = z.core.$ZodIssue
 
