@@ -32,7 +32,7 @@ export const dataFolders: readonly string[] = ['migrations', 'processes', 'decis
 export const isContract = ({ floor, room }: Place): boolean => floor === 'kernel' && room === undefined
 
 /** Files of the server's ground floor that are pure, so that rules may refuse. */
-export const pureBase: readonly string[] = ['src/base/refusal.ts']
+export const pureBase: readonly string[] = ['src/base/refusal.ts', 'src/base/sentence.ts']
 
 const floorNames: readonly string[] = ['base', 'ui', 'kernel', 'modules', 'app']
 const bare = (name: string) => name.replace(/\.(ts|tsx|css|sql|md|json|mjs)$/, '')

@@ -28,13 +28,12 @@ async function readDesk(files: Map<string, Asset>): Promise<{ js: string[]; css:
   if (!existsSync(new URL('manifest.json', desk))) return { js: [], css: [] }
   const manifest = JSON.parse(await readFile(new URL('manifest.json', desk), 'utf8')) as Manifest
   for (const name of await readdir(new URL('assets/', desk)))
-    files.set(`desk/${name}`, {
+    files.set(`desk/assets/${name}`, {
       bytes: new Uint8Array(await readFile(new URL(`assets/${name}`, desk))),
       type: types[extname(name)] ?? 'application/octet-stream',
     })
   const entries = Object.values(manifest).filter((e) => e.isEntry)
-  const bare = (path: string) => path.replace(/^assets\//, '')
-  return { js: entries.map((e) => bare(e.file)), css: entries.flatMap((e) => (e.css ?? []).map(bare)) }
+  return { js: entries.map((e) => e.file), css: entries.flatMap((e) => e.css ?? []) }
 }
 
 /** The islands of the public pages and their service worker, bundled in some milliseconds as the house opens. */

@@ -1,5 +1,6 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { defineModule } from '#kernel/module.ts'
+import { seed } from './seed.ts'
 import { removeExpiredDrafts } from './store.ts'
 
 export default defineModule({
@@ -7,6 +8,7 @@ export default defineModule({
   title: '表单',
   measures: [],
   permissions: {},
+  seed,
   jobs: {
     'form.expire': { every: '17 3 * * *', act: async (ctx) => void (await removeExpiredDrafts(ctx.tx, dayOf(ctx.now))) },
   },

@@ -1,4 +1,5 @@
 import type { Tx } from '#base/db.ts'
+import type { DataElement } from './schema/element.ts'
 
 export type DraftRow = {
   id: string
@@ -56,4 +57,16 @@ export async function removeDraft(tx: Tx, id: string): Promise<void> {
 
 export async function removeExpiredDrafts(tx: Tx, today: string): Promise<number> {
   return (await tx.sql`delete from form.draft where expires_on < ${today} returning id`).length
+}
+
+/** Writes the whole list of data elements; what it does not name is taken out. */
+export async function saveElements(tx: Tx, elements: readonly DataElement[]): Promise<void> {
+  const rows = JSON.stringify(elements)
+  await tx.sql`delete from form.element where id not in (select r->>'id' from jsonb_array_elements(${rows}::jsonb) r)`
+  await tx.sql`insert into form.element (id, content) select r->>'id', r from jsonb_array_elements(${rows}::jsonb) r
+    on conflict (id) do update set content = excluded.content where element.content <> excluded.content`
+}
+
+export async function listElements(tx: Tx): Promise<DataElement[]> {
+  return (await tx.sql<{ content: DataElement }>`select content from form.element order by id`).map((r) => r.content)
 }

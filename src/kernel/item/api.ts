@@ -6,7 +6,7 @@ import type { HandlingItem } from './schema/item.ts'
 import type { Organ } from './schema/organ.ts'
 import { type Current, findHandling, findItem, findOrgan, findSuccessor, findVersion, listCurrent, listDivisions } from './store.ts'
 
-export { publish } from './actions.ts'
+export { publish } from './actions/publish.ts'
 export type { Current } from './store.ts'
 export {
   findImported,

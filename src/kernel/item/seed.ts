@@ -1,20 +1,27 @@
-import { ElementsFile } from '#kernel/form/schema/element.ts'
+import { elementsOf } from '#kernel/form/api.ts'
 import type { Action, SeedCity } from '#kernel/module.ts'
-import { publish } from './actions.ts'
+import { publish } from './actions/publish.ts'
+import { Offers } from './schema/draft.ts'
 import { ItemFile } from './schema/item.ts'
 import { Organs } from './schema/organ.ts'
-import { type DivisionRow, type RetiredDivision, saveDivisions, saveOrgans, saveRetired } from './store.ts'
+import { findUnderWay, saveOffers } from './store/draft.ts'
+import { type DivisionRow, findItem, type RetiredDivision, saveDivisions, saveOrgans, saveRetired } from './store.ts'
 
-/** Divisions, organs, and every item folder: what has changed since the last start becomes a new version. */
+/**
+ * Divisions, organs, and every item folder: what has changed since the last start becomes a new version. An item that the desk
+ * has taken over, or that is being changed or is out of force, stays as the desk left it.
+ */
 export const seed: Action<SeedCity, void> = async (ctx, city) => {
   const { divisions, retired } = await city.read<{ divisions: DivisionRow[]; retired: RetiredDivision[] }>('divisions.json')
   await saveDivisions(ctx.tx, divisions)
   await saveRetired(ctx.tx, retired)
   await saveOrgans(ctx.tx, Organs.parse(await city.read('organs.json')))
-  const { elements } = ElementsFile.parse(await city.read('elements.yaml'))
-  const byId = new Map(elements.map((e) => [e.id, e]))
+  await saveOffers(ctx.tx, Offers.parse(await city.read('catalogue.yaml')))
+  const elements = await elementsOf(ctx.tx)
   for (const folder of await city.list('items/')) {
+    const item = await findItem(ctx.tx, folder)
+    if (item && (item.keptAt === 'desk' || item.state !== 'published' || (await findUnderWay(ctx.tx, folder)))) continue
     const file = ItemFile.parse(await city.read(`items/${folder}/item.yaml`))
-    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements: byId, note: '建城' })
+    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements, note: '建城' })
   }
 }

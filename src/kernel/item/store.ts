@@ -1,8 +1,18 @@
-import type { Tx } from '#base/db.ts'
+import { fragment, type Tx } from '#base/db.ts'
 import type { HandlingItem, ItemFile } from './schema/item.ts'
+import type { VersionStatus } from './schema/life.ts'
 import type { Organ } from './schema/organ.ts'
 
-export type ItemRow = { code: string; name: string; state: string; version: number; updatedAt: Date }
+/** `keptAt`: whether the item's folder or the desk has the last word on it; `reason`: why it is suspended or cancelled. */
+export type ItemRow = {
+  code: string
+  name: string
+  state: VersionStatus
+  version: number
+  updatedAt: Date
+  keptAt: 'folder' | 'desk'
+  reason: string | null
+}
 export type Version = {
   code: string
   version: number
@@ -14,23 +24,25 @@ export type Version = {
   note: string | null
 }
 
+const itemColumns = fragment`code, name, state, version, updated_at "updatedAt", kept_at "keptAt", reason`
+
 export async function findItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
-  return (await tx.sql<ItemRow>`select code, name, state, version, updated_at "updatedAt" from item.item where code = ${code}`)[0]
+  return (await tx.sql<ItemRow>`select ${itemColumns} from item.item where code = ${code}`)[0]
 }
 
 export async function lockItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
-  return (
-    await tx.sql<ItemRow>`select code, name, state, version, updated_at "updatedAt" from item.item where code = ${code} for update`
-  )[0]
+  return (await tx.sql<ItemRow>`select ${itemColumns} from item.item where code = ${code} for update`)[0]
 }
 
 export async function listItems(tx: Tx): Promise<ItemRow[]> {
-  return tx.sql<ItemRow>`select code, name, state, version, updated_at "updatedAt" from item.item order by code`
+  return tx.sql<ItemRow>`select ${itemColumns} from item.item order by code`
 }
 
 export async function saveItem(tx: Tx, row: ItemRow): Promise<void> {
-  await tx.sql`insert into item.item (code, name, state, version, updated_at) values (${row.code}, ${row.name}, ${row.state}, ${row.version}, ${row.updatedAt})
-    on conflict (code) do update set name = excluded.name, state = excluded.state, version = excluded.version, updated_at = excluded.updated_at`
+  await tx.sql`insert into item.item (code, name, state, version, updated_at, kept_at, reason)
+    values (${row.code}, ${row.name}, ${row.state}, ${row.version}, ${row.updatedAt}, ${row.keptAt}, ${row.reason})
+    on conflict (code) do update set name = excluded.name, state = excluded.state, version = excluded.version, updated_at = excluded.updated_at,
+      kept_at = excluded.kept_at, reason = excluded.reason`
 }
 
 export async function addVersion(tx: Tx, v: Version): Promise<void> {

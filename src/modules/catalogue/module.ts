@@ -11,7 +11,13 @@ export default defineModule({
   uses: ['evaluation', 'programme', 'publicity', 'window'],
   permissions: { 'catalogue.edit': '维护事项目录和搜索词' },
   routes,
-  on: { 'item.published': onPublished, 'case.submitted': onSubmitted },
+  on: {
+    'item.published': onPublished,
+    'item.suspended': onPublished,
+    'item.resumed': onPublished,
+    'item.cancelled': onPublished,
+    'case.submitted': onSubmitted,
+  },
   jobs: { 'catalogue.rebuild': { every: '30 3 * * *', act: rebuild } },
   seed,
   kpis: [

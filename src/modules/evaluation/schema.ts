@@ -109,3 +109,20 @@ export type Public = z.infer<typeof Public>
 
 /** Counts behind an average; `average` to one decimal, null where nobody rated. */
 export type Tally = { key: string; name: string; count: number; average: number | null; good: number }
+
+/** A rating as staff see it: the day and no moment, and the words where the database lets them be seen. `shown`: the review, null before it. */
+export type Listed = Omit<Rating, 'serviceId' | 'ratedAt'> & { ratedOn: string; words: string | null; shown: boolean | null }
+export type RatingList = { rows: Listed[]; next?: string }
+
+/** One rating with what followed: its work order, the other rating of the same service, and whether it was left out of the numbers. */
+export type RatingPage = {
+  rating: Listed & { organName: string }
+  other: Listed | null
+  order: { id: string; no: string; state: string; outcome: string | null } | null
+  excluded: boolean
+  /** whether the rater may be called back, which is for bad ratings alone */
+  contact: boolean
+}
+
+/** The words of a grade, 1 to 5. */
+export const gradeWords = ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'] as const

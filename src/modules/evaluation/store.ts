@@ -1,6 +1,6 @@
 import type { Fragment, Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
-import type { Rating, Rules, Service, Tally } from './schema.ts'
+import type { Listed, Rating, Rules, Service, Tally } from './schema.ts'
 
 const serviceColumns = fragment`s.id, s.case_id "caseId", s.moment, s.mode, s.item, s.item_name "itemName", s.organ, s.division, s.parties, s.staff,
   s.staff_name "staffName", s.served_at "servedAt", s.closes_on "closesOn", s.follow_until_on "followUntilOn", s.demo`
@@ -90,9 +90,6 @@ export async function markPublished(tx: Tx, ratingId: string, at: Date): Promise
   )
 }
 
-/** A rating as staff see it: the day and no moment, and the words where the database lets them be seen. */
-export type Listed = Omit<Rating, 'serviceId' | 'ratedAt'> & { ratedOn: string; words: string | null; shown: boolean | null }
-
 const day = (column: Fragment) => fragment`(${column} at time zone 'Asia/Shanghai')::date`
 const listedColumns = fragment`r.id, r.nth, r.grade, r.staff_grade "staffGrade", r.tags, r.way, r.is_default "isDefault", r.item, r.item_name "itemName", r.organ,
   r.division, r.mode, ${day(fragment`r.rated_at`)} "ratedOn", w.text words, v.shown`
@@ -106,6 +103,17 @@ export async function listRatings(tx: Tx, p: Page): Promise<Listed[]> {
       and (${p.organ ?? null}::text is null or r.organ = ${p.organ ?? null}) and (${p.item ?? null}::text is null or r.item = ${p.item ?? null})
       and (${p.held !== true} or (w.text is not null and v.rating_id is null)) and (${p.after ?? null}::text is null or r.id < ${p.after ?? null})
     order by r.id desc limit ${p.limit}`
+}
+
+/** The ratings of the service that this one is of, the first rating first. */
+export async function listOfService(tx: Tx, id: string): Promise<Listed[]> {
+  return tx.sql<Listed>`select ${listedColumns} from evaluation.rating r
+    left join evaluation.words w on w.rating_id = r.id left join evaluation.review v on v.rating_id = r.id
+    where r.service_id = (select x.service_id from evaluation.rating x where x.id = ${id}) order by r.nth`
+}
+
+export async function isExcluded(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.sql`select 1 from evaluation.exclusion where rating_id = ${id}`).length === 1
 }
 
 /** Adds a review; false where the words were reviewed already. */

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import type { Who } from '#kernel/who.ts'
 import { contactDueOn, dueOn, fold, follow, type OrderFact, onTime } from './rules/fold.ts'
-import { whyNot } from './rules/open.ts'
+import { verbStates, wasTurnedDown, whyNot } from './rules/open.ts'
+import { lampOf, tell } from './rules/told.ts'
 import { destination, verbs } from './rules/verbs.ts'
-import { type Order, State, states, type Verb, verbNames } from './schema.ts'
+import { inputs, type Order, State, states, type Verb, verbNames } from './schema.ts'
 
 const folder = new URL('../../../city/ganzhou/calendar/', import.meta.url)
 const calendar = makeCalendar(readdirSync(folder).map((f) => JSON.parse(readFileSync(new URL(f, folder), 'utf8'))))
@@ -137,5 +138,36 @@ describe('折叠', () => {
         }
       }),
     )
+  })
+})
+
+describe('给人看的', () => {
+  test.each(verbNames)('%s 什么都不填，每一处都用中文说缺什么', (verb) => {
+    const issues = inputs[verb].safeParse({}).error?.issues ?? []
+    expect(issues.filter((i) => /[a-z]/.test(i.message))).toEqual([])
+  })
+
+  const waiting = { dueOn: '2023-06-26', answeredAt: null, closedAt: null, state: 'open' }
+  test.each([
+    ['还有两个工作日，绿灯', waiting, '2023-06-21', 2, 'green'],
+    ['前一个工作日，黄灯', waiting, '2023-06-25', 1, 'yellow'],
+    ['最后一天，黄灯', waiting, '2023-06-26', 0, 'yellow'],
+    ['过了一天，红灯', waiting, '2023-06-27', 0, 'red'],
+    ['答复了就不亮灯，过了也不亮', { ...waiting, answeredAt: at('2023-06-26T10:00:00') }, '2023-06-27', 0, null],
+  ] as const)('%s', (_, o, today, left, lamp) => expect(lampOf(o, today, left)).toBe(lamp))
+
+  test('没有被驳回过，不能申诉，按钮上说为什么；驳回过就能', () => {
+    const mine = { ...order, state: 'rectifying' as const, holder: chief.id, holderName: '科长' }
+    const stateOf = (facts: { name: string; data: Record<string, unknown> }[]) =>
+      verbStates(mine, chief, wasTurnedDown(facts)).find((v) => v.verb === 'appeal')
+    expect(stateOf([])?.why).toContain('才能申诉')
+    expect(stateOf([{ name: 'rectification.reviewed', data: { passed: false } }])?.open).toBe(true)
+    expect(stateOf([{ name: 'rectification.reviewed', data: { passed: true } }])?.open).toBe(false)
+  })
+  test('经过写成人看的话，内部的字段不露面', () => {
+    expect(tell({ reached: true, note: '对方说等太久', byName: '科长', order: 'o1' })).toEqual([
+      { label: '联系上', value: '是' },
+      { label: '情况', value: '对方说等太久' },
+    ])
   })
 })

@@ -48,7 +48,7 @@ export const Limits = z.object({
 export type Limits = z.infer<typeof Limits>
 
 const sentence = (min: number, what: string) =>
-  z.string().trim().min(min, `请写明${what}，至少 ${min} 个字`).max(2000, `${what}太长了，请写在 2000 字以内`)
+  z.string(`请写明${what}`).trim().min(min, `请写明${what}，至少 ${min} 个字`).max(2000, `${what}太长了，请写在 2000 字以内`)
 
 const words: Record<string, boolean> = { true: true, yes: true, '1': true, false: false, no: false, '0': false }
 /** Yes or no from a form or a program; nothing said is no answer. */
@@ -57,7 +57,7 @@ const yesNo = (what: string) => z.preprocess((v) => (typeof v === 'string' ? wor
 /** What each verb takes. */
 export const inputs = {
   assign: z.object({
-    organ: z.string().min(1, '请选要派给哪个单位'),
+    organ: z.string('请选要派给哪个单位').min(1, '请选要派给哪个单位'),
     division: z.string().min(6).optional(),
     reason: sentence(2, '重派的理由'),
   }),
@@ -70,7 +70,7 @@ export const inputs = {
   close: z.object({}),
   reject: z.object({
     reason: sentence(4, '不予采纳的理由'),
-    evidence: z.array(sentence(2, '证据')).min(1, '误评、恶意差评要举证，请至少写一条证据'),
+    evidence: z.array(sentence(2, '证据'), '误评、恶意差评要举证，请至少写一条证据').min(1, '误评、恶意差评要举证，请至少写一条证据'),
   }),
   confirmReject: z.object({ opinion: sentence(2, '复核意见') }),
   denyReject: z.object({ opinion: sentence(2, '复核意见') }),
@@ -134,7 +134,33 @@ export const ListOrders = z.object({
   state: State.optional(),
   source: z.string().max(40).optional(),
   mine: z.stringbool().optional(),
+  /** those that are over, or those that are not */
+  ended: z.stringbool().optional(),
   overdue: z.stringbool().optional(),
   after: z.string().max(120).optional(),
 })
 export type ListOrders = z.infer<typeof ListOrders>
+
+/** An order in the list: whose it is by name, and how its last day stands to today. */
+export type OrderRow = Omit<Order, 'openedAt' | 'contactedAt' | 'answeredAt' | 'closedAt' | 'overdueAt'> & {
+  organName: string
+  lamp: 'green' | 'yellow' | 'red' | null
+  /** working days left, or over where the lamp is red */
+  days: number | null
+}
+export type OrderList = { rows: OrderRow[]; next?: string }
+
+/** One fact of an order as a person reads it. */
+export type HistoryEntry = { name: string; label: string; at: string; by: string | null; told: { label: string; value: string }[] }
+
+/** A verb that the state knows, with the reason where it is barred. */
+export type VerbState = { verb: Verb; label: string; open: boolean; why?: string }
+
+/** The page of one order. `organs` are those it can be given to. */
+export type OrderPage = {
+  order: OrderRow & { openedAt: string }
+  verbs: VerbState[]
+  history: HistoryEntry[]
+  organs: { value: string; label: string }[]
+  limits: { simple: number; complex: number }
+}

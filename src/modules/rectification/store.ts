@@ -88,7 +88,7 @@ type Page = Omit<ListOrders, 'mine'> & { holder?: string; today: string; limit: 
 export async function listOrders(tx: Tx, page: Page): Promise<Order[]> {
   const [on, id] = page.after?.split('/') ?? []
   return tx.sql<Order>`select ${orderColumns} from rectification.order o
-    where (${page.state ?? null}::text is null or o.state = ${page.state ?? null}) and (${page.source ?? null}::text is null or o.source = ${page.source ?? null})
+    where (${page.state ?? null}::text is null or o.state = ${page.state ?? null}) and (${page.ended !== undefined && page.ended} = (o.closed_at is not null) or ${page.ended === undefined}) and (${page.source ?? null}::text is null or o.source = ${page.source ?? null})
       and (${page.holder ?? null}::text is null or o.holder = ${page.holder ?? null})
       and (${page.overdue !== true} or (o.answered_at is null and o.due_on < ${page.today}))
       and (${on ?? null}::date is null or (o.due_on, o.id) > (${on ?? null}::date, ${id ?? ''}))

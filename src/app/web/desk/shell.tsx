@@ -137,6 +137,9 @@ function closed(session: Session, page: DeskPage | undefined): string | undefine
   return undefined
 }
 
+/** Whether a page waits for the lists: those beside it, or those that a case leads back to. */
+const needsLists = (page: DeskPage | undefined, lists: boolean): boolean => page?.frame === 'lists' || (lists && page?.frame === 'whole')
+
 /** The frame around every page of the desk: who, what day, which lists or shelves. */
 export function Shell({ session }: { session: Session }) {
   const permissions = permissionsOf(session)
@@ -150,7 +153,7 @@ export function Shell({ session }: { session: Session }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page shows fresh counts
   useEffect(() => again(), [pathname, again])
   const page = pageAt(pathname)
-  const onLists = page?.frame !== undefined
+  const onLists = needsLists(page, lists)
   const refusal = closed(session, page) ?? (onLists ? error : undefined)
   const context = { rail: rail!, refresh: again, me: session.who, session } satisfies DeskContext
   const side = onLists ? rail && <Lists rail={rail} /> : <Shelves permissions={permissions} />

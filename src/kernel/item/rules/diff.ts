@@ -1,4 +1,6 @@
 /** 两个版本的差别, as rows that a reviewer reads: what, before, after. */
+
+import type { DiffRow } from '../schema/desk.ts'
 import {
   type Dictionary,
   handleAreas,
@@ -18,17 +20,20 @@ import {
   taskTypes,
   useLevels,
 } from '../schema/dictionary.ts'
-import type { HandlingItem } from '../schema/item.ts'
 import { limitText } from './text.ts'
 
-/** `path` is the place in the item; `part` its section on the guide; texts are as the guide says them. */
-export type DiffRow = { path: string; part: string; kind: 'added' | 'removed' | 'changed'; before?: string; after?: string }
-
 type Part = { title: string; codes?: Dictionary }
+
+/** A handling item, an item file, or a draft of one: whatever has a guide's fields. */
+type Item = Readonly<Record<string, unknown>>
 
 /** What each field is called on the guide, and the table its codes are read from. A field of a list stands under its list: `materials.need`. */
 const parts: Readonly<Record<string, Part>> = {
   name: { title: '事项名称' },
+  order: { title: '业务办理项序号' },
+  catalogue: { title: '基本目录' },
+  powerSource: { title: '权力来源', codes: powerSources },
+  implementedBy: { title: '实施主体' },
   lead: { title: '一句话说明' },
   who: { title: '谁能办' },
   audiences: { title: '服务对象', codes: serverTypes },
@@ -38,7 +43,9 @@ const parts: Readonly<Record<string, Part>> = {
   conditions: { title: '受理条件' },
   quantityLimit: { title: '数量限制' },
   legal: { title: '法定时限' },
+  legalNote: { title: '法定时限说明' },
   promise: { title: '承诺时限' },
+  promiseNote: { title: '承诺时限说明' },
   special: { title: '特别程序' },
   'special.kind': { title: '种类', codes: specialProcedures },
   handleArea: { title: '通办范围', codes: handleAreas },
@@ -48,6 +55,12 @@ const parts: Readonly<Record<string, Part>> = {
   onlineGrade: { title: '网办等级', codes: onlineGrades },
   trips: { title: '到现场次数' },
   tripsReason: { title: '必须到现场的原因' },
+  visits: { title: '工作人员上门' },
+  express: { title: '快递' },
+  'express.materials': { title: '寄材料' },
+  'express.result': { title: '寄结果' },
+  booking: { title: '能否预约' },
+  terminal: { title: '自助终端' },
   scenarios: { title: '情形' },
   materials: { title: '申请材料' },
   'materials.name': { title: '名称' },
@@ -59,20 +72,43 @@ const parts: Readonly<Record<string, Part>> = {
   'materials.acceptStandard': { title: '受理标准' },
   'materials.free': { title: '免提交' },
   'materials.when': { title: '什么情形才要' },
+  'materials.whenText': { title: '情形的说法' },
+  'materials.note': { title: '怎么准备' },
+  'materials.tip': { title: '提示' },
+  'materials.source': { title: '核发部门' },
+  'materials.formats': { title: '文件格式' },
+  'materials.maxMb': { title: '文件大小（MB）' },
+  'materials.basis': { title: '依据' },
   tolerant: { title: '容缺受理' },
   commitment: { title: '告知承诺' },
   silentApproval: { title: '超时默许' },
   flow: { title: '办理流程' },
   'flow.limit': { title: '时限' },
   'flow.standard': { title: '审查标准' },
+  'flow.role': { title: '谁来办' },
+  'flow.result': { title: '结果' },
+  'flow.note': { title: '申请人看到的说明' },
+  'flow.when': { title: '什么情形才有' },
   results: { title: '办理结果' },
   'results.type': { title: '类型', codes: resultTypes },
+  'results.validity': { title: '有效期' },
+  'results.validMonths': { title: '有效期（月）' },
   fees: { title: '收费' },
+  'fees.charged': { title: '是否收费' },
+  'fees.payOnline': { title: '能否网上缴费' },
+  'fees.basis': { title: '依据' },
+  'fees.rows': { title: '项目和标准' },
+  intermediaries: { title: '中介服务' },
+  jointBranches: { title: '联办机构' },
   faqs: { title: '常见问题' },
   remedies: { title: '救济' },
   themes: { title: '主题' },
   keywords: { title: '搜索词' },
+  rights: { title: '权利' },
+  duties: { title: '义务' },
+  risks: { title: '涉及的风险' },
   publicity: { title: '公示' },
+  publicityExempt: { title: '不公示的依据' },
   'catalogue.taskType': { title: '事项类型', codes: taskTypes },
   impl: { title: '实施主体' },
   'impl.organName': { title: '名称' },
@@ -94,14 +130,14 @@ const keys: Readonly<Record<string, string>> = {
 }
 
 /** What changed between two versions, in the guide's order. Equal items have no rows; swapping the two swaps before and after. */
-export function diffItem(a: HandlingItem, b: HandlingItem): DiffRow[] {
+export function diffItem(a: Item, b: Item): DiffRow[] {
   return fieldsIn(a, b).flatMap((field) => compare(field, [field], a[field], b[field]))
 }
 
-function fieldsIn(a: HandlingItem, b: HandlingItem): (keyof HandlingItem & string)[] {
+function fieldsIn(a: Item, b: Item): string[] {
   const order = Object.keys(parts)
   const place = (field: string) => (order.indexOf(field) + order.length + 1) % (order.length + 1)
-  const all = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof HandlingItem & string)[]
+  const all = [...new Set([...Object.keys(a), ...Object.keys(b)])]
   return all.sort((x, y) => place(x) - place(y) || (x < y ? -1 : 1))
 }
 

@@ -84,7 +84,8 @@ const titles = (status: VersionStatus) =>
     .map((v) => life[status][v]!.title)
     .join('、')
 
-function verbTitle(verb: VersionVerb): string {
+/** What a verb is called. */
+export function verbTitle(verb: VersionVerb): string {
   for (const verbs of Object.values(life)) if (verbs[verb]) return verbs[verb].title
   return verb
 }

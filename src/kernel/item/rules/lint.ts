@@ -1,12 +1,13 @@
 /** 事项质量规则: run on every publication; an item with an error is not published. */
 import { refusals } from '#base/refusal.ts'
+import type { Finding } from '../schema/desk.ts'
 import type { HandlingItem, ItemFile } from '../schema/item.ts'
 import { type City, expandItem } from './expand.ts'
 import { limitRules } from './quality/limit.ts'
 import { materialRules } from './quality/material.ts'
 import { codeRules, organRules } from './quality/organ.ts'
 import { procedureRules } from './quality/procedure.ts'
-import type { Breach, Finding, OrganRule, QualityRule } from './quality/rule.ts'
+import type { Breach, OrganRule, QualityRule } from './quality/rule.ts'
 import { serviceRules } from './quality/service.ts'
 
 const refuse = refusals({ 'item.not-ready': [422, '“{name}”还不能发布，要先改 {count} 处：{first}'] })

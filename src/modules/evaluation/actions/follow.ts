@@ -5,16 +5,14 @@ import { zhDate } from '#kernel/clock/rules/text.ts'
 import type { Action, Recorded } from '#kernel/module.ts'
 import { tell } from '#modules/message/api.ts'
 import { answerOf, openOrder } from '#modules/rectification/api.ts'
-import { isBad, type Rating, type Service } from '../schema.ts'
+import { gradeWords, isBad, type Rating, type Service } from '../schema.ts'
 import { exclude, findRater, findRating, findService, getRules, listGiven, markPublished, setFollowUp } from '../store.ts'
-
-const words = ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意']
 
 /** How a bad rating reads on its work order: grades and tags, neither the words nor the case, which would name the rater. */
 const summaryOf = (r: Rating): string =>
   [
-    `对事项${words[r.grade]}`,
-    ...(r.staffGrade ? [`对窗口人员${words[r.staffGrade]}`] : []),
+    `对事项${gradeWords[r.grade]}`,
+    ...(r.staffGrade ? [`对窗口人员${gradeWords[r.staffGrade]}`] : []),
     ...(r.tags.length ? [`反映：${r.tags.join('、')}`] : []),
   ].join('；')
 

@@ -2,13 +2,24 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Tx } from '#base/db.ts'
 import { refusals } from '#base/refusal.ts'
-import { listOrgans } from '#kernel/item/api.ts'
-import type { Action } from '#kernel/module.ts'
+import { listOrgans, organOf } from '#kernel/item/api.ts'
+import { type Action, may } from '#kernel/module.ts'
 import { ownRecord } from '#kernel/party/api.ts'
 import { house } from '#kernel/permission/api.ts'
+import { findBySource } from '#modules/rectification/api.ts'
 import { percent } from '../rules.ts'
-import { type ById, isBad, type ListRatings, type OpenContact, type Public, type ReviewWords, type Tally } from '../schema.ts'
-import { addReview, findRater, findRating, findService, type Listed, listRatings, listShown, tallyBy } from '../store.ts'
+import {
+  type ById,
+  isBad,
+  type ListRatings,
+  type OpenContact,
+  type Public,
+  type RatingList,
+  type RatingPage,
+  type ReviewWords,
+  type Tally,
+} from '../schema.ts'
+import { addReview, findRater, findRating, findService, isExcluded, listOfService, listRatings, listShown, tallyBy } from '../store.ts'
 
 const refuse = refusals({
   'evaluation.unknown': [404, '没有找到这条评价，可能不在您能看的范围里'],
@@ -49,18 +60,17 @@ export async function ratingOf(tx: Tx, item: string): Promise<{ average: number;
 }
 
 const pageSize = 50
-type Page = { rows: Listed[]; next?: string }
-const pageOf = (rows: Listed[]): Page => {
+const pageOf = (rows: RatingList['rows']): RatingList => {
   const shown = rows.slice(0, pageSize)
   return { rows: shown, next: rows.length > pageSize ? shown.at(-1)!.id : undefined }
 }
 
 /** Ratings of the organs one reads, without their raters. */
-export const ratings: Action<ListRatings, Page> = async (ctx, { only, ...asked }) =>
+export const ratings: Action<ListRatings, RatingList> = async (ctx, { only, ...asked }) =>
   pageOf(await listRatings(ctx.tx, { ...asked, bad: only === 'bad', limit: pageSize + 1 }))
 
 /** Words that nobody has reviewed. */
-export const toReview: Action<ListRatings, Page> = async (ctx, { only: _, ...asked }) =>
+export const toReview: Action<ListRatings, RatingList> = async (ctx, { only: _, ...asked }) =>
   pageOf(await listRatings(ctx.tx, { ...asked, held: true, limit: pageSize + 1 }))
 
 /** Decides whether words are shown to everybody. The rating counts either way. */
@@ -78,12 +88,19 @@ export const review: Action<ReviewWords, { id: string; shown: boolean }> = async
   return { id, shown: show }
 }
 
-/** One rating as staff see it. */
-export const rating: Action<ById, Omit<Listed, 'words' | 'shown'>> = async (ctx, { id }) => {
-  const found = await findRating(ctx.tx, id)
+/** One rating as staff see it, with its work order and the other rating of the same service. */
+export const rating: Action<ById, RatingPage> = async (ctx, { id }) => {
+  const both = await listOfService(ctx.tx, id)
+  const found = both.find((r) => r.id === id)
   if (!found) throw refuse('evaluation.unknown')
-  const { serviceId: _, ratedAt, ...rest } = found
-  return { ...rest, ratedOn: new Date(ratedAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10) }
+  const order = await findBySource(ctx.tx, 'evaluation', id)
+  return {
+    rating: { ...found, organName: (await organOf(ctx.tx, found.organ)).name },
+    other: both.find((r) => r.id !== id) ?? null,
+    order: order ? { id: order.id, no: order.no, state: order.state, outcome: order.outcome } : null,
+    excluded: await isExcluded(ctx.tx, id),
+    contact: (isBad(found.grade) || isBad(found.staffGrade)) && may(ctx.who, 'evaluation.handle', { organ: found.organ }),
+  }
 }
 
 /**

@@ -1,11 +1,14 @@
 import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
+import { workdaysBetween } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { type Action, may } from '#kernel/module.ts'
-import { type VerbState, verbStates } from '../rules/open.ts'
+import { listOrgans } from '#kernel/item/api.ts'
+import { type Action, type Ctx, may } from '#kernel/module.ts'
+import { verbStates, wasTurnedDown } from '../rules/open.ts'
+import { lampOf, tell } from '../rules/told.ts'
 import { verbs } from '../rules/verbs.ts'
-import type { ById, ListOrders, Order } from '../schema.ts'
-import { findOrder, listOrders, listSteps, type Step } from '../store.ts'
+import type { ById, ListOrders, Order, OrderList, OrderPage, OrderRow } from '../schema.ts'
+import { findOrder, getLimits, listOrders, listSteps } from '../store.ts'
 
 const refuse = refusals({
   'rectification.unknown': [404, '没有找到这张工单，可能不在您能看的范围里'],
@@ -14,16 +17,26 @@ const refuse = refusals({
 
 const pageSize = 50
 
+function rowOf(ctx: Ctx, names: ReadonlyMap<string, string>, order: Order): OrderRow {
+  const { openedAt: _, contactedAt: __, answeredAt, closedAt, overdueAt: ___, ...row } = order
+  const today = dayOf(ctx.now)
+  const late = row.dueOn < today
+  const days = late ? workdaysBetween(ctx.calendar, row.dueOn, today) : workdaysBetween(ctx.calendar, today, row.dueOn)
+  const lamp = lampOf({ ...row, answeredAt, closedAt }, today, days)
+  return { ...row, organName: names.get(row.organ) ?? row.organ, lamp, days: lamp === null ? null : days }
+}
+
+const organNames = async (ctx: Ctx) => new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName]))
+
 /** The work list of orders, those due first. */
-export const orders: Action<ListOrders, { rows: Order[]; next?: string }> = async (ctx, { mine, ...asked }) => {
+export const orders: Action<ListOrders, OrderList> = async (ctx, { mine, ...asked }) => {
   if (!may(ctx.who, 'rectification.handle') && !may(ctx.who, 'rectification.supervise')) throw refuse('rectification.not-yours')
   const rows = await listOrders(ctx.tx, { ...asked, holder: mine ? ctx.who.id : undefined, today: dayOf(ctx.now), limit: pageSize + 1 })
-  const shown = rows.slice(0, pageSize)
+  const names = await organNames(ctx)
+  const shown = rows.slice(0, pageSize).map((o) => rowOf(ctx, names, o))
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > pageSize && last ? `${last.dueOn}/${last.id}` : undefined }
 }
-
-export type OrderDossier = { order: Order; verbs: VerbState[]; history: (Pick<Step, 'name' | 'at' | 'data'> & { label: string })[] }
 
 const labels: Record<string, string> = {
   'rectification.opened': '开单',
@@ -32,19 +45,29 @@ const labels: Record<string, string> = {
 }
 
 /** One order with what may be done and all that was done. */
-export const order: Action<ById, OrderDossier> = async (ctx, { id }) => {
+export const order: Action<ById, OrderPage> = async (ctx, { id }) => {
   const found = await findOrder(ctx.tx, id)
   if (!found) throw refuse('rectification.unknown')
   const facts = await listSteps(ctx.tx, id)
+  const organs = await listOrgans(ctx.tx)
+  const { simple, complex } = await getLimits(ctx.tx)
   return {
-    order: found,
-    verbs: verbStates(found, ctx.who),
-    history: facts.map(({ name, at, data }) => ({ name, at, data, label: labels[name] ?? name })),
+    order: { ...rowOf(ctx, new Map(organs.map((o) => [o.id, o.shortName])), found), openedAt: found.openedAt.toISOString() },
+    verbs: verbStates(found, ctx.who, wasTurnedDown(facts)),
+    history: facts.map(({ name, at, data }) => ({
+      name,
+      label: labels[name] ?? name,
+      at: at.toISOString(),
+      by: typeof data.byName === 'string' ? data.byName : null,
+      told: name === 'rectification.opened' ? [] : tell(data),
+    })),
+    organs: organs.map((o) => ({ value: o.id, label: o.name })),
+    limits: { simple, complex },
   }
 }
 
 /** What was answered on an order, for the room whose matter it was; undefined where nothing was. */
-export async function answerOf(ctx: Parameters<typeof order>[0], id: string): Promise<string | undefined> {
+export async function answerOf(ctx: Ctx, id: string): Promise<string | undefined> {
   const facts = await asSystem(ctx.tx, () => listSteps(ctx.tx, id))
   return facts.findLast((f) => typeof f.data.answer === 'string')?.data.answer as string | undefined
 }

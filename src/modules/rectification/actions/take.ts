@@ -8,7 +8,7 @@ import type { Action, Ctx } from '#kernel/module.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
 import { tell } from '#modules/message/api.ts'
 import { contactDueOn, dueOn, follow, type OrderFact, onTime } from '../rules/fold.ts'
-import { whyNot } from '../rules/open.ts'
+import { wasTurnedDown, whyNot } from '../rules/open.ts'
 import { verbs } from '../rules/verbs.ts'
 import { inputs, type Level, type Order, type Take, type Verb } from '../schema.ts'
 import { addStep, findOrder, getLimits, listOverdue, listSteps, lockOrder, saveOrder } from '../store.ts'
@@ -18,15 +18,11 @@ const refuse = refusals({
   'rectification.unknown': [404, '没有找到这张工单，可能不在您能看的范围里'],
   'rectification.no-organ': [422, '没有这个单位，请从列表里选'],
   'rectification.no-reason': [422, '按复杂工单办要说明理由，请写明为什么 {days} 个工作日内办不完'],
-  'rectification.nothing-to-appeal': [409, '复核没有通过、或者不予采纳没有同意，才能申诉。现在请先反馈整改结果'],
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: input that the schema of its verb has checked
 type Data = Record<string, any>
 type Prepare = (ctx: Ctx, order: Order, input: Data) => Promise<Data>
-
-const turnedDown = (f: { name: string; data: Data }) =>
-  f.name === 'rectification.rejection-denied' || (f.name === 'rectification.reviewed' && f.data.passed === false)
 
 /** What a verb looks up before its fact is left. */
 const prepare: Partial<Record<Verb, Prepare>> = {
@@ -45,10 +41,6 @@ const prepare: Partial<Record<Verb, Prepare>> = {
     if (level === 'complex' && order.level === 'simple' && !input.reason) throw refuse('rectification.no-reason', { days: limits.simple })
     return { ...input, dueOn: dueOn(limits, level, order.openedAt, ctx.calendar) }
   },
-  async appeal(ctx, order, input) {
-    if (!(await listSteps(ctx.tx, order.id)).some(turnedDown)) throw refuse('rectification.nothing-to-appeal')
-    return input
-  },
 }
 
 /** Takes a verb on an order in the caller's transaction. Whoever cannot see the order cannot act on it. */
@@ -56,7 +48,7 @@ export const take: Action<Take, Order> = async (ctx, { id, verb, input }) => {
   if (!(await findOrder(ctx.tx, id))) throw refuse('rectification.unknown')
   return asSystem(ctx.tx, async () => {
     const order = (await lockOrder(ctx.tx, id))!
-    const no = whyNot({ order, verb, who: ctx.who })
+    const no = whyNot({ order, verb, who: ctx.who, turnedDown: wasTurnedDown(await listSteps(ctx.tx, id)) })
     if (no) throw new Refusal(no.code, no.code === 'rectification.may-not' ? 403 : 409, no.sentence, { state: order.state })
     const parsed = inputs[verb].safeParse(input)
     if (!parsed.success) throw invalidFields(parsed.error.issues.map((i) => ({ field: i.path.join('.'), sentence: i.message })))

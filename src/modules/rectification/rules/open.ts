@@ -1,9 +1,10 @@
 import { may, type Who } from '#kernel/who.ts'
-import { type Order, states, type Verb, verbNames } from '../schema.ts'
+import { type Order, states, type Verb, type VerbState, verbNames } from '../schema.ts'
 import { leadsTo, verbs } from './verbs.ts'
 
 export type Refused = { code: string; sentence: string }
-type Asked = { order: Order; verb: Verb; who: Who }
+/** `turnedDown`: whether a review failed or a rejection was denied, which is what one may appeal against. */
+type Asked = { order: Order; verb: Verb; who: Who; turnedDown?: boolean }
 
 const handles = ({ order, who }: Omit<Asked, 'verb'>) => may(who, 'rectification.handle', { organ: order.organ, division: order.division })
 const supervises = ({ order, who }: Omit<Asked, 'verb'>) =>
@@ -46,7 +47,18 @@ const guards: readonly Guard[] = [
     breaks: ({ order, verb, who }) => verbs[verb].by === 'second' && order.holder === who.id,
     sentence: () => '自己办的要由另一个人复核，请同事或督办员来办',
   },
+  {
+    code: 'rectification.nothing-to-appeal',
+    breaks: ({ verb, turnedDown }) => verb === 'appeal' && turnedDown === false,
+    sentence: () => '复核没有通过、或者不予采纳没有同意，才能申诉。现在请先反馈整改结果',
+  },
 ]
+
+type Told = { name: string; data: Record<string, unknown> }
+
+/** Whether somebody's answer or request was turned down by the second person. */
+export const wasTurnedDown = (facts: readonly Told[]): boolean =>
+  facts.some((f) => f.name === 'rectification.rejection-denied' || (f.name === 'rectification.reviewed' && f.data.passed === false))
 
 /** Why a verb cannot be taken now, or nothing where it can. */
 export function whyNot(asked: Asked): Refused | undefined {
@@ -54,13 +66,11 @@ export function whyNot(asked: Asked): Refused | undefined {
   return broken && { code: broken.code, sentence: broken.sentence(asked) }
 }
 
-export type VerbState = { verb: Verb; label: string; open: boolean; why?: string }
-
 /** Every verb that the state knows, with the reason where it is barred. */
-export const verbStates = (order: Order, who: Who): VerbState[] =>
+export const verbStates = (order: Order, who: Who, turnedDown?: boolean): VerbState[] =>
   verbNames
     .filter((verb) => leadsTo[order.state][verb] !== undefined)
     .map((verb) => {
-      const why = whyNot({ order, verb, who })?.sentence
+      const why = whyNot({ order, verb, who, turnedDown })?.sentence
       return { verb, label: verbs[verb].label, open: why === undefined, why }
     })

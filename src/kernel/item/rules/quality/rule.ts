@@ -1,8 +1,5 @@
 import type { CatalogItem, Guide, HandlingItem } from '../../schema/item.ts'
 
-/** A breach found: which rule, how grave, what to do in one sentence, and where in the item (`materials.2.name`). */
-export type Finding = { rule: string; severity: 'error' | 'warning'; sentence: string; path: string }
-
 /** A breach as a rule reports it; the table adds its own id and severity. */
 export type Breach = { path: string; sentence: string }
 

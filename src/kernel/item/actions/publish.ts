@@ -1,14 +1,14 @@
 import { sm3 } from '#base/digest.ts'
+import { publishable } from '#kernel/form/api.ts'
 import type { Elements } from '#kernel/form/schema/element.ts'
-import { publishable } from '#kernel/form/validate/publish.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { expandItem } from './rules/expand.ts'
-import { mustBePublishable } from './rules/lint.ts'
-import type { ItemFile } from './schema/item.ts'
-import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from './store.ts'
+import { expandItem } from '../rules/expand.ts'
+import { mustBePublishable } from '../rules/lint.ts'
+import type { ItemFile } from '../schema/item.ts'
+import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from '../store.ts'
 
-type Publication = { file: ItemFile; form: unknown; elements: Elements; note?: string }
+type Publication = { file: ItemFile; form: unknown; elements: Elements; note?: string; keptAt?: 'folder' | 'desk' }
 
 /**
  * Publishes a version of an item: checked by the rules of publishing (A4.5), written out for each organ that carries it out,
@@ -16,7 +16,7 @@ type Publication = { file: ItemFile; form: unknown; elements: Elements; note?: s
  */
 export async function publish(
   ctx: Ctx,
-  { file, form: raw, elements, note }: Publication,
+  { file, form: raw, elements, note, keptAt = 'folder' }: Publication,
 ): Promise<{ code: string; version: number; fresh: boolean }> {
   mustBePublishable(file)
   const form = publishable(raw, { elements, scenarios: file.scenarios })
@@ -26,7 +26,7 @@ export async function publish(
   if (before && current?.hash === hash) return { code: file.code, version: before.version, fresh: false }
   const version = (before?.version ?? 0) + 1
   const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
-  await saveItem(ctx.tx, { code: file.code, name: file.name, state: 'published', version, updatedAt: ctx.now })
+  await saveItem(ctx.tx, { code: file.code, name: file.name, state: 'published', version, updatedAt: ctx.now, keptAt, reason: null })
   await addVersion(ctx.tx, {
     code: file.code,
     version,
@@ -41,7 +41,7 @@ export async function publish(
   await ctx.emit({
     name: 'item.published',
     about: `item:${file.code}`,
-    data: { code: file.code, version, hash, organs: handlings.length, note },
+    data: { code: file.code, version, hash, organs: handlings.length, note, byName: ctx.who.name },
   })
   return { code: file.code, version, fresh: true }
 }

@@ -1,0 +1,46 @@
+import { Select } from 'antd'
+import { useParams, useSearchParams } from 'react-router'
+import { useLoaded } from '#ui/desk/loaded.ts'
+import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
+import type { ComparePage } from '../../schema/desk.ts'
+import { DiffTable } from './diff-table.tsx'
+
+/** Two versions of an item side by side, as a reviewer reads them. */
+export function ComparePageView() {
+  const { code = '' } = useParams()
+  const [search, setSearch] = useSearchParams()
+  const [from, to] = [search.get('from') ?? '1', search.get('to') ?? '1']
+  const loaded = useLoaded<ComparePage>(`/item-versions/${code}/compare?from=${from}&to=${to}`)
+  const sides = loaded.data
+    ? [
+        ...(loaded.data.draft ? [{ value: 'draft', label: '在编的版本' }] : []),
+        ...loaded.data.versions.map((v) => ({ value: String(v), label: `第 ${v} 版` })),
+      ]
+    : []
+  const pick = (label: string, value: string, set: (value: string) => void) => (
+    <Select aria-label={label} value={value} options={sides} onChange={set} className="number" />
+  )
+  return (
+    <PlainPage
+      title={loaded.data ? `对照版本：${loaded.data.name}` : '对照版本'}
+      loaded={loaded}
+      back={{ text: '回到事项', to: `/desk/items/${code}` }}
+      note={(d) => `${d.rows.length} 处不同`}
+      filters={
+        <>
+          {pick('原来的版本', from, (v) => setSearch({ from: v, to }))} 和 {pick('现在的版本', to, (v) => setSearch({ from, to: v }))}
+        </>
+      }
+    >
+      {(page) =>
+        page.rows.length === 0 ? (
+          <EmptyList why={`${page.from}和${page.to}一样。`} />
+        ) : (
+          <div className="scroll">
+            <DiffTable label={`${page.from}和${page.to}的不同`} rows={page.rows} />
+          </div>
+        )
+      }
+    </PlainPage>
+  )
+}

@@ -1,0 +1,17 @@
+import type { DeskPage } from '#ui/desk/pages.ts'
+
+const may = ['item.edit', 'item.review', 'item.approve', 'item.publish']
+
+export default [
+  {
+    path: 'items',
+    title: '事项',
+    about: '认领、编制、审核、审定、发布；暂停和取消；对照两个版本',
+    shelf: '事项与权力',
+    may,
+    load: () => import('./items-page.tsx').then((m) => m.ItemsPage),
+  },
+  { path: 'items/:code', title: '一个事项', may, load: () => import('./item-page.tsx').then((m) => m.ItemPageView) },
+  { path: 'items/:code/compare', title: '对照版本', may, load: () => import('./compare-page.tsx').then((m) => m.ComparePageView) },
+  { path: 'item-drafts/:id', title: '编制事项', may, frame: 'whole', load: () => import('./draft-page.tsx').then((m) => m.DraftPageView) },
+] satisfies readonly DeskPage[]

@@ -1,0 +1,93 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { Loaded } from './loaded.ts'
+
+type PageProps<T> = {
+  title: string
+  loaded: Loaded<T>
+  /** beside the title: how many, since when */
+  note?: (data: T) => ReactNode
+  tools?: ReactNode
+  back?: { text: string; to: string }
+  filters?: ReactNode
+  children: (data: T) => ReactNode
+}
+
+/** A page beside a rail: title, note, tools; waiting, refused and broken are said in a sentence with a way on. */
+export function PlainPage<T>({ title, loaded, note, tools, back, filters, children }: PageProps<T>) {
+  const { data, error, again } = loaded
+  return (
+    <main className="main">
+      <div className="head">
+        {back ? (
+          <Link className="small" to={back.to}>
+            {back.text}
+          </Link>
+        ) : null}
+        <h1>{title}</h1>
+        {data !== undefined && note ? <span className="soft">{note(data)}</span> : null}
+        <span className="right" />
+        {tools}
+      </div>
+      {filters ? <div className="filters">{filters}</div> : null}
+      {error ? (
+        <div className="empty" role="alert">
+          <p>{error}</p>
+          <p>
+            <Button onClick={again}>再试一次</Button>
+          </p>
+        </div>
+      ) : null}
+      {data === undefined && !error ? (
+        <div className="empty" role="status">
+          <p>正在打开</p>
+        </div>
+      ) : null}
+      {data === undefined ? null : children(data)}
+    </main>
+  )
+}
+
+/** An empty list that says why it is empty, and what to do where there is something to do. */
+export const EmptyList = ({ why, then, act }: { why: string; then?: string; act?: ReactNode }) => (
+  <div className="empty">
+    <p>{why}</p>
+    {then ? <p>{then}</p> : null}
+    {act ? <p>{act}</p> : null}
+  </div>
+)
+
+/** A block of facts: name and value. */
+export const Facts = ({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
+  <dl className="kv">
+    {facts.map(([name, value]) => (
+      <FactRow key={name} name={name} value={value} />
+    ))}
+  </dl>
+)
+const FactRow = ({ name, value }: { name: string; value: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </>
+)
+
+/** Tabs that are filters: each its own address, so that it can be kept and shared. */
+export const Choices = ({
+  label,
+  choices,
+  now,
+}: {
+  label: string
+  choices: readonly (readonly [id: string, text: string])[]
+  now: string
+}) => (
+  <nav className="seg" aria-label={label}>
+    {choices.map(([id, text]) => (
+      <Link key={id} to={id === '' ? '?' : `?show=${id}`} aria-current={id === now ? 'page' : undefined}>
+        {text}
+      </Link>
+    ))}
+  </nav>
+)

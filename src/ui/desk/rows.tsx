@@ -1,0 +1,92 @@
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { useKeys } from './keys.ts'
+import type { Paged } from './paged.ts'
+import { EmptyList } from './plain-page.tsx'
+
+export type Column<T> = {
+  title: string
+  show: (row: T) => ReactNode
+  width?: 'narrow' | 'lamp' | 'usual' | 'wide' | 'rest'
+  hint?: (row: T) => string
+}
+
+type RowsProps<T> = {
+  label: string
+  columns: readonly Column<T>[]
+  rows: readonly T[]
+  id: (row: T) => string
+  /** the page a row opens, by its name in the first column and by Enter */
+  href?: (row: T) => string
+  quiet?: (row: T) => boolean
+}
+
+/** The row under the keys: j and k move, Enter opens. */
+function useHere<T>({ rows, id, href }: RowsProps<T>): string | undefined {
+  const [here, setHere] = useState<string>()
+  const go = useNavigate()
+  const at = rows.findIndex((r) => id(r) === here)
+  const move = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
+    if (row !== undefined) setHere(id(row))
+  }
+  const open = () => {
+    const row = rows[at]
+    if (row !== undefined && href) go(href(row))
+  }
+  useKeys(
+    href ? Object.fromEntries([['j', () => move(at + 1)] as const, ['k', () => move(at - 1)] as const, ['Enter', open] as const]) : {},
+  )
+  return here
+}
+
+/** A list of the desk. */
+export function Rows<T>(props: RowsProps<T>) {
+  const { label, columns, rows, id, href, quiet } = props
+  const here = useHere(props)
+  const classOf = (r: T) => [id(r) === here ? 'here' : '', quiet?.(r) ? 'out' : ''].filter(Boolean).join(' ') || undefined
+  return (
+    <div className="scroll">
+      <table className="list records" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((c) => (
+              <th key={c.title} scope="col" data-width={c.width}>
+                {c.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((r) => (
+            <tr key={id(r)} className={classOf(r)}>
+              {columns.map((c, i) => (
+                <td key={c.title} title={c.hint?.(r)}>
+                  {i === 0 && href ? <Link to={href(r)}>{c.show(r)}</Link> : c.show(r)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+type PagedRowsProps<T> = Omit<RowsProps<T>, 'rows'> & { paged: Paged<T>; empty: { why: string; then?: string } }
+
+/** A list that comes page by page, and says why it is empty where it is. */
+export function PagedRows<T>({ paged, empty, ...list }: PagedRowsProps<T>) {
+  if (paged.rows.length === 0) return <EmptyList {...empty} />
+  return (
+    <>
+      <Rows {...list} rows={paged.rows} />
+      {paged.more ? (
+        <div className="pad">
+          <Button onClick={() => void paged.more?.()}>更多</Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
