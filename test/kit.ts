@@ -89,7 +89,7 @@ export type TestCity = {
   anyone(): Client
   staff(login: string): Promise<Client>
   citizen(name: string): Promise<Client>
-  /** works on the queue until nothing is due */
+  /** works on the queue until nothing is due; what waits because an act can still be recalled waits no longer */
   drain(): Promise<void>
   /** runs one job of the clock by its name, and then what it enqueued */
   run(job: string): Promise<void>
@@ -118,7 +118,13 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
   const clock = new TestClock(at)
   const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
   const app = openApp(house)
+  /** The short time in which an act can be recalled is over at once. */
+  const settle = () =>
+    house.db.pool.query(
+      "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where task_identifier = 'react' and run_at > now() and run_at < now() + interval '11 minutes'), run_at => now())",
+    )
   const drain = async () => {
+    await settle()
     const taskList = Object.fromEntries(tasksOf(house).map((t) => [t.name, t.work]))
     await runOnce({
       connectionString: own.href,

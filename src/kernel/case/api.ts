@@ -1,6 +1,8 @@
 /** The front door of 办件: how rooms begin cases, act on them, and look at them. */
 export { openCase, placeOf, traitsOf } from './actions/open.ts'
+export { previewVerb, previewVerbs } from './actions/preview.ts'
 export { dossier, explainClock, listReads, readAnswers, readMaterial } from './actions/read.ts'
+export { recall } from './actions/recall.ts'
 export { type Submitted, submit } from './actions/submit.ts'
 export { addSupplement } from './actions/supplement.ts'
 export { type Taken, take, takeByName } from './actions/take.ts'

@@ -42,6 +42,10 @@ export const TakeVerb = z.object({
 })
 export type TakeVerb = z.infer<typeof TakeVerb>
 
+/** `seq`: the place in the history of the act that is taken back. */
+export const Recall = z.object({ id, seq: z.coerce.number().int() })
+export type Recall = z.infer<typeof Recall>
+
 /** `field` is an answer of the form, or of the applicant himself idNo, phone, address or name. */
 export const UnmaskField = z.object({
   id,
