@@ -7,7 +7,18 @@ import { canonical, linkHash } from '#kernel/ledger/rules.ts'
 type Row = Record<string, unknown>
 type FactRow = { seq: number; name: string; data: Row; by_whom: string; at: Date }
 
-const insert = (table: string) => `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`
+/** Inserts rows of JSON; columns that the database computes by itself are left to it. */
+async function insert(pool: pg.Pool, table: string, rows: readonly Row[]): Promise<void> {
+  const plain = await pool.query(
+    "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''",
+    [table],
+  )
+  const columns = plain.rows.map((r) => `"${r.attname}"`).join(', ')
+  await pool.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
+    JSON.stringify(rows),
+  ])
+}
+
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const code = () => [...randomBytes(8)].map((b) => alphabet[b % 32]).join('')
 
@@ -36,8 +47,16 @@ export async function copyCase(pool: pg.Pool, id: string, count: number, change:
   const ids: string[] = []
   for (let from = 0; from < count; from += 2_000) {
     const copies = Array.from({ length: Math.min(2_000, count - from) }, (_, i) => copyOf(file!, facts, from + i, change))
-    await pool.query(insert('cases.file'), [JSON.stringify(copies.map((c) => c.row))])
-    await pool.query(insert('ledger.chain'), [JSON.stringify(copies.map((c) => ({ ...c.chain, readers })))])
+    await insert(
+      pool,
+      'cases.file',
+      copies.map((c) => c.row),
+    )
+    await insert(
+      pool,
+      'ledger.chain',
+      copies.map((c) => ({ ...c.chain, readers })),
+    )
     await pool.query(
       `insert into ledger.fact (about, seq, name, data, by_whom, at, hash)
        select about, seq, name, data, by_whom, at, hash from jsonb_to_recordset($1::jsonb) as r(about text, seq int, name text, data jsonb, by_whom text, at timestamptz, hash text)`,
