@@ -1,7 +1,7 @@
 /** What the house gives to an action: one transaction, who asks, the city's moment, and the means to leave facts and work behind. */
 import { randomBytes } from 'node:crypto'
 import type { CityClock } from '#base/clock.ts'
-import type { Db, Tx } from '#base/db.ts'
+import { attempt, type Db, type Tx, within } from '#base/db.ts'
 import { enqueue } from '#base/job.ts'
 import type { Logger } from '#base/log.ts'
 import type { Keys } from '#base/secret.ts'
@@ -78,8 +78,12 @@ function contextOf(house: House, tx: Tx, { who, session, origin }: Visitor, now:
     async emit(fact): Promise<Recorded> {
       const recorded = await append(tx, fact, who.id, now)
       for (const room of house.reactions.get(fact.name) ?? [])
-        await later('react', { fact: recorded.id, room: room.id }, { key: `react:${room.id}:${recorded.id}` })
+        await later('react', { fact: recorded.id, room: room.id }, { key: `react:${room.id}:${recorded.id}`, at: fact.settlesAt })
       return recorded
+    },
+    as(other, work) {
+      if (who.kind !== 'system') throw new Error('only a job of the house works as somebody else')
+      return attempt(tx, () => within(tx, scopeOf(other), () => work(contextOf(house, tx, { who: other }, now))))
     },
   }
 }

@@ -1,17 +1,17 @@
 /** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
 import { startWorker, type Task } from '#base/job.ts'
-import { findFact } from '#kernel/ledger/store.ts'
+import { findFact, isRecalled } from '#kernel/ledger/store.ts'
 import { act, type House, system } from './context.ts'
 import { jobs } from './http/metrics.ts'
 
 type Reaction = { fact: number; room: string }
 
-/** One room's reaction to one fact, in a transaction of its own: that it fails neither undoes the fact nor blocks another room. */
+/** One room's reaction to one fact, in a transaction of its own: that it fails neither undoes the fact nor blocks another room. To what was recalled nobody reacts. */
 async function react(house: House, { fact, room }: Reaction): Promise<void> {
   await act(house, system, async (ctx) => {
     const recorded = await findFact(ctx.tx, fact)
     const reaction = recorded && house.rooms.find((r) => r.id === room)?.on?.[recorded.name]
-    if (recorded && reaction) await reaction(ctx, recorded)
+    if (recorded && reaction && !(await isRecalled(ctx.tx, recorded))) await reaction(ctx, recorded)
   })
 }
 

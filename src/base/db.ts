@@ -56,6 +56,31 @@ function scopeQuery(scope: Scope): CompiledQuery {
   return CompiledQuery.raw(`select ${calls.join(', ')}`, pairs.flat())
 }
 
+/** Tries work inside a transaction: what throws is undone to where it began, and the transaction goes on. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.sql`savepoint attempt`
+  try {
+    const answer = await work()
+    await tx.sql`release savepoint attempt`
+    return answer
+  } catch (error) {
+    await tx.sql`rollback to savepoint attempt`
+    throw error
+  }
+}
+
+const setAll = (tx: Tx, settings: Record<string, string>) =>
+  tx.sql`select set_config(key, value, true) from json_each_text(${JSON.stringify(settings)}::json)`
+
+/** Narrows a transaction of the house to a scope for a while. What throws must be undone by the caller (`attempt`), which widens it again. */
+export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: () => Promise<T>): Promise<T> {
+  const named = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`haoban.${key}`, value]))
+  await setAll(tx, { ...named, role: `haoban_${role}` })
+  const answer = await work()
+  await setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
+  return answer
+}
+
 /** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   const pool = new pg.Pool({

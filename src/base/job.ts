@@ -1,7 +1,9 @@
 /** Work after commit: enqueued in the transaction that wants it, run at least once, retried with back-off, kept when it fails for good. */
-import { parseCronItems, run, runMigrations, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Tx } from './db.ts'
+import { watchOverWorkers } from './dead-worker.ts'
 import type { Logger } from './log.ts'
 import { Refusal } from './refusal.ts'
 
@@ -48,15 +50,18 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     warn: (m: string) => log.warn({}, m),
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 2 })
+  const pool = new pg.Pool({ connectionString: url, max: concurrency + 3 })
   let stopping = false
   const lost = (error: Error): void => {
     if (!stopping) log.warn({ err: error }, 'the worker lost a connection')
   }
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
+  const events = new EventEmitter() as WorkerEvents
+  const watch = await watchOverWorkers(pool, events, log)
   const runner = await run({
     pgPool: pool,
+    events,
     concurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -70,6 +75,7 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     async stop() {
       stopping = true
       await runner.stop()
+      await watch.stop()
       await pool.end()
     },
   }

@@ -17,6 +17,8 @@ export type Fact = {
   about: string
   data: Record<string, unknown> /** who may read this chain from now on, where it changes: `party:…`, `organ:…`, `who:…` */
   readers?: readonly string[]
+  /** reactions wait until this moment, because the fact may still be recalled */
+  settlesAt?: Date
 }
 
 /** A fact as the ledger keeps it. `at` is a moment of the city's clock. */
@@ -41,6 +43,11 @@ export type Ctx = {
   random(bytes: number): Uint8Array
   id(): string
   emit(fact: Fact): Promise<Recorded>
+  /**
+   * Jobs only: works in this transaction as somebody, under his rights and behind the database's second wall, with his name on
+   * the facts. What throws leaves no trace, and the transaction goes on.
+   */
+  as<T>(who: Who, work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Enqueues work that runs after commit, at least once, and never before `at`; `key` makes a repeat replace the first. */
   later(work: string, payload: unknown, options?: { at?: Date; key?: string }): Promise<void>
 }

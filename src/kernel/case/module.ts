@@ -9,7 +9,7 @@ import {
   oneNoticeRate,
   onlineRate,
   onTimeRate,
-} from './store/list.ts'
+} from './store/figures.ts'
 
 type Rows = typeof listDecidedIn
 const rowsOf =

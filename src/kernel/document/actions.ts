@@ -9,6 +9,7 @@ import { addPaper, findPaper, findPaperByCode, type PaperRow, setDrawn } from '.
 
 const refuse = refusals({
   'document.unknown': [404, '没有找到这份文书，可能编号输错了，或者不在您能看的范围里'],
+  'document.voided': [410, '这份文书发出前已经撤回作废，不再有效。请以办件里最新的文书为准；有疑问，请打 12345 核实'],
   'document.unverified': [
     404,
     '没有查到这个核验码对应的文书。请照文书上的 16 位核验码再输一遍；还查不到，请打 12345 核实，不要轻信这份文书',
@@ -18,6 +19,8 @@ const refuse = refusals({
 /** A paper to be made: `data` is everything it says besides its number, date and check code. */
 export type NewPaper = {
   about: string
+  /** the place in the subject's history of the act that makes it: with the act it is recalled */
+  act: number
   kind: PaperKind
   organ: { id: string; name: string; word: string }
   readers: readonly string[]
@@ -42,9 +45,15 @@ export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
     fileHash: null,
     size: null,
     madeAt: ctx.now,
+    voidedAt: null,
   }
   const content = { ...paper.data, no: no ?? undefined, checkCode: row.checkCode, madeAt: ctx.now.toISOString() }
-  await addPaper(ctx.tx, { ...row, readers: paper.readers, sealed: ctx.keys.seal(JSON.stringify(content), 'document.paper') })
+  await addPaper(ctx.tx, {
+    ...row,
+    act: paper.act,
+    readers: paper.readers,
+    sealed: ctx.keys.seal(JSON.stringify(content), 'document.paper'),
+  })
   await ctx.later('document.draw', { id: row.id }, { key: `document.draw:${row.id}` })
   return row
 }
@@ -58,16 +67,17 @@ async function draw(ctx: Ctx, paper: PaperRow & { sealed: Buffer }): Promise<Uin
   return bytes
 }
 
-/** Draws a paper that is not drawn yet; a repeat finds it done. */
+/** Draws a paper that is not drawn yet; a repeat finds it done, and what became void is not drawn any more. */
 export const drawPaper: Action<{ id: string }, void> = async (ctx, { id }) => {
   const paper = await findPaper(ctx.tx, id)
-  if (paper && !paper.fileHash) await draw(ctx, paper)
+  if (paper && !paper.fileHash && !paper.voidedAt) await draw(ctx, paper)
 }
 
 /** The paper as PDF, for whoever may read it. */
 export const openPaper: Action<{ id: string }, FileAnswer> = async (ctx, { id }) => {
   const paper = await findPaper(ctx.tx, id)
   if (!paper) throw refuse('document.unknown')
+  if (paper.voidedAt && (ctx.who.kind !== 'staff' || !paper.fileHash)) throw refuse('document.voided')
   const bytes = paper.fileHash ? await ctx.storage.read(paper.fileHash) : await draw(ctx, paper)
   return new FileAnswer(bytes, 'application/pdf', `${paper.title}${paper.no ? ` ${paper.no}` : ''}.pdf`)
 }
@@ -76,5 +86,6 @@ export const openPaper: Action<{ id: string }, FileAnswer> = async (ctx, { id })
 export async function checkPaper(ctx: Ctx, code: string): Promise<PaperRow> {
   const paper = await asSystem(ctx.tx, () => findPaperByCode(ctx.tx, readCheckCode(code)))
   if (!paper) throw refuse('document.unverified')
+  if (paper.voidedAt) throw refuse('document.voided')
   return paper
 }

@@ -13,17 +13,26 @@ export type PaperRow = {
   fileHash: string | null
   size: number | null
   madeAt: Date
+  /** when the act it tells of was recalled, and it became void with it */
+  voidedAt: Date | null
 }
 
-const columns = fragment`id, about, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, made_at "madeAt"`
+const columns = fragment`id, about, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, made_at "madeAt", voided_at "voidedAt"`
 
-export async function addPaper(tx: Tx, p: PaperRow & { sealed: Buffer; readers: readonly string[] }): Promise<void> {
-  await tx.sql`insert into document.paper (id, about, kind, title, no, organ, sealed, check_code, readers, made_at)
-    values (${p.id}, ${p.about}, ${p.kind}, ${p.title}, ${p.no}, ${p.organ}, ${p.sealed}, ${p.checkCode}, ${p.readers}, ${p.madeAt})`
+export async function addPaper(tx: Tx, p: PaperRow & { act: number; sealed: Buffer; readers: readonly string[] }): Promise<void> {
+  await tx.sql`insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
+    values (${p.id}, ${p.about}, ${p.act}, ${p.kind}, ${p.title}, ${p.no}, ${p.organ}, ${p.sealed}, ${p.checkCode}, ${p.readers}, ${p.madeAt})`
 }
 
+/** Makes the papers of recalled acts void; their numbers stay taken. Answers what became void. */
+export async function voidPapers(tx: Tx, about: string, acts: { from: number; to: number }, at: Date): Promise<PaperRow[]> {
+  return tx.sql<PaperRow>`update document.paper set voided_at = ${at}
+    where about = ${about} and act between ${acts.from} and ${acts.to} and voided_at is null returning ${columns}`
+}
+
+/** The papers of a subject that stand, in the order in which they were made. */
 export async function listPapers(tx: Tx, about: string): Promise<PaperRow[]> {
-  return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} order by place`
+  return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} and voided_at is null order by place`
 }
 
 export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { sealed: Buffer }) | undefined> {

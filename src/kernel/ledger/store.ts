@@ -43,6 +43,18 @@ export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined
   return (await tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = ${id}`)[0]
 }
 
+/** The histories of several subjects, each oldest first. */
+export async function listFactsOf(tx: Tx, abouts: readonly string[]): Promise<Recorded[]> {
+  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where about = any(${abouts}) order by about, seq`
+}
+
+/** Whether a later fact of the same chain, `….recalled` over the places `from` to `to`, took this one back. */
+export async function isRecalled(tx: Tx, fact: Recorded): Promise<boolean> {
+  const rows = await tx.sql`select 1 from ledger.fact where about = ${fact.about} and seq > ${fact.seq} and name like '%.recalled'
+    and (data->>'from')::int <= ${fact.seq} and (data->>'to')::int >= ${fact.seq} limit 1`
+  return rows.length === 1
+}
+
 /** Facts in order of subject and place, a page at a time, for the one who checks every chain. */
 export async function pageByChain(tx: Tx, after: { about: string; seq: number }, limit: number): Promise<FactRow[]> {
   return tx.sql<FactRow>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact

@@ -9,7 +9,7 @@ export { csrfOf, csrfValid } from './actions/csrf.ts'
 export { anonymous, groundFor, house, settingsFor } from './rules/scope.ts'
 export { type Authenticated, type Origin, refusedButKept, type Session, SessionAnswer, type Speaking, type Visit } from './schema.ts'
 export { findAccount, namesOf } from './store/account.ts'
-export { authenticate } from './store/session.ts'
+export { authenticate, findStaff } from './store/session.ts'
 
 type Place = { permission: string; organ: string; division: string }
 

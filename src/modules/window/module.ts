@@ -1,5 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
+import { stepBatch, sweepBatches } from './actions/batch/step.ts'
 import { onItemPublished } from './actions/desk/receive.ts'
+import { batchRoutes } from './routes/batch.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { publicRoutes } from './routes/public.ts'
 import { seedDesk } from './seed/desk.ts'
@@ -9,7 +11,8 @@ export default defineModule({
   title: '办事窗口',
   measures: ['G2'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
-  routes: [...publicRoutes, ...deskRoutes],
+  routes: [...publicRoutes, ...deskRoutes, ...batchRoutes],
   on: { 'item.published': onItemPublished },
+  jobs: { 'window.batch': { act: stepBatch }, 'window.batch-sweep': { every: '* * * * *', act: sweepBatches } },
   seed: seedDesk,
 })

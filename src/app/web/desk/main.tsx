@@ -1,6 +1,7 @@
 /** The desk: one page in the browser, made of the rooms' desk pages. */
 import '#ui/tokens.css'
 import '#ui/desk.css'
+import '#ui/desk-work.css'
 import './shell.css'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN.js'

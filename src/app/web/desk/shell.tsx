@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { matchPath, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import type { Queues } from '#modules/window/schema/desk.ts'
-import type { DeskContext } from '#modules/window/web/desk/list-page.tsx'
+import type { DeskContext } from '#modules/window/web/desk/context.ts'
 import { dayText, dueText, weekdayOf } from '#ui/day.ts'
 import { command, type Session } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
@@ -21,7 +21,10 @@ function Lists({ rail }: { rail: Queues }) {
           <li key={q.id}>
             <NavLink to={`/desk/${q.id}`} className={current}>
               {q.title}
-              <span className="n">{q.count}</span>
+              <span className="n">
+                {q.count}
+                {q.more ? '+' : ''}
+              </span>
             </NavLink>
           </li>
         ))}

@@ -42,6 +42,7 @@ export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: s
     const { title, other } = paperKinds[kind]
     await issuePaper(ctx, {
       about: file.id,
+      act: state.seq,
       kind,
       readers: readersOf(file),
       organ: { id: organ.id, name: organ.name, word: organ.shortName },

@@ -1,4 +1,5 @@
 import type { Missing, Procedure, Status, Verb } from '../schema.ts'
+import { standing } from './recall.ts'
 import { destination, verbs } from './verbs.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a fact holds was checked when it was written, by the schema of its verb
@@ -104,9 +105,10 @@ const bySystem: Record<string, Status> = { 'case.lapsed': 'lapsed' }
 export const openTolerance = (s: Pick<CaseState, 'tolerant'>): string[] =>
   (s.tolerant?.missing ?? []).filter((m) => !s.tolerant!.supplied.includes(m))
 
-/** The state after a history; the first fact must be `case.submitted`. */
+/** The state after a history; the first fact must be `case.submitted`. What was recalled is as if it had not been, but stays told. */
 export function fold(facts: readonly CaseFact[]): CaseState {
-  const first = facts[0]
+  const counted = standing(facts)
+  const first = counted[0]
   if (first?.name !== 'case.submitted') throw new Error(`a case begins with case.submitted, not with ${first?.name}`)
   const begin: CaseState = {
     seq: first.seq,
@@ -119,11 +121,13 @@ export function fold(facts: readonly CaseFact[]): CaseState {
     surveys: [],
     facts: [first],
   }
-  return facts.slice(1).reduce(follow, begin)
+  const state = counted.slice(1).reduce(follow, begin)
+  return counted.length === facts.length ? state : { ...state, seq: facts.at(-1)!.seq, facts: [...facts] }
 }
 
 /** The state after one more fact. An act under way ends a pending request of approval for the same verb, and no other. */
 export function follow(s: CaseState, f: CaseFact): CaseState {
+  if (f.name === 'case.recalled') return fold([...s.facts, f])
   const verb = verbOf.get(f.name)
   const status = bySystem[f.name] ?? (verb && destination(s.status, verb, s.before)) ?? s.status
   return { ...s, ...(reduce[f.name]?.(s, f) ?? {}), status, seq: f.seq, facts: [...s.facts, f] }

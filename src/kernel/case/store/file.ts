@@ -64,6 +64,13 @@ export async function pageOfFiles(tx: Tx, after: string, limit: number): Promise
   return tx.sql<CaseFile>`select ${fileColumns} from cases.file where id > ${after} order by id limit ${limit}`
 }
 
+/** Cases by their ids, in the order of the ids. */
+export async function listFilesById(tx: Tx, ids: readonly string[]): Promise<CaseFile[]> {
+  const rows = await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = any(${ids})`
+  const at = new Map(ids.map((id, n) => [id, n]))
+  return rows.sort((a, b) => at.get(a.id)! - at.get(b.id)!)
+}
+
 /** Holds a case until the transaction is over: two acts on one case come one after the other. */
 export async function lockFile(tx: Tx, id: string): Promise<CaseFile | undefined> {
   return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = ${id} for update`)[0]

@@ -3,7 +3,7 @@ import { fragment } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { speakingJson } from '#kernel/party/api.ts'
-import type { Grant } from '#kernel/who.ts'
+import type { Grant, Who } from '#kernel/who.ts'
 import type { Authenticated, Speaking } from '../schema.ts'
 
 /** How long a session lives without being used, in hours. */
@@ -53,6 +53,14 @@ function authenticated(row: Row, digest: string): Authenticated {
     who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, grants: mustChange ? [] : grants },
     session: { id: digest, account: id, acting, csrf, expiresAt, mustChange, speaking },
   }
+}
+
+/** A member of the staff as he may act on a day, without a session: for jobs that do what he ordered. Undefined once his account is closed. */
+export async function findStaff(tx: Tx, id: string, today: string): Promise<Who | undefined> {
+  const [row] = await tx.sql<{ name: string; organ: string | null; grants: Grant[] }>`
+    select a.name, a.organ, permission.grants_of(a.id, ${today}::date) grants from permission.account a
+    where a.id = ${id} and a.kind = 'staff' and a.disabled_at is null`
+  return row && { id, kind: 'staff', name: row.name, ...(row.organ ? { organ: row.organ } : {}), parties: [], grants: row.grants }
 }
 
 export async function addSession(

@@ -1,21 +1,24 @@
 /** The desk's addresses. Which of its permissions an act asks for, the act says itself: they are those of cases. */
 import { get, post, signedIn } from '#kernel/module.ts'
-import { actOnCase, listDeadLetters, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
+import { actOnCase, listDeadLetters, recallAct, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
-import { listCases, listQueues, setPreference } from '../actions/desk/lists.ts'
+import { exportCases, listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
 import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
 import { findCounterItems, findOrRegister, openCounterCheck, openCounterForm, receive } from '../actions/desk/receive.ts'
 import { maxScanBytes, uploadScan } from '../actions/desk/scan.ts'
 import {
   Applicant,
   CaseId,
+  CaseIds,
   CaseList,
   Colleagues,
   CounterItemId,
+  ExportList,
   FindItems,
   Nothing,
   Preference,
   ReadFile,
+  Recall,
   Receive,
   Retry,
   Scan,
@@ -27,11 +30,15 @@ import {
 export const deskRoutes = [
   get('/work/queues', signedIn, Nothing, listQueues, { title: '工作台：列表和件数' }),
   get('/work/cases', signedIn, CaseList, listCases, { title: '工作台：一个列表里的办件' }),
+  get('/work/case-ids', signedIn, CaseIds, listCaseIds, { title: '工作台：一个列表里全部办件的编号' }),
+  get('/work/case-sheet', signedIn, ExportList, exportCases, { title: '工作台：导出一个列表' }),
+  get('/work/filters', signedIn, Nothing, listChoices, { title: '工作台：筛选能选什么' }),
   get('/work/cases/:id', signedIn, CaseId, openCasePage, { title: '工作台：一件' }),
   get('/work/cases/:id/answers', signedIn, CaseId, openAnswers, { title: '工作台：填写的内容，查看留痕' }),
   get('/work/cases/:id/materials/:hash', signedIn, ReadFile, openFile, { title: '工作台：一份材料的文件，查看留痕' }),
   post('/work/cases/:id/unmask', signedIn, UnmaskField, unmaskField, { title: '工作台：看完整的一项，留痕' }),
   post('/work/cases/:id/supply', signedIn, SupplyMaterials, supplyAtCounter, { title: '工作台：替申请人收下补交的材料' }),
+  post('/work/cases/:id/recall', signedIn, Recall, recallAct, { title: '工作台：十秒内撤回刚办的一步' }),
   post('/work/cases/:id/:verb', signedIn, TakeVerb, actOnCase, { title: '工作台：办一个动作' }),
   get('/work/colleagues', signedIn, Colleagues, listCaseColleagues, { title: '工作台：这一件可以交给谁' }),
   get('/work/items', signedIn, FindItems, findCounterItems, { title: '收件：本窗口收的事项' }),

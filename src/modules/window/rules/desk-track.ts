@@ -15,6 +15,11 @@ const itemsOf: Sentence['detail'] = (d) => (d.items as { what: string }[] | unde
 const reason: Sentence['detail'] = (d) => (d.reason ? String(d.reason) : undefined)
 const note: Sentence['detail'] = (d) => (d.note ? String(d.note) : undefined)
 const verbLabel = (v: unknown) => verbs[v as Verb]?.label ?? String(v)
+const verbOfFact = new Map(
+  Object.entries(verbs)
+    .reverse()
+    .map(([verb, v]) => [v.fact, verb]),
+)
 const procedure = (d: Told['data']) => specialProcedures.names[d.procedure as keyof typeof specialProcedures.names] ?? '特别程序'
 
 const table: Record<string, Sentence> = {
@@ -62,6 +67,13 @@ const table: Record<string, Sentence> = {
   'case.approval-asked': { kind: 'act', say: (d, who) => `${who}申请审批：${verbLabel(d.verb)}`, detail: (d) => d.input?.reason },
   'case.approval-granted': { kind: 'act', say: (d, who) => `${who}同意：${verbLabel(d.verb)}` },
   'case.approval-denied': { kind: 'act', say: (d, who) => `${who}不同意：${verbLabel(d.verb)}`, detail: reason },
+  'case.recalled': {
+    kind: 'act',
+    say: (d, who) => `${who}撤回：${verbLabel(verbOfFact.get(d.fact) ?? d.fact)}`,
+    detail: (d) =>
+      (d.papers as { title: string; no: string | null }[] | undefined)?.map((p) => `《${p.title}》${p.no ?? ''}作废`).join('；') ||
+      undefined,
+  },
   'case.read': { kind: 'read', say: (d, who) => `${who}查看${d.what}`, detail: (d) => d.purpose && `事由：${d.purpose}` },
   'window.unmasked': { kind: 'read', say: (d, who) => `${who}查看${d.what}`, detail: (d) => d.purpose && `事由：${d.purpose}` },
 }

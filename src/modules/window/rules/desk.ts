@@ -1,5 +1,6 @@
 /** The desk's saved queries, and how a row of a list is lit. */
-import type { Lamp } from '../schema/desk.ts'
+import { type Status, statuses, type Turn } from '#kernel/case/schema.ts'
+import type { Lamp, SortName } from '../schema/desk.ts'
 
 /** Who looks, and on which day ('YYYY-MM-DD'). `organs` undefined: the whole city. */
 export type Looking = { id: string; organs?: readonly string[]; today: string }
@@ -7,8 +8,7 @@ export type Looking = { id: string; organs?: readonly string[]; today: string }
 /** What a queue asks of the list of cases; every part narrows. */
 export type QueueFilter = {
   organs?: readonly string[]
-  statuses?: readonly string[]
-  turns?: readonly string[]
+  statuses?: readonly Status[]
   holder?: string
   dueBy?: string
   tolerant?: boolean
@@ -19,32 +19,21 @@ type Queue = {
   id: string
   title: string /** any of these permissions shows it */
   may: readonly string[]
-  sort?: 'due' | 'newest' | 'decided'
+  sort?: SortName
   filter(looking: Looking): QueueFilter
 }
 
-const staff = ['clerk', 'examiner', 'decider', 'issuer', 'chief'] as const
-const open = [
-  'submitted',
-  'preReturned',
-  'received',
-  'correction',
-  'accepted',
-  'examining',
-  'suspended',
-  'deciding',
-  'approved',
-  'refused',
-  'making',
-  'ready',
-] as const
+const inTurn = (...turns: Turn[]): Status[] => (Object.keys(statuses) as Status[]).filter((s) => turns.includes(statuses[s].turn))
+/** Where somebody of the staff has to act. */
+const ours = inTurn('clerk', 'examiner', 'decider', 'issuer')
+const open: readonly Status[] = [...ours, ...inTurn('applicant')]
 const everyone = ['case.read'] as const
 
 /** One row a queue: its name on the rail, who sees it, what it asks. */
 export const queues: readonly Queue[] = [
   { id: 'mine', title: '我的', may: everyone, filter: ({ id }) => ({ holder: id, statuses: open }) },
-  { id: 'office', title: '本科室待办', may: everyone, filter: ({ organs }) => ({ organs, turns: staff }) },
-  { id: 'due', title: '今日到期', may: everyone, filter: ({ organs, today }) => ({ organs, dueBy: today, turns: staff }) },
+  { id: 'office', title: '本科室待办', may: everyone, filter: ({ organs }) => ({ organs, statuses: ours }) },
+  { id: 'due', title: '今日到期', may: everyone, filter: ({ organs, today }) => ({ organs, dueBy: today, statuses: ours }) },
   { id: 'incoming', title: '待受理', may: ['case.accept'], filter: ({ organs }) => ({ organs, statuses: ['submitted', 'received'] }) },
   {
     id: 'examining',

@@ -1,6 +1,7 @@
 /** A case in the words of the citizen: where it is, whose turn, by which day, and what has happened. */
 import type { Dossier, Explained } from '#kernel/case/rules/dossier.ts'
 import type { CaseFact, CaseState } from '#kernel/case/rules/fold.ts'
+import { standing } from '#kernel/case/rules/recall.ts'
 import { type Status, statuses } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { relativeDay, zhAmount, zhDate, zhMoment, zhRemaining } from '#kernel/clock/rules/text.ts'
@@ -125,7 +126,7 @@ const told: Record<string, Tell> = {
 }
 
 export const trackOf = (s: CaseState, now: Date): ProgressView['track'] =>
-  s.facts
+  standing(s.facts)
     .flatMap((f) => {
       const entry = told[f.name]?.(f)
       return entry

@@ -1,11 +1,12 @@
 /** What the desk sends and what it is shown. Days are 'YYYY-MM-DD', moments ISO 8601 with offset. */
 import { z } from 'zod'
-import { Material, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
+import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
 import type { SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 
 export const lamps = ['red', 'yellow', 'green', 'paused'] as const
 export type Lamp = (typeof lamps)[number]
+export const lampWords: Record<Lamp, string> = { red: '超时', yellow: '临期', green: '正常', paused: '挂起' }
 
 const id = z.string().min(1).max(60)
 const hash = z.string().regex(/^[0-9a-f]{64}$/, '没有这份文件，请回到办件页重新打开')
@@ -15,21 +16,56 @@ export const Nothing = z.object({})
 export const CaseId = z.object({ id })
 export type CaseId = z.infer<typeof CaseId>
 
-export const CaseList = z.object({
-  queue: z.string().max(30).default('mine'),
-  q: text(60)
+/** The orders of a list, in the words of its menu; each has an index. */
+export const sortNames = {
+  due: '快到期的在前',
+  newest: '新提交的在前',
+  oldest: '早提交的在前',
+  moved: '最近有动作的在前',
+  decided: '最近决定的在前',
+} as const
+export type SortName = keyof typeof sortNames
+const sortIds = Object.keys(sortNames) as [SortName, ...SortName[]]
+
+const blank = (max: number) =>
+  text(max)
     .optional()
-    .transform((q) => q || undefined),
+    .transform((t) => t || undefined)
+/** Days from now, or back from now; they move with the day, so that a saved filter stays true. */
+const days = z.coerce.number().int().min(0).max(3_660).optional().catch(undefined)
+
+/** What narrows a queue: the address of a list is these parts, and so is a saved filter. */
+export const Narrow = z.object({
+  q: blank(60),
   lamp: z.enum(lamps).optional().catch(undefined),
-  item: z
-    .string()
-    .max(80)
-    .optional()
-    .transform((i) => i || undefined),
+  item: blank(80),
+  status: Status.optional().catch(undefined),
+  channel: Channel.optional().catch(undefined),
+  /** `me`, `none`, or an account */
+  holder: blank(80),
+  /** submitted within so many days */
+  since: days,
+  /** due within so many days; 0: today or before */
+  due: days,
+  /** told what is missing so many times, or more */
+  noticed: z.coerce.number().int().min(1).max(9).optional().catch(undefined),
+  sort: z.enum(sortIds).optional().catch(undefined),
+})
+export type Narrow = z.infer<typeof Narrow>
+
+export const CaseList = Narrow.extend({
+  queue: z.string().max(30).default('mine'),
   /** the cursor of the page before, as the answer gave it */
   after: z.string().max(200).optional(),
 })
 export type CaseList = z.infer<typeof CaseList>
+
+/** The ids of a whole list, for marking all of it. */
+export const CaseIds = Narrow.extend({ queue: z.string().max(30).default('mine') })
+export type CaseIds = z.infer<typeof CaseIds>
+
+export const ExportList = CaseIds.extend({ as: z.enum(['csv', 'xlsx']).default('csv') })
+export type ExportList = z.infer<typeof ExportList>
 
 export const ReadFile = z.object({ id, hash })
 export type ReadFile = z.infer<typeof ReadFile>
@@ -41,6 +77,10 @@ export const TakeVerb = z.object({
   input: z.record(z.string(), z.unknown()).default({}),
 })
 export type TakeVerb = z.infer<typeof TakeVerb>
+
+/** `seq`: the place in the history of the act that is taken back. */
+export const Recall = z.object({ id, seq: z.coerce.number().int() })
+export type Recall = z.infer<typeof Recall>
 
 /** `field` is an answer of the form, or of the applicant himself idNo, phone, address or name. */
 export const UnmaskField = z.object({
@@ -119,7 +159,11 @@ export type Preference = z.infer<typeof Preference>
 export const Retry = z.object({ ids: z.array(z.coerce.number().int()).min(1, '请先选要重试的').max(500) })
 export type Retry = z.infer<typeof Retry>
 
-export type QueueCount = { id: string; title: string; count: number }
+/** `more`: the list is longer than it was counted. */
+export type QueueCount = { id: string; title: string; count: number; more: boolean }
+export type Choice = { value: string; label: string }
+/** What the filter panel of one's desk offers. */
+export type FilterChoices = { items: Choice[]; people: Choice[] }
 export type Queues = {
   queues: QueueCount[]
   at: string
@@ -156,7 +200,7 @@ export type CaseRow = {
   seq: number
   channel: string
 }
-export type CaseRows = { rows: CaseRow[]; total: number; next: string | null; at: string; title: string }
+export type CaseRows = { rows: CaseRow[]; total: number; more: boolean; next: string | null; at: string; title: string; sort: SortName }
 
 export type TrackEntry = {
   at: string

@@ -39,6 +39,11 @@ export async function listCounterItems(tx: Tx, organs: readonly string[], words:
     where (organ = any(${organs}) or '*' = any(${organs})) and (${patterns.length} = 0 or search ilike all (${patterns})) order by name, division limit 60`
 }
 
+/** The items that these organs (`*`: any) take in, each once. */
+export async function listItemsOf(tx: Tx, organs: readonly string[]): Promise<{ code: string; name: string }[]> {
+  return tx.sql`select code, min(name) name from windows.counter_item where organ = any(${organs}) or '*' = any(${organs}) group by code order by 2 limit 300`
+}
+
 export type DeadJob = { id: number; task: string; attempts: number; lastError: string | null; createdAt: Date; updatedAt: Date }
 
 /** Jobs that were tried to the end and failed, newest first. */

@@ -1,7 +1,7 @@
 /** Acting on a case from the desk, and setting dead jobs going again. */
-import { addSupplement, type Taken, takeByName } from '#kernel/case/api.ts'
+import { addSupplement, recall, type Taken, takeByName } from '#kernel/case/api.ts'
 import type { Action } from '#kernel/module.ts'
-import type { DeadLetter, Retry, SupplyMaterials, TakeVerb } from '../../schema/desk.ts'
+import type { DeadLetter, Recall, Retry, SupplyMaterials, TakeVerb } from '../../schema/desk.ts'
 import { listDeadJobs, retryJobs } from '../../store/desk.ts'
 import { filedScans } from './scan.ts'
 import { asStaff } from './staff.ts'
@@ -10,6 +10,12 @@ import { asStaff } from './staff.ts'
 export const actOnCase: Action<TakeVerb, Taken> = async (ctx, asked) => {
   asStaff(ctx)
   return takeByName(ctx, asked)
+}
+
+/** Takes back one's own last act, while nothing of it has left the house. */
+export const recallAct: Action<Recall, Taken> = async (ctx, asked) => {
+  asStaff(ctx)
+  return recall(ctx, asked)
 }
 
 /** What an applicant brings to the counter for a case that waits for it. */

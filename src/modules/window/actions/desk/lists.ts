@@ -1,16 +1,31 @@
 /** The work lists: queues with their counts, and the rows of one, always asked by the same filter. */
 import { refusals } from '#base/refusal.ts'
-import { type CaseFile, type CaseFilter, type Cursor, countFiles, listFiles } from '#kernel/case/api.ts'
+import { type CaseFile, type CaseFilter, type Cursor, countFiles, listFiles, mostCounted } from '#kernel/case/api.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Status, statuses, type Verb } from '#kernel/case/schema.ts'
 import { isWorkday, natureOf, workdaysBetween } from '#kernel/clock/rules/calendar.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
+import type { Action, Ctx, FileAnswer } from '#kernel/module.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
+import { listColleagues } from '#kernel/permission/api.ts'
 import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels } from '../../rules/desk.ts'
-import type { CaseList, CaseRow, CaseRows, Preference, Queues } from '../../schema/desk.ts'
-import { listPreferences, savePreference } from '../../store/desk.ts'
+import { narrowed } from '../../rules/narrow.ts'
+import { mostRows } from '../../schema/batch.ts'
+import {
+  type CaseIds,
+  type CaseList,
+  type CaseRow,
+  type CaseRows,
+  type ExportList,
+  type FilterChoices,
+  lampWords,
+  type Preference,
+  type Queues,
+  type SortName,
+} from '../../schema/desk.ts'
+import { listItemsOf, listPreferences, savePreference } from '../../store/desk.ts'
+import { sheetAnswer } from '../batch/export.ts'
 import { asStaff, organsOf } from './staff.ts'
 
 const refuse = refusals({
@@ -79,11 +94,13 @@ export const listQueues: Action<object, Queues> = async (ctx) => {
   const look = looking(ctx)
   const permissions = [...new Set(ctx.who.grants.map((g) => g.permission))]
   const shown = queuesFor(new Set(permissions))
-  const counted = []
-  for (const { id, title, filter } of shown)
-    counted.push({ id, title, count: await countFiles(ctx.tx, filter(look) as CaseFilter, look.today) })
+  const counts = await countFiles(
+    ctx.tx,
+    shown.map((q) => q.filter(look)),
+    look.today,
+  )
   return {
-    queues: counted,
+    queues: shown.map(({ id, title }, n) => ({ id, title, count: Math.min(counts[n]!, mostCounted), more: counts[n]! > mostCounted })),
     at: ctx.now.toISOString(),
     today: look.today,
     demo: true,
@@ -96,30 +113,80 @@ export const listQueues: Action<object, Queues> = async (ctx) => {
 
 function cursorOf(text: string | undefined): Cursor | undefined {
   if (!text) return undefined
-  const at = text.lastIndexOf('~')
-  if (at < 1) throw refuse('window.bad-cursor')
-  return { key: text.slice(0, at), id: text.slice(at + 1) }
+  const [, key, id] = /^(\d{4}-\d\d-\d\d[\d :.+-]*)~(\w+)$/.exec(text) ?? []
+  if (!key || !id) throw refuse('window.bad-cursor')
+  return { key, id }
 }
 
-/** One page of a queue with the count of all its rows. */
-export const listCases: Action<CaseList, CaseRows> = async (ctx, { queue: id, q, lamp, item, after }) => {
+/** A queue narrowed by whoever looks, in the order he asks for. */
+function askedOf(ctx: Ctx, { queue: id, ...by }: CaseIds) {
   asStaff(ctx)
   const look = looking(ctx)
   const queue = findQueue(id)
   if (!queue?.may.some((p) => ctx.who.grants.some((g) => g.permission === p))) throw refuse('window.no-queue')
-  const filter = { ...queue.filter(look), text: q, lamp, item } as CaseFilter
-  const { rows, total, next } = await listFiles(ctx.tx, filter, {
-    today: look.today,
-    sort: queue.sort,
-    after: cursorOf(after),
-    limit: pageSize,
-  })
+  const usual: SortName = queue.sort ?? 'due'
+  const sort = by.sort === 'decided' && usual !== 'decided' ? usual : (by.sort ?? usual)
+  return { queue, look, sort, filter: narrowed(queue.filter(look), by, look) satisfies CaseFilter }
+}
+
+/** One page of a queue with the count of all its rows. */
+export const listCases: Action<CaseList, CaseRows> = async (ctx, { after, ...asked }) => {
+  const { queue, look, sort, filter } = askedOf(ctx, asked)
+  const { rows, total, next } = await listFiles(ctx.tx, filter, { today: look.today, sort, after: cursorOf(after), limit: pageSize })
   return {
     rows: rows.map((r) => rowOf(ctx, r)),
-    total,
+    total: Math.min(total, mostCounted),
+    more: total > mostCounted,
     next: next && `${next.key}~${next.id}`,
     at: ctx.now.toISOString(),
     title: queue.title,
+    sort,
+  }
+}
+
+/** Every row of a list, so that all of it can be marked or taken along; more than fit into one batch are left out. */
+const wholeList = async (ctx: Ctx, asked: CaseIds) => {
+  const { queue, look, sort, filter } = askedOf(ctx, asked)
+  const { rows, next } = await listFiles(ctx.tx, filter, { today: look.today, sort, limit: mostRows })
+  return { queue, rows, cut: next !== null }
+}
+
+export const listCaseIds: Action<CaseIds, { ids: string[]; cut: boolean }> = async (ctx, asked) => {
+  const { rows, cut } = await wholeList(ctx, asked)
+  return { ids: rows.map((r) => r.id), cut }
+}
+
+/** The list as a file, in its order; names are masked as they are on the screen. */
+export const exportCases: Action<ExportList, FileAnswer> = async (ctx, { as, ...asked }) => {
+  const { queue, rows } = await wholeList(ctx, asked)
+  const head = ['办件编号', '事项', '申请人', '状态', '轮到', '经办', '时限', '到期', '提交日期']
+  const told = rows.map((f) => {
+    const r = rowOf(ctx, f)
+    return [
+      r.no,
+      r.itemName,
+      r.applicant,
+      r.statusLabel,
+      r.turn,
+      r.holder ?? '',
+      r.lamp ? lampWords[r.lamp] : '',
+      r.dueOn ?? '',
+      dayOf(f.submittedAt),
+    ]
+  })
+  return sheetAnswer(as, queue.title, [head, ...told])
+}
+
+/** What the filter panel offers: the items of one's offices, and who works there. */
+export const listChoices: Action<object, FilterChoices> = async (ctx) => {
+  asStaff(ctx)
+  const organs = organsOf(ctx, 'case.read')
+  const items = await listItemsOf(ctx.tx, organs ?? ['*'])
+  const place = { permission: 'case.read', organ: ctx.who.organ ?? '*', division: '*' }
+  const people = ctx.who.organ ? await listColleagues(ctx.tx, place, dayOf(ctx.now)) : []
+  return {
+    items: items.map(({ code, name }) => ({ value: code, label: name })),
+    people: people.filter((p) => p.organ === ctx.who.organ).map(({ id, name }) => ({ value: id, label: name })),
   }
 }
 

@@ -9,11 +9,11 @@ import { cityDay, momentText, shortNo } from '#ui/desk/moment.ts'
 import { Toast } from '#ui/desk/toast.tsx'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CaseClock, CasePage, CaseVerb, TrackEntry } from '../../schema/desk.ts'
+import { useDesk } from './context.ts'
 import { Documents, shownOf } from './documents.tsx'
 import { Facts } from './facts.tsx'
-import { useDesk } from './list-page.tsx'
 import { VerbPanel } from './verb-panel.tsx'
-import { readWalk } from './walk.ts'
+import { keepRow, lengthen, readWalk } from './walk.ts'
 
 /** Which verb is the next one, best first; the rest of the open ones stand beneath it. */
 const order: readonly string[] = [
@@ -171,24 +171,43 @@ function Track({ entries, today, since }: { entries: readonly TrackEntry[]; toda
   )
 }
 
+/** Where one is in the list one came from: previous and next keep its filter and its order, and go on past what was loaded. */
 function Step({ id }: { id: string }) {
-  const walk = readWalk()
+  const [walk, setWalk] = useState(readWalk)
   const go = useNavigate()
-  const at = walk?.ids.indexOf(id) ?? -1
-  const to = (n: number) => {
-    const next = walk?.ids[at + n]
-    if (at >= 0 && next) go(`/desk/cases/${next}`)
+  const at = walk?.rows.findIndex((r) => r.id === id) ?? -1
+  const to = async (n: number) => {
+    if (!walk || at < 0) return
+    const longer = at + n >= walk.rows.length ? await lengthen(walk).catch(() => walk) : walk
+    setWalk(longer)
+    const next = longer.rows[at + n]
+    if (!next) return
+    keepRow(next.id)
+    go(`/desk/cases/${next.id}`)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the way follows the case alone
-  useKeys(useMemo(() => ({ '[': () => to(-1), ']': () => to(1), u: () => go(walk?.back ?? '/desk/mine') }), [id]))
+  useKeys({ '[': () => void to(-1), ']': () => void to(1), u: () => go(walk?.back ?? '/desk/mine') })
   if (!walk || at < 0) return null
   return (
     <span className="step">
-      <button type="button" className="btn bare" aria-label="上一件" disabled={at === 0} onClick={() => to(-1)}>
+      <button
+        type="button"
+        className="btn bare"
+        aria-label="上一件"
+        title={walk.rows[at - 1]?.name}
+        disabled={at === 0}
+        onClick={() => void to(-1)}
+      >
         <kbd>[</kbd>
       </button>
-      第 {at + 1} 件，共 {walk.total} 件
-      <button type="button" className="btn bare" aria-label="下一件" disabled={at >= walk.ids.length - 1} onClick={() => to(1)}>
+      第 {at + 1} 件，共 {walk.total}
+      <button
+        type="button"
+        className="btn bare"
+        aria-label="下一件"
+        title={walk.rows[at + 1]?.name}
+        disabled={at >= walk.rows.length - 1 && !walk.next}
+        onClick={() => void to(1)}
+      >
         <kbd>]</kbd>
       </button>
     </span>

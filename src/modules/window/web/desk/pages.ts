@@ -16,6 +16,20 @@ export default [
     load: () => import('./case-page.tsx').then((m) => m.CasePageView),
   },
   {
+    path: 'batches',
+    title: '批量办理',
+    may: ['case.read'],
+    frame: 'lists',
+    load: () => import('./batch/page.tsx').then((m) => m.BatchesPage),
+  },
+  {
+    path: 'batches/:id',
+    title: '一次批量办理',
+    may: ['case.read'],
+    frame: 'lists',
+    load: () => import('./batch/page.tsx').then((m) => m.BatchPage),
+  },
+  {
     path: 'receive',
     title: '收件',
     shelf: 'top',

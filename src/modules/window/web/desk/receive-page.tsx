@@ -16,8 +16,8 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CounterForm, CounterItem, FoundApplicant, Received } from '../../schema/desk.ts'
 import { ApplicantPart } from './applicant.tsx'
+import { useDesk } from './context.ts'
 import { CounterFields } from './form-fields.tsx'
-import { useDesk } from './list-page.tsx'
 
 function PickItem() {
   const [q, setQ] = useState('')

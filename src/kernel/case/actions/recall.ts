@@ -1,0 +1,17 @@
+/** Taking back an act that has not left the house: its papers become void, the case stands where it stood, and both are told. */
+import { Refusal } from '#base/refusal.ts'
+import { voidPapers } from '#kernel/document/api.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { lastAct, whyNotRecall } from '../rules/recall.ts'
+import { holdCase } from './open.ts'
+import { record, type Taken } from './take.ts'
+
+/** Recalls the act that ends at `seq`, which must be the last of the case, one's own, and within its time. */
+export async function recall(ctx: Ctx, { id, seq }: { id: string; seq: number }): Promise<Taken> {
+  const open = await holdCase(ctx, id)
+  const no = whyNotRecall(open.state, seq, ctx.who.id, ctx.now)
+  if (no) throw new Refusal(no.code, 409, no.sentence)
+  const { from, to, name } = lastAct(open.state)!
+  const papers = await voidPapers(ctx.tx, id, { from, to }, ctx.now)
+  return record(ctx, open, 'case.recalled', { from, to, fact: name, papers: papers.map((p) => ({ title: p.title, no: p.no })) })
+}

@@ -1,0 +1,99 @@
+/** What a work list asks for, as a condition of SQL. */
+import type { Fragment } from '#base/db.ts'
+import { fragment } from '#base/db.ts'
+import { lookupOf } from '../rules/words.ts'
+
+/** Every part narrows; nothing set is every case one may see. Days are 'YYYY-MM-DD', both ends included. */
+export type CaseFilter = {
+  organs?: readonly string[]
+  division?: string
+  item?: string
+  statuses?: readonly string[]
+  turns?: readonly string[]
+  holder?: string | null
+  free?: boolean
+  applicants?: readonly string[]
+  lamp?: 'green' | 'yellow' | 'red' | 'paused'
+  dueBy?: string
+  tolerant?: boolean
+  text?: string
+  channel?: string
+  submittedFrom?: string
+  submittedTo?: string
+  decidedFrom?: string
+  pending?: boolean
+  /** notices sent so far, at least */
+  noticed?: number
+}
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+
+/** Lamps are computed: red after the last day, yellow from the warning day, grey while the clock is stopped. */
+const lamps = (today: string): Record<NonNullable<CaseFilter['lamp']>, Fragment> => ({
+  red: fragment`not paused and due_key < ${today}`,
+  yellow: fragment`not paused and due_key >= ${today} and warn_on <= ${today}`,
+  green: fragment`not paused and due_key >= ${today} and due_on is not null and (warn_on is null or warn_on > ${today})`,
+  paused: fragment`paused`,
+})
+
+/** Grams find the rows, the pieces make sure that the characters stand together. */
+function textIn(text: string): Fragment {
+  const look = lookupOf(text)
+  if (look.by === 'number')
+    return look.tail === 43 ? fragment`no = ${look.text}` : fragment`right(no, ${fragment.lit(look.tail)}) = ${look.text}`
+  if (look.by === 'numberPart') return fragment`no like ${like(look.text)}`
+  const held = look.pieces.map((p) => fragment`(applicant_name ilike ${like(p)} or item_name ilike ${like(p)})`)
+  const words = fragment`(grams @> ${look.grams} and ${fragment.join(held, fragment` and `)})`
+  return look.code ? fragment`(query_code = ${look.code} or ${words})` : words
+}
+
+type Condition = (f: CaseFilter, today: string) => Fragment | undefined
+
+/** Everything but the organ and the status, by which a long list is walked. */
+const conditions: readonly Condition[] = [
+  (f) => (f.division === undefined ? undefined : fragment`division = ${f.division}`),
+  (f) => (f.item === undefined ? undefined : fragment`item = ${f.item}`),
+  (f) => (f.turns === undefined ? undefined : fragment`turn = any(${f.turns})`),
+  (f) => (f.holder ? fragment`holder = ${f.holder}` : undefined),
+  (f) => (f.free ? fragment`holder is null` : undefined),
+  (f) => (f.applicants === undefined ? undefined : fragment`(applicant = any(${f.applicants}) or agent = any(${f.applicants}))`),
+  (f, today) => f.lamp && lamps(today)[f.lamp],
+  (f) => (f.dueBy === undefined ? undefined : fragment`due_key <= ${f.dueBy} and not paused`),
+  (f) => (f.tolerant ? fragment`tolerant_missing > 0 and ended_at is null` : undefined),
+  (f) => (f.pending ? fragment`pending is not null` : undefined),
+  (f) => (f.channel === undefined ? undefined : fragment`channel = ${f.channel}`),
+  (f) => (f.noticed === undefined ? undefined : fragment`notices >= ${f.noticed}`),
+  (f) => (f.text === undefined ? undefined : textIn(f.text)),
+  (f) => (f.submittedFrom === undefined ? undefined : fragment`submitted_at >= ${`${f.submittedFrom}T00:00:00+08:00`}::timestamptz`),
+  (f) =>
+    f.submittedTo === undefined ? undefined : fragment`submitted_at < ${`${f.submittedTo}T00:00:00+08:00`}::timestamptz + interval '1 day'`,
+  (f) => (f.decidedFrom === undefined ? undefined : fragment`decided_at >= ${`${f.decidedFrom}T00:00:00+08:00`}::timestamptz`),
+]
+
+const all = (parts: readonly (Fragment | undefined)[]): Fragment => {
+  const set = parts.filter((p) => p !== undefined)
+  return set.length ? fragment.join(set, fragment` and `) : fragment`true`
+}
+
+/** A list equal to one value is said so: an index then keeps its order. */
+const among = (column: 'organ' | 'status', values: readonly string[] | undefined): Fragment | undefined => {
+  if (values === undefined) return undefined
+  return values.length === 1 ? fragment`${fragment.ref(column)} = ${values[0]}` : fragment`${fragment.ref(column)} = any(${values})`
+}
+
+/** The whole condition. */
+export const where = (f: CaseFilter, today: string): Fragment =>
+  all([among('organ', f.organs), among('status', f.statuses), ...conditions.map((c) => c(f, today))])
+
+/** A long list as strands: one for each organ and status that the filter names, so that each is walked in the order of an index. */
+export function strands(f: CaseFilter, today: string): { of: Fragment; where: Fragment } {
+  const axes = [
+    f.organs && { of: fragment`unnest(${f.organs}::text[]) o (o)`, where: fragment`organ = o` },
+    f.statuses && { of: fragment`unnest(${f.statuses}::text[]) s (s)`, where: fragment`status = s` },
+  ].filter((axis) => axis !== undefined)
+  const one = fragment`(values (1)) whole (whole)`
+  return {
+    of: fragment.join([one, ...axes.map((axis) => axis.of)], fragment` cross join `),
+    where: all([...axes.map((axis) => axis.where), ...conditions.map((c) => c(f, today))]),
+  }
+}

@@ -1,0 +1,261 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { verify } from '#kernel/ledger/actions.ts'
+import { fillDraft, sendDraft } from '#test/food.ts'
+import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { copyCase } from '#test/many.ts'
+import type { BatchView, MarkedVerbs, Previewed } from './schema/batch.ts'
+
+const at = '2023-06-15T10:00:00+08:00'
+let city: TestCity
+let clerk: Client
+let examiner: Client
+let accepted: string
+let submitted: string
+
+beforeAll(async () => {
+  city = await openTestCity(at)
+  const citizen = await city.citizen('钟家明')
+  ;[clerk, examiner] = [await city.staff('liufang'), await city.staff('zengwei')]
+  const send = async () => (await sendDraft(citizen, await fillDraft(citizen))).body.id as string
+  submitted = await send()
+  accepted = await send()
+  await clerk.post(`/work/cases/${accepted}/accept`, { input: {} })
+  await city.drain()
+}, 120_000)
+afterAll(() => city.close())
+
+let made = 0
+/** Numbers are unique in the city: every group of copies gets thousands of its own. */
+const fresh = (of: string, n: number) => {
+  const from = made
+  made += n
+  return copyCase(city.house.db.pool, of, n, (i) => ({ no: numberOf(from + i) }))
+}
+const numberOf = (n: number) => `${'9'.repeat(31)}20230601${String(n).padStart(4, '0')}`.slice(0, 43)
+const begin = async (client: Client, verb: string, ids: string[], input: object = {}, key?: string) =>
+  (await client.post('/work/batches', { verb, ids, input }, key)).body as BatchView
+const look = async (client: Client, id: string) => (await client.get(`/work/batches/${id}`)).body as BatchView
+const statusesOf = async (ids: string[]) =>
+  (
+    await city.sql<{ status: string; n: number }>(
+      'select status, count(*)::int n from cases.file where id = any($1) group by 1 order by 1',
+      [ids],
+    )
+  ).map((r) => [r.status, r.n])
+const factsOf = (name: string, ids: string[]) =>
+  city.sql<{ n: number; most: number }>(
+    `select coalesce(sum(k), 0)::int n, coalesce(max(k), 0)::int most from (select count(*) k from ledger.fact where name = $1 and about = any($2) group by about) x`,
+    [name, ids.map((id) => `case:${id}`)],
+  )
+
+describe('marking rows', () => {
+  test('says for each verb how many can, and of the others why not, from the one table of verbs', async () => {
+    const [open, done] = [await fresh(submitted, 3), await fresh(accepted, 2)]
+    const { verbs, total } = (await clerk.post('/work/marked', { ids: [...open, ...done] })).body as MarkedVerbs
+    expect(total).toBe(5)
+    const accept = verbs.find((v) => v.verb === 'accept')!
+    expect([accept.label, accept.can, accept.out.map((o) => o.id).sort()]).toEqual(['受理', 3, [...done].sort()])
+    expect(accept.out[0]!.why).toMatch(/不是办这一步的时候/)
+    expect(verbs.map((v) => v.verb)).not.toContain('supplement')
+  })
+  test('a preview tells who holds a row, and counts what is not there', async () => {
+    const ids = await fresh(submitted, 3)
+    await examiner.post(`/work/cases/${ids[0]}/claim`, { input: {} })
+    const seen = (await clerk.post('/work/batches/preview', { verb: 'accept', ids: [...ids, 'nowhere'] })).body as Previewed
+    expect([seen.can.length, seen.gone, seen.out.map((o) => o.why)]).toEqual([2, 1, [expect.stringContaining('曾伟正在办')]])
+    expect((await clerk.post('/work/batches/preview', { verb: 'supplement', ids })).status).toBe(422)
+  })
+})
+
+describe('a batch', () => {
+  test('acts row by row; a refused row stops none of the others, and says why', async () => {
+    const ids = await fresh(submitted, 6)
+    const batch = await begin(clerk, 'accept', ids)
+    await clerk.post(`/work/cases/${ids[2]}/preReturn`, { input: { items: [{ id: 'layout', what: '布局图要标出尺寸' }] } })
+    await city.drain()
+    expect(await look(clerk, batch.id)).toMatchObject({ state: 'done', total: 6, counts: { done: 5, refused: 1, waiting: 0 } })
+    const { rows } = (await clerk.get(`/work/batches/${batch.id}/rows?state=refused`)).body
+    expect(rows.map((r: { caseId: string }) => r.caseId)).toEqual([ids[2]])
+    expect(rows[0].sentence).toContain('预审退回')
+    expect(await statusesOf(ids)).toEqual([
+      ['accepted', 5],
+      ['preReturned', 1],
+    ])
+  })
+  test('the reason is asked once for all, and checked before any row is touched', async () => {
+    const ids = await fresh(submitted, 2)
+    const refused = await clerk.post('/work/batches', { verb: 'notAccept', ids, input: { reason: '不' } })
+    expect([refused.status, refused.body.fields.map((f: { field: string }) => f.field)]).toEqual([422, ['reason', 'article']])
+    const batch = await begin(clerk, 'notAccept', ids, { reason: '不属于本机关的职权', article: '行政许可法第三十二条' })
+    await city.drain()
+    expect((await look(clerk, batch.id)).counts).toMatchObject({ asked: 2 })
+    expect(await statusesOf(ids)).toEqual([['submitted', 2]])
+  })
+  test('the same order twice is one batch', async () => {
+    const ids = await fresh(submitted, 2)
+    const [one, two] = [await begin(clerk, 'claim', ids, {}, 'one-key'), await begin(clerk, 'claim', ids, {}, 'one-key')]
+    expect(two.id).toBe(one.id)
+  })
+  test('stopped it does nothing more, resumed it goes on where it stood', async () => {
+    const ids = await fresh(accepted, 5)
+    const batch = await begin(examiner, 'examine', ids)
+    await examiner.post(`/work/batches/${batch.id}/stop`)
+    await city.drain()
+    expect((await look(examiner, batch.id)).counts.waiting).toBe(5)
+    expect((await examiner.post(`/work/batches/${batch.id}/stop`)).status).toBe(409)
+    await examiner.post(`/work/batches/${batch.id}/resume`)
+    await city.drain()
+    expect(await look(examiner, batch.id)).toMatchObject({ state: 'done', counts: { done: 5 } })
+    expect((await factsOf('case.examined', ids))[0]).toEqual({ n: 5, most: 1 })
+  })
+  test('a row whose right was taken away meanwhile is refused: the one who ordered it acts, not the house', async () => {
+    const ids = await fresh(submitted, 2)
+    const batch = await begin(examiner, 'claim', ids)
+    await city.sql("update windows.batch set verb = 'accept' where id = $1", [batch.id])
+    await city.drain()
+    const { rows } = (await examiner.get(`/work/batches/${batch.id}/rows`)).body
+    expect(rows.map((r: { sentence: string }) => r.sentence)).toEqual([expect.stringContaining('权限'), expect.stringContaining('权限')])
+  })
+  test('nobody sees or steers a batch that is not his', async () => {
+    const batch = await begin(clerk, 'claim', await fresh(submitted, 1))
+    expect((await examiner.get(`/work/batches/${batch.id}`)).status).toBe(404)
+    expect((await examiner.post(`/work/batches/${batch.id}/stop`)).status).toBe(404)
+    expect((await examiner.get(`/work/batches/${batch.id}/export`)).status).toBe(404)
+  })
+  test('its results are a file, as text and as a workbook', async () => {
+    const batch = await begin(clerk, 'claim', await fresh(submitted, 2))
+    await city.drain()
+    const text = await clerk.get(`/work/batches/${batch.id}/export`)
+    expect(text.headers.get('content-disposition')).toContain('attachment')
+    expect(text.text.trim().split('\r\n')).toHaveLength(3)
+    expect((await clerk.get(`/work/batches/${batch.id}/export?as=xlsx`)).text.slice(0, 2)).toBe('PK')
+  })
+})
+
+describe('a recall', () => {
+  const messages = (id: string) => city.sql('select 1 from message.outbox where link like $1', [`%${id}%`])
+  test('within ten seconds the act is taken back: nothing was sent, the paper is void, both are told', async () => {
+    const citizen = await city.citizen('钟家明')
+    const { id } = (await sendDraft(citizen, await fillDraft(citizen))).body as { id: string }
+    await city.drain()
+    const before = (await clerk.get(`/work/cases/${id}`)).body
+    const sent = (await messages(id)).length
+    const taken = (await clerk.post(`/work/cases/${id}/accept`, { input: {} })).body
+    expect(new Date(taken.recallUntil).getTime() - city.clock.now().getTime()).toBe(10_000)
+    const paper = (await clerk.get(`/work/cases/${id}`)).body.papers.at(-1)
+    const code = (await city.sql<{ check_code: string }>('select check_code from document.paper where id = $1', [paper.id]))[0]!.check_code
+    expect((await examiner.post(`/work/cases/${id}/recall`, { seq: taken.seq })).body.code).toBe('case.recall-others')
+    expect((await clerk.post(`/work/cases/${id}/recall`, { seq: taken.seq })).status).toBe(200)
+    const after = (await clerk.get(`/work/cases/${id}`)).body
+    expect([after.status, after.clocks, after.papers]).toEqual([before.status, before.clocks, before.papers])
+    expect(after.track[0]).toMatchObject({ sentence: '刘芳撤回：受理', detail: expect.stringContaining('受理通知书') })
+    await city.drain()
+    expect((await messages(id)).length).toBe(sent)
+    expect((await city.anyone().get(`/check/${code}`)).status).toBe(410)
+    expect((await citizen.get(`/papers/${paper.id}`)).status).toBe(410)
+    expect((await citizen.page(`/cases/${id}`)).text).not.toContain('受理通知书')
+    expect((await clerk.post(`/work/cases/${id}/accept`, { input: {} })).status).toBe(200)
+    await city.drain()
+    expect((await messages(id)).length).toBeGreaterThan(sent)
+  })
+  test('after ten seconds, or after another act, it is too late, and the way on is named', async () => {
+    const [id] = await fresh(submitted, 1)
+    const taken = (await clerk.post(`/work/cases/${id}/claim`, { input: {} })).body
+    city.clock.set('2023-06-15T10:00:11+08:00')
+    expect((await clerk.post(`/work/cases/${id}/recall`, { seq: taken.seq })).body).toMatchObject({
+      code: 'case.recall-late',
+      title: expect.stringContaining('撤回申请'),
+    })
+    city.clock.set(at)
+    await clerk.post(`/work/cases/${id}/accept`, { input: {} })
+    expect((await clerk.post(`/work/cases/${id}/recall`, { seq: taken.seq })).body.code).toBe('case.recall-passed')
+  })
+  test('an approval and what it set going come back together, to the request', async () => {
+    const [chief, [id]] = [await city.staff('laizhiqiang'), await fresh(accepted, 1)]
+    await examiner.post(`/work/cases/${id}/suspend`, { input: { procedure: 'inspection', days: 3, reason: '米酒送检' } })
+    const granted = (await chief.post(`/work/cases/${id}/grantApproval`, { input: {} })).body
+    expect(granted.status).toBe('suspended')
+    await chief.post(`/work/cases/${id}/recall`, { seq: granted.seq })
+    expect((await chief.get(`/work/cases/${id}`)).body).toMatchObject({ status: 'accepted', pending: { verb: 'suspend', by: '曾伟' } })
+  })
+  test('a batch is recalled as a whole, and a row on which somebody acted since stays done and says why', async () => {
+    const ids = await fresh(submitted, 4)
+    const batch = await begin(clerk, 'accept', ids)
+    await city.drain()
+    await examiner.post(`/work/cases/${ids[1]}/examine`, { input: {} })
+    expect((await clerk.post(`/work/batches/${batch.id}/recall`)).status).toBe(200)
+    await city.drain()
+    expect(await look(clerk, batch.id)).toMatchObject({ state: 'recalled', counts: { recalled: 3, done: 1 }, recallUntil: null })
+    const { rows } = (await clerk.get(`/work/batches/${batch.id}/rows?state=done`)).body
+    expect(rows).toMatchObject([{ caseId: ids[1], sentence: expect.stringContaining('没有撤回') }])
+    expect(await statusesOf(ids)).toEqual([
+      ['examining', 1],
+      ['submitted', 3],
+    ])
+  })
+})
+
+describe('a killed worker', () => {
+  const workers: ChildProcess[] = []
+  afterAll(() => {
+    for (const w of workers) if (w.exitCode === null) w.kill('SIGKILL')
+  })
+  const work = async (): Promise<ChildProcess> => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        'tsx',
+        new URL('../../../test/worker-process.ts', import.meta.url).pathname,
+        city.house.url,
+        inject('database').dataDir,
+        at,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    workers.push(child)
+    await new Promise((resolve) => child.stdout!.once('data', resolve))
+    return child
+  }
+  const until = async (id: string, enough: (b: BatchView) => boolean): Promise<BatchView> => {
+    for (;;) {
+      const seen = await look(examiner, id)
+      if (enough(seen)) return seen
+      await sleep(50)
+    }
+  }
+
+  test('of 5,000 rows killed at row 1,000, stopped at 2,500, resumed: none is done twice, none is lost', async () => {
+    const ids = await fresh(accepted, 5_000)
+    const held = ids[4_321]!
+    await clerk.post(`/work/cases/${held}/claim`, { input: {} })
+    const batch = await begin(examiner, 'examine', ids)
+    const first = await work()
+    await until(batch.id, (b) => b.counts.done >= 1_000)
+    first.kill('SIGKILL')
+    await new Promise((resolve) => first.once('exit', resolve))
+    const atKill = (await look(examiner, batch.id)).counts
+    expect(atKill.waiting).toBeGreaterThan(0)
+    await sleep(300)
+    expect((await look(examiner, batch.id)).counts.done).toBe(atKill.done)
+    const second = await work()
+    await until(batch.id, (b) => b.counts.done >= 2_500)
+    await examiner.post(`/work/batches/${batch.id}/stop`)
+    await sleep(500)
+    const stopped = (await look(examiner, batch.id)).counts
+    await sleep(500)
+    expect((await look(examiner, batch.id)).counts).toEqual(stopped)
+    await examiner.post(`/work/batches/${batch.id}/resume`)
+    const end = await until(batch.id, (b) => b.state === 'done')
+    second.kill('SIGKILL')
+    expect(end.counts).toEqual({ waiting: 0, done: 4_999, asked: 0, refused: 1, failed: 0, recalled: 0 })
+    expect((await factsOf('case.examined', ids))[0]).toEqual({ n: 4_999, most: 1 })
+    expect(await statusesOf(ids)).toEqual([
+      ['accepted', 1],
+      ['examining', 4_999],
+    ])
+    expect((await verify(city.house.db)).ok).toBe(true)
+  }, 300_000)
+})

@@ -1,0 +1,43 @@
+/** Jobs of a killed worker go on within seconds; jobs of one that lives are left to it, however long they take. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startWorker } from '#base/job.ts'
+import { openTestCity, type TestCity } from '#test/kit.ts'
+
+let city: TestCity
+beforeAll(async () => {
+  city = await openTestCity()
+})
+afterAll(() => city.close())
+
+const enqueue = (task: string) => city.sql(`select graphile_worker.add_job($1)`, [task])
+const log = { info() {}, warn() {}, error() {} }
+
+test('a job that takes long is not begun a second time by another worker', async () => {
+  let runs = 0
+  const work = async () => {
+    runs++
+    await sleep(12_000)
+  }
+  const workers = [
+    await startWorker(city.house.url, [{ name: 'slow', work }], log),
+    await startWorker(city.house.url, [{ name: 'slow', work }], log),
+  ]
+  await enqueue('slow')
+  await sleep(11_500)
+  await Promise.all(workers.map((w) => w.stop()))
+  expect(runs).toBe(1)
+}, 60_000)
+
+test('a job held by nobody that lives is done within seconds', async () => {
+  await enqueue('left')
+  await city.sql("update graphile_worker._private_jobs set locked_at = now() - interval '6 seconds', locked_by = 'pool-dead', attempts = 1")
+  let done = false
+  const work = async () => {
+    done = true
+  }
+  const worker = await startWorker(city.house.url, [{ name: 'left', work }], log)
+  for (let n = 0; n < 60 && !done; n++) await sleep(100)
+  await worker.stop()
+  expect(done).toBe(true)
+}, 30_000)
