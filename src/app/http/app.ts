@@ -37,8 +37,13 @@ function secureHeaders(c: Context): void {
   c.res.headers.set('x-request-id', c.get('requestId'))
 }
 
-/** A path of this site to return to; anything else leads home. */
-const safeBack = (back: string | undefined) => (back && /^\/(?![/\\])/.test(back) ? back : '/')
+/** A path of this site to return to, written as an address is; anything that a browser would take elsewhere leads home. */
+function safeBack(back: string | undefined): string {
+  const here = 'http://here'
+  if (!back?.startsWith('/') || !URL.canParse(back, here)) return '/'
+  const { origin, pathname, search } = new URL(back, here)
+  return origin === here && !pathname.startsWith('//') ? pathname + search : '/'
+}
 
 const binary = /^(image\/png|font\/)/
 
