@@ -1,1 +1,15 @@
-export {}
+export {
+  type CompiledExpression,
+  type CompiledUnaryTests,
+  compileExpression,
+  compileUnaryTests,
+  type Evaluated,
+  type ExpressionOptions,
+} from './expression.ts'
+export type { Problem } from './problem.ts'
+export { type Budget, BudgetError, defaultBudget, type Reason } from './run/reasons.ts'
+export { DayTimeDuration, parseDuration, YearMonthDuration } from './values/duration.ts'
+export { ValueError } from './values/js.ts'
+export { FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseTime } from './values/temporal.ts'
+export { any, builtinTypes, listOf, rangeOf, simple, type Type } from './values/type.ts'
+export { FeelFunction, FeelRange } from './values/value.ts'

@@ -1,0 +1,106 @@
+/**
+ * What an evaluation may use, and why values came out null. FEEL runs to its end without yielding, so one record for
+ * the evaluation under way is enough; evaluations inside one another (a decision that another needs) share it.
+ */
+import type { FeelDateTime } from '../values/temporal.ts'
+import { setNow } from './clock.ts'
+
+/** Bounds of one evaluation. What exceeds them ends with a `BudgetError`. */
+export type Budget = {
+  /** Time in milliseconds. */
+  milliseconds: number
+  /** Items that lists and texts may hold, all together: the memory that a model can ask for. */
+  items: number
+  /** Calls inside one another. */
+  depth: number
+}
+
+export const defaultBudget: Budget = { milliseconds: 5_000, items: 20_000_000, depth: 400 }
+
+export class BudgetError extends Error {
+  readonly exceeded: keyof Budget
+  constructor(exceeded: keyof Budget, limit: number) {
+    super(`The evaluation was ended: it needed more than ${limit} ${exceeded === 'depth' ? 'calls inside one another' : exceeded}.`)
+    this.name = 'BudgetError'
+    this.exceeded = exceeded
+  }
+}
+
+/** What an evaluation is given besides its values. */
+export type Setting = {
+  readonly budget: Budget /** What `now()` answers; the machine's clock where absent. */
+  readonly now?: FeelDateTime | undefined
+}
+
+/** Why a value is null: which decision or function was under way, and what was wrong. */
+export type Reason = { readonly in: string; readonly says: string }
+
+const maxReasons = 50
+const ticksBetweenLooks = 4_096
+
+const state = {
+  running: 0,
+  deadline: Number.POSITIVE_INFINITY,
+  budget: defaultBudget,
+  items: 0,
+  ticks: ticksBetweenLooks,
+  depth: 0,
+  reasons: [] as Reason[],
+  place: '',
+}
+
+/** Records a reason and gives the null that it explains. */
+export function nothing(says: string): null {
+  if (state.reasons.length < maxReasons) state.reasons.push({ in: state.place, says })
+  return null
+}
+
+/** One step of a loop: looks at the clock now and then. */
+export function tick(): void {
+  if (--state.ticks > 0) return
+  state.ticks = ticksBetweenLooks
+  if (performance.now() > state.deadline) throw new BudgetError('milliseconds', state.budget.milliseconds)
+}
+
+/** Says that `count` items are about to be made. */
+export function take(count: number): void {
+  state.items += count
+  if (state.items > state.budget.items) throw new BudgetError('items', state.budget.items)
+  tick()
+}
+
+export function enter(): void {
+  if (++state.depth > state.budget.depth) throw new BudgetError('depth', state.budget.depth)
+  tick()
+}
+
+export function leave(): void {
+  state.depth--
+}
+
+/** Runs under a budget; an evaluation that begins inside another shares the outer one's. */
+export function bounded<T>({ budget, now }: Setting, act: () => T): { result: T; reasons: readonly Reason[] } {
+  if (state.running > 0) return { result: act(), reasons: [] }
+  state.running++
+  begin(budget)
+  setNow(now)
+  try {
+    const result = act()
+    return { result, reasons: state.reasons }
+  } catch (error) {
+    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new BudgetError('depth', state.budget.depth)
+    throw error
+  } finally {
+    state.running--
+  }
+}
+
+function begin(budget: Budget): void {
+  state.budget = budget
+  state.deadline = performance.now() + budget.milliseconds
+  state.items = 0
+  state.ticks = ticksBetweenLooks
+  state.depth = 0
+  state.place = ''
+  if (state.reasons.length > 0) state.reasons = []
+}

@@ -1,0 +1,49 @@
+/** A decision table as closures. */
+import type { TableNode } from '../feel/node.ts'
+import { outcome } from '../table/outcome.ts'
+import type { Value } from '../values/value.ts'
+import { type Closure, closure, type Frame } from './closures.ts'
+import { nothing, tick } from './reasons.ts'
+import type { State } from './state.ts'
+
+export function tableClosure(table: TableNode): Closure {
+  const prepare = inputsOf(table)
+  const match = matching(table)
+  const outputs = table.rules.map((rule) => rule.outputs.map(closure))
+  const settle = outcome(table, closure)
+  return (frame, state) => {
+    const refused = prepare(frame, state)
+    if (refused !== undefined) return nothing(`The value of “${refused}” is not allowed`)
+    const matched = match(frame, state, settle.isDecidedByFirst)
+    return settle.result(matched, (rule) => outputs[rule]!.map((output): Value => output(frame, state)), frame, state)
+  }
+}
+
+/** Puts the inputs' values into the frame; gives the name of one whose value is not allowed. */
+function inputsOf(table: TableNode): (frame: Frame, state: State) => string | undefined {
+  const inputs = table.inputs.map(({ value, allowed, id, label }) => ({
+    id,
+    label,
+    value: closure(value),
+    allowed: allowed && closure(allowed),
+  }))
+  return (frame, state) => {
+    for (const { id, value, allowed, label } of inputs) {
+      frame[id] = value(frame, state)
+      if (allowed && frame[id] !== null && allowed(frame, state) !== true) return label
+    }
+    return undefined
+  }
+}
+
+function matching(table: TableNode): (frame: Frame, state: State, isFirstEnough: boolean) => number[] {
+  const rules = table.rules.map((rule) => rule.tests.flatMap((test) => (test ? [closure(test)] : [])))
+  return (frame, state, isFirstEnough) => {
+    const matched: number[] = []
+    for (let i = 0; i < rules.length && !(isFirstEnough && matched.length > 0); i++) {
+      tick()
+      if (rules[i]!.every((test) => test(frame, state) === true)) matched.push(i)
+    }
+    return matched
+  }
+}
