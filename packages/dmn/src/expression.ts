@@ -4,22 +4,20 @@ import type { Node } from './feel/node.ts'
 import { builtinScope, type Reading, readExpression, readUnaryTests } from './feel/read.ts'
 import { Scope } from './feel/scope.ts'
 import { type Problem, placeAt } from './problem.ts'
+import type { Outside } from './run/clock.ts'
 import { closure } from './run/closures.ts'
 import { type Budget, bounded, defaultBudget, nothing, type Reason } from './run/reasons.ts'
 import { State } from './run/state.ts'
 import { fromJs, toJs } from './values/js.ts'
-import type { FeelDateTime } from './values/temporal.ts'
 import { any, type Type } from './values/type.ts'
 import type { Value } from './values/value.ts'
 
 export type Evaluated<T = unknown> = { readonly value: T /** Why parts of it came out null. */; readonly reasons: readonly Reason[] }
 
-export type ExpressionOptions = {
+export type ExpressionOptions = Outside & {
   /** The names that the expression may use, with their types where known. Without them every unknown name is one that the context may hold. */
   readonly names?: readonly string[] | Readonly<Record<string, Type>> | undefined
   readonly budget?: Partial<Budget> | undefined
-  /** What `now()` and `today()` answer; the machine's clock where absent. */
-  readonly now?: FeelDateTime | undefined
 }
 
 export type CompiledExpression = {
@@ -81,7 +79,7 @@ export function compileExpression(text: string, options: ExpressionOptions = {})
   const slots = new Slots(options.names)
   const reading = readExpression(text, { scope: slots.scope, ids: { next: 0 } })
   const run = closure(reading.node ?? broken)
-  const setting = { budget: { ...defaultBudget, ...options.budget }, now: options.now }
+  const setting = { budget: { ...defaultBudget, ...options.budget }, now: options.now, random: options.random }
   const trace = (given: Given = {}) => {
     const { result, reasons } = bounded(setting, () => toJs(run([], slots.state(given))))
     return { value: result, reasons }
@@ -95,7 +93,7 @@ export function compileUnaryTests(text: string, options: ExpressionOptions = {})
   const tested: Node = { op: 'local', id: 0, name: '?', type: any, at: 0 }
   const reading = readUnaryTests(text, tested, { scope: slots.scope, ids: { next: 1 } })
   const run = closure(reading.node ?? broken)
-  const setting = { budget: { ...defaultBudget, ...options.budget }, now: options.now }
+  const setting = { budget: { ...defaultBudget, ...options.budget }, now: options.now, random: options.random }
   const test = (value: unknown, given: Given = {}) => {
     const { result } = bounded<Value>(setting, () => run([fromJs(value)], slots.state(given)))
     return typeof result === 'boolean' ? result : null

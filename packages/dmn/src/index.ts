@@ -6,6 +6,17 @@ export {
   type Evaluated,
   type ExpressionOptions,
 } from './expression.ts'
+export { XmlError, type XmlLimits } from './model/xml.ts'
+export {
+  compile,
+  type Decided,
+  type ElementInfo,
+  type EvaluationOptions,
+  type Given,
+  type Model,
+  type ModelOptions,
+  UnknownDecisionError,
+} from './model.ts'
 export type { Problem } from './problem.ts'
 export { type Budget, BudgetError, defaultBudget, type Reason } from './run/reasons.ts'
 export { DayTimeDuration, parseDuration, YearMonthDuration } from './values/duration.ts'

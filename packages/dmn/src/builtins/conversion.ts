@@ -1,6 +1,6 @@
 /** Conversions (DMN 1.5 §10.3.4.1) and the logical `not` (§10.3.4.2). */
 import { lex, type Token } from '../feel/lexer.ts'
-import { isForward, makeRange } from '../run/range.ts'
+import { makeRange } from '../run/range.ts'
 import { type DayTimeDuration, parseDuration, YearMonthDuration } from '../values/duration.ts'
 import { asInteger, decimal, type Num, parseNumber } from '../values/number.ts'
 import { FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseTime } from '../values/temporal.ts'
@@ -114,8 +114,7 @@ function rangeOf(text: string): FeelRange | undefined {
   if (dots < 1 || !/^[[(\]]$/.test(open!.text) || !/^[\])[]$/.test(close!.text)) return undefined
   const [start, end] = [endOf(tokens.slice(1, dots)), endOf(tokens.slice(dots + 1, -1))]
   if (start === undefined || end === undefined) return undefined
-  const range = makeRange(start, end, open!.text === '[', close!.text === ']')
-  return range && isForward(range) ? range : undefined
+  return makeRange(start, end, open!.text === '[', close!.text === ']') ?? undefined
 }
 
 const six = 'year: number, month: number, day: number, hour: number, minute: number, second: number'

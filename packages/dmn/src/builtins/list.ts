@@ -2,7 +2,7 @@
 import { call } from '../run/call.ts'
 import { enter, leave, take, tick } from '../run/reasons.ts'
 import { equal, order } from '../values/compare.ts'
-import { asInteger, type Num } from '../values/number.ts'
+import { asPosition, type Num } from '../values/number.ts'
 import { FeelFunction, isList, type Value } from '../values/value.ts'
 import { type Builtin, builtin } from './signature.ts'
 
@@ -18,14 +18,14 @@ const has = (list: List, element: Value) => {
 
 /** The index that a position means: from 1, or from the end where it is negative; undefined outside. */
 function indexAt(list: List, position: Num): number | undefined {
-  const at = asInteger(position)
+  const at = asPosition(position)
   if (at === undefined || at === 0 || Math.abs(at) > list.length) return undefined
   return at > 0 ? at - 1 : list.length + at
 }
 
 function sublist(list: List, start: Num, length?: Num | null): List | undefined {
   const from = indexAt(list, start)
-  const count = length === undefined || length === null ? undefined : asInteger(length)
+  const count = length === undefined || length === null ? undefined : asPosition(length)
   if (from === undefined) return undefined
   if (length !== undefined && length !== null && (count === undefined || count < 1 || from + count > list.length)) return undefined
   return copy(list.slice(from, count === undefined ? undefined : from + count))

@@ -1,5 +1,6 @@
 /** Numeric functions (DMN 1.5 §10.3.4.5). */
 
+import { chance } from '../run/clock.ts'
 import { DayTimeDuration, YearMonthDuration } from '../values/duration.ts'
 import { asInteger, cheapest, Decimal, decimal, multiply, type Num, subtract } from '../values/number.ts'
 import { type Builtin, builtin } from './signature.ts'
@@ -73,5 +74,5 @@ export const numberFunctions: readonly Builtin[] = [
   builtin('exp', 'number', ['number: number', (n: Num) => real(decimal(n).exp())]),
   builtin('odd', 'boolean', ['number: number', (n: Num) => asInteger(n) !== undefined && !isDivisible(n, 2)]),
   builtin('even', 'boolean', ['number: number', (n: Num) => isDivisible(n, 2)]),
-  builtin('random number', 'number', ['', () => Math.random()]),
+  builtin('random number', 'number', ['', () => chance()]),
 ]

@@ -1,6 +1,6 @@
 /** The forms of a built-in function as the standard writes them: `string: string, start position: number, length: number?`. */
 import { nothing } from '../run/reasons.ts'
-import { any, builtinTypes, convert, type Type } from '../values/type.ts'
+import { any, builtinTypes, conforms, convert, type FunctionType, type Type } from '../values/type.ts'
 import { FeelFunction, kindOf, type Parameter, type Value } from '../values/value.ts'
 
 export type Run = (...args: never[]) => Value | undefined
@@ -41,14 +41,18 @@ export function builtin(name: string, result: string, ...declared: Declared[]): 
   const forms = declared.map(form)
   const type = builtinTypes.get(result)!
   const parameters = forms[0]!.formals.map((f) => ({ name: f.name, type: f.type }))
-  const fn = new FeelFunction(
-    name,
-    parameters,
-    type,
-    (args) => positional(name, forms, args),
-    (names, args) => named(name, forms, names, args),
-  )
+  const fn = new FeelFunction(name, parameters, type, (args) => positional(name, forms, args), {
+    callNamed: (names, args) => named(name, forms, names, args),
+    fits: (wanted) => forms.some((each) => stands(each, type, wanted)),
+  })
   return { name, type, fn, takes: (count) => forms.some((f) => fits(f, count)) }
+}
+
+/** Whether a form takes what is given there, and gives what is wanted. */
+function stands(each: Form, result: Type, wanted: FunctionType): boolean {
+  const { parameters } = wanted
+  if (!fits(each, parameters.length) || !(result.kind === 'any' || conforms(result, wanted.result))) return false
+  return parameters.every((type, i) => conforms(type, each.formals[Math.min(i, each.formals.length - 1)]!.type))
 }
 
 function fits({ formals }: Form, count: number): boolean {
@@ -86,7 +90,9 @@ function fitted(formals: readonly Formal[], args: readonly (Value | undefined)[]
 function fittedOne({ type, takesNull, isOptional }: Formal, arg: Value | undefined): Value | undefined {
   if (arg === undefined) return undefined
   if (arg === null) return takesNull && !isOptional ? null : undefined
-  return type.kind === 'any' ? arg : convert(arg, type)
+  if (type.kind === 'any') return arg
+  const value = convert(arg, type)
+  return value === null && !takesNull ? undefined : value
 }
 
 function named(name: string, forms: readonly Form[], names: readonly string[], args: readonly Value[]): Value {

@@ -2,7 +2,7 @@
 
 import { matches, replace, split } from '../regex/regex.ts'
 import { take } from '../run/reasons.ts'
-import { asInteger, type Num } from '../values/number.ts'
+import { asPosition, type Num } from '../values/number.ts'
 import type { Value } from '../values/value.ts'
 import { type Builtin, builtin } from './signature.ts'
 
@@ -15,8 +15,8 @@ const charactersOf = (text: string): string[] => {
 
 /** From a position that counts from 1, or from the end where it is negative; 0 is no position. */
 function substring(text: string, start: Num, length?: Num | null): string | undefined {
-  const at = asInteger(start)
-  const count = length === undefined || length === null ? undefined : asInteger(length)
+  const at = asPosition(start)
+  const count = length === undefined || length === null ? undefined : asPosition(length)
   if (at === undefined || at === 0 || (length !== undefined && length !== null && (count === undefined || count < 1))) return undefined
   const characters = isPlain(text) ? text : charactersOf(text)
   if (Math.abs(at) > characters.length) return undefined

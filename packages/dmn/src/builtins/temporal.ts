@@ -1,5 +1,5 @@
-/** Date and time functions (DMN 1.5 §10.3.4.6, §10.3.4.8). The clock is read once an evaluation by whoever sets it; it is the machine's otherwise. */
-import { nowIs } from '../run/clock.ts'
+/** Date and time functions (DMN 1.5 §10.3.4.6, §10.3.4.8). */
+import { moment as now } from '../run/clock.ts'
 import { dayOfYear, weekday, weekOfYear } from '../values/calendar.ts'
 import { equal } from '../values/compare.ts'
 import { type FeelDate, FeelDateTime, type FeelTime } from '../values/temporal.ts'
@@ -24,9 +24,9 @@ function is(a: Value, b: Value): boolean {
 }
 
 export const temporalFunctions: readonly Builtin[] = [
-  builtin('is', 'boolean', ['value1: Any, value2: Any', is]),
-  builtin('now', 'date and time', ['', () => nowIs()]),
-  builtin('today', 'date', ['', () => nowIs().date]),
+  builtin('is', 'boolean', ['value1: Any?, value2: Any?', (a?: Value, b?: Value) => is(a ?? null, b ?? null)]),
+  builtin('now', 'date and time', ['', () => now()]),
+  builtin('today', 'date', ['', () => now()?.date]),
   ofDay('day of year', 'number', (d) => dayOfYear(d.year, d.month, d.day)),
   ofDay('day of week', 'string', (d) => days[weekday(d.days) - 1]!),
   ofDay('month of year', 'string', (d) => months[d.month - 1]!),

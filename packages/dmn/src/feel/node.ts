@@ -62,6 +62,7 @@ export type TableNode = {
   readonly place: Place
 }
 
+/** `strict`: boxed tests must be true, false or null (§7.3.9 to .11); any other value makes the whole null. */
 type Shape =
   | { readonly op: 'const'; readonly value: Value }
   | { readonly op: 'nothing'; readonly says: string }
@@ -75,7 +76,7 @@ type Shape =
   | { readonly op: 'between'; readonly value: Node; readonly low: Node; readonly high: Node }
   | { readonly op: 'and' | 'or'; readonly left: Node; readonly right: Node }
   | { readonly op: 'not'; readonly of: Node }
-  | { readonly op: 'if'; readonly test: Node; readonly then: Node; readonly otherwise: Node }
+  | { readonly op: 'if'; readonly test: Node; readonly then: Node; readonly otherwise: Node; readonly strict?: true }
   | { readonly op: 'list'; readonly items: readonly Node[] }
   | { readonly op: 'context'; readonly entries: readonly ContextEntry[]; readonly result?: Node | undefined }
   | {
@@ -89,8 +90,8 @@ type Shape =
   | { readonly op: 'builtin'; readonly name: string; readonly args: readonly Node[] }
   | { readonly op: 'call'; readonly fn: Node; readonly args: readonly Node[]; readonly names?: readonly string[] | undefined }
   | { readonly op: 'for'; readonly loops: readonly Loop[]; readonly partial: LocalId; readonly body: Node }
-  | { readonly op: 'quantified'; readonly every: boolean; readonly loops: readonly Loop[]; readonly body: Node }
-  | { readonly op: 'filter'; readonly of: Node; readonly item: LocalId; readonly test: Node }
+  | { readonly op: 'quantified'; readonly every: boolean; readonly loops: readonly Loop[]; readonly body: Node; readonly strict?: true }
+  | { readonly op: 'filter'; readonly of: Node; readonly item: LocalId; readonly test: Node; readonly strict?: true }
   | { readonly op: 'function'; readonly parameters: readonly FormalParameter[]; readonly body: Node; readonly name: string }
   | { readonly op: 'instance'; readonly of: Node; readonly is: Type }
   /** Whether the value meets the test as a unary test of `in` would (§10.3.2.8): equal, in the range, in the list. */

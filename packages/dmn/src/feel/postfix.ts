@@ -9,7 +9,7 @@ import type { Node } from './node.ts'
 import { primary } from './primary.ts'
 import { properties, propertyNames } from './properties.ts'
 import { closesRange } from './range.ts'
-import { longestOf } from './scope.ts'
+import { longestOf, Scope } from './scope.ts'
 import { nameBefore } from './type-name.ts'
 
 export function postfix(p: Cursor): Node {
@@ -64,17 +64,17 @@ function filter(p: Cursor, of: Node): Node {
   const base = baseOf(of.type)
   const element = base.kind === 'list' ? base.of : of.type
   const id = p.newId()
-  const item: Node = { op: 'local', id, name: 'item', type: element, at }
-  const test = p.within(itemScope(p, item, element), () => expression(p))
+  const item: Node & { op: 'local' } = { op: 'local', id, name: 'item', type: element, at }
+  const test = p.within(itemScope(p.scope, item, element), () => expression(p))
   p.expect(']')
   const isIndex = baseOf(test.type).kind === 'number'
   return { op: 'filter', of, item: id, test, type: isIndex ? element : listOf(element), at }
 }
 
 /** Inside a filter an item's entries are names of their own (§10.3.2.5). */
-export function itemScope(p: Cursor, item: Node & { op: 'local' }, element: Type) {
+export function itemScope(outer: Scope, item: Node & { op: 'local' }, element: Type): Scope {
   const base = baseOf(element)
-  const scope = p.inner(base.kind === 'any' || base.kind === 'context' ? { item: item.id } : {})
+  const scope = new Scope(outer, base.kind === 'any' || base.kind === 'context' ? { item: item.id } : {})
   if (base.kind === 'context') {
     for (const [name, type] of base.entries) scope.bind(name, (at) => ({ op: 'path', of: item, name, type, at }))
   }

@@ -52,7 +52,7 @@ export function halfRange(p: Cursor, at: number): Node | undefined {
 }
 
 const followers = new Set(['and', 'or', 'then', 'else', 'return', 'satisfies', 'in', 'between', 'instance'])
-const closers = new Set([')', ']', '}', ',', '=', '!=', '<', '<=', '>', '>=', '*', '/', '+', '**', '..'])
+const closers = new Set([')', ']', '}', ',', '=', '!=', '<', '<=', '>', '>=', '*', '/', '+', '**', '..', '.'])
 
 /** Whether the `[` that comes next ends the range `]1..5[` instead of opening a filter. */
 export function closesRange(p: Cursor): boolean {

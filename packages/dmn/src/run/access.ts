@@ -4,6 +4,7 @@ import { asInteger, compareNumbers, isNum } from '../values/number.ts'
 import { FeelDate } from '../values/temporal.ts'
 import { convert, type Type, typeText } from '../values/type.ts'
 import { FeelRange, isContext, isList, kindOf, type Value } from '../values/value.ts'
+import { isVerdict } from './logic.ts'
 import { nothing, take, tick } from './reasons.ts'
 
 /** `value.name`; of a list, the name of each item (§10.3.2.11). */
@@ -33,12 +34,13 @@ export function at(list: readonly Value[], position: Value): Value {
 const listOf = (value: Value): readonly Value[] => (isList(value) ? value : [value])
 
 /** `list[test]`: by position where the test is a number, else those items for which it is true. A null list stays null. */
-export function filter(of: Value, test: (item: Value) => Value): Value {
+export function filter(of: Value, test: (item: Value) => Value, strict = false): Value {
   const list = of === null ? [] : listOf(of)
   const kept: Value[] = []
   for (let i = 0; i < list.length; i++) {
     tick()
     const verdict = test(list[i]!)
+    if (strict && !isVerdict(verdict)) return null
     if (verdict === true) kept.push(list[i]!)
     else if (i === 0 && isNum(verdict)) return at(list, verdict)
   }

@@ -1,22 +1,18 @@
-/** What `now()` and `today()` answer: one moment for the whole of an evaluation. */
-import { FeelDateTime } from '../values/temporal.ts'
+/** What an evaluation gets from outside the model: the moment and chance. Both are given by the caller, so that the same input has the same result for ever. */
+import type { FeelDateTime } from '../values/temporal.ts'
 
-const clock: { given: FeelDateTime | undefined; read: FeelDateTime | undefined } = { given: undefined, read: undefined }
-
-/** Sets the moment of the evaluations that follow; undefined for the machine's own clock. */
-export function setNow(moment: FeelDateTime | undefined): void {
-  clock.given = moment
-  clock.read = undefined
+export type Outside = {
+  /** What `now()` and `today()` answer; both are null without it. */
+  readonly now?: FeelDateTime | undefined
+  /** From 0 up to and without 1; `random number()` is null without it. */
+  readonly random?: (() => number) | undefined
 }
 
-export function nowIs(): FeelDateTime {
-  clock.read ??= clock.given ?? ofMachine(new Date())
-  return clock.read
+const current: { outside: Outside } = { outside: {} }
+
+export function setOutside(outside: Outside): void {
+  current.outside = outside
 }
 
-function ofMachine(date: Date): FeelDateTime {
-  const offset = -date.getTimezoneOffset() * 60
-  const milliseconds = date.getTime()
-  const seconds = Math.floor(milliseconds / 1000)
-  return FeelDateTime.ofLocal(seconds + offset, (milliseconds - seconds * 1000) * 1e6, { offset })!
-}
+export const moment = (): FeelDateTime | undefined => current.outside.now
+export const chance = (): number | undefined => current.outside.random?.()

@@ -7,7 +7,7 @@ import { any, baseOf, isInstance, type Type } from '../values/type.ts'
 import { emptyContext, FeelFunction, type Value } from '../values/value.ts'
 import { at, domain, entryOf, filter, fit, isDomain, path } from './access.ts'
 import { call } from './call.ts'
-import { and, meets, not, or } from './logic.ts'
+import { and, isVerdict, meets, not, or } from './logic.ts'
 import { makeRange } from './range.ts'
 import { nothing, take, tick } from './reasons.ts'
 import type { State } from './state.ts'
@@ -89,9 +89,13 @@ const makers: Makers = {
     const value = closure(of)
     return (frame, state) => not(value(frame, state))
   },
-  if({ test, then, otherwise }) {
+  if({ test, then, otherwise, strict }) {
     const [t, a, b] = [closure(test), closure(then), closure(otherwise)]
-    return (frame, state) => (t(frame, state) === true ? a(frame, state) : b(frame, state))
+    return (frame, state) => {
+      const verdict = t(frame, state)
+      if (verdict === true) return a(frame, state)
+      return strict && !isVerdict(verdict) ? null : b(frame, state)
+    }
   },
   list({ items }) {
     const values = items.map(closure)
@@ -217,20 +221,23 @@ function looping(loops: readonly Loop[]): (frame: Frame, state: State, act: () =
   return (frame, state, act) => run(0, frame, state, act)
 }
 
-function quantifiedClosure({ every, loops, body }: Of<'quantified'>): Closure {
-  const value = closure(body)
+function quantifiedClosure({ every, loops, body, strict }: Of<'quantified'>): Closure {
+  const test = closure(body)
   const run = looping(loops)
   return (frame, state) => {
     let verdict: boolean | null = every
+    let isSound = true
     const isRun = run(frame, state, () => {
-      verdict = every ? and(verdict, value(frame, state)) : or(verdict, value(frame, state))
-      return verdict === !every
+      const value = test(frame, state)
+      isSound = !strict || isVerdict(value)
+      verdict = every ? and(verdict, value) : or(verdict, value)
+      return verdict === !every || !isSound
     })
-    return isRun === undefined ? null : verdict
+    return isRun === undefined || !isSound ? null : verdict
   }
 }
 
-function filterClosure({ of, item, test }: Of<'filter'>): Closure {
+function filterClosure({ of, item, test, strict }: Of<'filter'>): Closure {
   const [list, verdict] = [closure(of), closure(test)]
   if (baseOf(test.type).kind === 'number' && test.op === 'const') {
     return (frame, state) => {
@@ -239,10 +246,14 @@ function filterClosure({ of, item, test }: Of<'filter'>): Closure {
     }
   }
   return (frame, state) =>
-    filter(list(frame, state), (each) => {
-      frame[item] = each
-      return verdict(frame, state)
-    })
+    filter(
+      list(frame, state),
+      (each) => {
+        frame[item] = each
+        return verdict(frame, state)
+      },
+      strict,
+    )
 }
 
 function functionClosure({ parameters, body, name, type }: Of<'function'>): Closure {

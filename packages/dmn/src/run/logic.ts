@@ -14,6 +14,10 @@ export function or(a: Value, b: Value): boolean | null {
   return a === false && b === false ? false : null
 }
 
+/** Whether a boxed test is one: true, false, or null. */
+export const isVerdict = (value: Value): boolean =>
+  value === null || typeof value === 'boolean' || nothing('The test is neither true nor false') !== null
+
 export const not = (value: Value): boolean | null =>
   typeof value === 'boolean' ? !value : value === null ? null : nothing('“not” takes true or false')
 

@@ -18,9 +18,6 @@ export function makeRange(
   const kinds = [start, end].filter((v) => v !== null).map(kindOf)
   if (form === 'ends' && kinds.some((kind) => !ordered.has(kind))) return nothing(`A ${kinds[0]} cannot end a range`)
   if (kinds.length === 2 && kinds[0] !== kinds[1]) return nothing(`A range does not go from ${kinds[0]} to ${kinds[1]}`)
+  if (kinds.length === 2 && order(start, end) === 1) return nothing('The start of a range lies beyond its end')
   return new FeelRange(start, end, startIncluded && start !== null, endIncluded && end !== null, form)
 }
-
-/** Whether the ends stand in their order. */
-export const isForward = (range: FeelRange): boolean =>
-  range.start === null || range.end === null || (order(range.start, range.end) ?? 0) <= 0

@@ -2,8 +2,7 @@
  * What an evaluation may use, and why values came out null. FEEL runs to its end without yielding, so one record for
  * the evaluation under way is enough; evaluations inside one another (a decision that another needs) share it.
  */
-import type { FeelDateTime } from '../values/temporal.ts'
-import { setNow } from './clock.ts'
+import { type Outside, setOutside } from './clock.ts'
 
 /** Bounds of one evaluation. What exceeds them ends with a `BudgetError`. */
 export type Budget = {
@@ -27,10 +26,7 @@ export class BudgetError extends Error {
 }
 
 /** What an evaluation is given besides its values. */
-export type Setting = {
-  readonly budget: Budget /** What `now()` answers; the machine's clock where absent. */
-  readonly now?: FeelDateTime | undefined
-}
+export type Setting = Outside & { readonly budget: Budget }
 
 /** Why a value is null: which decision or function was under way, and what was wrong. */
 export type Reason = { readonly in: string; readonly says: string }
@@ -78,12 +74,19 @@ export function leave(): void {
   state.depth--
 }
 
+/** Names the element under way, and gives back the one before. */
+export function at(place: string): string {
+  const before = state.place
+  state.place = place
+  return before
+}
+
 /** Runs under a budget; an evaluation that begins inside another shares the outer one's. */
-export function bounded<T>({ budget, now }: Setting, act: () => T): { result: T; reasons: readonly Reason[] } {
+export function bounded<T>(setting: Setting, act: () => T): { result: T; reasons: readonly Reason[] } {
   if (state.running > 0) return { result: act(), reasons: [] }
   state.running++
-  begin(budget)
-  setNow(now)
+  begin(setting.budget)
+  setOutside(setting)
   try {
     const result = act()
     return { result, reasons: state.reasons }

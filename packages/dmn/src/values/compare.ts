@@ -57,7 +57,7 @@ function sameContexts(a: Context, b: Context): boolean {
 }
 
 const sameRanges = (a: FeelRange, b: FeelRange) =>
-  (a.form === 'hole') === (b.form === 'hole') &&
+  a.form === b.form &&
   a.startIncluded === b.startIncluded &&
   a.endIncluded === b.endIncluded &&
   equal(a.start, b.start) === true &&

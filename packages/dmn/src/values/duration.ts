@@ -51,7 +51,7 @@ export class YearMonthDuration {
   }
 }
 
-const dayTime = /^(-?)P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/
+const dayTime = /^(-?)P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/
 const yearMonth = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?$/
 
 /** A literal of either kind; null where it is none. */

@@ -102,6 +102,9 @@ export function asInteger(value: unknown): number | undefined {
   return isDecimal(value) && value.isInteger() && value.abs().lte(Number.MAX_SAFE_INTEGER) ? value.toNumber() : undefined
 }
 
+/** A position or a count: what stands after the point does not matter. */
+export const asPosition = (value: Num): number | undefined => asInteger(typeof value === 'number' ? Math.trunc(value) : value.trunc())
+
 /** The number that a FEEL literal or `xs:decimal` names; undefined where it names none. */
 export function parseNumber(text: string): Num | undefined {
   if (!/^-?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined

@@ -21,6 +21,8 @@ export type NamedType = {
   readonly base: Type
   /** Whether a value of the base type is allowed; absent where all are. */
   readonly allows?: ((value: Value) => boolean) | undefined
+  /** The tests behind `allows`, as written. */
+  readonly allowedText?: string | undefined
 }
 
 export const any: Type = { kind: 'any' }
@@ -57,20 +59,27 @@ export function baseOf(type: Type): Type {
   return base
 }
 
-/** Whether a value is of a type, with all that its item definitions demand. null is of no type but Null. */
-export function isInstance(value: Value, type: Type): boolean {
+/** Whether a value is of a type, whatever its item definitions allow besides (§10.3.2.9.1). null is of no type but Null. */
+export const isInstance = (value: Value, type: Type): boolean => isOf(value, type, false)
+
+/** Whether a place of this type may hold the value: null may stand anywhere, and item definitions have their say. */
+const accepts = (value: Value, type: Type): boolean => holds(value, type, true)
+
+const holds = (value: Value, type: Type, isConstrained: boolean): boolean => value === null || isOf(value, type, isConstrained)
+
+function isOf(value: Value, type: Type, isConstrained: boolean): boolean {
   if (value === null) return baseOf(type).kind === 'null'
   switch (type.kind) {
     case 'any':
       return true
     case 'named':
-      return isInstance(value, type.base) && (type.allows?.(value) ?? true)
+      return isOf(value, type.base, isConstrained) && (!isConstrained || (type.allows?.(value) ?? true))
     case 'list':
-      return isList(value) && (type.of.kind === 'any' || value.every((item) => accepts(item, type.of)))
+      return isList(value) && (type.of.kind === 'any' || value.every((item) => holds(item, type.of, isConstrained)))
     case 'range':
-      return value instanceof FeelRange && accepts(value.start, type.of) && accepts(value.end, type.of)
+      return value instanceof FeelRange && holds(value.start, type.of, isConstrained) && holds(value.end, type.of, isConstrained)
     case 'context':
-      return isContext(value) && hasEntries(value, type.entries)
+      return isContext(value) && hasEntries(value, type.entries, isConstrained)
     case 'function':
       return value instanceof FeelFunction && isFunctionOf(value, type)
     default:
@@ -78,21 +87,19 @@ export function isInstance(value: Value, type: Type): boolean {
   }
 }
 
-/** Whether a place of this type may hold the value: null may stand anywhere. */
-const accepts = (value: Value, type: Type): boolean => value === null || isInstance(value, type)
-
-function hasEntries(value: Context, entries: ReadonlyMap<string, Type>): boolean {
+function hasEntries(value: Context, entries: ReadonlyMap<string, Type>, isConstrained: boolean): boolean {
   for (const [name, type] of entries) {
-    if (!Object.hasOwn(value, name) || !accepts(value[name]!, type)) return false
+    if (!Object.hasOwn(value, name) || !holds(value[name]!, type, isConstrained)) return false
   }
   return true
 }
 
-type FunctionType = Extract<Type, { kind: 'function' }>
+export type FunctionType = Extract<Type, { kind: 'function' }>
 
 /** A function stands for another that asks no more and gives no less (§10.3.2.9.2, Table 49). */
 function isFunctionOf(value: FeelFunction, type: FunctionType): boolean {
   if (type.parameters.length === 0 && type.result.kind === 'any' && type === builtinTypes.get('function')) return true
+  if (value.fits) return value.fits(type)
   if (value.parameters.length !== type.parameters.length) return false
   return value.parameters.every(({ type: own }, i) => conforms(type.parameters[i]!, own)) && conforms(value.result, type.result)
 }

@@ -2,7 +2,7 @@
 import { DayTimeDuration, YearMonthDuration } from './duration.ts'
 import { isNum, type Num } from './number.ts'
 import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts'
-import type { Type } from './type.ts'
+import type { FunctionType, Type } from './type.ts'
 
 export type Context = { readonly [name: string]: Value }
 export type Temporal = FeelDate | FeelTime | FeelDateTime | DayTimeDuration | YearMonthDuration
@@ -30,8 +30,12 @@ export class FeelRange {
 
 export type Parameter = { name: string; type: Type }
 
-/** Arguments by name, for functions that have several forms. */
-type CallNamed = (names: readonly string[], args: readonly Value[]) => Value
+/** What a function with several forms, a built-in, does itself. */
+type Forms = {
+  readonly callNamed: (names: readonly string[], args: readonly Value[]) => Value
+  /** Whether one of the forms can stand where such a function is wanted. */
+  readonly fits: (type: FunctionType) => boolean
+}
 
 /** A function as a value: arguments come in the order of `parameters`, converted to their types. */
 export class FeelFunction {
@@ -39,14 +43,15 @@ export class FeelFunction {
   readonly parameters: readonly Parameter[]
   readonly result: Type
   readonly call: (args: readonly Value[]) => Value
-  /** Built-ins choose among their forms themselves, and take any number of arguments. */
-  readonly callNamed: CallNamed | undefined
-  constructor(name: string, parameters: readonly Parameter[], result: Type, call: FeelFunction['call'], callNamed?: CallNamed) {
+  readonly callNamed: Forms['callNamed'] | undefined
+  readonly fits: Forms['fits'] | undefined
+  constructor(name: string, parameters: readonly Parameter[], result: Type, call: FeelFunction['call'], forms?: Forms) {
     this.name = name
     this.parameters = parameters
     this.result = result
     this.call = call
-    this.callNamed = callNamed
+    this.callNamed = forms?.callNamed
+    this.fits = forms?.fits
     Object.freeze(this)
   }
 }

@@ -1,0 +1,116 @@
+/** DMN models: from the text of a file to something that decides. */
+import { readDefinitions } from './model/definitions.ts'
+import { type Linked, Linker } from './model/link.ts'
+import { programOf } from './model/program.ts'
+import { defaultXmlLimits, readXml, type XmlLimits } from './model/xml.ts'
+import type { Problem } from './problem.ts'
+import { call } from './run/call.ts'
+import type { Outside } from './run/clock.ts'
+import { closure } from './run/closures.ts'
+import { type Budget, bounded, defaultBudget, type Reason } from './run/reasons.ts'
+import { State } from './run/state.ts'
+import { fromJs, toJs } from './values/js.ts'
+import { typeText } from './values/type.ts'
+import type { Value } from './values/value.ts'
+
+export type ModelOptions = {
+  /** The texts of the models that this one imports, in any order. */
+  readonly imports?: readonly string[] | undefined
+  readonly limits?: Partial<XmlLimits> | undefined
+}
+
+export type EvaluationOptions = Outside & {
+  readonly budget?: Partial<Budget> | undefined
+  /** Numbers of more than 15 digits stay decimals instead of becoming the nearest JavaScript number. */
+  readonly exact?: boolean | undefined
+}
+
+export type Given = Readonly<Record<string, unknown>>
+export type Decided = { readonly value: unknown; readonly reasons: readonly Reason[] }
+export type ElementInfo = { readonly name: string; readonly namespace: string; readonly type: string }
+
+export type Model = {
+  readonly name: string
+  readonly namespace: string
+  /** With errors a model still runs: what cannot be read is null. */
+  readonly problems: readonly Problem[]
+  readonly inputs: readonly ElementInfo[]
+  readonly decisions: readonly ElementInfo[]
+  /** Business knowledge models and decision services. */
+  readonly functions: readonly ElementInfo[]
+  /** The value of a decision over named inputs; of a function over named arguments. Throws a `BudgetError`. */
+  readonly evaluate: (name: string, input?: Given, options?: EvaluationOptions) => unknown
+  readonly trace: (name: string, input?: Given, options?: EvaluationOptions) => Decided
+}
+
+const info = ({ source, document, type }: Linked): ElementInfo => ({
+  name: source.name,
+  namespace: document.definitions.namespace,
+  type: typeText(type),
+})
+
+/** There is nothing of that name in the model. */
+export class UnknownDecisionError extends Error {
+  override name = 'UnknownDecisionError'
+}
+
+/** Reads and compiles a model. Throws an `XmlError` for what is no DMN file; what is wrong inside is in `problems`. */
+export function compile(xml: string, options: ModelOptions = {}): Model {
+  const limits = { ...defaultXmlLimits, ...options.limits }
+  const definitions = [xml, ...(options.imports ?? [])].map((text) => readDefinitions(readXml(text, limits)))
+  const linker = new Linker(definitions)
+  const linked = linker.link()
+  const compute = programOf(linked, (node) => {
+    const run = closure(node)
+    return (state) => run([], state)
+  })
+  const [{ name, namespace }] = definitions as [ReturnType<typeof readDefinitions>]
+  const find = finder(linked, namespace)
+
+  const trace = (wanted: string, given: Given = {}, { budget, now, random, exact }: EvaluationOptions = {}): Decided => {
+    const target = find(wanted)
+    const { result, reasons } = bounded({ budget: { ...defaultBudget, ...budget }, now, random }, () => {
+      const value = resultOf(target, new State(new Array(linked.length), compute, given))
+      return exact ? value : toJs(value)
+    })
+    return { value: result, reasons }
+  }
+  const listed = (...kinds: Linked['source']['kind'][]) => linked.filter((each) => kinds.includes(each.source.kind)).map(info)
+  return {
+    name,
+    namespace,
+    problems: linker.report.problems,
+    inputs: listed('inputData'),
+    decisions: listed('decision'),
+    functions: listed('businessKnowledgeModel', 'decisionService'),
+    trace,
+    evaluate: (wanted, given, setting) => trace(wanted, given, setting).value,
+  }
+}
+
+/** Names of the model itself first, then those of imported ones; `namespace#name` is never ambiguous. */
+function finder(linked: readonly Linked[], namespace: string): (name: string) => Linked {
+  const byName = new Map<string, Linked>()
+  for (const each of [...linked]
+    .reverse()
+    .sort((a, b) => Number(a.document.definitions.namespace === namespace) - Number(b.document.definitions.namespace === namespace))) {
+    byName.set(each.source.name, each)
+    byName.set(`${each.document.definitions.namespace}#${each.source.name}`, each)
+  }
+  return (name) => {
+    const found = byName.get(name)
+    if (!found) throw new UnknownDecisionError(`There is no “${name}” in the model.`)
+    return found
+  }
+}
+
+/** A function is called with what is given under the names of its parameters. */
+function resultOf({ slot, node, source, parameters }: Linked, state: State): Value {
+  const value = state.read(slot)
+  if (source.kind === 'decision' || source.kind === 'inputData') return value
+  const named = node?.op === 'function' ? node.parameters : parameters
+  return call(
+    value,
+    named.map((parameter) => fromJs(state.given[parameter.name])),
+  )
+}
