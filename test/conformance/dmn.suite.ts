@@ -20,26 +20,33 @@ function testFiles(dir: string): string[] {
 }
 
 /** The model that a file of tests names, with every other model of its folder to import from. */
-function modelOf(path: string, tests: TestFile): Model {
+function modelOf(path: string, tests: TestFile): BackEnds {
   const dir = dirname(path)
   const models = readdirSync(dir).filter((name) => name.endsWith('.dmn'))
   const wanted = basename(tests.modelName)
   const own = models.includes(wanted) ? wanted : models[0]
   if (!own) throw new Error(`There is no model ${tests.modelName}`)
   const text = (name: string) => readFileSync(join(dir, name), 'utf8')
-  return compile(text(own), { imports: models.filter((name) => name !== own).map(text) })
+  const imports = models.filter((name) => name !== own).map(text)
+  return { script: compile(text(own), { imports, backEnd: 'script' }), closures: compile(text(own), { imports, backEnd: 'closures' }) }
 }
+
+/** The same model twice: what one back end gives, the other must give too. */
+type BackEnds = { readonly script: Model; readonly closures: Model }
 
 type Verdict = { readonly state: 'passed' | 'failed' | 'error'; readonly says?: string }
 
-function judge(model: Model, test: TestCase): Verdict {
+function judge({ script, closures }: BackEnds, test: TestCase): Verdict {
   for (const result of test.results) {
     const name = test.invocable ?? result.name
-    const { value, reasons } = model.trace(name, test.inputs, { now, random: () => 0.5, exact: true })
+    const setting = { now, random: () => 0.5, exact: true }
+    const { value, reasons } = script.trace(name, test.inputs, setting)
     const actual = test.invocable && test.results.length > 1 ? (value as Record<string, unknown>)[result.name] : value
     // An error in FEEL is null with a reason (§10.3.2.13): a result that must be an error is null.
     const difference = differs(result.isError ? null : result.expected, actual)
     if (difference) return { state: 'failed', says: `${result.name}: ${difference}${reasons.map((r) => `; ${r.says}`).join('')}` }
+    const other = differs(value, closures.evaluate(name, test.inputs, setting))
+    if (other) return { state: 'failed', says: `${result.name}: as closures ${other}` }
   }
   return { state: 'passed' }
 }
@@ -56,7 +63,7 @@ const suite: Suite = async (dir, print) => {
   const counts = { passed: 0, failed: 0, error: 0 }
   for (const path of testFiles(dir)) {
     const tests = readTests(readFileSync(path, 'utf8'))
-    let model: Model | undefined
+    let model: BackEnds | undefined
     const compiled = safely(() => {
       model = modelOf(path, tests)
       return { state: 'passed' }

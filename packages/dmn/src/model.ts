@@ -1,4 +1,5 @@
 /** DMN models: from the text of a file to something that decides. */
+import { type BackEndName, backEnd } from './model/back-end.ts'
 import { readDefinitions } from './model/definitions.ts'
 import { type Linked, Linker } from './model/link.ts'
 import { programOf } from './model/program.ts'
@@ -6,7 +7,6 @@ import { defaultXmlLimits, readXml, type XmlLimits } from './model/xml.ts'
 import type { Problem } from './problem.ts'
 import { call } from './run/call.ts'
 import type { Outside } from './run/clock.ts'
-import { closure } from './run/closures.ts'
 import { type Budget, bounded, defaultBudget, type Reason } from './run/reasons.ts'
 import { State } from './run/state.ts'
 import { fromJs, toJs } from './values/js.ts'
@@ -17,6 +17,7 @@ export type ModelOptions = {
   /** The texts of the models that this one imports, in any order. */
   readonly imports?: readonly string[] | undefined
   readonly limits?: Partial<XmlLimits> | undefined
+  readonly backEnd?: BackEndName | undefined
 }
 
 export type EvaluationOptions = Outside & {
@@ -60,10 +61,7 @@ export function compile(xml: string, options: ModelOptions = {}): Model {
   const definitions = [xml, ...(options.imports ?? [])].map((text) => readDefinitions(readXml(text, limits)))
   const linker = new Linker(definitions)
   const linked = linker.link()
-  const compute = programOf(linked, (node) => {
-    const run = closure(node)
-    return (state) => run([], state)
-  })
+  const compute = programOf(linked, backEnd(options.backEnd ?? 'auto', linked))
   const [{ name, namespace }] = definitions as [ReturnType<typeof readDefinitions>]
   const find = finder(linked, namespace)
 

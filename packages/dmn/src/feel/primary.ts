@@ -183,7 +183,15 @@ function listOrRange(p: Cursor): Node {
   const items = [first]
   while (p.take(',')) items.push(expression(p))
   p.expect(']')
-  return { op: 'list', items, type: listOf(joined(items.map((item) => item.type))), at }
+  const type = listOf(joined(items.map((item) => item.type)))
+  const isKnown = items.every((item) => item.op === 'const')
+  return isKnown
+    ? constant(
+        items.map((item) => item.value),
+        type,
+        at,
+      )
+    : { op: 'list', items, type, at }
 }
 
 function contextLiteral(p: Cursor): Node {

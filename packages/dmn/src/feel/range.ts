@@ -1,4 +1,6 @@
 /** Ranges (DMN 1.5 grammar rules 8 to 11 and 66): `[1..5]`, `]1..5[`, `(1..5)`, and `(> 5)` with one end. */
+
+import { makeRange } from '../run/range.ts'
 import { any, conforms, rangeOf } from '../values/type.ts'
 import type { RangeForm } from '../values/value.ts'
 import type { Cursor } from './cursor.ts'
@@ -18,6 +20,10 @@ export function rangeFrom(p: Cursor, start: Node, startIncluded: boolean, at: nu
     p.fail('A range ends with “]”, “)” or “[”.')
   }
   const type = rangeOf(conforms(end.type, start.type) ? start.type : any)
+  if (start.op === 'const' && end.op === 'const') {
+    const range = makeRange(start.value, end.value, startIncluded, close.text === ']')
+    if (range) return constant(range, type, at)
+  }
   return { op: 'range', start, end, startIncluded, endIncluded: close.text === ']', form: 'ends', type, at }
 }
 

@@ -1,6 +1,6 @@
 /** A decision table as closures. */
 import type { TableNode } from '../feel/node.ts'
-import { outcome } from '../table/outcome.ts'
+import { isDecidedByFirst, settle } from '../table/outcome.ts'
 import type { Value } from '../values/value.ts'
 import { type Closure, closure, type Frame } from './closures.ts'
 import { nothing, tick } from './reasons.ts'
@@ -10,14 +10,20 @@ export function tableClosure(table: TableNode): Closure {
   const prepare = inputsOf(table)
   const match = matching(table)
   const outputs = table.rules.map((rule) => rule.outputs.map(closure))
-  const settle = outcome(table, closure)
+  const otherwise = table.outputs.map((output) => output.otherwise && closure(output.otherwise))
+  const priorities = table.outputs.map((output) => output.values?.map(closure) ?? [])
   return (frame, state) => {
     const refused = prepare(frame, state)
-    if (refused !== undefined) return nothing(`The value of “${refused}” is not allowed`)
-    const matched = match(frame, state, settle.isDecidedByFirst)
-    return settle.result(matched, (rule) => outputs[rule]!.map((output): Value => output(frame, state)), frame, state)
+    if (refused !== undefined) return notAllowed(refused)
+    return settle(table, match(frame, state, isDecidedByFirst(table)), {
+      outputs: (rule) => outputs[rule]!.map((output): Value => output(frame, state)),
+      otherwise: (output) => otherwise[output]?.(frame, state),
+      priorities: () => priorities.map((values) => values.map((value) => value(frame, state))),
+    })
   }
 }
+
+export const notAllowed = (input: string): null => nothing(`The value of “${input}” is not allowed`)
 
 /** Puts the inputs' values into the frame; gives the name of one whose value is not allowed. */
 function inputsOf(table: TableNode): (frame: Frame, state: State) => string | undefined {

@@ -1,43 +1,40 @@
 /** What a decision table gives for the rules that matched, by its hit policy (DMN 1.5 §8.2.8 to .11). */
 
 import { builtinOf } from '../builtins/registry.ts'
-import type { Node, TableNode, TableOutput } from '../feel/node.ts'
+import type { TableNode, TableOutput } from '../feel/node.ts'
 import { fit } from '../run/access.ts'
-import type { Closure, Frame } from '../run/closures.ts'
 import { nothing, take } from '../run/reasons.ts'
-import type { State } from '../run/state.ts'
 import { equal } from '../values/compare.ts'
 import { any } from '../values/type.ts'
 import { emptyContext, type Value } from '../values/value.ts'
 
 type Outputs = (rule: number) => readonly Value[]
+type Priorities = () => readonly (readonly Value[])[]
 
-export type Outcome = {
-  /** Only the first matching rule counts: the others need not be looked at. */
-  readonly isDecidedByFirst: boolean
-  readonly result: (matched: readonly number[], outputs: Outputs, frame: Frame, state: State) => Value
+/** What a back end works out only where it is asked for. */
+export type Cells = {
+  readonly outputs: Outputs
+  /** The default of an output; undefined where it has none. */
+  readonly otherwise: (output: number) => Value | undefined
+  /** The allowed values of each output, in the order of their priority. */
+  readonly priorities: Priorities
 }
 
-export function outcome(table: TableNode, compile: (node: Node) => Closure): Outcome {
-  const values = table.outputs.map((output) => output.values?.map(compile))
-  const otherwise = table.outputs.map((output) => output.otherwise && compile(output.otherwise))
-  const policy = policies[table.hitPolicy]
-  return {
-    isDecidedByFirst: table.hitPolicy === 'FIRST',
-    result(matched, outputs, frame, state) {
-      if (matched.length === 0) return unmatched(table, otherwise, frame, state)
-      const priorities = () => values.map((list) => list?.map((value) => value(frame, state)) ?? [])
-      return policy(table, matched, outputs, priorities)
-    },
-  }
+/** The value of a table for the rules that matched, by their numbers from 0. */
+export function settle(table: TableNode, matched: readonly number[], cells: Cells): Value {
+  if (matched.length === 0) return unmatched(table, cells)
+  return policies[table.hitPolicy](table, matched, cells.outputs, cells.priorities)
 }
+
+/** Only the first matching rule counts: the others need not be looked at. */
+export const isDecidedByFirst = (table: TableNode): boolean => table.hitPolicy === 'FIRST'
 
 /** No rule matched: the default outputs; without them null, or what an empty collection gives. */
-function unmatched(table: TableNode, otherwise: readonly (Closure | undefined)[], frame: Frame, state: State): Value {
-  if (otherwise.some(Boolean))
+function unmatched(table: TableNode, { otherwise }: Cells): Value {
+  if (table.outputs.some((output) => output.otherwise))
     return row(
       table,
-      otherwise.map((value) => value?.(frame, state) ?? null),
+      table.outputs.map((_, i) => otherwise(i) ?? null),
     )
   if (table.hitPolicy === 'COLLECT' && table.aggregation === 'COUNT') return 0
   if (table.hitPolicy === 'COLLECT' && !table.aggregation) return []
@@ -46,7 +43,7 @@ function unmatched(table: TableNode, otherwise: readonly (Closure | undefined)[]
 }
 
 /** One output as it is, several as a context by their names. */
-function row(table: TableNode, values: readonly Value[]): Value {
+export function row(table: TableNode, values: readonly Value[]): Value {
   const fitted = values.map((value, i) => fitOutput(table.outputs[i]!, value))
   if (table.outputs.length === 1) return fitted[0]!
   const context = emptyContext()
@@ -59,7 +56,6 @@ function row(table: TableNode, values: readonly Value[]): Value {
 const fitOutput = ({ type, name }: TableOutput, value: Value): Value =>
   type === any ? value : fit(value, type, `The output ${name ?? ''}`.trim())
 
-type Priorities = () => readonly (readonly Value[])[]
 type Policy = (table: TableNode, matched: readonly number[], outputs: Outputs, priorities: Priorities) => Value
 
 const all: Policy = (table, matched, outputs) => {
