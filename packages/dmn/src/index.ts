@@ -1,3 +1,4 @@
+export type { CellExplanation, Change, Explanation, InputExplanation, RuleExplanation, Verdict, Way } from './explain/explanation.ts'
 export {
   type CompiledExpression,
   type CompiledUnaryTests,
@@ -19,6 +20,8 @@ export {
 } from './model.ts'
 export type { Problem } from './problem.ts'
 export { type Budget, BudgetError, defaultBudget, type Reason } from './run/reasons.ts'
+export type { ColumnData, Columns, Scanner, ScanOptions, ScanResult } from './scan/columns.ts'
+export { ScanError, type ScanInput } from './scan/plan.ts'
 export { DayTimeDuration, parseDuration, YearMonthDuration } from './values/duration.ts'
 export { ValueError } from './values/js.ts'
 export { FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseTime } from './values/temporal.ts'

@@ -1,14 +1,22 @@
 /** DMN models: from the text of a file to something that decides. */
+
+import { Explainer } from './explain/explain.ts'
+import type { Explanation } from './explain/explanation.ts'
 import { type BackEndName, backEnd } from './model/back-end.ts'
 import { readDefinitions } from './model/definitions.ts'
 import { type Linked, Linker } from './model/link.ts'
 import { programOf } from './model/program.ts'
+import { Report } from './model/report.ts'
+import { reportTables } from './model/table-checks.ts'
 import { defaultXmlLimits, readXml, type XmlLimits } from './model/xml.ts'
 import type { Problem } from './problem.ts'
 import { call } from './run/call.ts'
 import type { Outside } from './run/clock.ts'
-import { type Budget, bounded, defaultBudget, type Reason } from './run/reasons.ts'
+import { type Budget, bounded, close, defaultBudget, open, type Reason, type Setting, thrown } from './run/reasons.ts'
 import { State } from './run/state.ts'
+import { type Scanner, scannerOf } from './scan/columns.ts'
+import { prepare, ScanError } from './scan/plan.ts'
+import { subjectName, tableOf } from './table/condition.ts'
 import { fromJs, toJs } from './values/js.ts'
 import { typeText } from './values/type.ts'
 import type { Value } from './values/value.ts'
@@ -42,6 +50,12 @@ export type Model = {
   /** The value of a decision over named inputs; of a function over named arguments. Throws a `BudgetError`. */
   readonly evaluate: (name: string, input?: Given, options?: EvaluationOptions) => unknown
   readonly trace: (name: string, input?: Given, options?: EvaluationOptions) => Decided
+  /** All problems, and what the rules of the tables say of one another: overlaps, gaps, rules that never fire. */
+  readonly check: () => readonly Problem[]
+  /** Why a decision is what it is: each rule and cell, the facts that are missing, and the smallest changes that would meet it. Facts that are absent or null are unknown. */
+  readonly explain: (decision: string, input?: Given, options?: EvaluationOptions) => Explanation
+  /** A decision that is one table, or conditions joined by `and` and `or`, ready for columns of rows. Throws a `ScanError` where it cannot be. */
+  readonly columns: (decision: string) => Scanner
 }
 
 const info = ({ source, document, type }: Linked): ElementInfo => ({
@@ -49,6 +63,9 @@ const info = ({ source, document, type }: Linked): ElementInfo => ({
   namespace: document.definitions.namespace,
   type: typeText(type),
 })
+
+const usual = { budget: defaultBudget }
+const settingOf = ({ budget, now, random }: EvaluationOptions): Setting => ({ budget: { ...defaultBudget, ...budget }, now, random })
 
 /** There is nothing of that name in the model. */
 export class UnknownDecisionError extends Error {
@@ -65,13 +82,33 @@ export function compile(xml: string, options: ModelOptions = {}): Model {
   const [{ name, namespace }] = definitions as [ReturnType<typeof readDefinitions>]
   const find = finder(linked, namespace)
 
-  const trace = (wanted: string, given: Given = {}, { budget, now, random, exact }: EvaluationOptions = {}): Decided => {
-    const target = find(wanted)
-    const { result, reasons } = bounded({ budget: { ...defaultBudget, ...budget }, now, random }, () => {
-      const value = resultOf(target, new State(new Array(linked.length), compute, given))
-      return exact ? value : toJs(value)
-    })
+  const run = (wanted: string, given: Given, exact: boolean | undefined): unknown => {
+    const value = resultOf(find(wanted), new State(new Array(linked.length), compute, given))
+    return exact ? value : toJs(value)
+  }
+  const trace = (wanted: string, given: Given = {}, options: EvaluationOptions = {}): Decided => {
+    const { result, reasons } = bounded(settingOf(options), () => run(wanted, given, options.exact))
     return { value: result, reasons }
+  }
+  const evaluate = (wanted: string, given: Given = {}, options?: EvaluationOptions): unknown => {
+    const isOuter = open(options ? settingOf(options) : usual, false)
+    try {
+      return run(wanted, given, options?.exact)
+    } catch (error) {
+      throw thrown(error)
+    } finally {
+      if (isOuter) close()
+    }
+  }
+  const explain = (decision: string, given: Given = {}, options: EvaluationOptions = {}): Explanation => {
+    const { slot } = find(decision)
+    const state = new State(new Array(linked.length), compute, given)
+    return bounded(settingOf(options), () => new Explainer(linked, state).explain(slot)).result
+  }
+  let checked: readonly Problem[] | undefined
+  const check = () => {
+    checked ??= checkedProblems(linker.report.problems, linked)
+    return checked
   }
   const listed = (...kinds: Linked['source']['kind'][]) => linked.filter((each) => kinds.includes(each.source.kind)).map(info)
   return {
@@ -82,8 +119,30 @@ export function compile(xml: string, options: ModelOptions = {}): Model {
     decisions: listed('decision'),
     functions: listed('businessKnowledgeModel', 'decisionService'),
     trace,
-    evaluate: (wanted, given, setting) => trace(wanted, given, setting).value,
+    evaluate,
+    check,
+    explain,
+    columns: (decision) => columnsOf(find(decision)),
   }
+}
+
+function columnsOf({ node, source }: Linked): Scanner {
+  const table = node && tableOf(node, source.element.place)
+  if (!table)
+    throw new ScanError(`“${source.name}” cannot be scanned by columns: it is neither one table nor a condition over named values.`)
+  const names = table.inputs.map(({ value, label }) => {
+    const name = subjectName(value)
+    if (name === undefined)
+      throw new ScanError(`“${source.name}” cannot be scanned by columns: its input “${label}” is worked out from others.`)
+    return name
+  })
+  return scannerOf(prepare(table, names))
+}
+
+function checkedProblems(known: readonly Problem[], linked: readonly Linked[]): readonly Problem[] {
+  const report = new Report()
+  reportTables(linked, report)
+  return [...known, ...report.problems]
 }
 
 /** Names of the model itself first, then those of imported ones; `namespace#name` is never ambiguous. */

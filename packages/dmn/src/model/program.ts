@@ -23,12 +23,10 @@ function named(name: string, work: Work): Work {
   return (state) => {
     const before = at(name)
     enter()
-    try {
-      return work(state)
-    } finally {
-      leave()
-      at(before)
-    }
+    const value = work(state)
+    leave()
+    at(before)
+    return value
   }
 }
 

@@ -7,13 +7,17 @@ import { enter, leave, nothing } from './reasons.ts'
 export function call(fn: Value, args: readonly Value[], names?: readonly string[]): Value {
   if (!(fn instanceof FeelFunction)) return nothing(fn === null ? 'There is no such function' : `A ${kindOf(fn)} is no function`)
   enter()
-  try {
-    if (fn.callNamed) return names ? fn.callNamed(names, args) : fn.call(args)
-    const ordered = names ? inOrder(fn, names, args) : args
-    return ordered === null ? null : invoke(fn, ordered)
-  } finally {
-    leave()
-  }
+  const value = fn.callNamed ? builtIn(fn, args, names) : own(fn, args, names)
+  leave()
+  return value
+}
+
+const builtIn = (fn: FeelFunction, args: readonly Value[], names?: readonly string[]): Value =>
+  names ? fn.callNamed!(names, args) : fn.call(args)
+
+function own(fn: FeelFunction, args: readonly Value[], names?: readonly string[]): Value {
+  const ordered = names ? inOrder(fn, names, args) : args
+  return ordered === null ? null : invoke(fn, ordered)
 }
 
 function inOrder(fn: FeelFunction, names: readonly string[], args: readonly Value[]): readonly Value[] | null {

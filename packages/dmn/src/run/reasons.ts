@@ -35,7 +35,8 @@ const maxReasons = 50
 const ticksBetweenLooks = 4_096
 
 const state = {
-  running: 0,
+  isRunning: false,
+  isRecording: true,
   deadline: 0,
   budget: defaultBudget,
   items: 0,
@@ -47,7 +48,7 @@ const state = {
 
 /** Records a reason and gives the null that it explains. */
 export function nothing(says: string): null {
-  if (state.reasons.length < maxReasons) state.reasons.push({ in: state.place, says })
+  if (state.isRecording && state.reasons.length < maxReasons) state.reasons.push({ in: state.place, says })
   return null
 }
 
@@ -84,29 +85,40 @@ export function at(place: string): string {
   return before
 }
 
-/** Runs under a budget; an evaluation that begins inside another shares the outer one's. */
-export function bounded<T>(setting: Setting, act: () => T): { result: T; reasons: readonly Reason[] } {
-  if (state.running > 0) return { result: act(), reasons: [] }
-  state.running++
-  begin(setting.budget)
-  setOutside(setting)
-  try {
-    const result = act()
-    return { result, reasons: state.reasons }
-  } catch (error) {
-    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new BudgetError('depth', state.budget.depth)
-    throw error
-  } finally {
-    state.running--
-  }
-}
-
-function begin(budget: Budget): void {
-  state.budget = budget
+/** Begins an evaluation; false where one is under way already, whose budget the inner one then shares. */
+export function open(setting: Setting, isRecording: boolean): boolean {
+  if (state.isRunning) return false
+  state.isRunning = true
+  state.isRecording = isRecording
+  state.budget = setting.budget
   state.deadline = 0
   state.items = 0
   state.ticks = ticksBetweenLooks
   state.depth = 0
   state.place = ''
   if (state.reasons.length > 0) state.reasons = []
+  setOutside(setting)
+  return true
+}
+
+export function close(): void {
+  state.isRunning = false
+}
+
+/** What was thrown, as the caller should see it: a full stack is a budget too. */
+export function thrown(error: unknown): unknown {
+  return error instanceof RangeError && /call stack/i.test(error.message) ? new BudgetError('depth', state.budget.depth) : error
+}
+
+/** Runs under a budget, and gives the reasons for what came out null. */
+export function bounded<T>(setting: Setting, act: () => T): { result: T; reasons: readonly Reason[] } {
+  const isOuter = open(setting, true)
+  try {
+    const result = act()
+    return { result, reasons: isOuter ? state.reasons : [] }
+  } catch (error) {
+    throw thrown(error)
+  } finally {
+    if (isOuter) close()
+  }
 }
