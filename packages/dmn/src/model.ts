@@ -154,9 +154,13 @@ function finder(linked: readonly Linked[], namespace: string): (name: string) =>
     byName.set(each.source.name, each)
     byName.set(`${each.document.definitions.namespace}#${each.source.name}`, each)
   }
+  let last: Linked | undefined
   return (name) => {
+    // Callers ask for the same decision over and over.
+    if (last?.source.name === name) return last
     const found = byName.get(name)
     if (!found) throw new UnknownDecisionError(`There is no “${name}” in the model.`)
+    last = found
     return found
   }
 }

@@ -7,12 +7,16 @@ import { SyntaxProblem } from './lexer.ts'
 import { constant, type LocalId, type Node } from './node.ts'
 import { Scope } from './scope.ts'
 import { unaryTests } from './unary.ts'
+import { isDeeper } from './walk.ts'
 
 export type Reading = {
   /** undefined where the text is no expression. */
   readonly node?: Node | undefined
   readonly findings: readonly (Finding | { readonly offset: number; readonly code: 'syntax'; readonly says: string })[]
 }
+
+/** What the stack of every back end can carry. */
+const maxDepth = 1_000
 
 /** The built-in functions: the outermost scope of every expression. */
 export const builtinScope = new Scope()
@@ -32,6 +36,7 @@ function read(source: string, { scope, types = noTypes, ids }: Surroundings, rul
     const cursor = new Cursor(source, scope, types, ids)
     const node = rule(cursor)
     if (cursor.token.kind !== 'end') cursor.fail()
+    if (isDeeper(node, maxDepth)) throw new SyntaxProblem(`The expression holds more than ${maxDepth} operations inside one another.`, 0)
     return { node, findings: cursor.findings }
   } catch (error) {
     if (error instanceof SyntaxProblem) return { findings: [{ offset: error.offset, code: 'syntax', says: error.message }] }

@@ -60,3 +60,13 @@ export function* everyNode(node: Node): Generator<Node, void> {
     for (const part of partsOf(next)) open.push(part)
   }
 }
+
+/** Whether the node nests more than so many levels. */
+export function isDeeper(node: Node, limit: number): boolean {
+  let level = [node]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap(partsOf)
+  }
+  return false
+}

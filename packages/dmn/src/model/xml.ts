@@ -15,6 +15,13 @@ export class XmlError extends Error {
   }
 }
 
+/** A tag as the parser gives it; named here so that no type of the parser is part of the package's own. */
+type Tag = {
+  readonly local: string
+  readonly uri: string
+  readonly attributes: Readonly<Record<string, { local: string; prefix: string; value: string; uri: string }>>
+}
+
 export class Element {
   readonly name: string
   readonly uri: string
@@ -25,7 +32,7 @@ export class Element {
   /** Where the content begins in the source. */
   readonly #content: { source: string; offset: number; place: Place }
 
-  constructor(tag: SaxesTagNS, place: Place, content: { source: string; offset: number; place: Place }) {
+  constructor(tag: Tag, place: Place, content: { source: string; offset: number; place: Place }) {
     this.name = tag.local
     this.uri = tag.uri
     this.attributes = new Map(

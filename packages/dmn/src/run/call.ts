@@ -21,7 +21,7 @@ function own(fn: FeelFunction, args: readonly Value[], names?: readonly string[]
 }
 
 function inOrder(fn: FeelFunction, names: readonly string[], args: readonly Value[]): readonly Value[] | null {
-  const ordered = fn.parameters.map(({ name }) => args[names.indexOf(name)])
+  const ordered: (Value | undefined)[] = fn.parameters.map(({ name }) => args[names.indexOf(name)])
   const isWhole = names.length === fn.parameters.length && !ordered.includes(undefined)
   return isWhole ? (ordered as Value[]) : nothing(`“${fn.name}” takes ${fn.parameters.map((p) => p.name).join(', ') || 'no arguments'}`)
 }

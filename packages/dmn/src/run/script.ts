@@ -5,7 +5,7 @@ import type { Value } from '../values/value.ts'
 import { Emitter, isPlain, type PlainInput, quoted } from './emitter.ts'
 import { runtime } from './runtime.ts'
 import type { State } from './state.ts'
-import { tableScript } from './table-script.ts'
+import { tableBlock, tableScript } from './table-script.ts'
 
 type Of<Op extends Node['op']> = Extract<Node, { op: Op }>
 type Emitters = { [Op in Node['op']]: (e: Emitter, node: Of<Op>) => string }
@@ -141,7 +141,7 @@ export type Script = { readonly source: string; readonly constants: readonly unk
 /** The text of a function of the state, and the constants that it refers to. */
 export function scriptOf(node: Node, inputs: ReadonlyMap<number, PlainInput>): Script {
   const e = new Emitter(inputs)
-  const body = e.body(() => script(e, node))
+  const body = node.op === 'table' ? tableBlock(e, node) : e.body(() => script(e, node))
   const names = e.constants.map((_, i) => `k${i}`)
   return { source: `"use strict";const [${names.join(',')}]=K;return (s)=>${body}`, constants: e.constants }
 }

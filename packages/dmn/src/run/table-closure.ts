@@ -1,5 +1,6 @@
 /** A decision table as closures. */
 import type { TableNode } from '../feel/node.ts'
+import { type Lookup, leastRules, lookupOf } from '../table/lookup.ts'
 import { isDecidedByFirst, settle } from '../table/outcome.ts'
 import type { Value } from '../values/value.ts'
 import { type Closure, closure, type Frame } from './closures.ts'
@@ -42,7 +43,19 @@ function inputsOf(table: TableNode): (frame: Frame, state: State) => string | un
   }
 }
 
-function matching(table: TableNode): (frame: Frame, state: State, isFirstEnough: boolean) => number[] {
+type Match = (frame: Frame, state: State, isFirstEnough: boolean) => number[]
+
+function matching(table: TableNode): Match {
+  const oneByOne = testing(table)
+  if (table.rules.length < leastRules) return oneByOne
+  let lookup: { readonly find: Lookup | undefined } | undefined
+  return (frame, state, isFirstEnough) => {
+    lookup ??= { find: lookupOf(table) }
+    return lookup.find?.(table.inputs.map(({ id }) => frame[id]!)) ?? oneByOne(frame, state, isFirstEnough)
+  }
+}
+
+function testing(table: TableNode): Match {
   const rules = table.rules.map((rule) => rule.tests.flatMap((test) => (test ? [closure(test)] : [])))
   return (frame, state, isFirstEnough) => {
     const matched: number[] = []

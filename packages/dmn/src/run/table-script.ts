@@ -66,14 +66,15 @@ function conditions(e: Emitter, { tests }: TableRule, inputs: readonly string[])
 }
 
 /** As a block of its own: inputs, conditions in the order of the rules, and what the hit policy makes of the matches. */
-export function tableScript(e: Emitter, table: TableNode & Node): string {
-  const block = e.block(() => {
+export function tableBlock(e: Emitter, table: TableNode): string {
+  return e.block(() => {
     const inputs = table.inputs.map(({ id }) => e.local(id))
     const prepare = table.inputs.map((input) => inputScript(e, input, e.local(input.id))).join('')
     return prepare + matches(e, table, inputs)
   })
-  return `(()=>${block})()`
 }
+
+export const tableScript = (e: Emitter, table: TableNode): string => `(()=>${tableBlock(e, table)})()`
 
 function inputScript(e: Emitter, { value, allowed, label }: TableNode['inputs'][number], x: string): string {
   const read = `const ${x}=${script(e, value)};`

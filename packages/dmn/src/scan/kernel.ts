@@ -114,12 +114,11 @@ function tallyRow(words: number, place: number, met: Uint32Array, maybe: Uint32A
   for (let w = 0; w < words; w++) {
     const sure = met[place + w]!
     const first = count(sure, w * 32, out.met)
-    if (first >= 0) {
-      if (found[0]! >= 0 || (sure & (sure - 1)) !== 0) found[1] = 1
-      if (found[0]! < 0) found[0] = first
-    }
+    const isMore = found[0]! >= 0 || (sure & (sure - 1)) !== 0
+    if (first >= 0 && isMore) found[1] = 1
+    if (found[0]! < 0) found[0] = first
     const open = count(maybe[place + w]! & ~sure, w * 32, out.unknown)
-    if (open >= 0 && found[2]! < 0) found[2] = open
+    if (found[2]! < 0) found[2] = open
   }
 }
 

@@ -116,3 +116,18 @@ test('what is wrong in a cell is found at its very place, entities counted', () 
   expect(code).toBe('syntax')
   expect(xml.split('\n')[line - 1]!.slice(column - 1)).toMatch(/^\+<\/text>/)
 })
+
+test('a large table, looked up through its grid, decides as a small one does', () => {
+  const cells = (i: number) => [i % 3 ? `[${i}..${i + 7})` : `>= ${i}, null`, i % 2 ? '"a", "b"' : 'not("a")', `${i}`]
+  const all = Array.from({ length: 300 }, (_, i) => cells(i))
+  const inputs = { n: 'Any', level: 'string' }
+  const large = compile(tableModel({ hitPolicy: 'COLLECT', inputs, rules: all }), { backEnd: 'closures' })
+  const halves = [all.slice(0, 100), all.slice(100, 200), all.slice(200)].map((rules) =>
+    compile(tableModel({ hitPolicy: 'COLLECT', inputs, rules })),
+  )
+  for (const n of [0, 6.5, 7, 150, 299, 305, 306, -1, null, 'x', true]) {
+    for (const level of ['a', 'b', 'c', null]) {
+      expect(large.evaluate('d', { n, level })).toEqual(halves.flatMap((each) => each.evaluate('d', { n, level })))
+    }
+  }
+})

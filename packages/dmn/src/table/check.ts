@@ -52,14 +52,17 @@ function meeting(grid: Grid, rule: number, work: Work): Bits {
   let shared = fullBits(grid.rules)
   for (const column of grid.columns) {
     const here = emptyBits(grid.rules)
-    for (let part = 0; part < column.parts; part++) {
-      if (!column.isAllowed[part] || !hasBit(column.rules, rule, part * grid.words)) continue
-      work.steps++
-      for (let w = 0; w < grid.words; w++) here[w]! |= column.rules[part * grid.words + w]!
+    for (const [from, to] of column.spans[rule]!) {
+      for (let part = from; part <= to; part++) if (column.isAllowed[part]) addPart(here, column, part, grid.words)
+      work.steps += 1 + (((to - from) * grid.words) >>> 10)
     }
     shared = and(shared, here)
   }
   return shared
+}
+
+function addPart(bits: Bits, column: Column, part: number, words: number): void {
+  for (let w = 0; w < words; w++) bits[w]! |= column.rules[part * words + w]!
 }
 
 /** Boxes of parts that no rule of `rules` covers, walked column by column; parts with the same rules are walked once. */
@@ -70,7 +73,8 @@ function* uncovered(
   work: Work,
   path: number[][] = [],
 ): Generator<number[][], void> {
-  if (++work.steps > maxSteps) return
+  work.steps += 1 + (grid.words >>> 5)
+  if (work.steps > maxSteps) return
   if (isEmpty(rules)) {
     yield [...path, ...domain.slice(path.length).map((parts) => [...parts])]
     return
@@ -85,7 +89,7 @@ function groups(column: Column, parts: readonly number[], rules: Bits, words: nu
   const byRules = new Map<string, { parts: number[]; left: Bits }>()
   for (const part of parts) {
     const left = and(rules, column.rules.subarray(part * words, (part + 1) * words))
-    const key = left.join()
+    const key = members(left).join()
     const same = byRules.get(key)
     if (same) same.parts.push(part)
     else byRules.set(key, { parts: [part], left })

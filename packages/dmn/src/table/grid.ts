@@ -24,6 +24,8 @@ export type Column = {
   readonly isAllowed: readonly boolean[]
   /** Part by part, the bits of the rules that hold there. */
   readonly rules: Bits
+  /** Rule by rule, the runs of parts in which it holds: the same the other way round. */
+  readonly spans: readonly (readonly (readonly [from: number, to: number])[])[]
 }
 
 export type Grid = { readonly columns: readonly Column[]; readonly rules: number; readonly words: number }
@@ -90,15 +92,14 @@ function columnOf(table: TableNode, i: number, plan: Plan, words: number): Colum
     frame[id] = value
     return test(frame, nowhere) === true
   }
-  table.rules.forEach(({ tests }, rule) => {
-    const holds = tests[i] ? verdictOf(closure(tests[i])) : () => true
-    for (const [from, to] of spansOf(plan, plan.own[rule]!, holds)) {
-      for (let part = from; part <= to; part++) setBit(rules, rule, part * words)
-    }
+  const spans = table.rules.map(({ tests }, rule) => {
+    const own = spansOf(plan, plan.own[rule]!, tests[i] ? verdictOf(closure(tests[i])) : () => true)
+    for (const [from, to] of own) for (let part = from; part <= to; part++) setBit(rules, rule, part * words)
+    return own
   })
   const admits = allowed ? verdictOf(closure(allowed)) : () => true
   const isAllowed = samples.map((sample, part) => part < parts - 1 && sample !== undefined && admits(sample))
-  return { kind, cuts, parts, samples, isAllowed, rules }
+  return { kind, cuts, parts, samples, isAllowed, rules, spans }
 }
 
 function samplesOf(kind: ColumnKind, cuts: readonly Value[]): (Value | undefined)[] {
