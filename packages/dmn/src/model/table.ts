@@ -1,0 +1,113 @@
+/** Decision tables (DMN 1.5 §8): the cells of the file as nodes, with the places they stand at. */
+import type { Aggregation, HitPolicy, Node, TableInput, TableNode, TableOutput, TableRule } from '../feel/node.ts'
+import { readUnaryTests } from '../feel/read.ts'
+import type { Scope } from '../feel/scope.ts'
+import { any, baseOf, listOf, simple, type Type } from '../values/type.ts'
+import { converted, type Reader, readText, surroundings } from './boxed.ts'
+import type { Element } from './xml.ts'
+
+const hitPolicies: readonly HitPolicy[] = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER']
+const aggregations: readonly Aggregation[] = ['SUM', 'COUNT', 'MIN', 'MAX']
+
+/** `declared` is the type of the whole, which one output without a type of its own has too. */
+export function tableNode(r: Reader, element: Element, scope: Scope, declared: Type): Node {
+  const hitPolicy = oneOf(r, element, 'hitPolicy', hitPolicies) ?? 'UNIQUE'
+  const aggregation = oneOf(r, element, 'aggregation', aggregations)
+  const inputs = element.all('input').map((each) => input(r, each, scope))
+  const isMany = !aggregation && (hitPolicy === 'COLLECT' || hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER')
+  const outputElements = element.all('output')
+  const outputs = outputElements.map((each) => output(r, each, scope, outputType(declared, isMany, outputElements.length)))
+  const rules = element.all('rule').map((each) => rule(r, each, inputs, outputs.length, scope))
+  const row: Type =
+    outputs.length === 1 ? outputs[0]!.type : { kind: 'context', entries: new Map(outputs.map((o) => [o.name ?? '', o.type])) }
+  const single = aggregation ? simple('number') : row
+  const table: TableNode = {
+    op: 'table',
+    hitPolicy,
+    aggregation: hitPolicy === 'COLLECT' ? aggregation : undefined,
+    inputs,
+    outputs,
+    rules,
+    place: element.place,
+  }
+  return { ...table, type: isMany ? listOf(row) : single, at: 0 }
+}
+
+function outputType(declared: Type, isMany: boolean, count: number): Type {
+  const base = baseOf(declared)
+  if (count !== 1) return any
+  return isMany && base.kind === 'list' ? base.of : isMany ? any : declared
+}
+
+function oneOf<T extends string>(r: Reader, element: Element, name: string, known: readonly T[]): T | undefined {
+  const text = element.attribute(name)
+  if (text === undefined) return undefined
+  const found = known.find((each) => each === text)
+  if (!found) r.report.add('error', 'table', `There is no ${name} “${text}”.`, element.place)
+  return found
+}
+
+function input(r: Reader, element: Element, scope: Scope): TableInput {
+  const expression = element.child('inputExpression')
+  const type = r.types.named(expression?.attribute('typeRef'), element)
+  const text = expression?.textOf()?.trim() ?? ''
+  const label = element.attribute('label') ?? text
+  const value = converted(readText(r, expression?.child('text'), scope), type, `The input ${label}`)
+  const id = r.ids.next++
+  const allowed = element.child('inputValues')
+  const isAllowed = allowed?.textOf()?.trim()
+    ? tests(r, allowed, { op: 'local', id, name: '?', type: value.type, at: 0 }, scope)
+    : undefined
+  return { label, value, id, allowed: isAllowed, allowedText: allowed?.textOf() ?? (type.kind === 'named' ? type.allowedText : undefined) }
+}
+
+/** The unary tests in the `<text>` of an element; undefined where they let everything pass. */
+function tests(r: Reader, element: Element, value: Node, scope: Scope): Node | undefined {
+  const text = element.child('text')
+  const source = text?.text ?? ''
+  if (source.trim() === '' || source.trim() === '-') return undefined
+  const reading = readUnaryTests(source, value, surroundings(r, scope))
+  r.report.findings(reading, text!)
+  return reading.node ?? { op: 'nothing', says: 'The cell cannot be read', type: any, at: 0 }
+}
+
+function output(r: Reader, element: Element, scope: Scope, declared: Type): TableOutput {
+  const own = r.types.named(element.attribute('typeRef'), element)
+  const type = own === any ? declared : own
+  const allowed = element.child('outputValues')?.child('text')
+  const otherwise = element.child('defaultOutputEntry')?.child('text')
+  return {
+    name: element.attribute('name')?.replace(/\s+/g, ' ').trim(),
+    type,
+    values: allowed?.text.trim() ? listed(readText(r, allowed, scope, '[', ']')) : undefined,
+    otherwise: otherwise?.text.trim() ? readText(r, otherwise, scope) : undefined,
+  }
+}
+
+function listed(node: Node): readonly Node[] {
+  if (node.op === 'list') return node.items
+  return node.op === 'const' && Array.isArray(node.value) ? node.value.map((value) => ({ ...node, value, type: any })) : []
+}
+
+function rule(r: Reader, element: Element, inputs: readonly TableInput[], outputs: number, scope: Scope): TableRule {
+  const entries = element.all('inputEntry')
+  const results = element.all('outputEntry')
+  if (entries.length !== inputs.length || results.length !== outputs) {
+    r.report.add(
+      'error',
+      'table',
+      `The rule has ${entries.length} tests and ${results.length} results, but the table ${inputs.length} inputs and ${outputs} outputs.`,
+      element.place,
+    )
+  }
+  return {
+    at: element.place,
+    id: element.attribute('id'),
+    tests: inputs.map(
+      ({ id, value }, i) => entries[i] && tests(r, entries[i], { op: 'local', id, name: '?', type: value.type, at: 0 }, scope),
+    ),
+    texts: inputs.map((_, i) => entries[i]?.textOf()?.trim() ?? '-'),
+    outputs: Array.from({ length: outputs }, (_, i) => readText(r, results[i]?.child('text'), scope)),
+    annotations: element.all('annotationEntry').map((each) => each.textOf()?.trim() ?? ''),
+  }
+}
