@@ -1,1 +1,48 @@
-export {}
+/** The cryptographic half of the package; documents stand under `@haoban/gm/ofd`. */
+
+export {
+  type AlgorithmIdentifier,
+  type Certificate,
+  readCertificate,
+  readPem,
+  writePem,
+} from './certificate/certificate.ts'
+export { type Extension, type Extensions, type KeyUsage, keyUsages } from './certificate/extensions.ts'
+export { issueCertificate, issueRoot, type Profile, type Signer } from './certificate/issue.ts'
+export { type Attribute, formatName, makeName, type Name, shown } from './certificate/name.ts'
+export { findPath, isAuthority, isIssuedBy, isValidAt, maySign, type PathOptions } from './certificate/path.ts'
+export { type PublicKeyInfo, verifyWith } from './certificate/public-key.ts'
+export { type Revocation, type RevocationList, readRevocationList, revocationOf } from './certificate/revocation.ts'
+export { Asn1Error, type Limits, type Node, read, readPrefix } from './der/read.ts'
+export * as der from './der/write.ts'
+export {
+  type DigestName,
+  digest,
+  digestNamed,
+  digestOid,
+  digestSize,
+  type Hasher,
+  hasher,
+  plainHasher,
+  sm3,
+  weakDigests,
+} from './digest/digest.ts'
+export { oids } from './oid.ts'
+export { readSeal } from './seal/read.ts'
+export { readSealSignature } from './seal/read-signature.ts'
+export type { Layout, Picture, Seal, SealInfo, SealSignature, SignerList } from './seal/schema.ts'
+export { type Finding, holds, type Reasons, type Step, type Steps, stepNames, type Verdict } from './seal/steps.ts'
+export {
+  type SealReport,
+  type SealSignatureOptions,
+  type SignatureReport,
+  type Trust,
+  verifySeal,
+  verifySealSignature,
+} from './seal/verify.ts'
+export { makeSeal, type SealContent, type SealSigning, signerList, signWithSeal } from './seal/write.ts'
+export { defaultUserId, identityDigest, messageDigest } from './sm2/curve.ts'
+export { type Engine, encodePrivateKey, encodePublicKey, engine, engines } from './sm2/engine.ts'
+export { KeyError, PrivateKey, PublicKey } from './sm2/keys.ts'
+export * as sm2 from './sm2/sm2.ts'
+export * as sm4 from './sm4.ts'

@@ -1,0 +1,77 @@
+/** Issues SM2 certificates and revocation lists (GB/T 20518-2018 on RFC 5280). */
+import { utf8 } from '../bytes.ts'
+import { bitString, boolean, explicit, implicit, integer, namedBits, octetString, oid, sequence, time } from '../der/write.ts'
+import { digest } from '../digest/digest.ts'
+import { oids } from '../oid.ts'
+import { encodePublicKey } from '../sm2/engine.ts'
+import type { PrivateKey, PublicKey } from '../sm2/keys.ts'
+import { sign } from '../sm2/sm2.ts'
+import { type Certificate, readCertificate } from './certificate.ts'
+import { type KeyUsage, keyUsages } from './extensions.ts'
+import { makeName, type Name } from './name.ts'
+
+/** Algorithm identifiers of SM2 signatures carry no parameters (GM/T 0006-2012). */
+export const sm2Algorithm = sequence(oid(oids.sm2WithSm3))
+
+export type Signer = { key: PrivateKey; certificate: Certificate }
+
+export type Profile = {
+  subject: Record<string, string>
+  validFrom: Date
+  validTo: Date
+  /** At least one byte, at most 20; unique at its issuer (RFC 5280 section 4.1.2.2). */
+  serialNumber: bigint
+  keyUsage: readonly KeyUsage[]
+  /** OIDs; those of time stamping are critical (RFC 3161 section 2.3). */
+  extendedKeyUsage?: readonly string[]
+  /** Given for authorities alone: how many authorities may stand beneath. */
+  authority?: { pathLength?: number }
+  /** Where the revocation list lies. */
+  revocationListAt?: string
+}
+
+type Issued = Profile & { publicKey: PublicKey; issuer: Name; issuerKeyId?: Uint8Array }
+
+/** The key identifier: SM3 of the point, its first 20 bytes (RFC 5280 section 4.2.1.2 with another digest). */
+export const keyIdOf = (key: PublicKey): Uint8Array => digest('sm3', key.point).subarray(0, 20)
+
+const extension = (id: string, value: Uint8Array, critical = false): Uint8Array =>
+  sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value))
+
+function extensionsFor({ publicKey, issuerKeyId, keyUsage, extendedKeyUsage = [], authority, revocationListAt }: Issued): Uint8Array[] {
+  const limit = authority?.pathLength === undefined ? [] : [integer(authority.pathLength)]
+  const point = (address: string) => sequence(sequence(explicit(0, implicit(0, implicit(6, utf8(address)), true))))
+  return [
+    extension(oids.basicConstraints, authority ? sequence(boolean(true), ...limit) : sequence(), true),
+    extension(oids.keyUsage, namedBits(keyUsage.map((use) => keyUsages.indexOf(use))), true),
+    ...(extendedKeyUsage.length > 0
+      ? [extension(oids.extendedKeyUsage, sequence(...extendedKeyUsage.map(oid)), extendedKeyUsage.includes(oids.timeStamping))]
+      : []),
+    extension(oids.subjectKeyIdentifier, octetString(keyIdOf(publicKey))),
+    ...(issuerKeyId ? [extension(oids.authorityKeyIdentifier, sequence(implicit(0, issuerKeyId)))] : []),
+    ...(revocationListAt ? [extension(oids.crlDistributionPoints, point(revocationListAt))] : []),
+  ]
+}
+
+function issue(issued: Issued, key: PrivateKey): Certificate {
+  const tbs = sequence(
+    explicit(0, integer(2)),
+    integer(issued.serialNumber),
+    sm2Algorithm,
+    issued.issuer.der,
+    sequence(time(issued.validFrom), time(issued.validTo)),
+    makeName(issued.subject).der,
+    encodePublicKey(issued.publicKey),
+    explicit(3, sequence(...extensionsFor(issued))),
+  )
+  return readCertificate(sequence(tbs, sm2Algorithm, bitString(sign(key, tbs))))
+}
+
+/** A root: signed by itself. */
+export function issueRoot(key: PrivateKey, profile: Profile): Certificate {
+  return issue({ ...profile, publicKey: key.publicKey, issuer: makeName(profile.subject), issuerKeyId: keyIdOf(key.publicKey) }, key)
+}
+
+export function issueCertificate(issuer: Signer, publicKey: PublicKey, profile: Profile): Certificate {
+  return issue({ ...profile, publicKey, issuer: issuer.certificate.subject, issuerKeyId: keyIdOf(issuer.key.publicKey) }, issuer.key)
+}

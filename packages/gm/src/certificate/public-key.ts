@@ -1,0 +1,76 @@
+/** The key inside a certificate, and what it can check. */
+
+import { Asn1Error, type Node } from '../der/read.ts'
+import { asBits, asOid, asSequence, is } from '../der/values.ts'
+import { digestNamed } from '../digest/digest.ts'
+import { native } from '../native.ts'
+import { oids } from '../oid.ts'
+import { PublicKey } from '../sm2/keys.ts'
+import { verify as verifySm2 } from '../sm2/sm2.ts'
+
+/** `other` are kinds of keys that nothing here can use: certificates that hold them are read all the same. */
+export type PublicKeyInfo =
+  | { kind: 'sm2'; key: PublicKey; der: Uint8Array; bits: Uint8Array }
+  | { kind: 'rsa' | 'ec'; der: Uint8Array; bits: Uint8Array }
+  | { kind: 'other'; algorithm: string; der: Uint8Array; bits: Uint8Array }
+
+/** Reads a SubjectPublicKeyInfo. SM2 keys come under the general EC identifier with the curve's, or under the curve's alone. */
+export function readPublicKey(node: Node | undefined): PublicKeyInfo {
+  const [algorithm, key] = asSequence(node)
+  const [id, parameters] = asSequence(algorithm)
+  const [der, bits, name] = [node!.whole, asBits(key), asOid(id)]
+  const curve = is(parameters, 'oid') ? asOid(parameters) : undefined
+  if (name === oids.sm2 || (name === oids.ecPublicKey && curve === oids.sm2)) return { kind: 'sm2', key: pointOf(bits), der, bits }
+  if (name === oids.ecPublicKey) return { kind: 'ec', der, bits }
+  return name === oids.rsaEncryption ? { kind: 'rsa', der, bits } : { kind: 'other', algorithm: name, der, bits }
+}
+
+function pointOf(bits: Uint8Array): PublicKey {
+  try {
+    return PublicKey.fromPoint(bits)
+  } catch {
+    throw new Asn1Error('A certificate holds no point of the SM2 curve.')
+  }
+}
+
+type Scheme = { kind: PublicKeyInfo['kind']; digest: string }
+
+/** Signature algorithms by OID: SM2 (GM/T 0006-2012), RSA PKCS #1 (RFC 8017), ECDSA (RFC 5758). */
+const schemes: Record<string, Scheme> = {
+  [oids.sm2WithSm3]: { kind: 'sm2', digest: 'sm3' },
+  [oids.sm2Signature]: { kind: 'sm2', digest: 'sm3' },
+  // Some makers name the key or the digest where the scheme belongs; with SM2 there is but one scheme.
+  [oids.sm2]: { kind: 'sm2', digest: 'sm3' },
+  [oids.sm3]: { kind: 'sm2', digest: 'sm3' },
+  '1.2.840.113549.1.1.5': { kind: 'rsa', digest: 'sha1' },
+  '1.2.840.113549.1.1.11': { kind: 'rsa', digest: 'sha256' },
+  '1.2.840.113549.1.1.12': { kind: 'rsa', digest: 'sha384' },
+  '1.2.840.113549.1.1.13': { kind: 'rsa', digest: 'sha512' },
+  '1.2.156.10197.1.504': { kind: 'rsa', digest: 'sm3' },
+  '1.2.840.10045.4.3.2': { kind: 'ec', digest: 'sha256' },
+  '1.2.840.10045.4.3.3': { kind: 'ec', digest: 'sha384' },
+  '1.2.840.10045.4.3.4': { kind: 'ec', digest: 'sha512' },
+}
+
+/** The digest that a signature algorithm brings with it. */
+export function digestOfScheme(algorithm: string): ReturnType<typeof digestNamed> {
+  return Object.hasOwn(schemes, algorithm) ? digestNamed(schemes[algorithm]!.digest) : undefined
+}
+
+/**
+ * Whether a signature is the key's: `null` where that cannot be found out here, because the algorithm is unknown or
+ * this runtime lacks it. A scheme that does not belong to the key is `false`.
+ */
+export function verifyWith(key: PublicKeyInfo, algorithm: string, message: Uint8Array, signature: Uint8Array): boolean | null {
+  const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]! : undefined
+  if (!scheme || key.kind === 'other') return null
+  if (scheme.kind !== key.kind) return false
+  if (key.kind === 'sm2') return verifySm2(key.key, message, signature)
+  if (!native) return null
+  try {
+    const object = native.createPublicKey({ key: key.der as Buffer, format: 'der', type: 'spki' })
+    return native.verify(scheme.digest, message, object, signature)
+  } catch {
+    return false
+  }
+}
