@@ -7,12 +7,30 @@ export {
   readPem,
   writePem,
 } from './certificate/certificate.ts'
+export { type DemoAuthority, type DemoOptions, makeDemoAuthority } from './certificate/demo.ts'
 export { type Extension, type Extensions, type KeyUsage, keyUsages } from './certificate/extensions.ts'
-export { issueCertificate, issueRoot, type Profile, type Signer } from './certificate/issue.ts'
+export {
+  issueCertificate,
+  issueRevocationList,
+  issueRoot,
+  type Profile,
+  type RevocationListContent,
+  type Signer,
+} from './certificate/issue.ts'
 export { type Attribute, formatName, makeName, type Name, shown } from './certificate/name.ts'
 export { findPath, isAuthority, isIssuedBy, isValidAt, maySign, type PathOptions } from './certificate/path.ts'
 export { type PublicKeyInfo, verifyWith } from './certificate/public-key.ts'
-export { type Revocation, type RevocationList, readRevocationList, revocationOf } from './certificate/revocation.ts'
+export {
+  type Revocation,
+  type RevocationList,
+  type RevocationReason,
+  type Revoked,
+  readRevocationList,
+  revocationOf,
+} from './certificate/revocation.ts'
+export { readSignedData, type SignedData, type SignerInfo } from './cms/read.ts'
+export { verifyBareSignature, verifySignedData } from './cms/report.ts'
+export { makeSignedData, type Signing, signData } from './cms/write.ts'
 export { Asn1Error, type Limits, type Node, read, readPrefix } from './der/read.ts'
 export * as der from './der/write.ts'
 export {
@@ -41,8 +59,12 @@ export {
   verifySealSignature,
 } from './seal/verify.ts'
 export { makeSeal, type SealContent, type SealSigning, signerList, signWithSeal } from './seal/write.ts'
+export { kindOfSignedValue, type SignedValueKind, verifySignedValue } from './signed-value.ts'
 export { defaultUserId, identityDigest, messageDigest } from './sm2/curve.ts'
 export { type Engine, encodePrivateKey, encodePublicKey, engine, engines } from './sm2/engine.ts'
 export { KeyError, PrivateKey, PublicKey } from './sm2/keys.ts'
 export * as sm2 from './sm2/sm2.ts'
 export * as sm4 from './sm4.ts'
+export { answerTimeStamp, issueTimeStamp, readTimeStampRequest, requestTimeStamp, type TimeStampAuthority } from './timestamp/issue.ts'
+export { readTimeStampToken, type TimeStampInfo, type TimeStampToken } from './timestamp/token.ts'
+export { checkTimeStamp, type Stamp, type StampFinding } from './timestamp/verify.ts'

@@ -1,6 +1,6 @@
 /** Issues SM2 certificates and revocation lists (GB/T 20518-2018 on RFC 5280). */
 import { utf8 } from '../bytes.ts'
-import { bitString, boolean, explicit, implicit, integer, namedBits, octetString, oid, sequence, time } from '../der/write.ts'
+import { bitString, boolean, enumerated, explicit, implicit, integer, namedBits, octetString, oid, sequence, time } from '../der/write.ts'
 import { digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { encodePublicKey } from '../sm2/engine.ts'
@@ -9,6 +9,7 @@ import { sign } from '../sm2/sm2.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
 import { type KeyUsage, keyUsages } from './extensions.ts'
 import { makeName, type Name } from './name.ts'
+import { type RevocationList, type RevocationReason, type Revoked, readRevocationList, revocationReasons } from './revocation.ts'
 
 /** Algorithm identifiers of SM2 signatures carry no parameters (GM/T 0006-2012). */
 export const sm2Algorithm = sequence(oid(oids.sm2WithSm3))
@@ -74,4 +75,38 @@ export function issueRoot(key: PrivateKey, profile: Profile): Certificate {
 
 export function issueCertificate(issuer: Signer, publicKey: PublicKey, profile: Profile): Certificate {
   return issue({ ...profile, publicKey, issuer: issuer.certificate.subject, issuerKeyId: keyIdOf(issuer.key.publicKey) }, issuer.key)
+}
+
+export type RevocationListContent = {
+  issuedAt: Date
+  nextAt: Date
+  /** Grows with each list (RFC 5280 section 5.2.3). */
+  number: bigint
+  revoked: readonly Revoked[]
+}
+
+export function issueRevocationList(issuer: Signer, { issuedAt, nextAt, number, revoked }: RevocationListContent): RevocationList {
+  const tbs = sequence(
+    integer(1),
+    sm2Algorithm,
+    issuer.certificate.subject.der,
+    time(issuedAt),
+    time(nextAt),
+    ...(revoked.length > 0 ? [sequence(...revoked.map(encodeRevoked))] : []),
+    explicit(
+      0,
+      sequence(
+        extension(oids.authorityKeyIdentifier, sequence(implicit(0, keyIdOf(issuer.key.publicKey)))),
+        extension(oids.crlNumber, integer(number)),
+      ),
+    ),
+  )
+  return readRevocationList(sequence(tbs, sm2Algorithm, bitString(sign(issuer.key, tbs))))
+}
+
+const reasonNumber = (reason: RevocationReason) => revocationReasons.indexOf(reason)
+
+function encodeRevoked({ serialNumber, at, reason }: Revoked): Uint8Array {
+  const reasons = reason ? [sequence(extension(oids.crlReason, enumerated(reasonNumber(reason))))] : []
+  return sequence(integer(BigInt(`0x${serialNumber}`)), time(at), ...reasons)
 }

@@ -52,6 +52,9 @@ const schemes: Record<string, Scheme> = {
   '1.2.840.10045.4.3.4': { kind: 'ec', digest: 'sha512' },
 }
 
+/** SM2 with SHA-1 and with SHA-256: registered in GM/T 0006-2012, used by nobody since. */
+const unsupported: readonly string[] = ['1.2.156.10197.1.502', '1.2.156.10197.1.503']
+
 /** The digest that a signature algorithm brings with it. */
 export function digestOfScheme(algorithm: string): ReturnType<typeof digestNamed> {
   return Object.hasOwn(schemes, algorithm) ? digestNamed(schemes[algorithm]!.digest) : undefined
@@ -62,8 +65,10 @@ export function digestOfScheme(algorithm: string): ReturnType<typeof digestNamed
  * this runtime lacks it. A scheme that does not belong to the key is `false`.
  */
 export function verifyWith(key: PublicKeyInfo, algorithm: string, message: Uint8Array, signature: Uint8Array): boolean | null {
+  if (key.kind === 'other' || unsupported.includes(algorithm)) return null
   const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]! : undefined
-  if (!scheme || key.kind === 'other') return null
+  // An SM2 key has the schemes named here and no others.
+  if (!scheme) return key.kind === 'sm2' ? false : null
   if (scheme.kind !== key.kind) return false
   if (key.kind === 'sm2') return verifySm2(key.key, message, signature)
   if (!native) return null

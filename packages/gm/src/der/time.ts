@@ -17,7 +17,7 @@ export function timeOf(text: string): Date | undefined {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = found
   const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [number, number, number, number, number, number]
   const at = new Date(Date.UTC(y, mo - 1, d, h, mi, s, Math.floor(Number(`0.${fraction}`) * 1000)))
-  const exists = at.getUTCMonth() === mo - 1 && at.getUTCDate() === d && h < 24 && mi < 60 && s < 60
+  const exists = at.getUTCFullYear() === y && at.getUTCMonth() === mo - 1 && at.getUTCDate() === d && h < 24 && mi < 60 && s < 60
   return exists ? new Date(at.getTime() - offsetOf(zone) * 60_000) : undefined
 }
 
@@ -28,8 +28,15 @@ function offsetOf(zone: string | undefined): number {
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
 }
 
-/** A time with four digits of year or, as UTCTime has it, with two. */
-export const looseTime = (text: string): Date | undefined => timeOf(text) ?? timeOf(shortYear(text))
+/**
+ * A time with four digits of year or, as UTCTime has it, with two. Twelve digits may be either: four are believed where
+ * they make a year in which seals exist.
+ */
+export function looseTime(text: string): Date | undefined {
+  const long = timeOf(text)
+  const year = long?.getUTCFullYear() ?? 0
+  return year >= 1950 && year < 2100 ? long : (timeOf(shortYear(text)) ?? long)
+}
 
 /** UTCTime carries two digits of year; some makers put four under its tag. */
 function shortYear(text: string): string {

@@ -2,7 +2,7 @@
 import type { Certificate } from '../certificate/certificate.ts'
 import { findPath } from '../certificate/path.ts'
 import type { RevocationList } from '../certificate/revocation.ts'
-import { checkTimeStamp } from '../timestamp/verify.ts'
+import { checkTimeStamp, type StampFinding } from '../timestamp/verify.ts'
 import {
   checkCertInSeal,
   checkCertificate,
@@ -79,7 +79,7 @@ export function verifySealSignature(bytes: Uint8Array, options: SealSignatureOpt
 function report(signature: SealSignature, options: SealSignatureOptions): SignatureReport {
   const { seal } = signature
   const signer = tryCertificate(signature.certificate)
-  const stamp = checkTimeStamp(signature.timeStamp, options)
+  const stamp = checkStamps(signature, issuersOf(options))
   const at = stamp.at ?? signature.claimedAt ?? options.claimedAt
   const { steps, reasons } = collect({
     format: [true, `电子签章数据格式正确（第 ${signature.version} 版）`],
@@ -99,7 +99,7 @@ function report(signature: SealSignature, options: SealSignatureOptions): Signat
     version: signature.version,
     steps,
     reasons,
-    trusted: trustOf(signer, at, options),
+    trusted: trustOf(stamp.authority ? [signer, stamp.authority] : [signer], at, options),
     signedAt: at ?? null,
     signer: signer ?? null,
     seal,
@@ -107,7 +107,16 @@ function report(signature: SealSignature, options: SealSignatureOptions): Signat
   }
 }
 
-const issuersOf = ({ roots = [], certificates = [] }: Trust): Certificate[] => [...roots, ...certificates]
+/** The stamp on the signature says when it was made; that on the seal, which the variant of 2026 knows, must hold besides. */
+function checkStamps({ timeStamp, seal }: SealSignature, certificates: readonly Certificate[]): StampFinding {
+  const own = checkTimeStamp(timeStamp, certificates)
+  if (!seal.timeStamp || own.finding[0] === false) return own
+  const { finding } = checkTimeStamp({ token: seal.timeStamp, stamped: [seal.signature] }, certificates)
+  if (finding[0] !== true) return { ...own, finding: [finding[0], `印章上的时间戳：${finding[1]}`] }
+  return timeStamp ? own : { finding: [true, '印章上的时间戳有效；签名时间以签名人所述为准'] }
+}
+
+export const issuersOf = ({ roots = [], certificates = [] }: Trust): Certificate[] => [...roots, ...certificates]
 
 export function checkSealSignature(seal: Seal): Finding {
   const maker = tryCertificate(seal.makerCertificate)
@@ -115,16 +124,20 @@ export function checkSealSignature(seal: Seal): Finding {
   return [verdict, verdict === true ? '印章由制章者签名，未被改动' : verdict === false ? '印章本身的签名不正确，印章被改动或伪造' : reason]
 }
 
-export function trustOf(signer: Certificate | undefined, at: Date | undefined, { roots, certificates = [] }: Trust): boolean | null {
+/** Whether all of several certificates lead to a root; `null` where the caller trusts nobody in particular. A certificate that is not there does not. */
+export function trustOf(certificates: readonly (Certificate | undefined)[], at: Date | undefined, trust: Trust): boolean | null {
+  const { roots, certificates: intermediates = [] } = trust
   if (!roots || roots.length === 0) return null
-  return signer !== undefined && at !== undefined && findPath(signer, { roots, intermediates: certificates, at }) !== undefined
+  return at !== undefined && certificates.every((c) => c && findPath(c, { roots, intermediates, at }))
 }
+
+type SealStep = 'format' | 'sealSignature' | 'sealValid'
 
 export type SealReport = {
   valid: boolean
   seal: Seal | null
-  steps: Pick<Steps, 'format' | 'sealSignature' | 'sealValid'>
-  reasons: Pick<Reasons, 'format' | 'sealSignature' | 'sealValid'>
+  steps: Pick<Steps, SealStep>
+  reasons: Pick<Reasons, SealStep>
   trusted: boolean | null
 }
 
@@ -143,5 +156,5 @@ export function verifySeal(bytes: Uint8Array, at: Date, trust: Trust = {}): Seal
     sealValid: checkSealValid(seal.info, at),
   })
   const valid = steps.sealSignature === true && steps.sealValid === true
-  return { valid, seal, steps, reasons, trusted: trustOf(tryCertificate(seal.makerCertificate), at, trust) }
+  return { valid, seal, steps, reasons, trusted: trustOf([tryCertificate(seal.makerCertificate)], at, trust) }
 }
