@@ -1,5 +1,4 @@
 /** Reads seals. Makers differ in tags and strings; what they mean is read, what was signed stays as it stands. */
-import { equal } from '../bytes.ts'
 import { type Extension, readExtension } from '../certificate/extensions.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
@@ -44,14 +43,13 @@ function oldSeal(node: Node, info: Node, [certificate, algorithm, signature]: re
 }
 
 /** What a signature may cover when it covers one value: as it stands, and as DER would have it. */
-export const alone = (data: Node): Uint8Array[] => distinct([data.whole, canonical(data)])
+export const alone = (data: Node): Uint8Array[] => (data.isStrict ? [data.whole] : [data.whole, canonical(data)])
 
 /** What a signature may cover when certificate and algorithm are signed too, in one sequence with the data (GM/T 0031-2014). */
 export function together(...items: readonly Node[]): Uint8Array[] {
-  return distinct([sequence(...items.map((item) => item.whole)), sequence(...items.map(canonical))])
+  const asFound = sequence(...items.map((item) => item.whole))
+  return items.every((item) => item.isStrict) ? [asFound] : [asFound, sequence(...items.map(canonical))]
 }
-
-const distinct = ([first, second]: readonly [Uint8Array, Uint8Array]): Uint8Array[] => (equal(first, second) ? [first] : [first, second])
 
 /** A certificate inside an OCTET STRING, or bare as some put it. */
 export const certificateOf = (node: Node | undefined): Uint8Array => (is(node, 'sequence') ? node.whole : asOctets(node))

@@ -12,10 +12,10 @@ import { oids } from '../oid.ts'
 import { PrivateKey, type PublicKey } from './keys.ts'
 import { readings, type Signature, toDer, toRaw } from './signature.ts'
 
-/** `input` is Z_A ‖ M: what SM3 turns into the number that is signed. Signatures handed to `verify` are in range. */
+/** `input` is Z_A ‖ M: what SM3 turns into the number that is signed. `sign` gives DER; signatures handed to `verify` are in range. */
 export type Engine = {
   name: 'openssl' | 'sm-crypto-v2'
-  sign(key: PrivateKey, input: Uint8Array): Signature
+  sign(key: PrivateKey, input: Uint8Array): Uint8Array
   verify(key: PublicKey, input: Uint8Array, signature: Signature): boolean
 }
 
@@ -47,7 +47,7 @@ const openssl: Engine = {
     const secret = remembered(secrets, key, () =>
       native!.createPrivateKey({ key: encodePrivateKey(key) as Buffer, format: 'der', type: 'pkcs8' }),
     )
-    return readings(native!.createSign('sm3').update(input).sign(secret))[0]!
+    return new Uint8Array(native!.createSign('sm3').update(input).sign(secret))
   },
   verify(key, input, signature) {
     const point = remembered(points, key, () =>
@@ -61,7 +61,7 @@ const plain: Engine = {
   name: 'sm-crypto-v2',
   sign(key, input) {
     const raw = fromHex(sm2.doSignature(sm3(input), toHex(key.export())))
-    return { r: bytesToBig(raw.subarray(0, 32)), s: bytesToBig(raw.subarray(32)) }
+    return toDer({ r: bytesToBig(raw.subarray(0, 32)), s: bytesToBig(raw.subarray(32)) })
   },
   verify: (key, input, signature) => sm2.doVerifySignature(sm3(input), toHex(toRaw(signature)), toHex(key.point)),
 }
@@ -72,7 +72,7 @@ function canSign(): boolean {
   try {
     const key = PrivateKey.import(sm3(utf8('probe')))
     const input = utf8('Z and message')
-    const signature = openssl.sign(key, input)
+    const [signature] = readings(openssl.sign(key, input)) as [Signature]
     return plain.verify(key.publicKey, input, signature) && openssl.verify(key.publicKey, input, signature)
   } catch {
     return false

@@ -21,11 +21,13 @@ export class PublicKey {
   static fromPoint(bytes: Uint8Array): PublicKey {
     if (bytes.length === 33 && (bytes[0] === 2 || bytes[0] === 3)) return PublicKey.#decompress(bytes)
     const plain = bytes.length === 65 && bytes[0] === 4 ? bytes.subarray(1) : bytes
+    const known = recent.get(toHex(plain))
+    if (known) return known
     if (plain.length !== 64) throw new KeyError('A public key of SM2 is a point of 65, 64 or 33 bytes.')
     if (!isOnCurve(bytesToBig(plain.subarray(0, 32)), bytesToBig(plain.subarray(32)))) {
       throw new KeyError('The public key is no point of the SM2 curve.')
     }
-    return new PublicKey(plain.slice())
+    return remember(new PublicKey(plain.slice()))
   }
 
   static #decompress(bytes: Uint8Array): PublicKey {
@@ -44,6 +46,20 @@ export class PublicKey {
   equals(other: PublicKey): boolean {
     return equal(this.coordinates, other.coordinates)
   }
+}
+
+/**
+ * The keys met last, by their coordinates. Files come in rows from the same few signers, and what an engine makes of a
+ * key costs more than a signature.
+ */
+const recent = new Map<string, PublicKey>()
+const mostRecent = 256
+
+function remember(key: PublicKey): PublicKey {
+  const [oldest] = recent.keys()
+  if (oldest !== undefined && recent.size >= mostRecent) recent.delete(oldest)
+  recent.set(toHex(key.coordinates), key)
+  return key
 }
 
 const hidden = '[SM2 private key]'

@@ -4,7 +4,7 @@ import { concat, equal, fromHex, toHex } from '../bytes.ts'
 import { identityDigest } from './curve.ts'
 import { type Engine, engine } from './engine.ts'
 import type { PrivateKey, PublicKey } from './keys.ts'
-import { readings, toDer, toRaw } from './signature.ts'
+import { readings, toRaw } from './signature.ts'
 
 export type SignOptions = {
   /** The signer's identity; 1234567812345678 where none is agreed on. */
@@ -14,9 +14,20 @@ export type SignOptions = {
 }
 
 export function sign(key: PrivateKey, message: Uint8Array, options: SignOptions = {}): Uint8Array {
-  const input = concat(identityDigest(key.publicKey.coordinates, options.userId), message)
-  const signature = (options.engine ?? engine()).sign(key, input)
-  return options.encoding === 'raw' ? toRaw(signature) : toDer(signature)
+  const der = (options.engine ?? engine()).sign(key, concat(identityOf(key.publicKey, options.userId), message))
+  return options.encoding === 'raw' ? toRaw(readings(der)[0]!) : der
+}
+
+const identities = new WeakMap<PublicKey, Uint8Array>()
+
+/** Z_A, remembered where it is that of the default identity. */
+function identityOf(key: PublicKey, userId: Uint8Array | undefined): Uint8Array {
+  if (userId) return identityDigest(key.coordinates, userId)
+  const known = identities.get(key)
+  if (known) return known
+  const made = identityDigest(key.coordinates)
+  identities.set(key, made)
+  return made
 }
 
 /** Whether the signature is this key's over this message. Bytes that are no signature at all are `false` too; nothing throws. */
@@ -28,7 +39,7 @@ export function verify(
 ): boolean {
   const candidates = readings(signature)
   if (candidates.length === 0) return false
-  const input = concat(identityDigest(key.coordinates, options.userId), message)
+  const input = concat(identityOf(key, options.userId), message)
   const by = options.engine ?? engine()
   return candidates.some((candidate) => by.verify(key, input, candidate))
 }
