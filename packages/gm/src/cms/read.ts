@@ -60,7 +60,7 @@ const listOf = (parts: readonly Node[], tag: number): Uint8Array[] =>
   (parts.find((part) => isTagged(part, tag))?.children ?? []).filter((node) => is(node, 'sequence')).map((node) => node.whole)
 
 function signerOf(node: Node): SignerInfo {
-  const [, identifier, digestAlgorithm, ...rest] = asSequence(node)
+  const [, identifier, digestAlgorithm, ...rest] = asSequence(node, 5)
   const signed = isTagged(rest[0], 0) ? rest.shift() : undefined
   const [algorithm, signature, unsigned] = rest
   const [id, parameters] = asSequence(algorithm)

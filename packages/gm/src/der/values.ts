@@ -19,7 +19,13 @@ function expect(node: Node | undefined, ...names: readonly TagName[]): Node {
   throw new Asn1Error(`There is ${found} where ${names.join(' or ')} should be.`)
 }
 
-export const asSequence = (node: Node | undefined): Node[] => expect(node, 'sequence').children
+/** The values of a sequence, of which there must be `least`. */
+export function asSequence(node: Node | undefined, least = 0): Node[] {
+  const { children } = expect(node, 'sequence')
+  if (children.length < least) throw new Asn1Error(`There are ${children.length} values where ${least} should be.`)
+  return children
+}
+
 export const asSet = (node: Node | undefined): Node[] => expect(node, 'set').children
 
 /** The single value inside an explicit tag. */

@@ -8,14 +8,15 @@ import type { SealSignature } from './schema.ts'
 
 /** Throws an `Asn1Error` where the bytes are no signature made with a seal. */
 export function readSealSignature(bytes: Uint8Array): SealSignature {
-  const [toSign, ...rest] = asSequence(read(bytes))
+  const [toSign, ...rest] = asSequence(read(bytes), 2)
+  if (rest.length === 2) throw new Asn1Error('A signature is not signed.')
   return rest.length === 1 ? oldSignature(toSign!, rest[0]!) : newSignature(toSign!, rest)
 }
 
 type Signed = Pick<SealSignature, 'seal' | 'claimedAt' | 'dataHash' | 'propertyInfo'> & { number: number; token?: Uint8Array; rest: Node[] }
 
 function signedOf(node: Node): Signed {
-  const [version, seal, time, hash, property, ...rest] = asSequence(node)
+  const [version, seal, time, hash, property, ...rest] = asSequence(node, 5)
   return {
     number: asSmall(version),
     seal: sealOf(seal!),

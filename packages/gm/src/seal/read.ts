@@ -10,8 +10,9 @@ import type { Picture, Seal, SealInfo, SignerList } from './schema.ts'
 export const readSeal = (bytes: Uint8Array): Seal => sealOf(read(bytes))
 
 export function sealOf(node: Node): Seal {
-  const [info, second, ...rest] = asSequence(node)
-  if (is(second, 'sequence') && rest.length === 0) return oldSeal(node, info!, asSequence(second))
+  const [info, second, ...rest] = asSequence(node, 2)
+  if (is(second, 'sequence') && rest.length === 0) return oldSeal(node, info!, asSequence(second, 3))
+  if (rest.length < 2) throw new Asn1Error('A seal is not signed.')
   return newSeal(node, info!, [second!, ...rest])
 }
 
