@@ -46,6 +46,8 @@ export {
   weakDigests,
 } from './digest/digest.ts'
 export { oids } from './oid.ts'
+export type { Typeface } from './seal/glyph.ts'
+export { drawSeal, type RoundSeal, type SealDrawing, type SquareSeal } from './seal/picture.ts'
 export { readSeal } from './seal/read.ts'
 export { readSealSignature } from './seal/read-signature.ts'
 export type { Layout, Picture, Seal, SealInfo, SealSignature, SignerList } from './seal/schema.ts'
