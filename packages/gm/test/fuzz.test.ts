@@ -8,7 +8,7 @@ import { readCertificate, unarmoured } from '../src/certificate/certificate.ts'
 import { issueRevocationList } from '../src/certificate/issue.ts'
 import { findPath } from '../src/certificate/path.ts'
 import { readRevocationList, revocationOf } from '../src/certificate/revocation.ts'
-import { readSignedData } from '../src/cms/read.ts'
+import { readSignedData, type SignerInfo } from '../src/cms/read.ts'
 import { signData } from '../src/cms/write.ts'
 import { Asn1Error, read } from '../src/der/read.ts'
 import { canonical } from '../src/der/values.ts'
@@ -40,6 +40,13 @@ const list = issueRevocationList(authority.issuing, {
   number: 1n,
   revoked: [{ serialNumber: '77', at: signedAt, reason: 'keyCompromise' }],
 })
+
+/** The signed attributes are a set: their order says nothing. */
+const attributesOf = ({ signedAttributes }: SignerInfo): string =>
+  signedAttributes!.node.children
+    .map((node) => toHex(canonical(node)))
+    .sort()
+    .join()
 
 const targets: Record<string, Target> = {
   'seal signature': {
@@ -74,7 +81,7 @@ const targets: Record<string, Target> = {
       const report = verifySignedValue(bytes, { data, claimedAt: signedAt })
       if (!report.valid) return undefined
       const [info] = readSignedData(unarmoured(bytes)).signers
-      return [toHex(report.signer!.der), readings(info!.signature).length, toHex(canonical(info!.signedAttributes!.node))].join()
+      return [toHex(report.signer!.der), readings(info!.signature).length, attributesOf(info!)].join()
     },
   },
   certificate: {
