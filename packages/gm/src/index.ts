@@ -9,6 +9,7 @@ export {
 } from './certificate/certificate.ts'
 export { type DemoAuthority, type DemoOptions, makeDemoAuthority } from './certificate/demo.ts'
 export { type Extension, type Extensions, type KeyUsage, keyUsages } from './certificate/extensions.ts'
+export { ForeignKey, type ForeignKind } from './certificate/foreign-key.ts'
 export {
   issueCertificate,
   issueRevocationList,
@@ -16,6 +17,7 @@ export {
   type Profile,
   type RevocationListContent,
   type Signer,
+  type SubjectKey,
 } from './certificate/issue.ts'
 export { type Attribute, formatName, makeName, type Name, shown } from './certificate/name.ts'
 export { findPath, isAuthority, isIssuedBy, isValidAt, maySign, type PathOptions } from './certificate/path.ts'
@@ -28,9 +30,10 @@ export {
   readRevocationList,
   revocationOf,
 } from './certificate/revocation.ts'
+export type { SigningKey } from './certificate/signing-key.ts'
 export { readSignedData, type SignedData, type SignerInfo } from './cms/read.ts'
 export { verifyBareSignature, verifySignedData } from './cms/report.ts'
-export { makeSignedData, type Signing, signData } from './cms/write.ts'
+export { type DataSigning, makeSignedData, type Signing, signData } from './cms/write.ts'
 export { Asn1Error, type Limits, type Node, read, readPrefix } from './der/read.ts'
 export * as der from './der/write.ts'
 export {
@@ -46,6 +49,9 @@ export {
   weakDigests,
 } from './digest/digest.ts'
 export { oids } from './oid.ts'
+export { PdfError } from './pdf/object.ts'
+export { type PdfSigning, signPdf } from './pdf/sign.ts'
+export { type PdfReport, type PdfSignatureReport, verifyPdf } from './pdf/verify.ts'
 export type { Typeface } from './seal/glyph.ts'
 export { drawSeal, type RoundSeal, type SealDrawing, type SquareSeal } from './seal/picture.ts'
 export { readSeal } from './seal/read.ts'

@@ -22,7 +22,7 @@ import { sign, verify } from '../src/sm2/sm2.ts'
 import { checkTimeStamp } from '../src/timestamp/verify.ts'
 import { chance, mutate } from './mutate.ts'
 import { authority, data, maker, seal, signed, signedAt, signer, signing, timeStamp } from './office.ts'
-import { buildSignature, newParts, oldParts } from './variants.ts'
+import { buildSeal, buildSignature, newParts, oldParts } from './variants.ts'
 
 const count = Number(process.env.GM_FUZZ ?? 3_000)
 const draw = chance(Number(process.env.GM_FUZZ_SEED ?? 1))
@@ -65,7 +65,7 @@ const targets: Record<string, Target> = {
     },
   },
   seal: {
-    examples: [seal],
+    examples: [seal, buildSeal(oldParts), buildSeal(newParts)],
     said: (bytes) => {
       const { valid, trusted } = verifySeal(bytes, signedAt, trust)
       if (!valid) return undefined
@@ -85,7 +85,8 @@ const targets: Record<string, Target> = {
     },
   },
   certificate: {
-    examples: [signer.certificate.der, authority.issuing.certificate.der],
+    // All that lie in other examples too: a change may put one in the place of another, which is none.
+    examples: [signer, maker, authority.root, authority.issuing, authority.timeStamping].map(({ certificate }) => certificate.der),
     said: (bytes) => {
       const certificate = readCertificate(bytes)
       return findPath(certificate, { roots: trust.roots, intermediates: trust.certificates, at: signedAt }) && toHex(certificate.tbs)

@@ -93,9 +93,12 @@ function rewrite(bytes: Uint8Array, draw: Draw, other: Uint8Array): Uint8Array {
   return replaced(tree, target, seeing[draw(seeing.length)]!(target, draw, everyNode(read(other))))
 }
 
+/** One blind change to any bytes. */
+export const scramble: Mutation = (bytes, draw, other) => blind[draw(blind.length)]!(bytes, draw, other)
+
 /** One change, or rarely several, to well-formed `bytes`; `other` lends parts. */
 export function mutate(bytes: Uint8Array, draw: Draw, other: Uint8Array): Uint8Array {
-  let out = draw(2) === 0 ? rewrite(bytes, draw, other) : blind[draw(blind.length)]!(bytes, draw, other)
-  while (draw(4) === 0 && out.length > 0) out = blind[draw(blind.length)]!(out, draw, other)
+  let out = draw(2) === 0 ? rewrite(bytes, draw, other) : scramble(bytes, draw, other)
+  while (draw(4) === 0 && out.length > 0) out = scramble(out, draw, other)
   return out
 }

@@ -1,20 +1,19 @@
-/** Issues SM2 certificates and revocation lists (GB/T 20518-2018 on RFC 5280). */
+/** Issues certificates and revocation lists (GB/T 20518-2018 on RFC 5280): with SM2, or with RSA and ECDSA for readers abroad. */
 import { utf8 } from '../bytes.ts'
 import { bitString, boolean, enumerated, explicit, implicit, integer, namedBits, octetString, oid, sequence, time } from '../der/write.ts'
 import { digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { encodePublicKey } from '../sm2/engine.ts'
-import type { PrivateKey, PublicKey } from '../sm2/keys.ts'
-import { sign } from '../sm2/sm2.ts'
+import { type PrivateKey, PublicKey } from '../sm2/keys.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
 import { type KeyUsage, keyUsages } from './extensions.ts'
 import { makeName, type Name } from './name.ts'
+import type { PublicKeyInfo } from './public-key.ts'
 import { type RevocationList, type RevocationReason, type Revoked, readRevocationList, revocationReasons } from './revocation.ts'
+import { algorithmOfKey, publicKeyOf, type SigningKey, signWithKey } from './signing-key.ts'
 
-/** Algorithm identifiers of SM2 signatures carry no parameters (GM/T 0006-2012). */
-export const sm2Algorithm = sequence(oid(oids.sm2WithSm3))
-
-export type Signer = { key: PrivateKey; certificate: Certificate }
+/** A key and the certificate that goes with it; an SM2 key unless said otherwise. */
+export type Signer<Key extends SigningKey = PrivateKey> = { key: Key; certificate: Certificate }
 
 export type Profile = {
   subject: Record<string, string>
@@ -31,10 +30,16 @@ export type Profile = {
   revocationListAt?: string
 }
 
-type Issued = Profile & { publicKey: PublicKey; issuer: Name; issuerKeyId?: Uint8Array }
+/** An SM2 key, or a SubjectPublicKeyInfo as certificates and foreign keys show it. */
+export type SubjectKey = PublicKey | PublicKeyInfo
 
-/** The key identifier: SM3 of the point, its first 20 bytes (RFC 5280 section 4.2.1.2 with another digest). */
-export const keyIdOf = (key: PublicKey): Uint8Array => digest('sm3', key.point).subarray(0, 20)
+type Issued = Profile & { publicKey: SubjectKey; issuer: Name; issuerKeyId?: Uint8Array }
+
+/** The key identifier: SM3 of the key's bits, its first 20 bytes (RFC 5280 section 4.2.1.2 with another digest). */
+const keyId = (bits: Uint8Array): Uint8Array => digest('sm3', bits).subarray(0, 20)
+
+const bitsOf = (key: SubjectKey): Uint8Array => (key instanceof PublicKey ? key.point : key.bits)
+const infoOf = (key: SubjectKey): Uint8Array => (key instanceof PublicKey ? encodePublicKey(key) : key.der)
 
 const extension = (id: string, value: Uint8Array, critical = false): Uint8Array =>
   sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value))
@@ -48,33 +53,36 @@ function extensionsFor({ publicKey, issuerKeyId, keyUsage, extendedKeyUsage = []
     ...(extendedKeyUsage.length > 0
       ? [extension(oids.extendedKeyUsage, sequence(...extendedKeyUsage.map(oid)), extendedKeyUsage.includes(oids.timeStamping))]
       : []),
-    extension(oids.subjectKeyIdentifier, octetString(keyIdOf(publicKey))),
+    extension(oids.subjectKeyIdentifier, octetString(keyId(bitsOf(publicKey)))),
     ...(issuerKeyId ? [extension(oids.authorityKeyIdentifier, sequence(implicit(0, issuerKeyId)))] : []),
     ...(revocationListAt ? [extension(oids.crlDistributionPoints, point(revocationListAt))] : []),
   ]
 }
 
-function issue(issued: Issued, key: PrivateKey): Certificate {
+function issue(issued: Issued, key: SigningKey): Certificate {
+  const algorithm = algorithmOfKey(key)
   const tbs = sequence(
     explicit(0, integer(2)),
     integer(issued.serialNumber),
-    sm2Algorithm,
+    algorithm,
     issued.issuer.der,
     sequence(time(issued.validFrom), time(issued.validTo)),
     makeName(issued.subject).der,
-    encodePublicKey(issued.publicKey),
+    infoOf(issued.publicKey),
     explicit(3, sequence(...extensionsFor(issued))),
   )
-  return readCertificate(sequence(tbs, sm2Algorithm, bitString(sign(key, tbs))))
+  return readCertificate(sequence(tbs, algorithm, bitString(signWithKey(key, tbs))))
 }
 
 /** A root: signed by itself. */
-export function issueRoot(key: PrivateKey, profile: Profile): Certificate {
-  return issue({ ...profile, publicKey: key.publicKey, issuer: makeName(profile.subject), issuerKeyId: keyIdOf(key.publicKey) }, key)
+export function issueRoot(key: SigningKey, profile: Profile): Certificate {
+  const issuerKeyId = keyId(publicKeyOf(key).bits)
+  return issue({ ...profile, publicKey: key.publicKey, issuer: makeName(profile.subject), issuerKeyId }, key)
 }
 
-export function issueCertificate(issuer: Signer, publicKey: PublicKey, profile: Profile): Certificate {
-  return issue({ ...profile, publicKey, issuer: issuer.certificate.subject, issuerKeyId: keyIdOf(issuer.key.publicKey) }, issuer.key)
+export function issueCertificate(issuer: Signer<SigningKey>, publicKey: SubjectKey, profile: Profile): Certificate {
+  const issuerKeyId = keyId(publicKeyOf(issuer.key).bits)
+  return issue({ ...profile, publicKey, issuer: issuer.certificate.subject, issuerKeyId }, issuer.key)
 }
 
 export type RevocationListContent = {
@@ -85,10 +93,12 @@ export type RevocationListContent = {
   revoked: readonly Revoked[]
 }
 
-export function issueRevocationList(issuer: Signer, { issuedAt, nextAt, number, revoked }: RevocationListContent): RevocationList {
+export function issueRevocationList(issuer: Signer<SigningKey>, content: RevocationListContent): RevocationList {
+  const { issuedAt, nextAt, number, revoked } = content
+  const algorithm = algorithmOfKey(issuer.key)
   const tbs = sequence(
     integer(1),
-    sm2Algorithm,
+    algorithm,
     issuer.certificate.subject.der,
     time(issuedAt),
     time(nextAt),
@@ -96,12 +106,12 @@ export function issueRevocationList(issuer: Signer, { issuedAt, nextAt, number, 
     explicit(
       0,
       sequence(
-        extension(oids.authorityKeyIdentifier, sequence(implicit(0, keyIdOf(issuer.key.publicKey)))),
+        extension(oids.authorityKeyIdentifier, sequence(implicit(0, keyId(publicKeyOf(issuer.key).bits)))),
         extension(oids.crlNumber, integer(number)),
       ),
     ),
   )
-  return readRevocationList(sequence(tbs, sm2Algorithm, bitString(sign(issuer.key, tbs))))
+  return readRevocationList(sequence(tbs, algorithm, bitString(signWithKey(issuer.key, tbs))))
 }
 
 const reasonNumber = (reason: RevocationReason) => revocationReasons.indexOf(reason)

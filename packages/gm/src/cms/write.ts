@@ -1,12 +1,10 @@
-/** Writes SignedData with one SM2 signer. */
+/** Writes SignedData with one signer. */
 import type { Certificate } from '../certificate/certificate.ts'
 import type { Signer } from '../certificate/issue.ts'
+import { algorithmOfKey, digestAlgorithm, digestOfKey, type SigningKey, signWithKey } from '../certificate/signing-key.ts'
 import { explicit, implicit, integer, octetString, oid, sequence, setOf, time } from '../der/write.ts'
 import { digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
-import { sign } from '../sm2/sm2.ts'
-
-const sm3Algorithm = sequence(oid(oids.sm3))
 
 export type Signing = {
   /** Whose identifiers: those of GB/T 35275 or of CMS. */
@@ -15,7 +13,7 @@ export type Signing = {
   content: Uint8Array
   /** Leaves the content out, as where it is a file of its own. */
   detached: boolean
-  signer: Signer
+  signer: Signer<SigningKey>
   /** Certificates that come along, the signer's first. */
   certificates: readonly Certificate[]
   /** Given where the signer says when. */
@@ -28,10 +26,13 @@ const attribute = (type: string, value: Uint8Array): Uint8Array => sequence(oid(
 
 /** The signed attributes (RFC 5652 section 11), with the signer's certificate named by digest (RFC 5035). */
 function attributesOf({ contentType, content, signer, at }: Signing): Uint8Array[] {
-  const certificateId = sequence(sm3Algorithm, octetString(digest('sm3', signer.certificate.der)))
+  const name = digestOfKey(signer.key)
+  // SHA-256 is the default there, and DER leaves defaults out.
+  const algorithm = name === 'sha256' ? [] : [digestAlgorithm(name)]
+  const certificateId = sequence(...algorithm, octetString(digest(name, signer.certificate.der)))
   return [
     attribute(oids.contentType, oid(contentType)),
-    attribute(oids.messageDigest, octetString(digest('sm3', content))),
+    attribute(oids.messageDigest, octetString(digest(name, content))),
     attribute(oids.signingCertificateV2, sequence(sequence(certificateId))),
     ...(at ? [attribute(oids.signingTime, time(at))] : []),
   ]
@@ -46,14 +47,15 @@ function contentsOf(set: Uint8Array): Uint8Array {
 export function makeSignedData(signing: Signing): Uint8Array {
   const { family, contentType, content, detached, signer, certificates, timeStamp } = signing
   const attributes = setOf(...attributesOf(signing))
-  const value = sign(signer.key, attributes)
+  const value = signWithKey(signer.key, attributes)
+  const digestedBy = digestAlgorithm(digestOfKey(signer.key))
   const { certificate } = signer
   const info = sequence(
     integer(1),
     sequence(certificate.issuer.der, integer(BigInt(`0x${certificate.serialNumber}`))),
-    sm3Algorithm,
+    digestedBy,
     implicit(0, contentsOf(attributes), true),
-    sequence(oid(family === 'gm' ? oids.sm2Signature : oids.sm2WithSm3)),
+    family === 'gm' ? sequence(oid(oids.sm2Signature)) : algorithmOfKey(signer.key),
     octetString(value),
     ...(timeStamp ? [implicit(1, attribute(oids.timeStampToken, timeStamp(value)), true)] : []),
   )
@@ -61,7 +63,7 @@ export function makeSignedData(signing: Signing): Uint8Array {
   const signedData = sequence(
     // Version 3 where the content is no plain data (RFC 5652 section 5.1); GB/T 35275 knows version 1 alone.
     integer(family === 'cms' && contentType !== oids.data ? 3 : 1),
-    setOf(sm3Algorithm),
+    setOf(digestedBy),
     data,
     implicit(0, contentsOf(setOf(...certificates.map((c) => c.der))), true),
     setOf(info),
@@ -69,17 +71,10 @@ export function makeSignedData(signing: Signing): Uint8Array {
   return sequence(oid(family === 'gm' ? oids.gmSignedData : oids.signedData), explicit(0, signedData))
 }
 
+export type DataSigning = Pick<Signing, 'at' | 'timeStamp'> & { data: Uint8Array; signer: Signer }
+
 /** A signature without a seal, as OFD files of `Type="Sign"` carry it (GB/T 35275-2017): the content stays outside. */
-export function signData(
-  signing: Omit<Signing, 'family' | 'contentType' | 'content' | 'detached' | 'certificates'> & { data: Uint8Array },
-): Uint8Array {
-  const { data, ...rest } = signing
-  return makeSignedData({
-    ...rest,
-    family: 'gm',
-    contentType: oids.gmData,
-    content: data,
-    detached: true,
-    certificates: [signing.signer.certificate],
-  })
+export function signData({ data, ...rest }: DataSigning): Uint8Array {
+  const certificates = [rest.signer.certificate]
+  return makeSignedData({ ...rest, family: 'gm', contentType: oids.gmData, content: data, detached: true, certificates })
 }
