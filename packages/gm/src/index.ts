@@ -66,7 +66,19 @@ export {
   verifySeal,
   verifySealSignature,
 } from './seal/verify.ts'
-export { makeSeal, type SealContent, type SealSigning, signerList, signWithSeal } from './seal/write.ts'
+export {
+  makeSeal,
+  type SealContent,
+  SealError,
+  type SealSigning,
+  type SealUse,
+  sealFrom,
+  sealToSign,
+  signatureFrom,
+  signatureToSign,
+  signerList,
+  signWithSeal,
+} from './seal/write.ts'
 export { kindOfSignedValue, type SignedValueKind, verifySignedValue } from './signed-value.ts'
 export { defaultUserId, identityDigest, messageDigest } from './sm2/curve.ts'
 export { type Engine, encodePrivateKey, encodePublicKey, engine, engines } from './sm2/engine.ts'

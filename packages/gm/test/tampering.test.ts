@@ -5,13 +5,20 @@ import { issueRevocationList } from '../src/certificate/issue.ts'
 import { bitString, ia5String, integer, octetString, oid, printableString, sequence } from '../src/der/write.ts'
 import { digest } from '../src/digest/digest.ts'
 import { type SealSignatureOptions, verifySeal, verifySealSignature } from '../src/seal/verify.ts'
-import { makeSeal, signerList, signWithSeal } from '../src/seal/write.ts'
+import { encodeUse, makeSeal, SealError, type SealSigning, signatureFrom, signerList, signWithSeal } from '../src/seal/write.ts'
+import { sign } from '../src/sm2/sm2.ts'
 import { authority, content, data, maker, newSigner, seal, signed, signer, signing } from './office.ts'
 import { buildSeal, buildSignature, newParts, oldParts } from './variants.ts'
 
 const { roots, certificates } = { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] }
 const check = (bytes: Uint8Array, options: Partial<SealSignatureOptions> = {}) =>
   verifySealSignature(bytes, { data, seal, roots, certificates, ...options })
+/** Signs without asking whether the seal may be used so. */
+function force({ key, ...use }: SealSigning): Uint8Array {
+  const toSign = encodeUse(use)
+  return signatureFrom(toSign, use.certificate, sign(key, toSign))
+}
+
 const stranger = newSigner('旁人（演示）')
 
 describe('a valid signature stays so only as long as', () => {
@@ -46,31 +53,31 @@ describe('the step that fails is', () => {
     expect(check(bytes, { seal: undefined })).toMatchObject({ valid: false, steps: { format: true, [step]: false, ...others } })
 
   test('signature, where another key signed', () => {
-    changed('signature', signWithSeal({ ...signing, key: stranger.key }), { dataHash: true, certInSeal: true, sealSignature: true })
+    changed('signature', force({ ...signing, key: stranger.key }), { dataHash: true, certInSeal: true, sealSignature: true })
   })
 
   test('certInSeal, where the signer is not on the list', () => {
-    changed('certInSeal', signWithSeal({ ...signing, ...stranger }), { signature: true })
+    changed('certInSeal', force({ ...signing, ...stranger }), { signature: true })
     const byDigest = makeSeal({ ...content, signers: signerList([signer.certificate], 'digests') }, maker)
-    changed('certInSeal', signWithSeal({ ...signing, seal: byDigest, ...stranger }), { signature: true })
-    expect(check(signWithSeal({ ...signing, seal: byDigest }), { seal: byDigest })).toMatchObject({ valid: true })
+    changed('certInSeal', force({ ...signing, seal: byDigest, ...stranger }), { signature: true })
+    expect(check(force({ ...signing, seal: byDigest }), { seal: byDigest })).toMatchObject({ valid: true })
   })
 
   test('sealSignature, where the seal was made by nobody', () => {
     const forged = makeSeal(content, { ...maker, key: stranger.key })
-    changed('sealSignature', signWithSeal({ ...signing, seal: forged }), { signature: true, certInSeal: true })
+    changed('sealSignature', force({ ...signing, seal: forged }), { signature: true, certInSeal: true })
   })
 
   test.each([
     ['before it was valid', new Date('2025-12-31T23:59:59Z')],
     ['after it was valid', new Date('2028-01-01T00:00:01Z')],
-  ])('sealValid, where the seal was used %s', (_, at) => changed('sealValid', signWithSeal({ ...signing, at }), { signature: true }))
+  ])('sealValid, where the seal was used %s', (_, at) => changed('sealValid', force({ ...signing, at }), { signature: true }))
 
   test('certificate, where it was not valid yet or any more', () => {
     const period = { validFrom: new Date('2026-06-01T00:00:00Z'), validTo: new Date('2027-06-01T00:00:00Z') }
     const late = { key: signer.key, certificate: authority.issue(signer.key.publicKey, { CN: '短期' }, period) }
     const own = makeSeal({ ...content, signers: signerList([late.certificate]) }, maker)
-    const at = (date: string) => signWithSeal({ ...signing, seal: own, ...late, at: new Date(date) })
+    const at = (date: string) => force({ ...signing, seal: own, ...late, at: new Date(date) })
     changed('certificate', at('2026-05-31T23:59:59Z'), { signature: true, sealValid: true })
     changed('certificate', at('2027-06-01T00:00:01Z'), { signature: true, sealValid: true })
     expect(check(at('2026-06-01T00:00:00Z'), { seal: own }).valid).toBe(true)
@@ -78,7 +85,7 @@ describe('the step that fails is', () => {
 
   test('certificate, where it is not for signing', () => {
     const own = makeSeal({ ...content, signers: signerList([authority.issuing.certificate]) }, maker)
-    changed('certificate', signWithSeal({ ...signing, seal: own, ...authority.issuing }), { signature: true })
+    changed('certificate', force({ ...signing, seal: own, ...authority.issuing }), { signature: true })
   })
 })
 
@@ -94,7 +101,7 @@ describe('revocation', () => {
       revoked: revokedAt ? [{ serialNumber, at: new Date(revokedAt), reason: 'keyCompromise' }] : [],
     })
   const verdict = (lists: ReturnType<typeof list>[], at = signing.at) =>
-    check(signWithSeal({ ...signing, at }), { revocationLists: lists }).steps.revocation
+    check(force({ ...signing, at }), { revocationLists: lists }).steps.revocation
 
   test.each([
     ['before signing', [list('2026-04-01T00:00:00Z')], false],
@@ -165,4 +172,21 @@ test('a seal alone is checked at a time', () => {
   expect(at('2026-05-01T00:00:00Z')).toMatchObject({ valid: true, trusted: true })
   expect(at('2028-06-01T00:00:00Z')).toMatchObject({ valid: false, steps: { sealSignature: true, sealValid: false } })
   expect(verifySeal(utf8('no seal'), signing.at)).toMatchObject({ valid: false, steps: { format: false, sealSignature: null } })
+})
+
+describe('whoever uses a seal as it may not be used is told why:', () => {
+  const late = makeSeal({ ...content, signers: signerList([stranger.certificate]) }, maker)
+  test.each([
+    ['another certificate', { ...signing, ...stranger }, '不在印章授权的证书之列'],
+    ['another seal', { ...signing, seal: late }, '不在印章授权的证书之列'],
+    ['before the seal is valid', { ...signing, at: new Date('2025-12-31T00:00:00Z') }, '印章尚未生效'],
+    ['after the seal was valid', { ...signing, at: new Date('2028-06-01T00:00:00Z') }, '印章已过有效期'],
+  ])('%s', (_, use, reason) => {
+    expect(() => signWithSeal(use)).toThrow(SealError)
+    expect(() => signWithSeal(use)).toThrow(reason)
+  })
+
+  test('a digest that is none', () => {
+    expect(() => signWithSeal({ ...signing, dataHash: digest('sha1', data) })).toThrow('32 bytes')
+  })
 })

@@ -91,6 +91,8 @@ const deviations: Record<string, Parts> = {
     esId: utf8String('印-1'),
   },
   'property as UTF8String': { ...newParts, propertyInfo: utf8String('/Doc_0/Signs/签名/Signature.xml') },
+  'labels of other types': { ...newParts, vendor: integer(7), esId: octetString(utf8('x')), propertyInfo: bitString(utf8('1')) },
+  'one certificate in place of the list': { ...newParts, certList: [integer(1), octetString(signer.certificate.der)] },
   'property as OCTET STRING': { ...oldParts, propertyInfo: octetString(utf8('1')) },
   'extensions under their tag': { ...newParts, sealExtensions: [explicit(0, extensions)], signExtensions: [explicit(0, extensions)] },
   'extensions without a tag': { ...newParts, sealExtensions: [extensions], signExtensions: [extensions] },

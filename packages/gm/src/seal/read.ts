@@ -1,4 +1,5 @@
 /** Reads seals. Makers differ in tags and strings; what they mean is read, what was signed stays as it stands. */
+import { toHex } from '../bytes.ts'
 import { type Extension, readExtension } from '../certificate/extensions.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
@@ -52,6 +53,16 @@ export function together(...items: readonly Node[]): Uint8Array[] {
   return items.every((item) => item.isStrict) ? [asFound] : [asFound, sequence(...items.map(canonical))]
 }
 
+/** Text; where a maker put another type, its content in hex, for nothing depends on it. */
+export function labelOf(node: Node | undefined): string {
+  if (!node) throw new Asn1Error('A label is missing.')
+  try {
+    return asText(node)
+  } catch {
+    return toHex(node.content)
+  }
+}
+
 /** A certificate inside an OCTET STRING, or bare as some put it. */
 export const certificateOf = (node: Node | undefined): Uint8Array => (is(node, 'sequence') ? node.whole : asOctets(node))
 
@@ -71,8 +82,8 @@ function infoOf(node: Node): SealInfo {
   if (asText(word) !== 'ES') throw new Asn1Error('A seal begins with the letters ES.')
   return {
     version: asSmall(version),
-    vendor: asText(vendor),
-    id: asText(id),
+    vendor: labelOf(vendor),
+    id: labelOf(id),
     ...propertiesOf(asSequence(property)),
     picture: pictureOf(asSequence(picture)),
     extensions: extensionsOf(extra),
@@ -95,6 +106,7 @@ function propertiesOf([type, name, ...rest]: readonly Node[]): Omit<SealInfo, 'v
 const isDigest = (node: Node) => is(node, 'sequence') && node.children.length === 2 && !is(node.children[0], 'sequence')
 
 function signersOf(list: Node | undefined): SignerList {
+  if (list && is(list, 'octetString')) return { kind: 'certificates', certificates: [asOctets(list)] }
   if (!list?.constructed) throw new Asn1Error('A seal lists no signers.')
   const [only] = list.children
   if (list.class === 'context' && only && list.children.length === 1 && is(only, 'sequence') && !isDigest(only)) return signersOf(only)

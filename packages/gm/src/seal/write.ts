@@ -2,6 +2,7 @@
 
 import type { Certificate } from '../certificate/certificate.ts'
 import type { Extension } from '../certificate/extensions.ts'
+import type { Signer } from '../certificate/issue.ts'
 import {
   bitString,
   boolean,
@@ -19,6 +20,8 @@ import { digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import type { PrivateKey } from '../sm2/keys.ts'
 import { sign } from '../sm2/sm2.ts'
+import { checkCertInSeal, checkCertificate, checkSealValid } from './checks.ts'
+import { readSeal } from './read.ts'
 import type { Picture, SealInfo, SignerList } from './schema.ts'
 
 const version = 4
@@ -35,10 +38,18 @@ export function signerList(certificates: readonly Certificate[], as: SignerList[
   return { kind: 'digests', digests: certificates.map((c) => ({ type: 'SM3', value: digest('sm3', c.der) })) }
 }
 
+/** What the maker of a seal signs: for keys that live elsewhere, with `sealFrom`. */
+export const sealToSign = (content: SealContent): Uint8Array => encodeInfo(content)
+
+/** The content of Seal.esl, from what was signed and the signature (DER). */
+export function sealFrom(signed: Uint8Array, maker: Certificate, signature: Uint8Array): Uint8Array {
+  return sequence(signed, octetString(maker.der), oid(oids.sm2WithSm3), bitString(signature))
+}
+
 /** Makes a seal: the maker signs its information. Gives the content of Seal.esl. */
-export function makeSeal(content: SealContent, maker: { key: PrivateKey; certificate: Certificate }): Uint8Array {
-  const info = encodeInfo(content)
-  return sequence(info, octetString(maker.certificate.der), oid(oids.sm2WithSm3), bitString(sign(maker.key, info)))
+export function makeSeal(content: SealContent, maker: Signer): Uint8Array {
+  const info = sealToSign(content)
+  return sealFrom(info, maker.certificate, sign(maker.key, info))
 }
 
 function encodeInfo({ vendor, id, picture, extensions = [], ...property }: SealContent): Uint8Array {
@@ -78,10 +89,10 @@ function encodeExtensions(extensions: readonly Extension[]): Uint8Array[] {
   return [explicit(0, sequence(...list))]
 }
 
-export type SealSigning = {
+export type SealUse = {
   /** The seal's bytes: they stand in the signature as they are. */
   seal: Uint8Array
-  key: PrivateKey
+  /** The signer's. */
   certificate: Certificate
   /** SM3 of what is signed; for OFD of Signature.xml. */
   dataHash: Uint8Array
@@ -89,22 +100,50 @@ export type SealSigning = {
   propertyInfo: string
   at: Date
   extensions?: readonly Extension[]
+}
+
+export type SealSigning = SealUse & {
+  key: PrivateKey
   /** Asks an authority for a time stamp token on the signature value. */
   timeStamp?: (signature: Uint8Array) => Uint8Array
 }
 
-/** Signs with a seal. Gives the content of SignedValue.dat. */
-export function signWithSeal(signing: SealSigning): Uint8Array {
-  const { seal, key, certificate, dataHash, propertyInfo, at, extensions = [], timeStamp } = signing
-  const toSign = sequence(
-    integer(version),
-    seal,
-    generalizedTime(at),
-    bitString(dataHash),
-    ia5String(propertyInfo),
-    ...encodeExtensions(extensions),
-  )
-  const value = sign(key, toSign)
-  const stamp = timeStamp ? [explicit(0, bitString(timeStamp(value)))] : []
-  return sequence(toSign, octetString(certificate.der), oid(oids.sm2WithSm3), bitString(value), ...stamp)
+/** What is signed when a seal is used, whether it may be used or not. */
+export function encodeUse({ seal, dataHash, propertyInfo, at, extensions = [] }: SealUse): Uint8Array {
+  const property = ia5String(propertyInfo)
+  return sequence(integer(version), seal, generalizedTime(at), bitString(dataHash), property, ...encodeExtensions(extensions))
+}
+
+/**
+ * What the signer signs: for keys that live elsewhere, with `signatureFrom`. Throws a `SealError` where the seal may not
+ * be used so (GB/T 38540-2020 section 7.2): not by this certificate, or not at this time.
+ */
+export function signatureToSign(use: SealUse): Uint8Array {
+  refuseMisuse(use)
+  return encodeUse(use)
+}
+
+/** The content of SignedValue.dat, from what was signed, the signature (DER) and, where there is one, a time stamp token on it. */
+export function signatureFrom(signed: Uint8Array, signer: Certificate, signature: Uint8Array, timeStamp?: Uint8Array): Uint8Array {
+  const stamp = timeStamp ? [explicit(0, bitString(timeStamp))] : []
+  return sequence(signed, octetString(signer.der), oid(oids.sm2WithSm3), bitString(signature), ...stamp)
+}
+
+/** Signs with a seal. Gives the content of SignedValue.dat. Throws a `SealError` where the seal may not be used so. */
+export function signWithSeal({ key, timeStamp, ...use }: SealSigning): Uint8Array {
+  const signed = signatureToSign(use)
+  const value = sign(key, signed)
+  return signatureFrom(signed, use.certificate, value, timeStamp?.(value))
+}
+
+/** A seal that may not be used so; the message says why, for whoever wanted to use it. */
+export class SealError extends Error {
+  override name = 'SealError'
+}
+
+function refuseMisuse({ seal, certificate, dataHash, at }: SealUse): void {
+  if (dataHash.length !== 32) throw new RangeError('The digest of what is signed has 32 bytes (SM3).')
+  const { info } = readSeal(seal)
+  const checks = [checkCertInSeal(info.signers, certificate.der), checkSealValid(info, at), checkCertificate(certificate, at)]
+  for (const [verdict, reason] of checks) if (verdict !== true) throw new SealError(reason)
 }
