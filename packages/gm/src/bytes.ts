@@ -34,7 +34,9 @@ export function fromHex(text: string): Bytes {
   return bytes
 }
 
-export const utf8 = (text: string): Bytes => new TextEncoder().encode(text)
+const encoder = new TextEncoder()
+
+export const utf8 = (text: string): Bytes => encoder.encode(text)
 
 /** Bytes as text one to one (ISO 8859-1); for protocol words, never for what people read. */
 export function toLatin1(bytes: Bytes): string {

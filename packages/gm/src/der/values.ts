@@ -112,15 +112,20 @@ const strings: readonly TagName[] = [
   'octetString',
 ]
 
+// Made once: a decoder costs more than what it decodes here.
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const utf16 = new TextDecoder('utf-16be')
+const chinese = new TextDecoder('gb18030')
+
 /** Text of any string type; bytes that are no UTF-8 are read as GB 18030, which old certificates hold under any tag. */
 export function asText(node: Node | undefined): string {
   const found = expect(node, ...strings)
-  if (is(found, 'bmpString')) return new TextDecoder('utf-16be').decode(found.content)
+  if (is(found, 'bmpString')) return utf16.decode(found.content)
   const bytes = found.constructed ? concat(...found.children.map((child) => child.content)) : found.content
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
-    return new TextDecoder('gb18030').decode(bytes)
+    return chinese.decode(bytes)
   }
 }
 
