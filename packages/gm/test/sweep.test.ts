@@ -1,6 +1,6 @@
 /**
  * SM2 against other implementations, both ways. `GM_SWEEP=100000` makes as many signatures here and lets all of them be
- * checked elsewhere, and as many elsewhere and checks them here; without it a few hundred, in seconds.
+ * checked elsewhere, and as many elsewhere and checks them here; without it some hundred, in seconds.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { sign, verify } from '../src/sm2/sm2.ts'
 import { hasOpenssl } from './openssl.ts'
 import { affine, opensslCommand, smCrypto, smCryptoV2, type Witness } from './witnesses.ts'
 
-const count = Number(process.env.GM_SWEEP ?? 300)
+const count = Number(process.env.GM_SWEEP ?? 500)
 const folder = mkdtempSync(join(tmpdir(), 'haoban-sm2-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 

@@ -1,6 +1,8 @@
 /** Files of other makers: every deviation that leaves the meaning clear is read, and verifies; what is signed is never guessed. */
 import { describe, expect, test } from 'vitest'
 import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts'
+import { ForeignKey } from '../src/certificate/foreign-key.ts'
+import { issueCertificate } from '../src/certificate/issue.ts'
 import {
   bitString,
   boolean,
@@ -20,7 +22,7 @@ import { digest } from '../src/digest/digest.ts'
 import { oids } from '../src/oid.ts'
 import { type SignatureReport, verifySealSignature } from '../src/seal/verify.ts'
 import { signWithSeal } from '../src/seal/write.ts'
-import { authority, content, data, maker, seal, signed, signedAt, signer, signing, stampedAt, timeStamp } from './office.ts'
+import { authority, content, data, maker, period, seal, signed, signedAt, signer, signing, stampedAt, timeStamp } from './office.ts'
 import { buildSeal, buildSignature, newParts, oldParts, openLength, type Parts } from './variants.ts'
 
 const trust = { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] }
@@ -33,6 +35,7 @@ const valid = {
   steps: { format: true, signature: true, dataHash: true, certInSeal: true, sealSignature: true, sealValid: true, certificate: true },
 }
 
+const profile = { ...period, serialNumber: 99n, keyUsage: ['digitalSignature'] as const }
 const extension = sequence(oid('1.2.3'), boolean(true), octetString(utf8('x')))
 const extensions = sequence(extension)
 const certificateDigest = (type: Uint8Array, value: Uint8Array) => [integer(2), sequence(sequence(type, octetString(value)))]
@@ -192,6 +195,31 @@ describe('time stamps', () => {
       valid: false,
       steps: { signature: true, timeStamp: false },
     })
+  })
+})
+
+describe('old seals made with', () => {
+  test.each([
+    ['RSA', 'rsa', oids.sha256WithRsa],
+    ['ECDSA', 'ec', oids.ecdsaWithSha256],
+  ] as const)('%s and SHA-256 are valid', (_, kind, algorithm) => {
+    const key = ForeignKey.generate(kind)
+    const hand = {
+      key,
+      certificate: issueCertificate(authority.issuing, key.publicKey, { ...profile, subject: { CN: '外国算法（演示）' } }),
+    }
+    const list = sequence(octetString(hand.certificate.der))
+    const foreign = {
+      maker: hand,
+      signer: hand,
+      certificate: octetString(hand.certificate.der),
+      algorithm: oid(algorithm),
+      dataHash: bitString(digest('sha256', data)),
+    }
+    expect(check(buildSignature({ ...oldParts, ...foreign, certList: [list] }))).toMatchObject(valid)
+    expect(check(buildSignature({ ...newParts, ...foreign, certList: [integer(1), list] }))).toMatchObject(valid)
+    const other = { ...newParts, ...foreign, certList: [integer(1), list], algorithm: oid(oids.sm2WithSm3) }
+    expect(check(buildSignature(other))).toMatchObject({ valid: false, steps: { signature: false, sealSignature: false } })
   })
 })
 

@@ -3,11 +3,16 @@
  * tags, packings and scopes. Everything is put together value by value, so that a test may change any of them.
  */
 import { concat, utf8 } from '../src/bytes.ts'
+import { ForeignKey } from '../src/certificate/foreign-key.ts'
+import type { Signer } from '../src/certificate/issue.ts'
+import type { SigningKey } from '../src/certificate/signing-key.ts'
 import { bitString, generalizedTime, ia5String, integer, octetString, oid, sequence, utcTime, utf8String } from '../src/der/write.ts'
 import { digest } from '../src/digest/digest.ts'
 import { oids } from '../src/oid.ts'
 import { sign } from '../src/sm2/sm2.ts'
 import { content, data, maker, path, signedAt, signer } from './office.ts'
+
+export type Hand = Signer<SigningKey>
 
 export type Parts = {
   layout: 'old' | 'new'
@@ -30,6 +35,9 @@ export type Parts = {
   signScope: (toSign: Uint8Array, certificate: Uint8Array, algorithm: Uint8Array) => Uint8Array
   sealExtensions: readonly Uint8Array[]
   signExtensions: readonly Uint8Array[]
+  /** Whose certificate and key make the seal and use it. */
+  maker: Hand
+  signer: Hand
   sealTail: (value: Uint8Array) => readonly Uint8Array[]
   signTail: (value: Uint8Array) => readonly Uint8Array[]
 }
@@ -44,6 +52,8 @@ const shared = {
   dataHash: bitString(digest('sm3', data)),
   pack: bitString,
   encoding: 'der' as const,
+  maker,
+  signer,
   sealExtensions: [],
   signExtensions: [],
   sealTail: () => [],
@@ -71,6 +81,9 @@ export const newParts: Parts = {
   sealScope: (info) => info,
 }
 
+const signBy = ({ key }: Hand, message: Uint8Array, { encoding }: Parts): Uint8Array =>
+  key instanceof ForeignKey ? key.sign(message) : sign(key, message, { encoding })
+
 export function buildSeal(parts: Parts): Uint8Array {
   const { time } = parts
   const property = sequence(
@@ -83,8 +96,8 @@ export function buildSeal(parts: Parts): Uint8Array {
   )
   const picture = sequence(ia5String('PNG'), octetString(Uint8Array.of(0x89, 0x50)), integer(40), integer(40))
   const info = sequence(sequence(parts.word, integer(parts.version), parts.vendor), parts.esId, property, picture, ...parts.sealExtensions)
-  const makerCertificate = octetString(maker.certificate.der)
-  const value = sign(maker.key, parts.sealScope(info, makerCertificate, parts.algorithm), { encoding: parts.encoding })
+  const makerCertificate = octetString(parts.maker.certificate.der)
+  const value = signBy(parts.maker, parts.sealScope(info, makerCertificate, parts.algorithm), parts)
   if (parts.layout === 'old') return sequence(info, sequence(makerCertificate, parts.algorithm, parts.pack(value)))
   return sequence(info, makerCertificate, parts.algorithm, parts.pack(value), ...parts.sealTail(value))
 }
@@ -93,7 +106,7 @@ export function buildSignature(parts: Parts, seal = buildSeal(parts)): Uint8Arra
   const common = [integer(parts.version), seal, parts.timeInfo, parts.dataHash, parts.propertyInfo]
   const own = [parts.certificate, parts.algorithm]
   const toSign = sequence(...common, ...(parts.layout === 'old' ? own : []), ...parts.signExtensions)
-  const value = sign(signer.key, parts.signScope(toSign, parts.certificate, parts.algorithm), { encoding: parts.encoding })
+  const value = signBy(parts.signer, parts.signScope(toSign, parts.certificate, parts.algorithm), parts)
   if (parts.layout === 'old') return sequence(toSign, parts.pack(value))
   return sequence(toSign, ...own, parts.pack(value), ...parts.signTail(value))
 }

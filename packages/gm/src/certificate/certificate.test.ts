@@ -1,10 +1,13 @@
+import { constants, generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { hasOpenssl, openssl } from '../../test/openssl.ts'
 import { concat, toBase64, utf8 } from '../bytes.ts'
-import { Asn1Error } from '../der/read.ts'
+import { Asn1Error, read } from '../der/read.ts'
+import { explicit, integer, oid, sequence } from '../der/write.ts'
+import { digestOid } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { PrivateKey } from '../sm2/keys.ts'
 import { readCertificate, readPem, writePem } from './certificate.ts'
@@ -12,6 +15,7 @@ import { makeDemoAuthority } from './demo.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Profile } from './issue.ts'
 import { formatName, makeName, shown } from './name.ts'
 import { findPath, isIssuedBy } from './path.ts'
+import { readPublicKey, verifyWith } from './public-key.ts'
 import { readRevocationList, revocationOf } from './revocation.ts'
 
 const period = { validFrom: new Date('2026-01-01T00:00:00Z'), validTo: new Date('2051-01-01T00:00:00Z') }
@@ -149,4 +153,26 @@ describe('a revocation list', () => {
 test('names are made from short names alone', () => {
   expect(formatName(makeName({ CN: 'a', '2.5.4.97': 'b' }))).toBe('CN=a, 2.5.4.97=b')
   expect(() => makeName({ XX: 'a' })).toThrow('no attribute')
+})
+
+describe('RSASSA-PSS', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const info = readPublicKey(read(new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))))
+  const message = utf8('message')
+  const padding = constants.RSA_PKCS1_PSS_PADDING
+  const parameters = (digest: 'sha256' | 'sha512', salt: number) =>
+    read(sequence(explicit(0, sequence(oid(digestOid(digest)))), explicit(2, integer(salt))))
+
+  test.each([
+    ['sha256', 32],
+    ['sha512', 64],
+    ['sha256', 20],
+  ] as const)('with %s and a salt of %i bytes holds with these parameters alone', (digest, saltLength) => {
+    const signature = new Uint8Array(sign(digest, message, { key: privateKey, padding, saltLength }))
+    const verify = (params?: ReturnType<typeof parameters>) => verifyWith(info, oids.rsaPss, message, signature, params)
+    expect(verify(parameters(digest, saltLength))).toBe(true)
+    expect(verify(parameters(digest, saltLength + 1))).toBe(false)
+    expect(verify()).toBe(false)
+    expect(verify(read(sequence(explicit(0, sequence(oid('1.2.3'))))))).toBe(null)
+  })
 })

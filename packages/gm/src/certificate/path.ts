@@ -19,7 +19,8 @@ export function isAuthority({ extensions: { basicConstraints, keyUsage } }: Cert
 /** Whether `issuer` signed `certificate`: name and signature; `null` where the signature cannot be checked here. */
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean | null {
   if (!equal(certificate.issuer.der, issuer.subject.der)) return false
-  return verifyWith(issuer.publicKey, certificate.signatureAlgorithm.oid, certificate.tbs, certificate.signature)
+  const { signatureAlgorithm: algorithm, tbs, signature } = certificate
+  return verifyWith(issuer.publicKey, algorithm.oid, tbs, signature, algorithm.parameters)
 }
 
 export type PathOptions = {

@@ -1,7 +1,7 @@
 /** The key inside a certificate, and what it can check. */
 
 import { Asn1Error, type Node } from '../der/read.ts'
-import { asBits, asOid, asSequence, is } from '../der/values.ts'
+import { asBits, asOid, asSequence, asSmall, inside, is, isTagged } from '../der/values.ts'
 import { digestNamed } from '../digest/digest.ts'
 import { native } from '../native.ts'
 import { oids } from '../oid.ts'
@@ -62,20 +62,47 @@ export function digestOfScheme(algorithm: string): ReturnType<typeof digestNamed
 
 /**
  * Whether a signature is the key's: `null` where that cannot be found out here, because the algorithm is unknown or
- * this runtime lacks it. A scheme that does not belong to the key is `false`.
+ * this runtime lacks it. A scheme that does not belong to the key is `false`. `parameters` are those of the algorithm.
  */
-export function verifyWith(key: PublicKeyInfo, algorithm: string, message: Uint8Array, signature: Uint8Array): boolean | null {
+export function verifyWith(
+  key: PublicKeyInfo,
+  algorithm: string,
+  message: Uint8Array,
+  signature: Uint8Array,
+  parameters?: Node,
+): boolean | null {
   if (key.kind === 'other' || unsupported.includes(algorithm)) return null
+  if (algorithm === oids.rsaPss) return key.kind === 'rsa' ? verifyForeign(key, pssOf(parameters), message, signature) : false
   const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]! : undefined
   // An SM2 key has the schemes named here and no others.
   if (!scheme) return key.kind === 'sm2' ? false : null
   if (scheme.kind !== key.kind) return false
   if (key.kind === 'sm2') return verifySm2(key.key, message, signature)
-  if (!native) return null
+  return verifyForeign(key, { digest: scheme.digest }, message, signature)
+}
+
+type Foreign = { digest: string; saltLength?: number }
+
+function verifyForeign(key: PublicKeyInfo, how: Foreign | undefined, message: Uint8Array, signature: Uint8Array): boolean | null {
+  if (!native || !how) return null
   try {
     const object = native.createPublicKey({ key: key.der as Buffer, format: 'der', type: 'spki' })
-    return native.verify(scheme.digest, message, object, signature)
+    const { RSA_PKCS1_PSS_PADDING: padding } = native.constants
+    const by = how.saltLength === undefined ? object : { key: object, padding, saltLength: how.saltLength }
+    return native.verify(how.digest, message, by, signature)
   } catch {
     return false
+  }
+}
+
+/** RSASSA-PSS-params (RFC 4055 section 3.1): digest and length of salt; SHA-1 and 20 where nothing is said. `undefined` where a digest is unknown. */
+function pssOf(parameters: Node | undefined): Foreign | undefined {
+  try {
+    const fields = is(parameters, 'sequence') ? parameters.children : []
+    const [hash, salt] = [0, 2].map((tag) => fields.find((field) => isTagged(field, tag)))
+    const digest = hash ? digestNamed(asOid(asSequence(inside(hash))[0])) : 'sha1'
+    return digest && { digest, saltLength: salt ? asSmall(inside(salt)) : 20 }
+  } catch {
+    return undefined
   }
 }

@@ -79,7 +79,7 @@ function readRevoked(node: Node): Revoked {
 export function isListOf(list: RevocationList, issuer: Certificate): boolean | null {
   const { keyUsage } = issuer.extensions
   if (!equal(list.issuer.der, issuer.subject.der) || (keyUsage && !keyUsage.includes('cRLSign'))) return false
-  return verifyWith(issuer.publicKey, list.signatureAlgorithm.oid, list.tbs, list.signature)
+  return verifyWith(issuer.publicKey, list.signatureAlgorithm.oid, list.tbs, list.signature, list.signatureAlgorithm.parameters)
 }
 
 /** Critical extensions that narrow a list to some certificates: of such a list silence proves nothing. */

@@ -50,7 +50,7 @@ export function verifySigner(info: SignerInfo, certificate: Certificate, content
   const scheme = schemeFor(info, certificate.publicKey)
   if (!scheme) return null
   const parts = signedAttributes ? attributesSigned(signedAttributes) : contents
-  const verdicts = parts.map((part) => verifyWith(certificate.publicKey, scheme, part, info.signature))
+  const verdicts = parts.map((part) => verifyWith(certificate.publicKey, scheme, part, info.signature, info.signatureParameters))
   return verdicts.includes(true) || (verdicts.includes(null) ? null : false)
 }
 
