@@ -95,6 +95,7 @@ const deviations: Record<string, Parts> = {
   },
   'property as UTF8String': { ...newParts, propertyInfo: utf8String('/Doc_0/Signs/签名/Signature.xml') },
   'labels of other types': { ...newParts, vendor: integer(7), esId: octetString(utf8('x')), propertyInfo: bitString(utf8('1')) },
+  'a picture of odd size': { ...newParts, pictureSize: utf8String('4.2') },
   'one certificate in place of the list': { ...newParts, certList: [integer(1), octetString(signer.certificate.der)] },
   'property as OCTET STRING': { ...oldParts, propertyInfo: octetString(utf8('1')) },
   'extensions under their tag': { ...newParts, sealExtensions: [explicit(0, extensions)], signExtensions: [explicit(0, extensions)] },

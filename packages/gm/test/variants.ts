@@ -21,6 +21,7 @@ export type Parts = {
   vendor: Uint8Array
   esId: Uint8Array
   certList: readonly Uint8Array[]
+  pictureSize: Uint8Array
   time: (at: Date) => Uint8Array
   timeInfo: Uint8Array
   dataHash: Uint8Array
@@ -52,6 +53,7 @@ const shared = {
   dataHash: bitString(digest('sm3', data)),
   pack: bitString,
   encoding: 'der' as const,
+  pictureSize: integer(40),
   maker,
   signer,
   sealExtensions: [],
@@ -94,7 +96,7 @@ export function buildSeal(parts: Parts): Uint8Array {
     time(content.validFrom),
     time(content.validTo),
   )
-  const picture = sequence(ia5String('PNG'), octetString(Uint8Array.of(0x89, 0x50)), integer(40), integer(40))
+  const picture = sequence(ia5String('PNG'), octetString(Uint8Array.of(0x89, 0x50)), parts.pictureSize, parts.pictureSize)
   const info = sequence(sequence(parts.word, integer(parts.version), parts.vendor), parts.esId, property, picture, ...parts.sealExtensions)
   const makerCertificate = octetString(parts.maker.certificate.der)
   const value = signBy(parts.maker, parts.sealScope(info, makerCertificate, parts.algorithm), parts)

@@ -6,12 +6,14 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { hasOpenssl, openssl } from '../../test/openssl.ts'
 import { concat, toBase64, utf8 } from '../bytes.ts'
 import { Asn1Error, read } from '../der/read.ts'
-import { explicit, integer, oid, sequence } from '../der/write.ts'
+import { bitString, boolean, explicit, integer, octetString, oid, sequence, setOf } from '../der/write.ts'
 import { digestOid } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
+import { checkCertificate } from '../seal/checks.ts'
 import { PrivateKey } from '../sm2/keys.ts'
 import { readCertificate, readPem, writePem } from './certificate.ts'
 import { makeDemoAuthority } from './demo.ts'
+import { unknownCritical } from './extensions.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Profile } from './issue.ts'
 import { formatName, makeName, shown } from './name.ts'
 import { findPath, isIssuedBy } from './path.ts'
@@ -174,5 +176,43 @@ describe('RSASSA-PSS', () => {
     expect(verify(parameters(digest, saltLength + 1))).toBe(false)
     expect(verify()).toBe(false)
     expect(verify(read(sequence(explicit(0, sequence(oid('1.2.3'))))))).toBe(null)
+  })
+})
+
+describe('a certificate that is odd but whole is read:', () => {
+  const { tbs, signatureAlgorithm, signature, extensions, subject } = certificate
+  /** The certificate with a part of what was signed replaced; its signature no longer fits, which reading does not ask. */
+  const rewritten = (change: (fields: Uint8Array[]) => Uint8Array[]) => {
+    const fields = read(tbs).children.map((node) => node.whole)
+    return readCertificate(sequence(sequence(...change(fields)), signatureAlgorithm.der, bitString(signature)))
+  }
+  const withExtension = (id: string, critical: boolean) =>
+    rewritten((fields) => [
+      ...fields.slice(0, -1),
+      explicit(3, sequence(sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(utf8('?'))))),
+    ])
+
+  test('a name with a bit string in it', () => {
+    const name = sequence(setOf(sequence(oid('2.5.4.45'), bitString(Uint8Array.of(1, 2)))))
+    expect(formatName(rewritten((f) => [...f.slice(0, 5), name, ...f.slice(6)]).subject)).toBe('2.5.4.45=000102')
+    expect(subject.attributes).toHaveLength(3)
+  })
+
+  test('an extension that cannot be read is named, and not passed over where it is critical', () => {
+    expect(extensions.unreadable).toEqual([])
+    const odd = withExtension(oids.keyUsage, false)
+    expect(odd.extensions).toMatchObject({ unreadable: [oids.keyUsage] })
+    expect(odd.extensions.keyUsage).toBeUndefined()
+    expect(unknownCritical(odd.extensions)).toEqual([])
+    expect(unknownCritical(withExtension(oids.keyUsage, true).extensions)).toEqual([oids.keyUsage])
+    expect(unknownCritical(withExtension('1.2.3', true).extensions)).toEqual(['1.2.3'])
+    expect(checkCertificate(odd, at)[0]).toBe(null)
+  })
+
+  test('a curve spelled out is believed by nobody', () => {
+    const spelled = sequence(sequence(oid(oids.ecPublicKey), sequence(integer(1))), bitString(key.publicKey.point))
+    const { publicKey } = rewritten((f) => [...f.slice(0, 6), spelled, ...f.slice(7)])
+    expect(publicKey.kind).toBe('other')
+    expect(verifyWith(publicKey, oids.sm2WithSm3, tbs, signature)).toBe(null)
   })
 })

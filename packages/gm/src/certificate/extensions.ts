@@ -20,6 +20,8 @@ export type KeyUsage = (typeof keyUsages)[number]
 export type Extension = { oid: string; critical: boolean; value: Uint8Array }
 export type Extensions = {
   all: Extension[]
+  /** OIDs of those that should be understood and cannot be read. */
+  unreadable: string[]
   /** Undefined where the certificate does not restrict its use. */
   keyUsage?: KeyUsage[]
   basicConstraints?: { isAuthority: boolean; pathLength?: number }
@@ -56,10 +58,18 @@ function addressesOf(point: Node): string[] {
   return (full?.children ?? []).flatMap((general) => (isTagged(general, 6) ? [new TextDecoder().decode(general.content)] : []))
 }
 
-/** Reads the explicit `[3]` of a certificate, or `[0]` of a revocation list. One that cannot be read makes the certificate unreadable. */
+/** Reads the explicit `[3]` of a certificate, or `[0]` of a revocation list. One whose inside cannot be read is named as such. */
 export function readExtensions(tagged: Node | undefined): Extensions {
   const all = tagged ? asSequence(inside(tagged)).map(readExtension) : []
-  return Object.assign({ all }, ...all.map(understood)) as Extensions
+  const extensions: Extensions = { all, unreadable: [] }
+  for (const extension of all) {
+    try {
+      Object.assign(extensions, understood(extension))
+    } catch {
+      extensions.unreadable.push(extension.oid)
+    }
+  }
+  return extensions
 }
 
 export function readExtension(node: Node): Extension {
@@ -82,4 +92,4 @@ const handled = new Set<string>([
 
 /** Critical extensions nobody here understands: such a certificate must not be relied on (RFC 5280 section 4.2). */
 export const unknownCritical = (extensions: Extensions): string[] =>
-  extensions.all.filter((e) => e.critical && !handled.has(e.oid)).map((e) => e.oid)
+  extensions.all.filter((e) => e.critical && (!handled.has(e.oid) || extensions.unreadable.includes(e.oid))).map((e) => e.oid)

@@ -1,6 +1,6 @@
 /** Distinguished names (X.501), in the order of the certificate. */
 import type { Node } from '../der/read.ts'
-import { asOid, asSequence, asSet, asText } from '../der/values.ts'
+import { asLabel, asOid, asSequence, asSet } from '../der/values.ts'
 import { oid, printableString, sequence, setOf, utf8String } from '../der/write.ts'
 import { oids } from '../oid.ts'
 
@@ -34,7 +34,7 @@ export function readName(node: Node | undefined): Name {
   const attributes = asSequence(node).flatMap((set) =>
     asSet(set).map((pair) => {
       const [type, value] = asSequence(pair)
-      return { oid: asOid(type), value: asText(value) }
+      return { oid: asOid(type), value: asLabel(value) }
     }),
   )
   return { attributes, der: node!.whole }

@@ -1,5 +1,6 @@
 /** Whether a certificate may be relied on: at a time, for a use, up to an authority that the caller trusts (RFC 5280 section 6). */
 import { equal } from '../bytes.ts'
+import { oids } from '../oid.ts'
 import type { Certificate } from './certificate.ts'
 import { unknownCritical } from './extensions.ts'
 import { verifyWith } from './public-key.ts'
@@ -12,8 +13,9 @@ export function maySign({ extensions: { keyUsage } }: Certificate): boolean {
 }
 
 /** Whether the certificate is an authority's. Certificates before version 3 cannot say so, and are believed as roots only. */
-export function isAuthority({ extensions: { basicConstraints, keyUsage } }: Certificate): boolean {
-  return basicConstraints?.isAuthority === true && (!keyUsage || keyUsage.includes('keyCertSign'))
+export function isAuthority({ extensions: { basicConstraints, keyUsage, unreadable } }: Certificate): boolean {
+  const maySignCertificates = keyUsage ? keyUsage.includes('keyCertSign') : !unreadable.includes(oids.keyUsage)
+  return basicConstraints?.isAuthority === true && maySignCertificates
 }
 
 /** Whether `issuer` signed `certificate`: name and signature; `null` where the signature cannot be checked here. */

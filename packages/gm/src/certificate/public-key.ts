@@ -21,7 +21,8 @@ export function readPublicKey(node: Node | undefined): PublicKeyInfo {
   const [der, bits, name] = [node!.whole, asBits(key), asOid(id)]
   const curve = is(parameters, 'oid') ? asOid(parameters) : undefined
   if (name === oids.sm2 || (name === oids.ecPublicKey && curve === oids.sm2)) return { kind: 'sm2', key: pointOf(bits), der, bits }
-  if (name === oids.ecPublicKey) return { kind: 'ec', der, bits }
+  // A curve that is spelled out could be any, that of a forger too.
+  if (name === oids.ecPublicKey && curve) return { kind: 'ec', der, bits }
   return name === oids.rsaEncryption ? { kind: 'rsa', der, bits } : { kind: 'other', algorithm: name, der, bits }
 }
 

@@ -1,5 +1,5 @@
 /** Turns values that were read into numbers, identifiers, bytes and text; each throws an `Asn1Error` where there is something else. */
-import { bytesToBig, concat, toLatin1 } from '../bytes.ts'
+import { bytesToBig, concat, toHex, toLatin1 } from '../bytes.ts'
 import { Asn1Error, type Node } from './read.ts'
 import { type TagName, tags } from './tags.ts'
 import { lengthOf } from './write.ts'
@@ -126,6 +126,16 @@ export function asText(node: Node | undefined): string {
     return utf8.decode(bytes)
   } catch {
     return chinese.decode(bytes)
+  }
+}
+
+/** Text; where a maker put another type, its content in hex. For labels on which nothing depends. */
+export function asLabel(node: Node | undefined): string {
+  if (!node) throw new Asn1Error('A label is missing.')
+  try {
+    return asText(node)
+  } catch {
+    return toHex(node.content)
   }
 }
 

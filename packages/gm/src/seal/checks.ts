@@ -8,6 +8,7 @@ import { type RevocationList, revocationOf } from '../certificate/revocation.ts'
 import { read } from '../der/read.ts'
 import { canonical } from '../der/values.ts'
 import { type DigestName, digest, digestNamed, digestSize, weakDigests } from '../digest/digest.ts'
+import { oids } from '../oid.ts'
 import type { SealInfo, SignerList } from './schema.ts'
 import type { Finding } from './steps.ts'
 
@@ -119,7 +120,8 @@ export function checkSealValid(info: SealInfo, at: Date | undefined): Finding {
 export function checkCertificate(certificate: Certificate | undefined, at: Date | undefined): Finding {
   if (!certificate) return [false, '签名人证书无法读取']
   if (!maySign(certificate)) return [false, '签名人证书不允许用于签名']
-  if (unknownCritical(certificate.extensions).length > 0) return [null, '签名人证书含有此处不认识的限制，无法判断']
+  if (unknownCritical(certificate.extensions).length > 0 || certificate.extensions.unreadable.includes(oids.keyUsage))
+    return [null, '签名人证书含有此处不认识的限制，无法判断']
   if (!at) return [null, '签名时间无法读取，不能判断当时证书是否有效']
   if (!isValidAt(certificate, at)) return [false, `签名时证书不在有效期内（${day(certificate.validFrom)} 至 ${day(certificate.validTo)}）`]
   return [true, `签名时证书在有效期内（${day(certificate.validFrom)} 至 ${day(certificate.validTo)}）`]

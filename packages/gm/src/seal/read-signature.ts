@@ -2,8 +2,8 @@
 import { toLatin1 } from '../bytes.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime, looseTime } from '../der/time.ts'
-import { asBytes, asSequence, asSmall, is, isTagged } from '../der/values.ts'
-import { algorithmOf, alone, certificateOf, extensionsOf, labelOf, sealOf, taggedBytes, together } from './read.ts'
+import { asBytes, asLabel, asSequence, asSmall, is, isTagged } from '../der/values.ts'
+import { algorithmOf, alone, certificateOf, extensionsOf, sealOf, taggedBytes, together } from './read.ts'
 import type { SealSignature } from './schema.ts'
 
 /** Throws an `Asn1Error` where the bytes are no signature made with a seal. */
@@ -22,7 +22,7 @@ function signedOf(node: Node): Signed {
     seal: sealOf(seal!),
     ...timeInfoOf(time!),
     dataHash: asBytes(hash),
-    propertyInfo: labelOf(property),
+    propertyInfo: asLabel(property),
     rest,
   }
 }

@@ -1,9 +1,8 @@
 /** Reads seals. Makers differ in tags and strings; what they mean is read, what was signed stays as it stands. */
-import { toHex } from '../bytes.ts'
 import { type Extension, readExtension } from '../certificate/extensions.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
-import { asBytes, asOctets, asOid, asSequence, asSmall, asText, canonical, is, isTagged } from '../der/values.ts'
+import { asBytes, asLabel, asOctets, asOid, asSequence, asSmall, asText, canonical, is, isTagged } from '../der/values.ts'
 import { sequence } from '../der/write.ts'
 import type { Picture, Seal, SealInfo, SignerList } from './schema.ts'
 
@@ -53,16 +52,6 @@ export function together(...items: readonly Node[]): Uint8Array[] {
   return items.every((item) => item.isStrict) ? [asFound] : [asFound, sequence(...items.map(canonical))]
 }
 
-/** Text; where a maker put another type, its content in hex, for nothing depends on it. */
-export function labelOf(node: Node | undefined): string {
-  if (!node) throw new Asn1Error('A label is missing.')
-  try {
-    return asText(node)
-  } catch {
-    return toHex(node.content)
-  }
-}
-
 /** A certificate inside an OCTET STRING, or bare as some put it. */
 export const certificateOf = (node: Node | undefined): Uint8Array => (is(node, 'sequence') ? node.whole : asOctets(node))
 
@@ -82,8 +71,8 @@ function infoOf(node: Node): SealInfo {
   if (asText(word) !== 'ES') throw new Asn1Error('A seal begins with the letters ES.')
   return {
     version: asSmall(version),
-    vendor: labelOf(vendor),
-    id: labelOf(id),
+    vendor: asLabel(vendor),
+    id: asLabel(id),
     ...propertiesOf(asSequence(property)),
     picture: pictureOf(asSequence(picture)),
     extensions: extensionsOf(extra),
@@ -121,11 +110,14 @@ function signersOf(list: Node | undefined): SignerList {
 }
 
 const pictureOf = ([type, data, width, height]: readonly Node[]): Picture => ({
-  type: asText(type),
-  data: asOctets(data),
-  width: asSmall(width),
-  height: asSmall(height),
+  type: asLabel(type),
+  data: asBytes(data),
+  width: sizeOf(width),
+  height: sizeOf(height),
 })
+
+/** Millimetres; 0 where a maker wrote no whole number, for how large a seal is drawn the document says. */
+const sizeOf = (node: Node | undefined): number => (node && is(node, 'integer') ? asSmall(node) : 0)
 
 /** Extension data under `[0]` or without the tag, which some leave out. */
 export function extensionsOf(node: Node | undefined): Extension[] {
