@@ -1,5 +1,6 @@
 /** The value of a signature, of whatever kind: made with a seal, SignedData, or the bare numbers of SM2. */
 import { unarmoured } from './certificate/certificate.ts'
+import { isBareSignedData } from './cms/read.ts'
 import { verifyBareSignature, verifySignedData } from './cms/report.ts'
 import { type Node, read } from './der/read.ts'
 import { is } from './der/values.ts'
@@ -17,8 +18,9 @@ export function kindOfSignedValue(bytes: Uint8Array): SignedValueKind {
   } catch {
     return 'unknown'
   }
-  const [first] = is(node, 'sequence') ? node.children : []
-  if (is(first, 'oid')) return 'signed-data'
+  const values = is(node, 'sequence') ? node.children : []
+  const [first] = values
+  if (is(first, 'oid') || isBareSignedData(values)) return 'signed-data'
   return is(first, 'sequence') ? 'seal' : 'unknown'
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { authority, data, newSigner, signed, signedAt, signer, stampedAt, timeStamp } from '../../test/office.ts'
 import { concat, toBase64, toHex, utf8 } from '../bytes.ts'
-import { explicit, implicit, integer, octetString, oid, sequence, setOf } from '../der/write.ts'
+import { explicit, implicit, integer, nothing, octetString, oid, sequence, setOf } from '../der/write.ts'
 import { digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { kindOfSignedValue, verifySignedValue } from '../signed-value.ts'
@@ -83,7 +83,7 @@ describe('SignedData of GB/T 35275', () => {
 function simple(
   content: Uint8Array | undefined,
   message: Uint8Array,
-  change: { certificates?: Uint8Array[]; encoding?: 'raw'; attributes?: Uint8Array[] } = {},
+  change: { certificates?: Uint8Array[]; encoding?: 'raw'; attributes?: Uint8Array[]; bare?: true; empty?: Uint8Array } = {},
 ): Uint8Array {
   const { certificate, key } = signer
   const attributes = change.attributes && setOf(...change.attributes)
@@ -95,12 +95,10 @@ function simple(
     sequence(oid(oids.sm2Signature)),
     octetString(sign(key, attributes ?? message, change.encoding ? { encoding: change.encoding } : {})),
   )
-  const inner = sequence(oid(oids.gmData), ...(content ? [explicit(0, octetString(content))] : []))
+  const inner = sequence(oid(oids.gmData), ...(content ? [explicit(0, octetString(content))] : change.empty ? [change.empty] : []))
   const certificates = implicit(0, concat(...(change.certificates ?? [certificate.der])), true)
-  return sequence(
-    oid(oids.gmSignedData),
-    explicit(0, sequence(integer(1), setOf(sequence(oid(oids.sm3))), inner, certificates, setOf(info))),
-  )
+  const signedData = sequence(integer(1), setOf(sequence(oid(oids.sm3))), inner, certificates, setOf(info))
+  return change.bare ? signedData : sequence(oid(oids.gmSignedData), explicit(0, signedData))
 }
 
 const hash = digest('sm3', data)
@@ -115,6 +113,9 @@ describe('SignedData as makers put it:', () => {
     ['the digest as base64 as content', simple(utf8(toBase64(hash)), utf8(toBase64(hash)))],
     ['no content, the data signed', simple(undefined, data)],
     ['no content, the digest signed', simple(undefined, hash)],
+    ['no ContentInfo around', simple(hash, hash, { bare: true })],
+    ['NULL as content', simple(undefined, data, { empty: explicit(0, nothing()) })],
+    ['a content tag with nothing inside', simple(undefined, hash, { empty: implicit(0, new Uint8Array(), true) })],
     ['a value of 64 bytes', simple(hash, hash, { encoding: 'raw' })],
     [
       'a digest as content and that digest as attribute',

@@ -36,21 +36,38 @@ export const isSignedDataType = (oid: string): boolean => oid === oids.gmSignedD
 export const readSignedData = (bytes: Uint8Array): SignedData => signedDataOf(read(bytes))
 
 export function signedDataOf(node: Node): SignedData {
-  const [type, content] = asSequence(node)
-  const oid = asOid(type)
-  if (!isSignedDataType(oid)) throw new Asn1Error(`${oid} is no SignedData.`)
-  if (!isTagged(content, 0)) throw new Asn1Error('SignedData is empty.')
-  const [, , inner, ...rest] = asSequence(inside(content))
+  const { family, fields } = unwrapped(node)
+  const [, , inner, ...rest] = fields
   const signers = rest.find((part) => is(part, 'set'))
   const [contentType, data] = asSequence(inner)
+  const content = isTagged(data, 0) ? contentIn(data) : undefined
   return {
-    family: oid === oids.gmSignedData ? 'gm' : 'cms',
+    family,
     contentType: asOid(contentType),
-    ...(isTagged(data, 0) ? { content: contentOf(inside(data)) } : {}),
+    ...(content ? { content } : {}),
     certificates: listOf(rest, 0),
     revocationLists: listOf(rest, 1),
     signers: asSet(signers).map(signerOf),
   }
+}
+
+/** Whether these are the values of a SignedData: a version, and the set of digest algorithms. */
+export const isBareSignedData = ([version, digests]: readonly Node[]): boolean => is(version, 'integer') && is(digests, 'set')
+
+/** Some makers leave out the ContentInfo around. */
+function unwrapped(node: Node): Pick<SignedData, 'family'> & { fields: Node[] } {
+  const outer = asSequence(node)
+  if (isBareSignedData(outer)) return { family: 'gm', fields: outer }
+  const oid = asOid(outer[0])
+  if (!isSignedDataType(oid)) throw new Asn1Error(`${oid} is no SignedData.`)
+  if (!isTagged(outer[1], 0)) throw new Asn1Error('SignedData is empty.')
+  return { family: oid === oids.gmSignedData ? 'gm' : 'cms', fields: asSequence(inside(outer[1])) }
+}
+
+/** What stands in `[0]`; a NULL or nothing there is no content. */
+function contentIn(tagged: Node): Uint8Array | undefined {
+  const [value] = tagged.children
+  return !value || is(value, 'null') ? undefined : contentOf(inside(tagged))
 }
 
 /** An OCTET STRING; PKCS #7 allows anything, of which the content is signed without tag and length (RFC 2315 section 9.3). */
