@@ -18,19 +18,25 @@ function check(key: Uint8Array, { mode, iv }: Options): void {
   if (mode !== 'ecb' && iv?.length !== 16) throw new RangeError(`SM4 in mode ${mode} needs an iv of 16 bytes.`)
 }
 
-function run(direction: 'encrypt' | 'decrypt', key: Uint8Array, data: Uint8Array, options: Options): Uint8Array {
+type Direction = 'encrypt' | 'decrypt'
+
+/** Some builds of Node and some runtimes like it leave SM4 out. */
+const nativeNames = new Set<string>(native?.getCiphers())
+
+function run(direction: Direction, key: Uint8Array, data: Uint8Array, options: Options): Uint8Array {
   check(key, options)
-  return native ? openssl(direction, key, data, options) : plain(direction, key, data, options)
+  return nativeNames.has(`sm4-${options.mode}`) ? openssl(direction, key, data, options) : plainSm4(direction, key, data, options)
 }
 
-function openssl(direction: 'encrypt' | 'decrypt', key: Uint8Array, data: Uint8Array, { mode, iv, padding }: Options): Uint8Array {
+function openssl(direction: Direction, key: Uint8Array, data: Uint8Array, { mode, iv, padding }: Options): Uint8Array {
   const make = direction === 'encrypt' ? native!.createCipheriv : native!.createDecipheriv
   const cipher = make(`sm4-${mode}`, key, mode === 'ecb' ? null : iv!)
   cipher.setAutoPadding(padding ?? true)
   return concat(cipher.update(data), cipher.final())
 }
 
-function plain(direction: 'encrypt' | 'decrypt', key: Uint8Array, data: Uint8Array, { mode, iv, padding }: Options): Uint8Array {
+/** SM4 in plain JavaScript, wherever this runs. */
+export function plainSm4(direction: Direction, key: Uint8Array, data: Uint8Array, { mode, iv, padding }: Options): Uint8Array {
   if (mode === 'ctr') throw new RangeError('SM4 in mode ctr needs Node.')
   const options = { mode, ...(iv ? { iv } : {}), padding: padding === false ? 'none' : 'pkcs#7', output: 'array' } as const
   return sm4[direction](data, key, options) as Uint8Array

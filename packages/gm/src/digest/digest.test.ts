@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex, utf8 } from '../bytes.ts'
-import { decrypt, encrypt } from '../sm4.ts'
+import { decrypt, encrypt, plainSm4 } from '../sm4.ts'
 import { type DigestName, digest, digestNamed, digestOid, digestSize, hasher, plainHasher, sm3 } from './digest.ts'
 
 const names: DigestName[] = ['sm3', 'sha256', 'sha384', 'sha512', 'sha224', 'sha1', 'md5']
@@ -58,6 +58,20 @@ describe('SM4', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (data) => toHex(decrypt(key, encrypt(key, data, options), options)) === toHex(data)),
     )
+  })
+
+  test.each(['ecb', 'cbc'] as const)('in plain JavaScript is that of Node, in mode %s', (mode) => {
+    const options = { mode, ...(mode === 'ecb' ? {} : { iv: key }) }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (data) => {
+        const sealed = encrypt(key, data, options)
+        return (
+          toHex(plainSm4('encrypt', key, data, options)) === toHex(sealed) &&
+          toHex(plainSm4('decrypt', key, sealed, options)) === toHex(data)
+        )
+      }),
+    )
+    expect(() => plainSm4('encrypt', key, key, { mode: 'ctr', iv: key })).toThrow('needs Node')
   })
 
   test('wants a whole key and a whole iv', () => {

@@ -55,8 +55,11 @@ function nativeHasher(name: DigestName): Hasher {
   }
 }
 
+/** Some builds of Node and some runtimes like it leave digests out. */
+const nativeNames = new Set<string>(native?.getHashes())
+
 /** A digest in pieces, for what is too large to hold at once. */
-export const hasher = (name: DigestName): Hasher => (native ? nativeHasher(name) : table[name].plain())
+export const hasher = (name: DigestName): Hasher => (nativeNames.has(name) ? nativeHasher(name) : table[name].plain())
 
 /** The same in plain JavaScript, wherever this runs. */
 export const plainHasher = (name: DigestName): Hasher => table[name].plain()
