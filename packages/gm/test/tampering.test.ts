@@ -171,6 +171,7 @@ test('a seal alone is checked at a time', () => {
   const at = (date: string) => verifySeal(seal, new Date(date), { roots, certificates })
   expect(at('2026-05-01T00:00:00Z')).toMatchObject({ valid: true, trusted: true })
   expect(at('2028-06-01T00:00:00Z')).toMatchObject({ valid: false, steps: { sealSignature: true, sealValid: false } })
+  expect(at('no date')).toMatchObject({ valid: false, steps: { sealValid: null } })
   expect(verifySeal(utf8('no seal'), signing.at)).toMatchObject({ valid: false, steps: { format: false, sealSignature: null } })
 })
 

@@ -110,8 +110,10 @@ const sameCertificate = (a: Uint8Array, b: Uint8Array) => equal(a, b) || equal(u
 
 export const day = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
+const isKnown = (at: Date | undefined): at is Date => at !== undefined && !Number.isNaN(at.getTime())
+
 export function checkSealValid(info: SealInfo, at: Date | undefined): Finding {
-  if (!at) return [null, '签名时间无法读取，不能判断当时印章是否有效']
+  if (!isKnown(at)) return [null, '签名时间无法读取，不能判断当时印章是否有效']
   if (at < info.validFrom) return [false, `签名时印章尚未生效（${day(info.validFrom)} 起有效）`]
   if (at > info.validTo) return [false, `签名时印章已过有效期（有效期至 ${day(info.validTo)}）`]
   return [true, `签名时印章在有效期内（${day(info.validFrom)} 至 ${day(info.validTo)}）`]
@@ -122,7 +124,7 @@ export function checkCertificate(certificate: Certificate | undefined, at: Date 
   if (!maySign(certificate)) return [false, '签名人证书不允许用于签名']
   if (unknownCritical(certificate.extensions).length > 0 || certificate.extensions.unreadable.includes(oids.keyUsage))
     return [null, '签名人证书含有此处不认识的限制，无法判断']
-  if (!at) return [null, '签名时间无法读取，不能判断当时证书是否有效']
+  if (!isKnown(at)) return [null, '签名时间无法读取，不能判断当时证书是否有效']
   if (!isValidAt(certificate, at)) return [false, `签名时证书不在有效期内（${day(certificate.validFrom)} 至 ${day(certificate.validTo)}）`]
   return [true, `签名时证书在有效期内（${day(certificate.validFrom)} 至 ${day(certificate.validTo)}）`]
 }
@@ -133,7 +135,7 @@ export function checkRevocation(
   lists: readonly RevocationList[],
   issuers: readonly Certificate[],
 ): Finding {
-  if (!certificate || !at || lists.length === 0) return [null, '没有可用的吊销列表，未核对证书是否被吊销']
+  if (!certificate || !isKnown(at) || lists.length === 0) return [null, '没有可用的吊销列表，未核对证书是否被吊销']
   const { revoked, entry } = revocationOf(certificate, at, lists, issuers)
   if (revoked === null) return [null, '给出的吊销列表不足以判断该证书是否被吊销']
   if (revoked) return [false, `签名人证书已于 ${day(entry!.at)} 被吊销`]
