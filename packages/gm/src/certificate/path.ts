@@ -1,0 +1,64 @@
+/** Whether a certificate may be relied on: at a time, for a use, up to an authority that the caller trusts (RFC 5280 section 6). */
+import { equal } from '../bytes.ts'
+import { oids } from '../oid.ts'
+import type { Certificate } from './certificate.ts'
+import { unknownCritical } from './extensions.ts'
+import { verifyWith } from './public-key.ts'
+
+export const isValidAt = (c: Certificate, at: Date): boolean => at >= c.validFrom && at <= c.validTo
+
+/** Whether the certificate lets its key sign documents. One that does not restrict its key lets it do all. */
+export function maySign({ extensions: { keyUsage } }: Certificate): boolean {
+  return !keyUsage || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation')
+}
+
+/** Whether the certificate is an authority's. Certificates before version 3 cannot say so, and are believed as roots only. */
+export function isAuthority({ extensions: { basicConstraints, keyUsage, unreadable } }: Certificate): boolean {
+  const maySignCertificates = keyUsage ? keyUsage.includes('keyCertSign') : !unreadable.includes(oids.keyUsage)
+  return basicConstraints?.isAuthority === true && maySignCertificates
+}
+
+/** Whether `issuer` signed `certificate`: name and signature; `null` where the signature cannot be checked here. */
+export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean | null {
+  if (!equal(certificate.issuer.der, issuer.subject.der)) return false
+  const { signatureAlgorithm: algorithm, tbs, signature } = certificate
+  return verifyWith(issuer.publicKey, algorithm.oid, tbs, signature, algorithm.parameters)
+}
+
+export type PathOptions = {
+  /** Certificates that are trusted as they are. */
+  roots: readonly Certificate[]
+  /** Further certificates that a path may go through. */
+  intermediates?: readonly Certificate[]
+  at: Date
+}
+
+const longestPath = 8
+
+/** The path from a certificate to a root, the root last; `undefined` where there is none that holds at the time. */
+export function findPath(certificate: Certificate, options: PathOptions): Certificate[] | undefined {
+  return climb([certificate], options)
+}
+
+function climb(path: readonly Certificate[], options: PathOptions): Certificate[] | undefined {
+  const top = path.at(-1)!
+  if (!holds(top, options.at)) return undefined
+  if (options.roots.some((root) => equal(root.der, top.der))) return [...path]
+  if (path.length >= longestPath) return undefined
+  for (const issuer of [...options.roots, ...(options.intermediates ?? [])]) {
+    if (path.includes(issuer) || !mayIssue(issuer, path.length, options) || isIssuedBy(top, issuer) !== true) continue
+    const found = climb([...path, issuer], options)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** What every certificate of a path must be, whatever its place. */
+const holds = (c: Certificate, at: Date) => isValidAt(c, at) && unknownCritical(c.extensions).length === 0
+
+/** `below` counts the certificates beneath the issuer; the last of them is not counted by pathLenConstraint (section 4.2.1.9). */
+function mayIssue(issuer: Certificate, below: number, { roots }: PathOptions): boolean {
+  const isOldRoot = issuer.version < 3 && roots.includes(issuer)
+  const limit = issuer.extensions.basicConstraints?.pathLength
+  return (isAuthority(issuer) || isOldRoot) && (limit === undefined || below - 1 <= limit)
+}

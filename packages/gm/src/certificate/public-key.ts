@@ -1,0 +1,109 @@
+/** The key inside a certificate, and what it can check. */
+
+import { Asn1Error, type Node } from '../der/read.ts'
+import { asBits, asOid, asSequence, asSmall, inside, is, isTagged } from '../der/values.ts'
+import { digestNamed } from '../digest/digest.ts'
+import { native } from '../native.ts'
+import { oids } from '../oid.ts'
+import { PublicKey } from '../sm2/keys.ts'
+import { verify as verifySm2 } from '../sm2/sm2.ts'
+
+/** `other` are kinds of keys that nothing here can use: certificates that hold them are read all the same. */
+export type PublicKeyInfo =
+  | { kind: 'sm2'; key: PublicKey; der: Uint8Array; bits: Uint8Array }
+  | { kind: 'rsa' | 'ec'; der: Uint8Array; bits: Uint8Array }
+  | { kind: 'other'; algorithm: string; der: Uint8Array; bits: Uint8Array }
+
+/** Reads a SubjectPublicKeyInfo. SM2 keys come under the general EC identifier with the curve's, or under the curve's alone. */
+export function readPublicKey(node: Node | undefined): PublicKeyInfo {
+  const [algorithm, key] = asSequence(node)
+  const [id, parameters] = asSequence(algorithm)
+  const [der, bits, name] = [node!.whole, asBits(key), asOid(id)]
+  const curve = is(parameters, 'oid') ? asOid(parameters) : undefined
+  if (name === oids.sm2 || (name === oids.ecPublicKey && curve === oids.sm2)) return { kind: 'sm2', key: pointOf(bits), der, bits }
+  // A curve that is spelled out could be any, that of a forger too.
+  if (name === oids.ecPublicKey && curve) return { kind: 'ec', der, bits }
+  return name === oids.rsaEncryption ? { kind: 'rsa', der, bits } : { kind: 'other', algorithm: name, der, bits }
+}
+
+function pointOf(bits: Uint8Array): PublicKey {
+  try {
+    return PublicKey.fromPoint(bits)
+  } catch {
+    throw new Asn1Error('A certificate holds no point of the SM2 curve.')
+  }
+}
+
+type Scheme = { kind: PublicKeyInfo['kind']; digest: string }
+
+/** Signature algorithms by OID: SM2 (GM/T 0006-2012), RSA PKCS #1 (RFC 8017), ECDSA (RFC 5758). */
+const schemes: Record<string, Scheme> = {
+  [oids.sm2WithSm3]: { kind: 'sm2', digest: 'sm3' },
+  [oids.sm2Signature]: { kind: 'sm2', digest: 'sm3' },
+  // Some makers name the key or the digest where the scheme belongs; with SM2 there is but one scheme.
+  [oids.sm2]: { kind: 'sm2', digest: 'sm3' },
+  [oids.sm3]: { kind: 'sm2', digest: 'sm3' },
+  '1.2.840.113549.1.1.5': { kind: 'rsa', digest: 'sha1' },
+  '1.2.840.113549.1.1.11': { kind: 'rsa', digest: 'sha256' },
+  '1.2.840.113549.1.1.12': { kind: 'rsa', digest: 'sha384' },
+  '1.2.840.113549.1.1.13': { kind: 'rsa', digest: 'sha512' },
+  '1.2.156.10197.1.504': { kind: 'rsa', digest: 'sm3' },
+  '1.2.840.10045.4.3.2': { kind: 'ec', digest: 'sha256' },
+  '1.2.840.10045.4.3.3': { kind: 'ec', digest: 'sha384' },
+  '1.2.840.10045.4.3.4': { kind: 'ec', digest: 'sha512' },
+}
+
+/** SM2 with SHA-1 and with SHA-256: registered in GM/T 0006-2012, used by nobody since. */
+const unsupported: readonly string[] = ['1.2.156.10197.1.502', '1.2.156.10197.1.503']
+
+/** The digest that a signature algorithm brings with it. */
+export function digestOfScheme(algorithm: string): ReturnType<typeof digestNamed> {
+  return Object.hasOwn(schemes, algorithm) ? digestNamed(schemes[algorithm]!.digest) : undefined
+}
+
+/**
+ * Whether a signature is the key's: `null` where that cannot be found out here, because the algorithm is unknown or
+ * this runtime lacks it. A scheme that does not belong to the key is `false`. `parameters` are those of the algorithm.
+ */
+export function verifyWith(
+  key: PublicKeyInfo,
+  algorithm: string,
+  message: Uint8Array,
+  signature: Uint8Array,
+  parameters?: Node,
+): boolean | null {
+  if (key.kind === 'other' || unsupported.includes(algorithm)) return null
+  if (algorithm === oids.rsaPss) return key.kind === 'rsa' ? verifyForeign(key, pssOf(parameters), message, signature) : false
+  const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]! : undefined
+  // An SM2 key has the schemes named here and no others.
+  if (!scheme) return key.kind === 'sm2' ? false : null
+  if (scheme.kind !== key.kind) return false
+  if (key.kind === 'sm2') return verifySm2(key.key, message, signature)
+  return verifyForeign(key, { digest: scheme.digest }, message, signature)
+}
+
+type Foreign = { digest: string; saltLength?: number }
+
+function verifyForeign(key: PublicKeyInfo, how: Foreign | undefined, message: Uint8Array, signature: Uint8Array): boolean | null {
+  if (!native || !how) return null
+  try {
+    const object = native.createPublicKey({ key: key.der as Buffer, format: 'der', type: 'spki' })
+    const { RSA_PKCS1_PSS_PADDING: padding } = native.constants
+    const by = how.saltLength === undefined ? object : { key: object, padding, saltLength: how.saltLength }
+    return native.verify(how.digest, message, by, signature)
+  } catch {
+    return false
+  }
+}
+
+/** RSASSA-PSS-params (RFC 4055 section 3.1): digest and length of salt; SHA-1 and 20 where nothing is said. `undefined` where a digest is unknown. */
+function pssOf(parameters: Node | undefined): Foreign | undefined {
+  try {
+    const fields = is(parameters, 'sequence') ? parameters.children : []
+    const [hash, salt] = [0, 2].map((tag) => fields.find((field) => isTagged(field, tag)))
+    const digest = hash ? digestNamed(asOid(asSequence(inside(hash))[0])) : 'sha1'
+    return digest && { digest, saltLength: salt ? asSmall(inside(salt)) : 20 }
+  } catch {
+    return undefined
+  }
+}

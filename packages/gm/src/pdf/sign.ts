@@ -1,0 +1,144 @@
+/** Signs a PDF for readers abroad: PAdES baseline B-B, with a time stamp B-T (ETSI EN 319 142-1), by a new revision. */
+import { concat, toHex } from '../bytes.ts'
+import type { Certificate } from '../certificate/certificate.ts'
+import type { Signer } from '../certificate/issue.ts'
+import type { SigningKey } from '../certificate/signing-key.ts'
+import { makeSignedData } from '../cms/write.ts'
+import { oids } from '../oid.ts'
+import { PdfFile } from './file.ts'
+import {
+  asciiText,
+  type Dictionary,
+  dictionary,
+  is,
+  isName,
+  name,
+  PdfError,
+  type Reference,
+  text,
+  unicodeText,
+  type Value,
+} from './object.ts'
+import { Revision } from './revision.ts'
+
+export type PdfSigning = {
+  signer: Signer<SigningKey>
+  /** Authorities between the signer and the root, which readers need. */
+  certificates?: readonly Certificate[]
+  at: Date
+  reason?: string
+  location?: string
+  /** Asks an authority for a time stamp token on the signature value. */
+  timeStamp?: (signature: Uint8Array) => Uint8Array
+  /** Bytes kept free for the signature. */
+  room?: number
+}
+
+/** Places for the byte range, wide enough for any file; the numbers come in when they are known. */
+const rangeMark = 9_999_999_999
+
+/** Throws a `PdfError` where the file cannot be signed: damaged or encrypted, or without room for the signature. */
+export function signPdf(bytes: Uint8Array, signing: PdfSigning): Uint8Array {
+  const file = new PdfFile(bytes)
+  const room = signing.room ?? 16_384
+  const revision = new Revision(file)
+  const signature = revision.add(signatureDictionary(signing, room))
+  addField(file, revision, signature)
+  const whole = revision.close()
+  return fill(whole, bytes.length, signing, room)
+}
+
+function signatureDictionary({ at, reason, location }: PdfSigning, room: number): Dictionary {
+  const optional = (key: string, value: string | undefined) => (value ? [[key, unicodeText(value)] as const] : [])
+  return dictionary([
+    ['Type', name('Sig')],
+    ['Filter', name('Adobe.PPKLite')],
+    ['SubFilter', name('ETSI.CAdES.detached')],
+    ['ByteRange', [0, rangeMark, rangeMark, rangeMark]],
+    ['Contents', text(new Uint8Array(room))],
+    ['M', asciiText(`D:${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`)],
+    ...optional('Reason', reason),
+    ...optional('Location', location),
+  ])
+}
+
+/** A field of the form and its widget on the first page in one, invisible: print and locked (section 12.5.3). */
+function addField(file: PdfFile, revision: Revision, signature: Reference): void {
+  const root = file.trailer.entries.get('Root')
+  if (!is(root, 'reference')) throw new PdfError('The file has no catalogue.')
+  const catalogue = file.dictionary(root)
+  const page = firstPage(file, catalogue)
+  const form = catalogue.entries.get('AcroForm')
+  const fields = form === undefined ? [] : listOf(file.get(file.dictionary(form), 'Fields'))
+  const widget = revision.add(
+    dictionary([
+      ['Type', name('Annot')],
+      ['Subtype', name('Widget')],
+      ['FT', name('Sig')],
+      ['T', asciiText(`Signature${fields.length + 1}`)],
+      ['V', signature],
+      ['F', 132],
+      ['Rect', [0, 0, 0, 0]],
+      ['P', page],
+    ]),
+  )
+  const entries = new Map(form === undefined ? [] : file.dictionary(form).entries)
+  entries.set('Fields', [...fields, widget])
+  // Signatures exist, and the file may only be added to (section 12.7.2).
+  entries.set('SigFlags', 3)
+  changed(revision, root, catalogue, 'AcroForm', { kind: 'dictionary', entries })
+  const pageDictionary = file.dictionary(page)
+  changed(revision, page, pageDictionary, 'Annots', [...listOf(file.get(pageDictionary, 'Annots')), widget])
+}
+
+const listOf = (value: Value): Value[] => (Array.isArray(value) ? value : [])
+
+/** Sets an entry; where it is an object of its own that object is replaced, else the one that holds it. */
+function changed(revision: Revision, owner: Reference, holder: Dictionary, key: string, value: Value): void {
+  const known = holder.entries.get(key)
+  if (is(known, 'reference')) revision.replace(known, value)
+  else revision.replace(owner, dictionary([...[...holder.entries].filter(([k]) => k !== key), [key, value]]))
+}
+
+function firstPage(file: PdfFile, catalogue: Dictionary): Reference {
+  let at = catalogue.entries.get('Pages')
+  for (let depth = 0; depth < 64 && is(at, 'reference'); depth++) {
+    const node = file.dictionary(at)
+    if (isName(file.get(node, 'Type'), 'Page')) return at
+    at = listOf(file.get(node, 'Kids'))[0]
+  }
+  throw new PdfError('The file has no page.')
+}
+
+/** Writes range and signature into the places kept for them; neither changes the length of anything. */
+function fill(whole: Uint8Array, from: number, signing: PdfSigning, room: number): Uint8Array {
+  const tail = new TextDecoder('latin1').decode(whole.subarray(from))
+  const open = from + tail.indexOf('/Contents <') + '/Contents '.length
+  const close = open + 2 * room + 2
+  const range = [0, open, close, whole.length - close]
+  const mark = `[0 ${rangeMark} ${rangeMark} ${rangeMark}]`
+  const written = `[${range.join(' ')}`.padEnd(mark.length - 1, ' ')
+  if (written.length >= mark.length) throw new PdfError('The file is too large to be signed.')
+  const out = whole.slice()
+  out.set(ascii(`${written}]`), from + tail.indexOf(mark))
+  const content = concat(out.subarray(0, open), out.subarray(close))
+  const value = signedData(content, signing)
+  if (value.length > room) throw new PdfError(`The signature has ${value.length} bytes, of which ${room} fit.`)
+  out.set(ascii(toHex(value)), open + 1)
+  return out
+}
+
+const ascii = (value: string) => Uint8Array.from(value, (c) => c.charCodeAt(0))
+
+/** CAdES in PDF has no signing time of its own: the dictionary says it (EN 319 142-1 section 6.3). */
+function signedData(content: Uint8Array, { signer, certificates = [], timeStamp }: PdfSigning): Uint8Array {
+  return makeSignedData({
+    family: 'cms',
+    contentType: oids.data,
+    content,
+    detached: true,
+    signer,
+    certificates: [signer.certificate, ...certificates],
+    ...(timeStamp ? { timeStamp } : {}),
+  })
+}

@@ -1,0 +1,42 @@
+/** The value of a signature, of whatever kind: made with a seal, SignedData, or the bare numbers of SM2. */
+import { unarmoured } from './certificate/certificate.ts'
+import { isBareSignedData } from './cms/read.ts'
+import { verifyBareSignature, verifySignedData } from './cms/report.ts'
+import { type Node, read } from './der/read.ts'
+import { is } from './der/values.ts'
+import { rejected, type SealSignatureOptions, type SignatureReport, verifySealSignature } from './seal/verify.ts'
+import { readings } from './sm2/signature.ts'
+
+export type SignedValueKind = SignatureReport['kind']
+
+/** Tells what kind of value some bytes are, by their shape alone. */
+export function kindOfSignedValue(bytes: Uint8Array): SignedValueKind {
+  if (readings(bytes).length > 0) return 'bare'
+  let node: Node
+  try {
+    node = read(bytes)
+  } catch {
+    return 'unknown'
+  }
+  const values = is(node, 'sequence') ? node.children : []
+  const [first] = values
+  if (is(first, 'oid') || isBareSignedData(values)) return 'signed-data'
+  return is(first, 'sequence') ? 'seal' : 'unknown'
+}
+
+type Check = (bytes: Uint8Array, options: SealSignatureOptions) => SignatureReport
+
+const checks: Record<SignedValueKind, Check> = {
+  seal: verifySealSignature,
+  'signed-data': verifySignedData,
+  bare: verifyBareSignature,
+  unknown: () => rejected(),
+}
+
+/** Checks the content of SignedValue.dat against `data`, the bytes of Signature.xml. Nothing throws, whatever the bytes. */
+export function verifySignedValue(bytes: Uint8Array, options: SealSignatureOptions = {}): SignatureReport {
+  const kind = kindOfSignedValue(bytes)
+  if (kind !== 'unknown') return checks[kind](bytes, options)
+  const plain = unarmoured(bytes)
+  return plain === bytes ? rejected() : checks[kindOfSignedValue(plain)](plain, options)
+}

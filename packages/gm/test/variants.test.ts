@@ -1,0 +1,232 @@
+/** Files of other makers: every deviation that leaves the meaning clear is read, and verifies; what is signed is never guessed. */
+import { describe, expect, test } from 'vitest'
+import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts'
+import { ForeignKey } from '../src/certificate/foreign-key.ts'
+import { issueCertificate } from '../src/certificate/issue.ts'
+import {
+  bitString,
+  boolean,
+  explicit,
+  generalizedTime,
+  implicit,
+  integer,
+  nothing,
+  octetString,
+  oid,
+  printableString,
+  sequence,
+  utcTime,
+  utf8String,
+} from '../src/der/write.ts'
+import { digest } from '../src/digest/digest.ts'
+import { oids } from '../src/oid.ts'
+import { type SignatureReport, verifySealSignature } from '../src/seal/verify.ts'
+import { signWithSeal } from '../src/seal/write.ts'
+import { authority, content, data, maker, period, seal, signed, signedAt, signer, signing, stampedAt, timeStamp } from './office.ts'
+import { buildSeal, buildSignature, newParts, oldParts, openLength, type Parts } from './variants.ts'
+
+const trust = { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] }
+const check = (bytes: Uint8Array, sealFile?: Uint8Array): SignatureReport =>
+  verifySealSignature(bytes, { data, ...(sealFile ? { seal: sealFile } : {}), ...trust })
+
+const valid = {
+  valid: true,
+  trusted: true,
+  steps: { format: true, signature: true, dataHash: true, certInSeal: true, sealSignature: true, sealValid: true, certificate: true },
+}
+
+const profile = { ...period, serialNumber: 99n, keyUsage: ['digitalSignature'] as const }
+const extension = sequence(oid('1.2.3'), boolean(true), octetString(utf8('x')))
+const extensions = sequence(extension)
+const certificateDigest = (type: Uint8Array, value: Uint8Array) => [integer(2), sequence(sequence(type, octetString(value)))]
+const sm3OfSigner = digest('sm3', signer.certificate.der)
+
+const deviations: Record<string, Parts> = {
+  'GM/T 0031-2014, version 1': oldParts,
+  'version 2': { ...oldParts, version: 2 },
+  'version 3': { ...oldParts, version: 3 },
+  'version 4': newParts,
+  'version 5': { ...newParts, version: 5 },
+  'old layout, times as GeneralizedTime': { ...oldParts, time: generalizedTime },
+  'old layout, four digits of year under UTCTime': {
+    ...oldParts,
+    time: (at) => concat(Uint8Array.of(23), generalizedTime(at).subarray(1)),
+  },
+  'new layout, times as UTCTime': { ...newParts, time: utcTime },
+  'times as PrintableString': {
+    ...newParts,
+    time: () => printableString('20270101080000+0800'),
+    timeInfo: printableString('20270101080000+0800'),
+  },
+  'times as UTF8String in Chinese time': {
+    ...oldParts,
+    time: (at) => utf8String(at.getTime() > 1.8e12 ? '2028-01-01 00:00:00' : '2026-01-01 00:00:00'),
+  },
+  'old layout, time of signing in an OCTET STRING': { ...oldParts, timeInfo: octetString(utf8('260501020304Z')) },
+  'old layout, time of signing as an encoded UTCTime': { ...oldParts, timeInfo: bitString(utcTime(signedAt)) },
+  'old layout, time of signing as GeneralizedTime': { ...oldParts, timeInfo: generalizedTime(signedAt) },
+  'digest in an OCTET STRING': { ...oldParts, dataHash: octetString(digest('sm3', data)) },
+  'digest as base64 text': { ...newParts, dataHash: bitString(utf8(toBase64(digest('sm3', data)))) },
+  'digest as hex text': { ...newParts, dataHash: octetString(utf8(toHex(digest('sm3', data)))) },
+  'digest by SHA-256': { ...newParts, dataHash: bitString(digest('sha256', data)) },
+  'signature value in an OCTET STRING': { ...newParts, pack: octetString },
+  'signature value as 64 bytes': { ...newParts, encoding: 'raw' },
+  'signature value as 64 bytes in an OCTET STRING': { ...oldParts, encoding: 'raw', pack: octetString },
+  'signature value wrapped twice': { ...oldParts, pack: (der) => bitString(octetString(der)) },
+  'algorithm with parameters': { ...newParts, algorithm: sequence(oid(oids.sm2WithSm3), nothing()) },
+  'algorithm as the OID of GB/T 35275': { ...newParts, algorithm: oid(oids.sm2Signature) },
+  'algorithm as the OID of the digest': { ...oldParts, algorithm: oid(oids.sm3) },
+  'certificate bare': { ...newParts, certificate: signer.certificate.der },
+  'certificates bare in the list': { ...newParts, certList: [integer(1), sequence(signer.certificate.der)] },
+  'certificate list under a tag': { ...newParts, certList: [integer(1), explicit(0, sequence(octetString(signer.certificate.der)))] },
+  'certificates by SM3 digest': { ...newParts, certList: certificateDigest(printableString('SM3'), sm3OfSigner) },
+  'certificates by digest with OID as text': { ...newParts, certList: certificateDigest(printableString(oids.sm3), sm3OfSigner) },
+  'certificates by digest with OID': { ...newParts, certList: certificateDigest(oid(oids.sm3), sm3OfSigner) },
+  'certificates by SHA-256 digest': {
+    ...newParts,
+    certList: certificateDigest(utf8String('SHA-256'), digest('sha256', signer.certificate.der)),
+  },
+  'certificates by digest of unknown name': { ...newParts, certList: certificateDigest(printableString('?'), sm3OfSigner) },
+  'words as PrintableString and UTF8String': {
+    ...newParts,
+    word: printableString('ES'),
+    vendor: utf8String('厂商'),
+    esId: utf8String('印-1'),
+  },
+  'property as UTF8String': { ...newParts, propertyInfo: utf8String('/Doc_0/Signs/签名/Signature.xml') },
+  'labels of other types': { ...newParts, vendor: integer(7), esId: octetString(utf8('x')), propertyInfo: bitString(utf8('1')) },
+  'a picture of odd size': { ...newParts, pictureSize: utf8String('4.2') },
+  'one certificate in place of the list': { ...newParts, certList: [integer(1), octetString(signer.certificate.der)] },
+  'property as OCTET STRING': { ...oldParts, propertyInfo: octetString(utf8('1')) },
+  'extensions under their tag': { ...newParts, sealExtensions: [explicit(0, extensions)], signExtensions: [explicit(0, extensions)] },
+  'extensions without a tag': { ...newParts, sealExtensions: [extensions], signExtensions: [extensions] },
+  'extensions directly under the tag': { ...newParts, sealExtensions: [explicit(0, extension)] },
+  'new layout, certificate and algorithm signed too': { ...newParts, sealScope: sequence, signScope: sequence },
+  'old layout, information signed alone': { ...oldParts, sealScope: (info) => info },
+}
+
+describe('valid, although it is written differently:', () => {
+  test.each(Object.entries(deviations))('%s', (_, parts) => {
+    const sealFile = buildSeal(parts)
+    const report = check(buildSignature(parts, sealFile), sealFile)
+    expect(report).toMatchObject(valid)
+    expect(report.steps).toMatchObject({ sealEqual: true, revocation: null, timeStamp: null })
+    expect(report.version).toBe(parts.version)
+  })
+
+  test('a seal of the old layout in a signature of the new, and the other way round', () => {
+    expect(check(buildSignature(newParts, buildSeal(oldParts)))).toMatchObject({ ...valid, version: 4 })
+    expect(check(buildSignature({ ...oldParts, version: 2 }, buildSeal(newParts)))).toMatchObject({ ...valid, version: 2 })
+  })
+
+  test('lengths of open end outside', () =>
+    expect(check(openLength(signed), openLength(seal))).toMatchObject({ ...valid, steps: { sealEqual: true } }))
+
+  test('lengths of open end inside what DER signed', () => {
+    const [toSign, rest] = split(signed)
+    expect(check(rebuilt(concat(openLength(toSign), rest)))).toMatchObject(valid)
+  })
+
+  test('of several listed certificates one is the signer’s', () => {
+    const list = [integer(1), sequence(octetString(maker.certificate.der), octetString(signer.certificate.der))]
+    expect(check(buildSignature({ ...newParts, certList: list }))).toMatchObject(valid)
+  })
+})
+
+/** The first value inside a sequence, and the others. */
+function split(der: Uint8Array): [Uint8Array, Uint8Array] {
+  const inner = contents(der)
+  const length = inner.length - contents(inner, true).length
+  return [inner.subarray(0, length), inner.subarray(length)]
+}
+
+function contents(der: Uint8Array, behind = false): Uint8Array {
+  const count = der[1]! < 128 ? 0 : der[1]! & 127
+  const length = count === 0 ? der[1]! : der.subarray(2, 2 + count).reduce((n, byte) => n * 256 + byte, 0)
+  return behind ? der.subarray(2 + count + length) : der.subarray(2 + count, 2 + count + length)
+}
+
+const rebuilt = (content: Uint8Array) =>
+  concat(Uint8Array.of(0x30, 0x83, content.length >> 16, (content.length >> 8) & 255, content.length & 255), content)
+
+describe('time stamps', () => {
+  const stamped = (parts: Parts, tail: (token: Uint8Array) => Uint8Array) =>
+    buildSignature({ ...parts, signTail: (value) => [tail(timeStamp(value))] })
+  const holds = { ...valid, signedAt: stampedAt, steps: { timeStamp: true } }
+
+  test.each([
+    ['as the standard has it', (token: Uint8Array) => explicit(0, bitString(token))],
+    ['under an implicit tag', (token: Uint8Array) => implicit(0, concat(Uint8Array.of(0), token))],
+    ['bare under the tag', (token: Uint8Array) => explicit(0, token)],
+    ['in an OCTET STRING', (token: Uint8Array) => explicit(0, octetString(token))],
+    ['inside the answer of the authority', (token: Uint8Array) => explicit(0, bitString(sequence(sequence(integer(0)), token)))],
+  ])('%s, proves the time of signing', (_, tail) => expect(check(stamped(newParts, tail))).toMatchObject(holds))
+
+  test('made here is verified here', () => expect(check(signWithSeal({ ...signing, timeStamp }))).toMatchObject(holds))
+
+  test('on the encoding of the signature value is on the signature value', () => {
+    expect(
+      check(buildSignature({ ...newParts, signTail: (value) => [explicit(0, bitString(timeStamp(bitString(value))))] })),
+    ).toMatchObject(holds)
+  })
+
+  test('in the place of the time (old layout) are on the digest of the data', () => {
+    const token = timeStamp(data)
+    expect(check(buildSignature({ ...oldParts, timeInfo: bitString(token) }))).toMatchObject(holds)
+    expect(check(buildSignature({ ...oldParts, timeInfo: bitString(timeStamp(digest('sm3', data))) }))).toMatchObject(holds)
+  })
+
+  test('on the seal (variant of 2026) must hold too', () => {
+    const on = (token: (value: Uint8Array) => Uint8Array): Parts => ({
+      ...newParts,
+      version: 5,
+      sealTail: (value) => [explicit(0, bitString(token(value)))],
+    })
+    expect(check(buildSignature(on(timeStamp)))).toMatchObject({ ...valid, version: 5, signedAt, steps: { timeStamp: true } })
+    expect(check(buildSignature(on(() => timeStamp(utf8('other')))))).toMatchObject({ valid: false, steps: { timeStamp: false } })
+  })
+
+  test.each([
+    ['on something else', timeStamp(utf8('something else'))],
+    ['cut short', timeStamp(data).subarray(0, 200)],
+    ['that was refused', sequence(sequence(integer(2)))],
+    ['that is no token', utf8('20260501020304Z')],
+  ])('%s does not hold, and the signature with it', (_, token) => {
+    expect(check(stamped(newParts, () => explicit(0, bitString(token))))).toMatchObject({
+      valid: false,
+      steps: { signature: true, timeStamp: false },
+    })
+  })
+})
+
+describe('old seals made with', () => {
+  test.each([
+    ['RSA', 'rsa', oids.sha256WithRsa],
+    ['ECDSA', 'ec', oids.ecdsaWithSha256],
+  ] as const)('%s and SHA-256 are valid', (_, kind, algorithm) => {
+    const key = ForeignKey.generate(kind)
+    const hand = {
+      key,
+      certificate: issueCertificate(authority.issuing, key.publicKey, { ...profile, subject: { CN: '外国算法（演示）' } }),
+    }
+    const list = sequence(octetString(hand.certificate.der))
+    const foreign = {
+      maker: hand,
+      signer: hand,
+      certificate: octetString(hand.certificate.der),
+      algorithm: oid(algorithm),
+      dataHash: bitString(digest('sha256', data)),
+    }
+    expect(check(buildSignature({ ...oldParts, ...foreign, certList: [list] }))).toMatchObject(valid)
+    expect(check(buildSignature({ ...newParts, ...foreign, certList: [integer(1), list] }))).toMatchObject(valid)
+    const other = { ...newParts, ...foreign, certList: [integer(1), list], algorithm: oid(oids.sm2WithSm3) }
+    expect(check(buildSignature(other))).toMatchObject({ valid: false, steps: { signature: false, sealSignature: false } })
+  })
+})
+
+test('the seal that stands here is of version 4 and says what it was made of', () => {
+  const { info } = check(signed).seal!
+  const { signers: _, picture, ...plain } = content
+  expect(info).toMatchObject({ ...plain, version: 4, extensions: [] })
+  expect(info.picture).toEqual(picture)
+})
