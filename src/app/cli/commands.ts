@@ -17,6 +17,7 @@ import { openWorker } from '../worker.ts'
 import { backup, restore } from './backup.ts'
 import { type Call, withHouse } from './house.ts'
 import { columns, say } from './say.ts'
+import { verifySeals } from './seal.ts'
 
 const refuse = refusals({
   'cli.no-file': [422, '请写明要导入的文件，例如：npx haoban items import 文件.jsonl'],
@@ -138,6 +139,7 @@ export const commands: Record<string, Command> = {
   'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', run: verifyLedger },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', run: backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', run: restore },
+  'seal verify': { takes: 'FILE [ROOT.pem …]', does: '核对 OFD 文件的签章，一步一步说明', run: verifySeals },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', run: measures },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', run: userAdd },
 }
