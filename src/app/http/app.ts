@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
 import type { Route } from '#kernel/module.ts'
+import { divisionNow } from '#kernel/party/rules/division.ts'
 import { anonymous } from '#kernel/permission/api.ts'
 import { FaultPage, NotFoundPage } from '#ui/public/trouble.tsx'
 import type { House } from '../context.ts'
 import { deskPage } from './desk.ts'
 import { answer } from './edge.ts'
-import { careCookie, divisionCookie, frameOf } from './frame.ts'
+import { careCookie, divisionCookie, frameOf, movedQuery } from './frame.ts'
 import { metrics, observe } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { element, page, problem, problemOf, wantsPage } from './reply.ts'
@@ -37,6 +38,12 @@ function secureHeaders(c: Context): void {
 /** A path of this site to return to; anything else leads home. */
 const safeBack = (back: string | undefined) => (back && /^\/(?![/\\])/.test(back) ? back : '/')
 
+function withQuery(path: string, name: string, value: string): string {
+  const url = new URL(path, 'http://house')
+  url.searchParams.set(name, value)
+  return url.pathname + url.search
+}
+
 function ownRoutes(app: Hono, house: House): void {
   app.get('/health', (c) => c.json({ ok: true }))
   app.get('/ready', async (c) => {
@@ -54,9 +61,11 @@ function ownRoutes(app: Hono, house: House): void {
     return c.redirect(safeBack(c.req.query('back')), 303)
   })
   app.get('/division', (c) => {
-    const code = c.req.query('code') ?? ''
+    const asked = c.req.query('code') ?? ''
+    const { code, said } = divisionNow(house.places, asked)
     if (house.divisions.some((d) => d.code === code)) setCookie(c, divisionCookie, code, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
-    return c.redirect(safeBack(c.req.query('back')), 303)
+    const back = safeBack(c.req.query('back'))
+    return c.redirect(said === undefined ? back : withQuery(back, movedQuery, asked), 303)
   })
   app.get('/assets/*', (c) => {
     const asset = house.assets.find(new URL(c.req.url).pathname.slice('/assets/'.length))

@@ -8,10 +8,12 @@ import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
+import { divisionNow } from '#kernel/party/rules/division.ts'
 import { knownAnswers, stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
 import { pathOf } from '../rules/qr.ts'
 import type { AskGuide, ByCode, GuideView, OwnGuide } from '../schema.ts'
+import { rememberOpened } from './remember.ts'
 import { namesOf } from './search.ts'
 
 const refuse = refusals({
@@ -22,6 +24,7 @@ const refuse = refusals({
 /** The guide of one item: five answers, then all that GB/T 36114 asks for. An item of another place shows what its source says, and no more. */
 export const guide: Action<AskGuide, GuideView> = async (ctx, asked) => {
   const item = await findItem(ctx.tx, asked.code)
+  await rememberOpened(ctx, asked.code)
   if (!item) return importedGuide(ctx, asked)
   if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
   return ownGuide(ctx, asked)
@@ -33,7 +36,8 @@ async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<Gu
   return { kind: 'imported', code, item: row.content as ImportedItem, source: row.source, division: division ?? null }
 }
 
-async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promise<OwnGuide> {
+async function ownGuide(ctx: Ctx, { code, division: asked, answers }: AskGuide): Promise<OwnGuide> {
+  const { code: division, said } = asked === undefined ? { code: undefined, said: undefined } : divisionNow(ctx.places, asked)
   const handlings: HandlingItem[] = []
   for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
   const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
@@ -52,6 +56,7 @@ async function ownGuide(ctx: Ctx, { code, division, answers }: AskGuide): Promis
     places,
     answers: known,
     division: division ?? null,
+    moved: said ?? null,
     version: newest.version,
     publishedAt: newest.publishedAt,
     todayOn,
