@@ -9,6 +9,7 @@ import type { Storage } from '#base/storage/storage.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { append } from '#kernel/ledger/store.ts'
 import type { Ctx, Recorded, RoomInfo } from '#kernel/module.ts'
+import type { Divisions } from '#kernel/party/schema.ts'
 import { type Origin, type Session, settingsFor, house as system, type Visit } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Division } from '#ui/public/shell.tsx'
@@ -25,6 +26,7 @@ export type House = {
   site: string
   clock: CityClock
   calendar: Calendar
+  places: Divisions
   storage: Storage
   keys: Keys
   log: Logger
@@ -39,7 +41,16 @@ export type House = {
 export { system }
 
 /** Who asks, by which session, and from where. */
-export type Visitor = { who: Who; session?: Session; origin?: Origin /** messages not opened yet */; unread?: number }
+export type Visitor = {
+  who: Who
+  session?: Session
+  origin?: Origin
+  /** messages not opened yet */
+  unread?: number
+  /** the division he has chosen, and the page of this house he comes from */
+  near?: string
+  from?: string
+}
 
 export function reactionsOf(rooms: Room[]): Map<string, Room[]> {
   const byFact = new Map<string, Room[]>()
@@ -56,8 +67,8 @@ export function newId(now: Date): string {
   return head + [...randomBytes(16)].map((b) => alphabet[b % 32]!).join('')
 }
 
-function contextOf(house: House, tx: Tx, { who, session, origin }: Visitor, now: Date): Visit {
-  const { clock, calendar, storage, keys, log } = house
+function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
+  const { clock, calendar, places, storage, keys, log } = house
   const later: Ctx['later'] = (work, payload, options = {}) =>
     enqueue(tx, work, payload, { key: options.key, at: options.at && clock.real(options.at) })
   return {
@@ -65,8 +76,11 @@ function contextOf(house: House, tx: Tx, { who, session, origin }: Visitor, now:
     who,
     session,
     origin,
+    near,
+    from,
     now,
     calendar,
+    places,
     storage,
     keys,
     log,

@@ -11,6 +11,7 @@ import { openStorage } from '#base/storage/storage.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { SeedCity } from '#kernel/module.ts'
+import { Divisions } from '#kernel/party/schema.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
 import { findRooms, migrate } from './house.ts'
 import { openAssets } from './http/assets.ts'
@@ -63,6 +64,7 @@ export async function openHouse(
     infos: rooms.map(({ id, title, measures, kpis }) => ({ id, title, measures, kpis: kpis ?? [] })),
     clock: options.clock ?? openClock(env),
     calendar: await calendarOf(city),
+    places: Divisions.parse(await city.read('divisions.json')),
     storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
     keys: openKeys(dataDir, env),
     divisions: [],

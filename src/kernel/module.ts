@@ -6,6 +6,7 @@ import type { Logger } from '#base/log.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
+import type { Divisions } from '#kernel/party/schema.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
@@ -33,11 +34,16 @@ export type Ctx = {
   who: Who
   now: Date
   calendar: Calendar
+  /** the city's divisions, and those that were dissolved */
+  places: Divisions
   storage: Storage
   keys: Keys
   log: Logger
   /** every room of the house, for those that read numbers and import no room */
   rooms: readonly RoomInfo[]
+  /** the division a visitor of the public pages has chosen, and the page of this house he comes from; absent where the browser does not say */
+  near?: string
+  from?: string
   /** the address people reach this house at, without a slash at its end */
   site: string
   random(bytes: number): Uint8Array

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { setCookie } from 'hono/cookie'
-import { findSuccessor } from '#kernel/item/api.ts'
 import type { Route } from '#kernel/module.ts'
+import { divisionNow } from '#kernel/party/rules/division.ts'
 import { anonymous } from '#kernel/permission/api.ts'
 import { FaultPage, NotFoundPage } from '#ui/public/trouble.tsx'
 import type { House } from '../context.ts'
@@ -11,7 +11,7 @@ import { type Asset, zippedOf } from './assets.ts'
 import { deskPage } from './desk.ts'
 import { docsPage } from './docs.tsx'
 import { answer } from './edge.ts'
-import { careCookie, divisionCookie, frameOf } from './frame.ts'
+import { careCookie, divisionCookie, frameOf, movedQuery } from './frame.ts'
 import { metrics, observe } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { element, page, problem, problemOf, wantsPage } from './reply.ts'
@@ -53,6 +53,12 @@ function served(c: Context, asset: Asset, cache: string): Response {
   return zip ? c.body(zippedOf(asset), 200, { ...headers, 'content-encoding': 'gzip' }) : c.body(asset.bytes, 200, headers)
 }
 
+function withQuery(path: string, name: string, value: string): string {
+  const url = new URL(path, 'http://house')
+  url.searchParams.set(name, value)
+  return url.pathname + url.search
+}
+
 function ownRoutes(app: Hono, house: House): void {
   app.get('/health', (c) => c.json({ ok: true }))
   app.get('/ready', async (c) => {
@@ -70,11 +76,12 @@ function ownRoutes(app: Hono, house: House): void {
     setCookie(c, careCookie, c.req.query('on') === '1' ? '1' : '0', { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
     return c.redirect(safeBack(c.req.query('back')), 303)
   })
-  app.get('/division', async (c) => {
+  app.get('/division', (c) => {
     const asked = c.req.query('code') ?? ''
-    const code = (await house.db.tx({ role: 'system' }, (tx) => findSuccessor(tx, asked)))?.code ?? asked
+    const { code, said } = divisionNow(house.places, asked)
     if (house.divisions.some((d) => d.code === code)) setCookie(c, divisionCookie, code, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
-    return c.redirect(safeBack(c.req.query('back')), 303)
+    const back = safeBack(c.req.query('back'))
+    return c.redirect(said === undefined ? back : withQuery(back, movedQuery, asked), 303)
   })
   app.get('/assets/*', (c) => {
     const asset = house.assets.find(new URL(c.req.url).pathname.slice('/assets/'.length))

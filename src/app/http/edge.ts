@@ -13,7 +13,7 @@ import { unreadCount } from '#modules/message/api.ts'
 import { FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
-import { frameOf } from './frame.ts'
+import { chosenIn, frameOf } from './frame.ts'
 import { element, file, type Problem, page, problem, problemOf, shown, wantsPage } from './reply.ts'
 
 const refuse = refusals({
@@ -35,13 +35,20 @@ function originOf(c: Context): Origin {
 
 /** Who asks, by the session cookie; an unknown or ended session is nobody. */
 const identify =
-  (c: Context) =>
+  (house: House, c: Context) =>
   async (tx: Ctx['tx'], now: Date): Promise<Visitor> => {
     const token = getCookie(c, sessionCookie)
-    const origin = originOf(c)
     const known = token ? await authenticate(tx, token, now) : undefined
-    return { ...(known ?? { who: anonymous }), origin }
+    return { ...(known ?? { who: anonymous }), origin: originOf(c), near: chosenIn(house, c)?.code, from: cameFrom(c, house.site) }
   }
+
+/** Path and query of the page of this house from which a request comes; the browser says it for links inside the house alone (`referrer-policy`). */
+function cameFrom(c: Context, site: string): string | undefined {
+  const referrer = c.req.header('referer')
+  if (!referrer || !URL.canParse(referrer)) return undefined
+  const { origin, host, pathname, search } = new URL(referrer)
+  return origin === new URL(site).origin || host === c.req.header('host') ? pathname + search : undefined
+}
 
 /** Whether the browser says that a page of another site sends this; old browsers say it by `Origin` alone, programs say nothing. */
 function fromElsewhere(c: Context, site: string): boolean {
@@ -147,7 +154,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
-      const { input, out } = await actAs(house, identify(c), async (ctx, as) => {
+      const { input, out } = await actAs(house, identify(house, c), async (ctx, as) => {
         visitor = as
         if (route.verb === 'POST') refuseForged(c, as, body, house.site)
         refuseStranger(route, as.who, names)
@@ -187,7 +194,7 @@ async function again(
 ): Promise<Response | undefined> {
   if (!sibling?.page || c.req.method !== 'POST' || at.told.status >= 500 || at.told.status === 401) return undefined
   try {
-    const { data, as } = await actAs(house, identify(c), async (ctx, as) => {
+    const { data, as } = await actAs(house, identify(house, c), async (ctx, as) => {
       refuseStranger(sibling, as.who, (p) => p)
       return {
         as: await withUnread(ctx, as),

@@ -2,12 +2,21 @@ import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { sm3 } from '#base/digest.ts'
 import { zhClock } from '#kernel/clock/rules/text.ts'
+import { divisionNow } from '#kernel/party/rules/division.ts'
 import { csrfOf, type Session } from '#kernel/permission/api.ts'
-import type { Frame } from '#ui/public/shell.tsx'
+import type { Division, Frame } from '#ui/public/shell.tsx'
 import type { House, Visitor } from '../context.ts'
 
 export const careCookie = 'haoban_care'
 export const divisionCookie = 'haoban_division'
+/** Stands in the address of one page, behind a switch to a division that is no more. */
+export const movedQuery = 'moved'
+
+/** The division that the visitor has chosen; undefined where he has chosen none, or one that is no more. */
+export function chosenIn(house: House, c: Context): Division | undefined {
+  const chosen = getCookie(c, divisionCookie)
+  return house.divisions.find((d) => d.code === chosen)
+}
 
 /** The party acted for, unless the person acts for himself. */
 const clientOf = (session: Session | undefined): string | undefined =>
@@ -16,10 +25,11 @@ const clientOf = (session: Session | undefined): string | undefined =>
 /** What every page shows around itself: place, size of type, who is signed in, and the demo's clock. */
 export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
   const url = new URL(c.req.url)
-  const chosen = getCookie(c, divisionCookie)
+  const moved = url.searchParams.get(movedQuery)
+  url.searchParams.delete(movedQuery)
   return {
     title: '',
-    division: house.divisions.find((d) => d.code === chosen) ?? house.divisions[0]!,
+    division: chosenIn(house, c) ?? house.divisions[0]!,
     divisions: house.divisions,
     who: visitor.who.kind === 'anyone' ? undefined : { name: visitor.who.name, href: visitor.who.kind === 'staff' ? '/desk' : '/me' },
     person: visitor.session && sm3(`person:${visitor.session.account}`).slice(0, 16),
@@ -29,6 +39,7 @@ export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
     care: getCookie(c, careCookie) === '1',
     demoClock: house.clock.demo ? zhClock(house.clock.now()) : undefined,
     path: url.pathname + url.search,
+    notice: moved === null ? undefined : divisionNow(house.places, moved).said,
     csrf: visitor.session ? csrfOf(visitor.session) : undefined,
     version: house.assets.version,
   }

@@ -5,10 +5,11 @@ import { facetsOf } from './rules/facets.ts'
 import { isLatin, keepable, keyOf, wantedOf } from './rules/key.ts'
 import { meaningsOf, readLexicon } from './rules/lexicon.ts'
 import { nearest } from './rules/place.ts'
-import { soundOf } from './rules/sound.ts'
+import { soundOf, syllablesOf } from './rules/sound.ts'
+import { heard, likely, makeTerms, sameSound } from './rules/terms.ts'
 import { todayOf } from './rules/today.ts'
 import { understand, weightOf } from './rules/understand.ts'
-import { queryOf, vectorOf } from './rules/words.ts'
+import { weighed } from './rules/words.ts'
 
 const cut = (text: string) => text.match(/.{1,2}/gu) ?? []
 
@@ -30,7 +31,7 @@ describe('问的是什么', () => {
   test('任何字都不会弄坏查询：词里只有字母和数字', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (s) => {
-        const asked = understand(s, { words: [], synonyms: [] }, cut)
+        const asked = understand(s, { words: [], synonyms: [], ages: [] }, cut)
         expect(asked === undefined || [...asked.words, asked.key].every((w) => /^[\p{L}\p{N}]+$/u.test(w))).toBe(true)
         expect(isLatin(keyOf(s)) ? /^[a-z]+$/.test(keyOf(s)) : true).toBe(true)
       }),
@@ -44,6 +45,18 @@ describe('说法', () => {
     '房产证、房本 => 不动产转移登记\n房产证过户 => 不动产转移登记、房屋\n过户 => 车辆转移登记\n',
   )
   test('长的说法盖住里面短的', () => expect(meaningsOf(lexicon, '房产证过户')).toEqual(['不动产转移登记', '房屋']))
+  test('“…”处可以夹别的话', () => {
+    const said = readLexicon('', '老人…补贴 => 高龄津贴\n')
+    expect(meaningsOf(said, '我家老人有没有补贴领')).toEqual(['高龄津贴'])
+    expect(meaningsOf(said, '补贴给老人')).toEqual([])
+  })
+  test('说到几岁，就想到这个年纪的事', () => {
+    const said = readLexicon('', '80-129岁 => 高龄津贴\n6-7岁 => 入学报名\n')
+    expect(meaningsOf(said, '我妈八十三岁了')).toEqual(['高龄津贴'])
+    expect(meaningsOf(said, '阿公九十了')).toEqual(['高龄津贴'])
+    expect(meaningsOf(said, '娃6岁')).toEqual(['入学报名'])
+    expect(meaningsOf(said, '80平方的店')).toEqual([])
+  })
   test('没说的不猜', () => expect(meaningsOf(lexicon, '营业执照')).toEqual([]))
   test('越少见的词越说明问题', () => expect(weightOf(2, 2000)).toBeGreaterThan(weightOf(500, 2000)))
 })
@@ -54,17 +67,35 @@ test('多音字按词来读', () => {
   expect(soundOf('旅行社').pinyin).toBe('lvxingshe')
 })
 
-test('词的位置各有分量，同一个词可以在几处', () => {
+test('一个词只记一次，记在最要紧的地方', () => {
   expect(
-    vectorOf(
+    weighed(
       [
-        { text: '食品经营', weight: 'A' },
         { text: '食品', weight: 'B' },
+        { text: '食品经营', weight: 'A' },
       ],
       cut,
     ),
-  ).toBe("'食品':1A,3B '经营':2A")
-  expect(queryOf(['食品', '经营'], 'all')).toBe("'食品' & '经营'")
+  ).toBe('食品A 经营A')
+})
+
+describe('听着像的词', () => {
+  const terms = makeTerms(['驾驶证', '身份证', '营业执照', '结婚登记'].map((term) => ({ term, weight: 2, ...soundOf(term) })))
+  test.each([
+    ['jiashizheng', '驾驶证'],
+    ['sfz', '身份证'],
+    ['senfenzeng', '身份证'],
+    ['yingye', '营业执照'],
+  ])('打“%s”是“%s”', (letters, term) => expect(heard(terms, letters)[0]).toBe(term))
+  test.each([
+    ['驾使证换证', '驾驶证换证'],
+    ['驾驶证换证', undefined],
+    ['身分正', '身份证'],
+  ])('写成“%s”，说的是“%s”', (key, term) => expect(sameSound(terms, key, syllablesOf(key))).toBe(term))
+  test('读音和字都只差一点，也认得出', () => {
+    expect(likely(terms, '结昏登记', 'jiehundengji')).toBe('结婚登记')
+    expect(likely(terms, '量子纠缠', 'liangzijiuchan')).toBeUndefined()
+  })
 })
 
 test('开发区先找自己，再找所在的县区，再找市里', () => expect(nearest('360702400')).toEqual(['360702400', '360702', '360700']))

@@ -30,7 +30,7 @@ export type Entry = {
   keywords: string[]
 }
 
-/** An entry with all that search needs: keys without blanks and signs, sound, and weighted words. */
+/** An entry with all that search needs: keys without blanks and signs, sound, and words with their weights (`rules/words.ts`). */
 export type Indexed = Entry & {
   themes: string[]
   nameKey: string
@@ -44,9 +44,10 @@ export type Indexed = Entry & {
 /** A word people use, with its sound. */
 export type Term = { term: string; pinyin: string; initials: string; weight: number }
 
-/** The city's words: `words` are never cut apart, `synonyms` lead from what people say to what items are called. */
+/** The city's words: `words` are never cut apart, `synonyms` lead from what people say to what items are called, `ages` from how old somebody is. */
 export const Lexicon = z.strictObject({
   words: z.array(z.string().min(2)),
+  ages: z.array(z.strictObject({ from: z.int(), to: z.int(), means: z.array(z.string().min(2)).min(1) })).default([]),
   synonyms: z.array(z.strictObject({ says: z.array(z.string().min(1)).min(1), means: z.array(z.string().min(2)).min(1) })),
 })
 export type Lexicon = z.infer<typeof Lexicon>
@@ -106,10 +107,21 @@ export type Choice = { value: string; text: string; count: number }
 export type Facets = Record<'audience' | 'theme' | 'branch' | 'division' | 'source', Choice[]>
 export type Listed = Omit<Entry, 'keywords'> & { divisionNames: string }
 
-/** A list with its filters; `reading` is the word that was looked for instead of the one typed, `next` the key of the next page. */
-export type ItemList = { total: number; items: Listed[]; next: string | null; facets: Facets; asked: Asked; reading: string | null }
+/**
+ * A list with its filters; `reading` is the word that was looked for instead of the one typed, `next` the key of the next page,
+ * `moved` what to say where the division asked for was dissolved and another one is shown.
+ */
+export type ItemList = {
+  total: number
+  items: Listed[]
+  next: string | null
+  facets: Facets
+  asked: Asked
+  reading: string | null
+  moved: string | null
+}
 
-export type Suggestion = { name: string; code: string; href: string }
+export type Suggestion = { name: string; code: string; source: SourceOf; href: string }
 
 /** One organ that handles an item, and how to reach it. */
 export type GuidePlace = Pick<HandlingItem, 'handlingCode' | 'impl' | 'remedies'>
@@ -122,8 +134,8 @@ export type OwnGuide = {
   places: GuidePlace[]
   answers: Record<string, string>
   division: string | null
-  /** a dissolved division was asked for: what it was called, and what stands in its place */
-  moved: { was: string; year: number; now: string } | null
+  /** what to say where a dissolved division was asked for, and another stands in its place */
+  moved: string | null
   version: number
   publishedAt: Date
   todayOn: string
@@ -188,7 +200,9 @@ export type Ready = {
   draft?: { id: string; savedAt: Date; left: number }
 }
 
-export type Miss = { query: string; times: number; lastAt: Date }
+/** What people did after a search in vain: what they asked then, and which item they opened. */
+export type Then = { query: string; code: string; name: string; times: number }
+export type Miss = { query: string; times: number; lastAt: Date; then: Then[] }
 
 /** Outcome of an import: every line read is either imported or rejected; `written` are those that were new or changed. */
 export type ImportReport = {

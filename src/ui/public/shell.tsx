@@ -25,6 +25,8 @@ export type Frame = {
   demoClock?: string
   /** Path and query of this page, to come back to after switching division or type size. */
   path: string
+  /** What was done otherwise than asked, said once above the page: a division that was dissolved leads to its successor. */
+  notice?: string
   /** Token of the session against forged forms, for `FormKeys`. */
   csrf?: string
   /** Unread messages of the one signed in. */
@@ -169,6 +171,11 @@ export const PublicPage = ({ frame, title = frame.title, wrong = frame.wrong, ch
       </a>
       <Head frame={frame} />
       <main id="main" tabIndex={-1}>
+        {frame.notice ? (
+          <div className="wrap">
+            <p role="status">{frame.notice}</p>
+          </div>
+        ) : null}
         {children}
       </main>
       <Foot />

@@ -15,6 +15,18 @@ export function checkDivision(all: Divisions, code: string): string | undefined 
   return `没有代码是 ${code} 的地方，请从列表里选`
 }
 
+/**
+ * The division that a code leads to today, and what to say where it is another one: a dissolved county leads to its successor,
+ * a code of statistics or one that nobody has to the whole city. Codes of other places stay as they are.
+ */
+export function divisionNow(all: Divisions, code: string): { code: string; said?: string } {
+  const retired = all.retired.find((r) => r.code === code)
+  if (retired) return { code: retired.replacedBy, said: checkDivision(all, code)! }
+  const city = all.divisions.find((d) => d.kind === 'city')!
+  if (findDivision(all, code) || code.slice(0, 4) !== city.code.slice(0, 4)) return { code }
+  return { code: city.code, said: checkDivision(all, code)! }
+}
+
 /** The name that goes with a code, retired ones too (they live on in identity numbers); undefined for places outside the city. */
 export const nameOfDivision = (all: Divisions, code: string): string | undefined =>
   findDivision(all, code)?.name ?? all.retired.find((r) => r.code === code)?.name

@@ -4,20 +4,21 @@ import type { Visit } from '#kernel/permission/api.ts'
 import { measureRows } from '#modules/programme/api.ts'
 import { latest } from '#modules/publicity/api.ts'
 import { waitingFor } from '#modules/window/api.ts'
-import { departmentsOf, eventsFor, themesFor } from '../rules/browse.ts'
+import { countsIn, departmentsOf, eventsFor, importedIn, ownByUse, themesFor } from '../rules/browse.ts'
 import { partsOf } from '../rules/programme.ts'
 import { todayOf } from '../rules/today.ts'
 import type { Audience, Browse, Departments, Home, Nothing, Standing } from '../schema.ts'
-import { countEntries, countImported, listOwn } from '../store/entry.ts'
+import { catalogueNow } from './corpus.ts'
 import { namesOf } from './search.ts'
 
 /** The first page of the city: what is in the catalogue, by the stages of a life, and which rooms are open. */
 export const home = async (ctx: Visit, _: Nothing): Promise<Home> => {
-  const own = await listOwn(ctx.tx)
+  const { corpus } = await catalogueNow(ctx.tx)
+  const own = ownByUse(corpus)
   const waiting = await waitingFor(ctx)
   return {
     today: todayOf(ctx.calendar, dayOf(ctx.now)),
-    counts: await countEntries(ctx.tx),
+    counts: countsIn(corpus),
     person: eventsFor(own, 'person'),
     enterprise: eventsFor(own, 'enterprise'),
     rooms: ctx.rooms.map((r) => r.id),
@@ -42,14 +43,14 @@ async function programmeNow(ctx: Ctx): Promise<Home['programme']> {
 export const browse =
   (audience: Audience): Action<Nothing, Browse> =>
   async ({ tx }) => {
-    const own = await listOwn(tx)
+    const own = ownByUse((await catalogueNow(tx)).corpus)
     return { audience, themes: themesFor(own, audience), events: eventsFor(own, audience) }
   }
 
-export const departments: Action<Nothing, Departments> = async (ctx) => ({
-  departments: departmentsOf(await listOwn(ctx.tx), (await namesOf(ctx)).branches),
-  imported: await countImported(ctx.tx),
-})
+export const departments: Action<Nothing, Departments> = async (ctx) => {
+  const { corpus } = await catalogueNow(ctx.tx)
+  return { departments: departmentsOf(ownByUse(corpus), (await namesOf(ctx)).branches), imported: importedIn(corpus) }
+}
 
 /** What the standing pages need to know: which rooms are open, and where the source is said to lie. */
 export const standing: Action<Nothing, Standing> = async ({ rooms }) => ({ rooms: rooms.map((r) => r.id) })

@@ -3,11 +3,12 @@ import { refusals } from '#base/refusal.ts'
 import { natureOf } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
-import { findImported, findItem, findSuccessor, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
+import { findImported, findItem, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
 import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
+import { divisionNow } from '#kernel/party/rules/division.ts'
 import type { Visit } from '#kernel/permission/api.ts'
 import { ratingOf } from '#modules/evaluation/api.ts'
 import { readyFor } from '#modules/window/api.ts'
@@ -15,6 +16,7 @@ import { knownAnswers, nextQuestion, stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
 import { pathOf } from '../rules/qr.ts'
 import type { AskFit, AskGuide, ByCode, FitView, GuideView, OwnGuide } from '../schema.ts'
+import { rememberOpened } from './remember.ts'
 import { namesOf } from './search.ts'
 
 const refuse = refusals({
@@ -25,6 +27,7 @@ const refuse = refusals({
 /** The guide of one item: five answers, then all that GB/T 36114 asks for. An item of another place shows what its source says, and no more. */
 export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => {
   const item = await findItem(ctx.tx, asked.code)
+  await rememberOpened(ctx, asked.code)
   if (!item) return importedGuide(ctx, asked)
   if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
   return ownGuide(ctx, asked)
@@ -52,17 +55,15 @@ async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<Gu
   return { kind: 'imported', code, item: row.content as ImportedItem, source: row.source, division: division ?? null }
 }
 
-/** The division a guide is read for: of a dissolved one that which took its place. */
-async function whereTo(ctx: Ctx, asked: string | undefined): Promise<Pick<OwnGuide, 'moved' | 'division'>> {
-  const next = asked === undefined ? undefined : await findSuccessor(ctx.tx, asked)
-  return next
-    ? { moved: { was: next.was, year: next.year, now: next.name }, division: next.code }
-    : { moved: null, division: asked ?? null }
+/** The division a guide is read for: of a dissolved one that which took its place, with a word about it. */
+function whereTo({ places }: Pick<Ctx, 'places'>, asked: string | undefined): Pick<OwnGuide, 'division' | 'moved'> {
+  if (asked === undefined) return { division: null, moved: null }
+  const { code, said } = divisionNow(places, asked)
+  return { division: code, moved: said ?? null }
 }
 
-async function ownGuide(ctx: Visit, asked: AskGuide): Promise<OwnGuide> {
-  const { code, answers } = asked
-  const { moved, division } = await whereTo(ctx, asked.division)
+async function ownGuide(ctx: Visit, { code, division: asked, answers }: AskGuide): Promise<OwnGuide> {
+  const { division, moved } = whereTo(ctx, asked)
   const handlings: HandlingItem[] = []
   for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
   const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))

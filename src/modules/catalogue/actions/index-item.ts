@@ -9,7 +9,7 @@ import { entryOfImported, entryOfItem, indexed, termsOf } from '../rules/entry.t
 import { soundOf } from '../rules/sound.ts'
 import type { Indexed, Lexicon, Nothing } from '../schema.ts'
 import { clearTerms, countCase, keepOwn, removeEntry, saveEntries, saveTerms } from '../store/entry.ts'
-import { forgetMisses } from '../store/lexicon.ts'
+import { forgetMisses } from '../store/miss.ts'
 import { type Words, wordsNow } from './words.ts'
 
 /** The hash is taken over all that is written, so that other words or another way of cutting change it too. */

@@ -1,26 +1,21 @@
-import { asSystem } from '#base/as-system.ts'
-import type { Tx } from '#base/db.ts'
 import { listDivisions, listOrgans } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
+import { divisionNow } from '#kernel/party/rules/division.ts'
+import { type Count, type Kept, placeIn } from '../rules/corpus.ts'
 import { divisionNames, facetsOf, type Names } from '../rules/facets.ts'
-import { isLatin, keepable, keyOf } from '../rules/key.ts'
-import { soundOf } from '../rules/sound.ts'
-import { understand, wantedFrom } from '../rules/understand.ts'
+import { bestOf, type Hit, pageOfHits, queryIn, search as searchIn } from '../rules/find.ts'
+import { isLatin, keyOf } from '../rules/key.ts'
+import { countsOf, list as listIn, pageOfList } from '../rules/list.ts'
+import { sureFrom } from '../rules/score.ts'
+import { syllablesOf } from '../rules/sound.ts'
+import { suggested } from '../rules/suggest.ts'
+import { heard, likely, sameSound } from '../rules/terms.ts'
+import { type Understood, understand } from '../rules/understand.ts'
 import type { Asked, ItemList, Miss, Nothing, Suggesting, Suggestion } from '../schema.ts'
-import { listMisses, noteMiss } from '../store/lexicon.ts'
-import {
-  type Found,
-  findBySound,
-  findLikely,
-  findSameSound,
-  frequencies,
-  listEntries,
-  type Row,
-  searchEntries,
-  suggestNames,
-  type Wanted,
-} from '../store/search.ts'
-import { type Words, wordsNow } from './words.ts'
+import { rowsOf } from '../store/corpus.ts'
+import { listMisses } from '../store/miss.ts'
+import { type Catalogue, catalogueNow } from './corpus.ts'
+import { rememberSearch } from './remember.ts'
 
 const minute = 60_000
 let kept: { names: Names; at: number } | undefined
@@ -39,83 +34,110 @@ export async function namesOf({ tx, now }: Pick<Ctx, 'tx' | 'now'>): Promise<Nam
   return kept.names
 }
 
-async function wantedOf(tx: Tx, q: string, words: Words): Promise<Wanted | undefined> {
-  const understood = understand(q, words.lexicon, words.cut)
-  return understood && wantedFrom(understood, await frequencies(tx, understood.words))
+/** What was looked for, and what fits; `reading` is the word that was looked for instead of the one typed. */
+type Answer = { hits: Hit[]; reading: string | null }
+
+/** Reads what was typed as it stands, and as it sounds; where neither says anything sure, as the likeliest slip of the pen. */
+function find(catalogue: Catalogue, understood: Understood, asked: Asked): Answer {
+  const { corpus, terms } = catalogue
+  const { key, sound } = understood
+  const typed: Answer = { hits: searchIn(corpus, queryIn(corpus, understood, asked.near), asked), reading: null }
+  if (sound !== null) return firstOf(catalogue, heard(terms, sound), asked) ?? slip(catalogue, key, asked, typed) ?? typed
+  const written = sameSound(terms, key, syllablesOf(key))
+  const other = written === undefined ? undefined : firstOf(catalogue, [written], asked)
+  if (other && topOf(other) > topOf(typed) + clearly) return other
+  return (topOf(typed) < sureFrom && slip(catalogue, key, asked, typed)) || typed
 }
 
-type Answer = Found & { reading: string | null }
+/** By so many points another writing has to be better before what was typed is given up. */
+const clearly = 8
 
-/** Reads what was typed as it stands; where that finds nothing, as pinyin or as a slip of the pen, and says as what. */
-async function find(tx: Tx, asked: Asked, limit: number): Promise<Answer> {
-  const words = await wordsNow(tx)
-  const wanted = await wantedOf(tx, asked.q ?? '', words)
-  if (!wanted) return { ...(await listEntries(tx, asked, limit)), reading: null }
-  if (isLatin(wanted.key))
-    return (
-      (await findOtherwise(tx, { asked, wanted, words, limit, some: false })) ?? {
-        ...(await searchEntries(tx, wanted, asked, limit)),
-        reading: null,
-      }
-    )
-  const found = await searchEntries(tx, wanted, asked, limit)
-  if (isSure(found)) return { ...found, reading: null }
-  return (await findOtherwise(tx, { asked, wanted, words, limit, some: totalOf(found) > 0 })) ?? { ...found, reading: null }
-}
+const topOf = ({ hits }: Answer): number => hits.reduce((top, h) => Math.max(top, h.score), 0)
 
-/** `some`: stray words fit something, so that only what sounds the same is tried, and nothing is guessed. */
-type Otherwise = { asked: Asked; wanted: Wanted; words: Words; limit: number; some: boolean }
-
-async function findOtherwise(tx: Tx, { asked, wanted, words, limit, some }: Otherwise): Promise<Answer | undefined> {
-  const sound = soundOf(wanted.key).pinyin
-  const heard = isLatin(wanted.key)
-    ? await findBySound(tx, wanted.key)
-    : [await findSameSound(tx, wanted.key, sound)].filter((t) => t !== undefined)
-  const guessed = heard.length > 0 || some ? undefined : await findLikely(tx, wanted.key, sound)
-  const likely = guessed === undefined ? heard : [guessed]
-  for (const reading of likely) {
-    const other = await wantedOf(tx, reading, words)
-    const found = other && (await searchEntries(tx, other, asked, limit))
-    if (found && totalOf(found) > 0) return { ...found, reading }
+/** The first of these readings that finds something. */
+function firstOf({ corpus, words }: Catalogue, readings: readonly string[], asked: Asked): Answer | undefined {
+  for (const reading of readings) {
+    const other = understand(reading, words.lexicon, words.cut)
+    const hits = other ? searchIn(corpus, queryIn(corpus, other, asked.near), asked) : []
+    if (hits.length > 0) return { hits, reading }
   }
   return undefined
 }
 
-/** Below this nothing but stray words fits: no name, no keyword, no saying. */
-const sureFrom = 30
-const isSure = ({ counts }: Found): boolean => (counts.find((c) => c.facet === 'best')?.count ?? 0) >= sureFrom
+/** What was mistyped, where nothing at all fits what stands there. */
+function slip(catalogue: Catalogue, key: string, asked: Asked, typed: Answer): Answer | undefined {
+  if (typed.hits.length > 0) return undefined
+  const word = likely(catalogue.terms, key, syllablesOf(key).join(''))
+  return word === undefined ? undefined : firstOf(catalogue, [word], asked)
+}
 
-const totalOf = ({ counts }: Found): number => counts.find((c) => c.facet === 'total')?.count ?? 0
+type Found = { total: number; counts: Count[]; page: { code: string; key: string }[]; reading: string | null }
 
-const nextOf = (rows: readonly Row[], limit: number): string | null => {
-  const last = rows[limit - 1]
-  return rows.length > limit && last ? `${last.score}~${last.code}` : null
+function found(catalogue: Catalogue, asked: Asked, limit: number): Found {
+  const { corpus, words } = catalogue
+  const understood = understand(asked.q ?? '', words.lexicon, words.cut)
+  if (!understood) {
+    const { docs, counts } = listIn(corpus, asked)
+    const page = pageOfList(docs, asked, limit)
+    return { total: docs.length, counts, page: page.map((d) => ({ code: d.code, key: placeIn(d) })), reading: null }
+  }
+  const { hits, reading } = find(catalogue, understood, asked)
+  const page = pageOfHits(hits, asked, limit)
+  const counts = countsOf(
+    hits.map((h) => h.doc),
+    asked.audience,
+  )
+  return { total: hits.length, counts, page: page.map((h) => ({ code: h.doc.code, key: `${h.score}~${h.doc.code}` })), reading }
+}
+
+/** The same question for the divisions of today, and for the one where the asker lives unless he names another. */
+function forToday({ places, near }: Pick<Ctx, 'places' | 'near'>, asked: Asked): { asked: Asked; moved: string | null } {
+  const home = asked.near ?? near
+  const here = home === undefined ? {} : { near: divisionNow(places, home).code }
+  if (asked.division === undefined) return { asked: { ...asked, ...here }, moved: null }
+  const { code, said } = divisionNow(places, asked.division)
+  return { asked: { ...asked, ...here, division: code }, moved: said ?? null }
 }
 
 /** Items by words and filters, best first, page by page. A search in vain is noted without naming anybody. */
-export const search: Action<Asked, ItemList> = async (ctx, asked) => {
+export const search: Action<Asked, ItemList> = async (ctx, input) => {
+  const { asked, moved } = forToday(ctx, input)
   const limit = asked.limit ?? 20
-  const found = await find(ctx.tx, asked, limit + 1)
-  const total = totalOf(found)
-  if (total === 0 && asked.q) await remember(ctx, asked.q)
+  const catalogue = await catalogueNow(ctx.tx)
+  const { total, counts, page, reading } = found(catalogue, asked, limit + 1)
+  if (asked.q) await rememberSearch(ctx, asked.q, total)
   const names = await namesOf(ctx)
-  const items = found.rows
-    .slice(0, limit)
-    .map(({ keywords: _k, score: _s, ...entry }) => ({ ...entry, divisionNames: divisionNames(entry.divisions, names) }))
-  return { total, items, next: nextOf(found.rows, limit), facets: facetsOf(found.counts, names), asked, reading: found.reading }
+  const shown = page.slice(0, limit)
+  const rows = await rowsOf(
+    ctx.tx,
+    shown.map((p) => p.code),
+  )
+  const items = rows.map(({ keywords: _k, ...entry }) => ({ ...entry, divisionNames: divisionNames(entry.divisions, names) }))
+  const next = page.length > limit ? (shown.at(-1)?.key ?? null) : null
+  return { total, items, next, facets: facetsOf(counts, names), asked: { ...asked, near: input.near }, reading, moved }
 }
 
-async function remember(ctx: Ctx, q: string): Promise<void> {
-  const query = keepable(q)
-  if (keyOf(query) !== '') await asSystem(ctx.tx, () => noteMiss(ctx.tx, query, ctx.now))
-}
-
-/** At most eight names for what is being typed, in Chinese or in pinyin. */
+/** At most eight names for what is being typed, in Chinese or in pinyin; where the names say little, what the words mean. */
 export const suggest: Action<Suggesting, { suggestions: Suggestion[] }> = async ({ tx }, { q = '' }) => {
   const key = keyOf(q)
   if (key === '') return { suggestions: [] }
-  const found = await suggestNames(tx, key, isLatin(key), 8)
-  return { suggestions: found.map((s) => ({ ...s, href: `/items/${s.code}` })) }
+  const catalogue = await catalogueNow(tx)
+  const byName = suggested(catalogue.corpus, key, isLatin(key), atMost)
+  const docs = byName.length < atMost && key.length > 1 ? [...byName, ...meant(catalogue, q)] : byName
+  const first = [...new Map(docs.map((d) => [d.name, d])).values()].slice(0, atMost)
+  return { suggestions: first.map(({ name, code, source }) => ({ name, code, source, href: `/items/${code}` })) }
+}
+
+const atMost = 8
+
+/** What a search would find, as far as it is sure: `开饭` is no part of a name. */
+function meant(catalogue: Catalogue, q: string): Kept[] {
+  const understood = understand(q, catalogue.words.lexicon, catalogue.words.cut)
+  if (!understood) return []
+  const { hits } = find(catalogue, understood, {})
+  return bestOf(hits, atMost)
+    .filter((h) => h.score >= sureFrom)
+    .map((h) => h.doc)
 }
 
 export const misses: Action<Nothing, { misses: Miss[] }> = async ({ tx }) => ({ misses: await listMisses(tx, 200) })

@@ -1,8 +1,30 @@
 /** Own items by theme, by event of a life, and by department. */
 import { enterpriseThemes, lifeEvents, personThemes } from '#kernel/item/schema/theme.ts'
-import type { Audience, Department, Entry, ThemeGroup } from '../schema.ts'
+import type { Audience, Department, Departments, Entry, Home, ThemeGroup } from '../schema.ts'
+import { type Corpus, inOrder, type Kept } from './corpus.ts'
 
 type Brief = Pick<Entry, 'code' | 'name' | 'branches' | 'audiences' | 'personThemes' | 'enterpriseThemes' | 'lifeEvents'>
+
+/** The city's own entries, the most asked for first: for pages that lead by theme, event and department. */
+export const ownByUse = (corpus: Corpus): Kept[] =>
+  inOrder(corpus)
+    .filter((d) => d.source === 'own')
+    .sort((a, b) => b.popularity - a.popularity || (a.code < b.code ? -1 : 1))
+
+export function countsIn(corpus: Corpus): Home['counts'] {
+  const docs = inOrder(corpus)
+  const own = docs.filter((d) => d.source === 'own')
+  const online = own.filter((d) => d.onlineGrade === '3' || d.onlineGrade === '4')
+  return { own: own.length, imported: docs.length - own.length, online: online.length }
+}
+
+/** Organs of other places, with how many of their items were imported, those with most first. */
+export function importedIn(corpus: Corpus): Departments['imported'] {
+  const counts = new Map<string, number>()
+  for (const { source, branches } of inOrder(corpus))
+    if (source === 'imported') for (const b of branches) counts.set(b, (counts.get(b) ?? 0) + 1)
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+}
 
 const inShort = ({ code, name }: Brief) => ({ code, name })
 

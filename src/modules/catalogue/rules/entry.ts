@@ -5,7 +5,7 @@ import { enterpriseThemes, personThemes } from '#kernel/item/schema/theme.ts'
 import type { Audience, Entry, Indexed, Term } from '../schema.ts'
 import { keyOf } from './key.ts'
 import { soundOf } from './sound.ts'
-import { type Cut, vectorOf } from './words.ts'
+import { type Cut, weighed } from './words.ts'
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)]
 
@@ -77,7 +77,7 @@ export function entryOfImported(item: ImportedItem): Entry {
 /** Makes an entry findable. `body` is further text of the item. */
 export function indexed(entry: Entry, body: readonly string[], cut: Cut): Omit<Indexed, 'hash'> {
   const nameKey = keyOf(entry.name)
-  const words = vectorOf(
+  const words = weighed(
     [
       { text: entry.name, weight: 'A' },
       ...entry.keywords.map((text) => ({ text, weight: 'B' as const })),

@@ -86,5 +86,11 @@ export const keepable = (text: string): string =>
     .trim()
     .slice(0, 40)
 
+/** What was looked for on a page of answers, by its path and query; undefined where the page shows no search. */
+export function queryIn(path: string | undefined): string | undefined {
+  const [page, query = ''] = path?.split('?') ?? []
+  return page === '/search' || page === '/items' ? (new URLSearchParams(query).get('q') ?? undefined) : undefined
+}
+
 /** Whether a text is written in letters, and so perhaps in pinyin. */
 export const isLatin = (key: string): boolean => /^[a-z]{2,}$/.test(key)

@@ -66,7 +66,7 @@ const Ahead = ({ data, here, name }: { data: OwnGuide; here: Here; name: string 
       </Notice>
     )
   const { moved } = data
-  if (moved) return <Notice title={`${moved.was} ${moved.year} 年已改为${moved.now}`}>下面写的是{moved.now}怎么办。</Notice>
+  if (moved) return <Notice title={moved}>下面写的是新地区怎么办。</Notice>
   if (here.near) return null
   return (
     <Notice title={`这件事由县区办理，${name}没有直接办的窗口`}>

@@ -92,6 +92,7 @@ const Answers = ({ data }: { data: ItemList }) => {
   const { after, limit: _limit, ...same } = asked
   return (
     <>
+      {data.moved ? <Notice title={data.moved}>下面是新地区的事项。</Notice> : null}
       {reading ? <Notice title={`按“${reading}”找到这些`}>如果不是您要找的，请换个说法再搜。</Notice> : null}
       <p className="soft" role="status">
         共 {total} 项{after ? '，这是后面的几项' : ''}

@@ -4,7 +4,7 @@ import { Table } from '#ui/public/list.tsx'
 import { Empty, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { Miss } from '../schema.ts'
-import { listHref } from './href.ts'
+import { guideHref, listHref } from './href.ts'
 
 /** What people looked for in vain, most often first: for those who tend the words. */
 export const MissesPage: Page<{ misses: Miss[] }> = ({ data: { misses }, frame, now }) => (
@@ -20,6 +20,17 @@ export const MissesPage: Page<{ misses: Miss[] }> = ({ data: { misses }, frame, 
           rowKey={(m) => m.query}
           columns={[
             { title: '词', cell: (m) => <a href={listHref({ q: m.query })}>{m.query}</a> },
+            {
+              title: '后来换的说法、打开的事项',
+              cell: (m) =>
+                m.then.length === 0
+                  ? '还没有'
+                  : m.then.map((t) => (
+                      <div key={`${t.query} ${t.code}`}>
+                        “{t.query}”→<a href={guideHref(t.code)}>{t.name}</a>（{t.times} 次）
+                      </div>
+                    )),
+            },
             { title: '次数', cell: (m) => m.times, number: true },
             { title: '最近一次', cell: (m) => zhMoment(m.lastAt, now) },
           ]}
