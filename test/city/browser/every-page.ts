@@ -44,12 +44,18 @@ async function story(city: TestCity, citizen: Client) {
   return { waiting, asked, decided, draft, publication: publication!.id, letter: letter?.id, paper: paper!.code }
 }
 
+type Story = Awaited<ReturnType<typeof story>>
+const of =
+  (who: Who) =>
+  (route: string, path: string, name: string, act?: Sample['act']): Sample => ({ name, route, path, who, act })
+const [anyone, citizen, newcomer, steward] = [of('anyone'), of('citizen'), of('newcomer'), of('steward')]
+
 export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
   const s = await story(city, people.citizen)
-  const of =
-    (who: Who) =>
-    (route: string, path: string, name: string, act?: Sample['act']): Sample => ({ name, route, path, who, act })
-  const [anyone, citizen, newcomer, steward] = [of('anyone'), of('citizen'), of('newcomer'), of('steward')]
+  return [...openPages(s), ...ownPages(s), ...applying(s)]
+}
+
+function openPages(s: Story): Sample[] {
   return [
     anyone('/', '/', 'home'),
     citizen('/', '/', 'home of somebody whose turn it is'),
@@ -88,6 +94,11 @@ export async function everyPage(city: TestCity, people: People): Promise<Sample[
     anyone('/kpis/:id', '/kpis/case.submitted', 'figure'),
     anyone('/evaluations', '/evaluations', 'evaluations'),
     anyone('/nothing-here', '/nothing-here', 'not found'),
+  ]
+}
+
+function ownPages(s: Story): Sample[] {
+  return [
     newcomer('/me', '/me', 'nothing of mine'),
     citizen('/me', '/me', 'mine'),
     newcomer('/me/messages', '/me/messages', 'no messages'),
@@ -98,6 +109,11 @@ export async function everyPage(city: TestCity, people: People): Promise<Sample[
     citizen('/account', '/account', 'account'),
     citizen('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start of an application'),
     newcomer('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start without a right to'),
+  ]
+}
+
+function applying(s: Story): Sample[] {
+  return [
     citizen('/drafts/:id', s.draft, 'task list'),
     citizen('/drafts/:id/q/:question', `${s.draft}/q/business`, 'question with ticks'),
     citizen('/drafts/:id/q/:question', `${s.draft}/q/people`, 'question with rows'),
