@@ -31,7 +31,8 @@ function named(name: string, work: Work): Work {
 }
 
 function workOf(linked: Linked, backEnd: BackEnd): Work {
-  if (linked.source.kind === 'inputData') return inputWork(linked)
+  // A decision without logic of its own is made elsewhere, and given like an input.
+  if (linked.source.kind === 'inputData' || (linked.source.kind === 'decision' && !linked.node)) return inputWork(linked)
   if (linked.service) return serviceWork(linked)
   return linked.node ? backEnd(linked.node) : () => nothing('There is no logic')
 }

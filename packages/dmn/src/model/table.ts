@@ -1,6 +1,6 @@
 /** Decision tables (DMN 1.5 §8): the cells of the file as nodes, with the places they stand at. */
 import type { Aggregation, HitPolicy, Node, TableInput, TableNode, TableOutput, TableRule } from '../feel/node.ts'
-import { readUnaryTests } from '../feel/read.ts'
+import { readExpression, readUnaryTests } from '../feel/read.ts'
 import type { Scope } from '../feel/scope.ts'
 import { any, baseOf, listOf, simple, type Type } from '../values/type.ts'
 import { converted, type Reader, readText, surroundings } from './boxed.ts'
@@ -79,9 +79,16 @@ function output(r: Reader, element: Element, scope: Scope, declared: Type): Tabl
   return {
     name: element.attribute('name')?.replace(/\s+/g, ' ').trim(),
     type,
-    values: allowed?.text.trim() ? listed(readText(r, allowed, scope, '[', ']')) : undefined,
+    values: allowed?.text.trim() ? listed(readText(r, allowed, scope, '[', ']')) : ofType(r, type, scope),
     otherwise: otherwise?.text.trim() ? readText(r, otherwise, scope) : undefined,
   }
+}
+
+/** Without values of its own an output has those of its type, in their order (§8.3.3). */
+function ofType(r: Reader, type: Type, scope: Scope): readonly Node[] | undefined {
+  if (type.kind !== 'named' || !type.allowedText) return undefined
+  const { node } = readExpression(`[${type.allowedText}]`, surroundings(r, scope))
+  return node && listed(node)
 }
 
 function listed(node: Node): readonly Node[] {
