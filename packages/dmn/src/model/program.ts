@@ -13,8 +13,13 @@ export type BackEnd = (node: Node) => (state: State) => Value
 
 type Work = (state: State) => Value
 
+/** Logic is compiled when it is first run. */
 export function programOf(linked: readonly Linked[], backEnd: BackEnd): Compute {
-  const works = linked.map((each): Work => named(each.source.name, workOf(each, backEnd)))
+  const works: Work[] = linked.map((each, slot) => (state) => {
+    const work = named(each.source.name, workOf(each, backEnd))
+    works[slot] = work
+    return work(state)
+  })
   return (slot, state) => works[slot]!(state)
 }
 
