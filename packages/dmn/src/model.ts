@@ -75,54 +75,58 @@ export class UnknownDecisionError extends Error {
 /** Reads and compiles a model. Throws an `XmlError` for what is no DMN file; what is wrong inside is in `problems`. */
 export function compile(xml: string, options: ModelOptions = {}): Model {
   const limits = { ...defaultXmlLimits, ...options.limits }
-  const definitions = [xml, ...(options.imports ?? [])].map((text) => readDefinitions(readXml(text, limits)))
-  const linker = new Linker(definitions)
+  const own = readDefinitions(readXml(xml, limits))
+  const linker = new Linker([own, ...(options.imports ?? []).map((text) => readDefinitions(readXml(text, limits)))])
   const linked = linker.link()
-  const compute = programOf(linked, backEnd(options.backEnd ?? 'auto', linked))
-  const [{ name, namespace }] = definitions as [ReturnType<typeof readDefinitions>]
-  const find = finder(linked, namespace)
-
-  const run = (wanted: string, given: Given, exact: boolean | undefined): unknown => {
-    const value = resultOf(find(wanted), new State(new Array(linked.length), compute, given))
-    return exact ? value : toJs(value)
-  }
-  const trace = (wanted: string, given: Given = {}, options: EvaluationOptions = {}): Decided => {
-    const { result, reasons } = bounded(settingOf(options), () => run(wanted, given, options.exact))
-    return { value: result, reasons }
-  }
-  const evaluate = (wanted: string, given: Given = {}, options?: EvaluationOptions): unknown => {
-    const isOuter = open(options ? settingOf(options) : usual, false)
-    try {
-      return run(wanted, given, options?.exact)
-    } catch (error) {
-      throw thrown(error)
-    } finally {
-      if (isOuter) close()
-    }
-  }
-  const explain = (decision: string, given: Given = {}, options: EvaluationOptions = {}): Explanation => {
-    const { slot } = find(decision)
-    const state = new State(new Array(linked.length), compute, given)
-    return bounded(settingOf(options), () => new Explainer(linked, state).explain(slot)).result
-  }
-  let checked: readonly Problem[] | undefined
-  const check = () => {
-    checked ??= checkedProblems(linker.report.problems, linked)
-    return checked
-  }
+  const { problems } = linker.report
+  const find = finder(linked, own.namespace)
   const listed = (...kinds: Linked['source']['kind'][]) => linked.filter((each) => kinds.includes(each.source.kind)).map(info)
+  let checked: readonly Problem[] | undefined
   return {
-    name,
-    namespace,
-    problems: linker.report.problems,
+    name: own.name,
+    namespace: own.namespace,
+    problems,
     inputs: listed('inputData'),
     decisions: listed('decision'),
     functions: listed('businessKnowledgeModel', 'decisionService'),
-    trace,
-    evaluate,
-    check,
-    explain,
+    ...runners(linked, find, options.backEnd ?? 'auto'),
+    check() {
+      checked ??= checkedProblems(problems, linked)
+      return checked
+    },
     columns: (decision) => columnsOf(find(decision)),
+  }
+}
+
+type Find = (name: string) => Linked
+
+/** Evaluation and explanation, over one back end. */
+function runners(linked: readonly Linked[], find: Find, name: BackEndName): Pick<Model, 'evaluate' | 'trace' | 'explain'> {
+  const compute = programOf(linked, backEnd(name, linked))
+  const stateOf = (given: Given) => new State(new Array(linked.length), compute, given)
+  const run = (wanted: string, given: Given, exact: boolean | undefined): unknown => {
+    const value = resultOf(find(wanted), stateOf(given))
+    return exact ? value : toJs(value)
+  }
+  return {
+    trace(wanted, given = {}, options = {}) {
+      const { result, reasons } = bounded(settingOf(options), () => run(wanted, given, options.exact))
+      return { value: result, reasons }
+    },
+    evaluate(wanted, given = {}, options) {
+      const isOuter = open(options ? settingOf(options) : usual, false)
+      try {
+        return run(wanted, given, options?.exact)
+      } catch (error) {
+        throw thrown(error)
+      } finally {
+        if (isOuter) close()
+      }
+    },
+    explain(decision, given = {}, options = {}) {
+      const { slot } = find(decision)
+      return bounded(settingOf(options), () => new Explainer(linked, stateOf(given)).explain(slot)).result
+    },
   }
 }
 
@@ -146,7 +150,7 @@ function checkedProblems(known: readonly Problem[], linked: readonly Linked[]): 
 }
 
 /** Names of the model itself first, then those of imported ones; `namespace#name` is never ambiguous. */
-function finder(linked: readonly Linked[], namespace: string): (name: string) => Linked {
+function finder(linked: readonly Linked[], namespace: string): Find {
   const byName = new Map<string, Linked>()
   for (const each of [...linked]
     .reverse()

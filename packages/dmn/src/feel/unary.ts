@@ -1,5 +1,5 @@
 /** Unary tests: the cells of a decision table, and what may follow `in` (DMN 1.5 §10.3.2.8, grammar rules 7, 12 to 18 and 51c). */
-import { simple } from '../values/type.ts'
+import { baseOf, simple, type Type } from '../values/type.ts'
 import type { Cursor } from './cursor.ts'
 import { additive, compared, comparisonSign, expression } from './expression.ts'
 import { constant, type Node } from './node.ts'
@@ -19,7 +19,7 @@ export function inTests(p: Cursor, value: Node, at: number): Node {
 function bracketed(p: Cursor, value: Node): Node {
   const open = p.next()
   const first = test(p, value)
-  if (p.is('..') && first.op === 'meets') return meets(value, rangeFrom(p, first.test, false, open.start))
+  if (p.is('..') && first.op === 'meets') return meets(p, value, rangeFrom(p, first.test, false, open.start))
   const tests = [first, ...others(p, value)]
   p.expect(')')
   return anyOf(tests)
@@ -32,7 +32,7 @@ function others(p: Cursor, value: Node): Node[] {
 }
 
 function single(p: Cursor, value: Node): Node {
-  return signed(p, value) ?? meets(value, additive(p))
+  return signed(p, value) ?? meets(p, value, additive(p))
 }
 
 function test(p: Cursor, value: Node): Node {
@@ -40,7 +40,7 @@ function test(p: Cursor, value: Node): Node {
   const found = signed(p, value)
   if (found) return found
   const of = expression(p)
-  return p.marks === marks ? meets(value, of) : of
+  return p.marks === marks ? meets(p, value, of) : of
 }
 
 function signed(p: Cursor, value: Node): Node | undefined {
@@ -50,7 +50,22 @@ function signed(p: Cursor, value: Node): Node | undefined {
   return compared(p, sign, value, additive(p), at)
 }
 
-const meets = (value: Node, of: Node): Node => ({ op: 'meets', value, test: of, type: boolean, at: of.at })
+function meets(p: Cursor, value: Node, of: Node): Node {
+  const [own, wanted] = [elementKind(value.type), elementKind(of.type)]
+  if (own && wanted && own !== wanted)
+    p.find('type', `A ${own} is never equal to a ${wanted}, nor within it: the test is never met.`, of.at)
+  return { op: 'meets', value, test: of, type: boolean, at: of.at }
+}
+
+const unknowable = new Set(['any', 'null', 'context', 'function'])
+
+/** What the values of a type, or the items of its lists and ranges, are; undefined where that is open. */
+function elementKind(type: Type): string | undefined {
+  const base = baseOf(type)
+  if (base.kind === 'list' || base.kind === 'range') return elementKind(base.of)
+  return unknowable.has(base.kind) ? undefined : base.kind
+}
+
 const anyOf = (tests: readonly Node[]): Node => (tests.length === 1 ? tests[0]! : { op: 'any', tests, type: boolean, at: tests[0]!.at })
 
 /** A whole cell, up to the end of its text: `-`, `not(…)`, or tests with commas between. `value` is what `?` stands for. */

@@ -153,7 +153,9 @@ const makers: Record<DrgElement['kind'], Make> = {
   decision(linker, entry) {
     const required = linker.required(entry)
     const declared = linker.declared(entry)
-    const logic = boxed(linker.reader(entry), expressionIn(entry.source.element), linker.scope(entry, required), declared)
+    const expression = expressionIn(entry.source.element)
+    if (!expression) return { ...common(entry), needs: slotsOf(required), type: declared }
+    const logic = boxed(linker.reader(entry), expression, linker.scope(entry, required), declared)
     const node = converted(logic, declared, `The result of ${entry.source.name}`)
     return { ...common(entry), needs: slotsOf(required), type: node.type, node }
   },

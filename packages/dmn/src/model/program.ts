@@ -13,8 +13,13 @@ export type BackEnd = (node: Node) => (state: State) => Value
 
 type Work = (state: State) => Value
 
+/** Logic is compiled when it is first run. */
 export function programOf(linked: readonly Linked[], backEnd: BackEnd): Compute {
-  const works = linked.map((each): Work => named(each.source.name, workOf(each, backEnd)))
+  const works: Work[] = linked.map((each, slot) => (state) => {
+    const work = named(each.source.name, workOf(each, backEnd))
+    works[slot] = work
+    return work(state)
+  })
   return (slot, state) => works[slot]!(state)
 }
 
@@ -31,7 +36,8 @@ function named(name: string, work: Work): Work {
 }
 
 function workOf(linked: Linked, backEnd: BackEnd): Work {
-  if (linked.source.kind === 'inputData') return inputWork(linked)
+  // A decision without logic of its own is made elsewhere, and given like an input.
+  if (linked.source.kind === 'inputData' || (linked.source.kind === 'decision' && !linked.node)) return inputWork(linked)
   if (linked.service) return serviceWork(linked)
   return linked.node ? backEnd(linked.node) : () => nothing('There is no logic')
 }

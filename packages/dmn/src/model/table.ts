@@ -1,8 +1,8 @@
 /** Decision tables (DMN 1.5 §8): the cells of the file as nodes, with the places they stand at. */
 import type { Aggregation, HitPolicy, Node, TableInput, TableNode, TableOutput, TableRule } from '../feel/node.ts'
-import { readUnaryTests } from '../feel/read.ts'
+import { readExpression, readUnaryTests } from '../feel/read.ts'
 import type { Scope } from '../feel/scope.ts'
-import { any, baseOf, listOf, simple, type Type } from '../values/type.ts'
+import { any, baseOf, convert, listOf, simple, type Type, typeText } from '../values/type.ts'
 import { converted, type Reader, readText, surroundings } from './boxed.ts'
 import type { Element } from './xml.ts'
 
@@ -17,7 +17,7 @@ export function tableNode(r: Reader, element: Element, scope: Scope, declared: T
   const isMany = !aggregation && (hitPolicy === 'COLLECT' || hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER')
   const outputElements = element.all('output')
   const outputs = outputElements.map((each) => output(r, each, scope, outputType(declared, isMany, outputElements.length)))
-  const rules = element.all('rule').map((each) => rule(r, each, inputs, outputs.length, scope))
+  const rules = element.all('rule').map((each) => rule(r, each, inputs, outputs, scope))
   const row: Type =
     outputs.length === 1 ? outputs[0]!.type : { kind: 'context', entries: new Map(outputs.map((o) => [o.name ?? '', o.type])) }
   const single = aggregation ? simple('number') : row
@@ -79,9 +79,16 @@ function output(r: Reader, element: Element, scope: Scope, declared: Type): Tabl
   return {
     name: element.attribute('name')?.replace(/\s+/g, ' ').trim(),
     type,
-    values: allowed?.text.trim() ? listed(readText(r, allowed, scope, '[', ']')) : undefined,
+    values: allowed?.text.trim() ? listed(readText(r, allowed, scope, '[', ']')) : ofType(r, type, scope),
     otherwise: otherwise?.text.trim() ? readText(r, otherwise, scope) : undefined,
   }
+}
+
+/** Without values of its own an output has those of its type, in their order (§8.3.3). */
+function ofType(r: Reader, type: Type, scope: Scope): readonly Node[] | undefined {
+  if (type.kind !== 'named' || !type.allowedText) return undefined
+  const { node } = readExpression(`[${type.allowedText}]`, surroundings(r, scope))
+  return node && listed(node)
 }
 
 function listed(node: Node): readonly Node[] {
@@ -89,14 +96,14 @@ function listed(node: Node): readonly Node[] {
   return node.op === 'const' && Array.isArray(node.value) ? node.value.map((value) => ({ ...node, value, type: any })) : []
 }
 
-function rule(r: Reader, element: Element, inputs: readonly TableInput[], outputs: number, scope: Scope): TableRule {
+function rule(r: Reader, element: Element, inputs: readonly TableInput[], outputs: readonly TableOutput[], scope: Scope): TableRule {
   const entries = element.all('inputEntry')
   const results = element.all('outputEntry')
-  if (entries.length !== inputs.length || results.length !== outputs) {
+  if (entries.length !== inputs.length || results.length !== outputs.length) {
     r.report.add(
       'error',
       'table',
-      `The rule has ${entries.length} tests and ${results.length} results, but the table ${inputs.length} inputs and ${outputs} outputs.`,
+      `The rule has ${entries.length} tests and ${results.length} results, but the table ${inputs.length} inputs and ${outputs.length} outputs.`,
       element.place,
     )
   }
@@ -107,7 +114,17 @@ function rule(r: Reader, element: Element, inputs: readonly TableInput[], output
       ({ id, value }, i) => entries[i] && tests(r, entries[i], { op: 'local', id, name: '?', type: value.type, at: 0 }, scope),
     ),
     texts: inputs.map((_, i) => entries[i]?.textOf()?.trim() ?? '-'),
-    outputs: Array.from({ length: outputs }, (_, i) => readText(r, results[i]?.child('text'), scope)),
+    outputs: outputs.map(({ type }, i) => result(r, results[i], scope, type)),
     annotations: element.all('annotationEntry').map((each) => each.textOf()?.trim() ?? ''),
   }
+}
+
+/** A result that its column does not take is null, which is better known beforehand. */
+function result(r: Reader, entry: Element | undefined, scope: Scope, type: Type): Node {
+  const text = entry?.child('text')
+  const node = readText(r, text, scope)
+  if (node.op === 'const' && convert(node.value, type) === undefined) {
+    r.report.add('error', 'type', `The result is no ${typeText(type)}: it would be null.`, text!.placeOf(0))
+  }
+  return node
 }

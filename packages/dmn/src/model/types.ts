@@ -80,7 +80,7 @@ export class TypeTable {
 
   #constrained(definition: Element, base: Type, name: string, constraint: string): Type {
     const tests = definition.child(constraint)
-    if (!tests) return base === any || base.kind !== 'context' ? base : { kind: 'named', name, base }
+    if (!tests) return structured.has(base.kind) ? { kind: 'named', name, base } : base
     return { kind: 'named', name, base, allowedText: tests.textOf() ?? '', allows: this.#allows(tests, base) }
   }
 
@@ -92,6 +92,9 @@ export class TypeTable {
     return run && ((tested) => run([tested], empty) === true)
   }
 }
+
+/** Types that are better said by their names. */
+const structured: ReadonlySet<string> = new Set(['context', 'list', 'function'])
 
 const empty = new State([], () => null)
 const nameOf = (element: Element) => (element.attribute('name') ?? '').replace(/\s+/g, ' ').trim()

@@ -33,9 +33,10 @@ export function at(list: readonly Value[], position: Value): Value {
 
 const listOf = (value: Value): readonly Value[] => (isList(value) ? value : [value])
 
-/** `list[test]`: by position where the test is a number, else those items for which it is true. A null list stays null. */
+/** `list[test]`: by position where the test is a number, else those items for which it is true. Of null there is nothing to filter. */
 export function filter(of: Value, test: (item: Value) => Value, strict = false): Value {
-  const list = of === null ? [] : listOf(of)
+  if (of === null) return null
+  const list = listOf(of)
   const kept: Value[] = []
   for (let i = 0; i < list.length; i++) {
     tick()

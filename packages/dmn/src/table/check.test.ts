@@ -131,3 +131,19 @@ test('a large table, looked up through its grid, decides as a small one does', (
     }
   }
 })
+
+test('cells of another type than their column are found', () => {
+  const xml = tableModel({
+    hitPolicy: 'FIRST',
+    inputs: { age: 'number' },
+    rules: [
+      ['"old"', '1'],
+      ['[1..5]', '"x"'],
+    ],
+    output: { type: 'number' },
+  })
+  expect(compile(xml).problems.map(({ code, severity, says }) => [code, severity, says])).toEqual([
+    ['type', 'warning', 'A number is never equal to a string, nor within it: the test is never met.'],
+    ['type', 'error', 'The result is no number: it would be null.'],
+  ])
+})

@@ -73,6 +73,7 @@ const sames: Partial<Record<Kind, Same>> = {
 
 /** Whether two values are equal; null where they are of different kinds and neither is null. */
 export function equal(a: Value, b: Value): boolean | null {
+  if (typeof a === typeof b && typeof a !== 'object') return a === b
   if (a === null || b === null) return a === b
   const kind = kindOf(a)
   if (kind !== kindOf(b)) return null
@@ -86,10 +87,14 @@ export function equal(a: Value, b: Value): boolean | null {
 export const incomparable = (a: Value, b: Value): null =>
   a === null || b === null ? null : nothing(`${kindOf(a)} and ${kindOf(b)} do not compare`)
 
-export const lt = (a: Value, b: Value): boolean | null => judged(order(a, b), a, b, (c) => c < 0)
-export const le = (a: Value, b: Value): boolean | null => judged(order(a, b), a, b, (c) => c <= 0)
-export const gt = (a: Value, b: Value): boolean | null => judged(order(a, b), a, b, (c) => c > 0)
-export const ge = (a: Value, b: Value): boolean | null => judged(order(a, b), a, b, (c) => c >= 0)
+export const lt = (a: Value, b: Value): boolean | null =>
+  typeof a === 'number' && typeof b === 'number' ? a < b : judged(order(a, b), a, b, (c) => c < 0)
+export const le = (a: Value, b: Value): boolean | null =>
+  typeof a === 'number' && typeof b === 'number' ? a <= b : judged(order(a, b), a, b, (c) => c <= 0)
+export const gt = (a: Value, b: Value): boolean | null =>
+  typeof a === 'number' && typeof b === 'number' ? a > b : judged(order(a, b), a, b, (c) => c > 0)
+export const ge = (a: Value, b: Value): boolean | null =>
+  typeof a === 'number' && typeof b === 'number' ? a >= b : judged(order(a, b), a, b, (c) => c >= 0)
 
 const judged = (compared: number | null, a: Value, b: Value, holds: (c: number) => boolean): boolean | null =>
   compared === null ? incomparable(a, b) : holds(compared)
