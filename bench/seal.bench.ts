@@ -39,6 +39,7 @@ const bareVerify = () => bare.doVerifySignature(message, hex(signature), keys.po
 
 function* against(by: Engine, mode: Mode): Iterable<Row> {
   const options = { engine: by }
+  const promise = by === engine() ? { atLeast: 0.9 } : {}
   const name = `by ${by.name}${by === engine() ? ', the one chosen here' : ', as in browsers'}`
   yield row(
     `SM2 sign ${name}`,
@@ -47,13 +48,13 @@ function* against(by: Engine, mode: Mode): Iterable<Row> {
     { atLeast: 0.9 },
   )
   const verify = () => sm2.verify(key.publicKey, message, signature, options)
-  yield row(`SM2 verify ${name}`, 'bare sm-crypto-v2', inTurn(verify, bareVerify, mode), { atLeast: 0.9 })
+  yield row(`SM2 verify ${name}`, 'bare sm-crypto-v2', inTurn(verify, bareVerify, mode), promise)
 }
 
 /** OpenSSL's own measurement, where the command is there: signatures and verifications per second. */
 function opensslSpeed(mode: Mode): { sign: number; verify: number } | undefined {
   const seconds = mode === 'smoke' ? '1' : '3'
-  const { stdout } = spawnSync('openssl', ['speed', '-seconds', seconds, 'sm2'], { encoding: 'utf8' })
+  const { stdout } = spawnSync('openssl', ['speed', '-elapsed', '-seconds', seconds, 'sm2'], { encoding: 'utf8' })
   const found = /CurveSM2\)\s+\S+\s+\S+\s+([\d.]+)\s+([\d.]+)/.exec(stdout ?? '')
   return found ? { sign: Number(found[1]), verify: Number(found[2]) } : undefined
 }
@@ -82,16 +83,18 @@ function* seals(mode: Mode): Iterable<Row> {
   )
   const data = new Uint8Array(4_000)
   const signing = { seal, key, certificate, dataHash: digest('sm3', data), propertyInfo: '/Signature.xml', at: new Date('2026-06-01') }
+  const note = 'the picture of 20 kB is hashed too'
   const sign = () => sm2.sign(key, message)
   yield row(
     'signature with a seal made',
     'its one SM2 signature alone',
     inTurn(() => signWithSeal(signing), sign, mode),
+    { note },
   )
   const signed = signWithSeal(signing)
   const twice = () => sm2.verify(key.publicKey, message, signature) && sm2.verify(key.publicKey, message, signature)
   const whole = () => verifySealSignature(signed, { data, seal })
-  yield row('signature with a seal verified, every step', 'its two SM2 verifications alone', inTurn(whole, twice, mode))
+  yield row('signature with a seal verified, every step', 'its two SM2 verifications alone', inTurn(whole, twice, mode), { note })
 }
 
 export default {

@@ -167,6 +167,11 @@ describe('the scopes of old and new layouts are not confused:', () => {
   })
 })
 
+test('a seal without end says so', () => {
+  const endless = makeSeal({ ...content, validTo: new Date('9999-12-31T23:59:59Z') }, maker)
+  expect(verifySeal(endless, signing.at).reasons.sealValid).toContain('至 长期')
+})
+
 test('a seal alone is checked at a time', () => {
   const at = (date: string) => verifySeal(seal, new Date(date), { roots, certificates })
   expect(at('2026-05-01T00:00:00Z')).toMatchObject({ valid: true, trusted: true })

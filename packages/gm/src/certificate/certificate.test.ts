@@ -1,4 +1,4 @@
-import { constants, generateKeyPairSync, sign } from 'node:crypto'
+import { constants, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { hasOpenssl, openssl } from '../../test/openssl.ts'
 import { concat, toBase64, utf8 } from '../bytes.ts'
 import { Asn1Error, read } from '../der/read.ts'
-import { bitString, boolean, explicit, integer, octetString, oid, sequence, setOf } from '../der/write.ts'
+import { bitString, boolean, explicit, integer, nothing, octetString, oid, sequence, setOf } from '../der/write.ts'
 import { digestOid } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { checkCertificate } from '../seal/checks.ts'
@@ -14,8 +14,9 @@ import { PrivateKey } from '../sm2/keys.ts'
 import { readCertificate, readPem, writePem } from './certificate.ts'
 import { makeDemoAuthority } from './demo.ts'
 import { unknownCritical } from './extensions.ts'
+import { ForeignKey } from './foreign-key.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Profile } from './issue.ts'
-import { formatName, makeName, shown } from './name.ts'
+import { formatName, isSameName, makeName, shown } from './name.ts'
 import { findPath, isIssuedBy } from './path.ts'
 import { readPublicKey, verifyWith } from './public-key.ts'
 import { readRevocationList, revocationOf } from './revocation.ts'
@@ -113,6 +114,26 @@ describe('a path', () => {
     ],
   ])('there is none %s', (_, from, change) => expect(findPath(from, { ...options, ...change })).toBeUndefined())
 
+  test('does not go over SHA-1, under which an authority may have signed something else', () => {
+    const weak = ForeignKey.generate('rsa')
+    const profile: Profile = {
+      subject: { CN: 'old' },
+      ...period,
+      serialNumber: nextSerialNumber(),
+      keyUsage: ['keyCertSign'],
+      authority: {},
+    }
+    const root = issueRoot(weak, profile)
+    const leaf = issueCertificate({ key: weak, certificate: root }, key.publicKey, { ...profile, subject: { CN: 'new' } })
+    expect(findPath(leaf, { roots: [root], at })).toHaveLength(2)
+    const algorithm = sequence(oid('1.2.840.113549.1.1.5'), nothing())
+    const tbs = sequence(...read(leaf.tbs).children.map(({ whole }, i) => (i === 2 ? algorithm : whole)))
+    const secret = createPrivateKey({ key: Buffer.from(weak.export()), format: 'der', type: 'pkcs8' })
+    const old = readCertificate(sequence(tbs, algorithm, bitString(sign('sha1', tbs, secret))))
+    expect(isIssuedBy(old, root)).toBe(true)
+    expect(findPath(old, { roots: [root], at })).toBeUndefined()
+  })
+
   test('ends where two authorities certify each other', () => {
     const [a, b] = [PrivateKey.generate(), PrivateKey.generate()]
     const profile = (name: string): Profile => ({
@@ -150,6 +171,15 @@ describe('a revocation list', () => {
     const out = openssl('crl', '-in', join(folder, 'list.pem'), '-noout', '-text')
     expect(out).toContain('Cessation Of Operation')
   })
+})
+
+test.each([
+  ['in other string types, case and spaces', { C: 'CN', O: ' 好办  市 ', CN: 'ROOT' }, true],
+  ['in another order', { O: '好办 市', C: 'CN', CN: 'root' }, false],
+  ['with less', { C: 'CN', O: '好办 市' }, false],
+  ['with another word', { C: 'CN', O: '好办市', CN: 'root' }, false],
+])('a name %s is the same or not', (_, parts: Record<string, string>, expected) => {
+  expect(isSameName(makeName({ C: 'CN', O: '好办 市', CN: 'root' }), makeName(parts))).toBe(expected)
 })
 
 test('names are made from short names alone', () => {

@@ -1,9 +1,11 @@
 /** Whether a certificate may be relied on: at a time, for a use, up to an authority that the caller trusts (RFC 5280 section 6). */
 import { equal } from '../bytes.ts'
+import { weakDigests } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import type { Certificate } from './certificate.ts'
 import { unknownCritical } from './extensions.ts'
-import { verifyWith } from './public-key.ts'
+import { isSameName } from './name.ts'
+import { digestOfScheme, verifyWith } from './public-key.ts'
 
 export const isValidAt = (c: Certificate, at: Date): boolean => at >= c.validFrom && at <= c.validTo
 
@@ -20,7 +22,7 @@ export function isAuthority({ extensions: { basicConstraints, keyUsage, unreadab
 
 /** Whether `issuer` signed `certificate`: name and signature; `null` where the signature cannot be checked here. */
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean | null {
-  if (!equal(certificate.issuer.der, issuer.subject.der)) return false
+  if (!isSameName(certificate.issuer, issuer.subject)) return false
   const { signatureAlgorithm: algorithm, tbs, signature } = certificate
   return verifyWith(issuer.publicKey, algorithm.oid, tbs, signature, algorithm.parameters)
 }
@@ -46,11 +48,17 @@ function climb(path: readonly Certificate[], options: PathOptions): Certificate[
   if (options.roots.some((root) => equal(root.der, top.der))) return [...path]
   if (path.length >= longestPath) return undefined
   for (const issuer of [...options.roots, ...(options.intermediates ?? [])]) {
-    if (path.includes(issuer) || !mayIssue(issuer, path.length, options) || isIssuedBy(top, issuer) !== true) continue
+    if (path.includes(issuer) || !mayIssue(issuer, path.length, options) || !isFirmlyIssuedBy(top, issuer)) continue
     const found = climb([...path, issuer], options)
     if (found) return found
   }
   return undefined
+}
+
+/** Issued with a digest that nobody can collide: under SHA-1 or MD5 an authority may have signed another certificate than it saw. */
+function isFirmlyIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
+  const name = digestOfScheme(certificate.signatureAlgorithm.oid)
+  return (name === undefined || !weakDigests.includes(name)) && isIssuedBy(certificate, issuer) === true
 }
 
 /** What every certificate of a path must be, whatever its place. */

@@ -44,8 +44,11 @@ export function checkSignature(
 
 const strongDigests: readonly DigestName[] = ['sm3', 'sha256', 'sha384', 'sha512', 'sha224']
 
+const longestSpelling = 200
+
 /** The digest as bytes, or as base64 or hex text of them, as some makers put it. */
 function spellings(hash: Uint8Array): Uint8Array[] {
+  if (hash.length > longestSpelling) return [hash]
   const text = toLatin1(hash)
   const hex = /^[0-9a-f]{64,128}$/i.test(text) ? Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16)) : undefined
   return [hash, fromBase64(text), hex].filter((bytes) => bytes !== undefined)
@@ -108,7 +111,8 @@ function listsDigest({ digests }: Digests, certificate: Uint8Array): [found: Lis
 /** Byte for byte (GB/T 38540-2020); DER and PEM of one certificate are the same. */
 const sameCertificate = (a: Uint8Array, b: Uint8Array) => equal(a, b) || equal(unarmoured(a), unarmoured(b))
 
-export const day = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+/** The day in China; what is valid without end runs to the last day of 9999. */
+const day = (at: Date): string => (at.getUTCFullYear() >= 9999 ? '长期' : new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10))
 
 const isKnown = (at: Date | undefined): at is Date => at !== undefined && !Number.isNaN(at.getTime())
 
