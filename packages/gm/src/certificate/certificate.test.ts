@@ -15,7 +15,7 @@ import { readCertificate, readPem, writePem } from './certificate.ts'
 import { makeDemoAuthority } from './demo.ts'
 import { unknownCritical } from './extensions.ts'
 import { issueCertificate, issueRevocationList, issueRoot, type Profile } from './issue.ts'
-import { formatName, makeName, shown } from './name.ts'
+import { formatName, isSameName, makeName, shown } from './name.ts'
 import { findPath, isIssuedBy } from './path.ts'
 import { readPublicKey, verifyWith } from './public-key.ts'
 import { readRevocationList, revocationOf } from './revocation.ts'
@@ -150,6 +150,15 @@ describe('a revocation list', () => {
     const out = openssl('crl', '-in', join(folder, 'list.pem'), '-noout', '-text')
     expect(out).toContain('Cessation Of Operation')
   })
+})
+
+test.each([
+  ['in other string types, case and spaces', { C: 'CN', O: ' 好办  市 ', CN: 'ROOT' }, true],
+  ['in another order', { O: '好办 市', C: 'CN', CN: 'root' }, false],
+  ['with less', { C: 'CN', O: '好办 市' }, false],
+  ['with another word', { C: 'CN', O: '好办市', CN: 'root' }, false],
+])('a name %s is the same or not', (_, parts: Record<string, string>, expected) => {
+  expect(isSameName(makeName({ C: 'CN', O: '好办 市', CN: 'root' }), makeName(parts))).toBe(expected)
 })
 
 test('names are made from short names alone', () => {

@@ -1,4 +1,5 @@
 /** Distinguished names (X.501), in the order of the certificate. */
+import { equal } from '../bytes.ts'
 import type { Node } from '../der/read.ts'
 import { asLabel, asOid, asSequence, asSet } from '../der/values.ts'
 import { oid, printableString, sequence, setOf, utf8String } from '../der/write.ts'
@@ -54,6 +55,17 @@ export function makeName(parts: Record<string, string>): Name {
 const encodeValue = ({ oid: id, value }: Attribute) => (id === oids.countryName ? printableString(value) : utf8String(value))
 
 export const attributeOf = (name: Name, oid: string): string | undefined => name.attributes.find((a) => a.oid === oid)?.value
+
+const plain = ({ oid: id, value }: Attribute) => `${id}=${value.trim().replace(/\s+/g, ' ').toLowerCase()}`
+
+/**
+ * Whether two names say the same (RFC 5280 section 7.1): certificates and those who refer to them write one name in
+ * different string types, case and spaces. Whoever relies on it checks a signature besides.
+ */
+export function isSameName(a: Name, b: Name): boolean {
+  if (equal(a.der, b.der)) return true
+  return a.attributes.length === b.attributes.length && a.attributes.every((attribute, i) => plain(attribute) === plain(b.attributes[i]!))
+}
 
 /** What a person calls the holder: the common name, else the organisation, else the whole name. */
 export function shown(name: Name): string {

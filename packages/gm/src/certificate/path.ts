@@ -3,6 +3,7 @@ import { equal } from '../bytes.ts'
 import { oids } from '../oid.ts'
 import type { Certificate } from './certificate.ts'
 import { unknownCritical } from './extensions.ts'
+import { isSameName } from './name.ts'
 import { verifyWith } from './public-key.ts'
 
 export const isValidAt = (c: Certificate, at: Date): boolean => at >= c.validFrom && at <= c.validTo
@@ -20,7 +21,7 @@ export function isAuthority({ extensions: { basicConstraints, keyUsage, unreadab
 
 /** Whether `issuer` signed `certificate`: name and signature; `null` where the signature cannot be checked here. */
 export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean | null {
-  if (!equal(certificate.issuer.der, issuer.subject.der)) return false
+  if (!isSameName(certificate.issuer, issuer.subject)) return false
   const { signatureAlgorithm: algorithm, tbs, signature } = certificate
   return verifyWith(issuer.publicKey, algorithm.oid, tbs, signature, algorithm.parameters)
 }

@@ -1,12 +1,11 @@
 /** Certificate revocation lists (RFC 5280 section 5, GB/T 20518-2018): read, checked, and asked whether they hold a certificate. */
-import { equal } from '../bytes.ts'
 import { type Node, read } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
 import { asBits, asInteger, asSequence, asSmall, is, isTagged } from '../der/values.ts'
 import { oids } from '../oid.ts'
 import { type AlgorithmIdentifier, type Certificate, readAlgorithm, serialText, unarmoured } from './certificate.ts'
 import { type Extensions, readExtension, readExtensions } from './extensions.ts'
-import { type Name, readName } from './name.ts'
+import { isSameName, type Name, readName } from './name.ts'
 import { verifyWith } from './public-key.ts'
 
 /** Reasons of RFC 5280 section 5.3.1 by their number. */
@@ -78,7 +77,7 @@ function readRevoked(node: Node): Revoked {
 /** Whether the list is the authority's own; `null` where its signature cannot be checked here. */
 export function isListOf(list: RevocationList, issuer: Certificate): boolean | null {
   const { keyUsage } = issuer.extensions
-  if (!equal(list.issuer.der, issuer.subject.der) || (keyUsage && !keyUsage.includes('cRLSign'))) return false
+  if (!isSameName(list.issuer, issuer.subject) || (keyUsage && !keyUsage.includes('cRLSign'))) return false
   return verifyWith(issuer.publicKey, list.signatureAlgorithm.oid, list.tbs, list.signature, list.signatureAlgorithm.parameters)
 }
 
@@ -98,7 +97,7 @@ export function revocationOf(
   issuers: readonly Certificate[],
 ): Revocation {
   const own = lists.filter(
-    (list) => equal(list.issuer.der, certificate.issuer.der) && issuers.some((issuer) => isListOf(list, issuer) === true),
+    (list) => isSameName(list.issuer, certificate.issuer) && issuers.some((issuer) => isListOf(list, issuer) === true),
   )
   for (const list of own) {
     const entry = list.revoked.get(certificate.serialNumber)

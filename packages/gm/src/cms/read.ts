@@ -1,12 +1,13 @@
 /** Reads SignedData: that of CMS (RFC 5652), of PKCS #7, and of GB/T 35275-2017, which differ in their identifiers alone. */
 import { serialText } from '../certificate/certificate.ts'
+import { type Name, readName } from '../certificate/name.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asInteger, asOctets, asOid, asSequence, asSet, inside, is, isTagged } from '../der/values.ts'
 import { oids } from '../oid.ts'
 
 export type SignerInfo = {
   /** Issuer and serial number, or a key identifier: where the signer's certificate is found. */
-  signer: { issuer: Uint8Array; serialNumber: string } | { keyId: Uint8Array }
+  signer: { issuer: Name; serialNumber: string } | { keyId: Uint8Array }
   digestAlgorithm: string
   signedAttributes?: Attributes
   signatureAlgorithm: string
@@ -95,7 +96,7 @@ function signerOf(node: Node): SignerInfo {
 function identifierOf(node: Node): SignerInfo['signer'] {
   if (isTagged(node, 0)) return { keyId: node.content }
   const [issuer, serial] = asSequence(node)
-  return { issuer: issuer!.whole, serialNumber: serialText(asInteger(serial)) }
+  return { issuer: readName(issuer), serialNumber: serialText(asInteger(serial)) }
 }
 
 function attributesOf(node: Node): Attributes {

@@ -1,6 +1,7 @@
 /** Checks the signers of SignedData. */
-import { concat, equal } from '../bytes.ts'
+import { concat, equal, toHex } from '../bytes.ts'
 import { type Certificate, readCertificate } from '../certificate/certificate.ts'
+import { isSameName } from '../certificate/name.ts'
 import { verifyWith } from '../certificate/public-key.ts'
 import type { Node } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
@@ -24,14 +25,11 @@ export function certificatesOf({ certificates }: SignedData): Certificate[] {
 
 export function signerOf({ signer }: SignerInfo, certificates: readonly Certificate[]): Certificate | undefined {
   if ('keyId' in signer) {
-    const id = Array.from(signer.keyId, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    const id = toHex(signer.keyId)
     return certificates.find((c) => c.extensions.subjectKeyIdentifier === id)
   }
-  return certificates.find((c) => c.serialNumber === signer.serialNumber && sameName(c.issuer.der, signer.issuer))
+  return certificates.find((c) => c.serialNumber === signer.serialNumber && isSameName(c.issuer, signer.issuer))
 }
-
-/** Some makers write the issuer's name in other string types than the certificate does; issuer names need not be told apart beyond that. */
-const sameName = (a: Uint8Array, b: Uint8Array) => equal(a, b)
 
 /** What a signature with attributes covers: the SET OF them (RFC 5652 section 5.4), in the order found and in that of DER. */
 function attributesSigned({ node }: Attributes): Uint8Array[] {
