@@ -7,7 +7,7 @@ export {
   readPem,
   writePem,
 } from './certificate/certificate.ts'
-export { type DemoAuthority, type DemoOptions, makeDemoAuthority } from './certificate/demo.ts'
+export { type DemoAuthority, type DemoOptions, makeDemoAuthority, makeForeignDemoAuthority } from './certificate/demo.ts'
 export { type Extension, type Extensions, type KeyUsage, keyUsages } from './certificate/extensions.ts'
 export { ForeignKey, type ForeignKind } from './certificate/foreign-key.ts'
 export {

@@ -3,9 +3,11 @@
  * every name, so that nobody takes them for those of a licensed authority (电子签名法 article 18).
  */
 import { oids } from '../oid.ts'
-import { PrivateKey, type PublicKey } from '../sm2/keys.ts'
+import { PrivateKey } from '../sm2/keys.ts'
 import type { Certificate } from './certificate.ts'
-import { issueCertificate, issueRoot, type Profile, type Signer } from './issue.ts'
+import { ForeignKey, type ForeignKind } from './foreign-key.ts'
+import { issueCertificate, issueRoot, type Profile, type Signer, type SubjectKey } from './issue.ts'
+import type { SigningKey } from './signing-key.ts'
 
 export type DemoOptions = {
   organization: string
@@ -16,29 +18,36 @@ export type DemoOptions = {
   revocationListAt?: string
 }
 
-export type DemoAuthority = {
-  root: Signer
-  issuing: Signer
-  timeStamping: Signer
+export type DemoAuthority<Key extends SigningKey = PrivateKey> = {
+  root: Signer<Key>
+  issuing: Signer<Key>
+  timeStamping: Signer<Key>
   /** Root and issuing authority, as verifiers need them. */
   chain: Certificate[]
   /** Issues a certificate for signing documents or making seals. */
-  issue(publicKey: PublicKey, subject: Record<string, string>, period?: { validFrom: Date; validTo: Date }): Certificate
+  issue(publicKey: SubjectKey, subject: Record<string, string>, period?: { validFrom: Date; validTo: Date }): Certificate
 }
 
 const signing: Pick<Profile, 'keyUsage'> = { keyUsage: ['digitalSignature', 'nonRepudiation'] }
 const issuingUse: Pick<Profile, 'keyUsage'> = { keyUsage: ['keyCertSign', 'cRLSign'] }
 
-export function makeDemoAuthority(options: DemoOptions): DemoAuthority {
+export const makeDemoAuthority = (options: DemoOptions): DemoAuthority => found(PrivateKey.generate, options)
+
+/** The same with RSA or ECDSA, for signatures that readers abroad check. */
+export function makeForeignDemoAuthority(kind: ForeignKind, options: DemoOptions): DemoAuthority<ForeignKey> {
+  return found(() => ForeignKey.generate(kind), options)
+}
+
+function found<Key extends SigningKey>(newKey: () => Key, options: DemoOptions): DemoAuthority<Key> {
   const { organization, validFrom, validTo, nextSerialNumber } = options
   const listAt = options.revocationListAt ? { revocationListAt: options.revocationListAt } : {}
   const base = () => ({ validFrom, validTo, serialNumber: nextSerialNumber() })
   const named = (what: string) => ({ C: 'CN', O: organization, CN: `${organization}${what}（演示）` })
 
-  const rootKey = PrivateKey.generate()
+  const rootKey = newKey()
   const root = { key: rootKey, certificate: issueRoot(rootKey, { ...base(), ...issuingUse, subject: named('根'), authority: {} }) }
-  const under = (issuer: Signer, profile: Omit<Profile, keyof ReturnType<typeof base>>): Signer => {
-    const key = PrivateKey.generate()
+  const under = (issuer: Signer<Key>, profile: Omit<Profile, keyof ReturnType<typeof base>>): Signer<Key> => {
+    const key = newKey()
     return { key, certificate: issueCertificate(issuer, key.publicKey, { ...base(), ...listAt, ...profile }) }
   }
   const issuing = under(root, { ...issuingUse, subject: named('签发机构'), authority: { pathLength: 0 } })

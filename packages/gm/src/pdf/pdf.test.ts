@@ -7,10 +7,12 @@ import { chance, scramble } from '../../test/mutate.ts'
 import { authority, period, signedAt, signer as sm2Signer, stampedAt, timeStamp } from '../../test/office.ts'
 import { hasOpenssl, openssl } from '../../test/openssl.ts'
 import { concat, fromHex } from '../bytes.ts'
-import { writePem } from '../certificate/certificate.ts'
+import { type Certificate, writePem } from '../certificate/certificate.ts'
+import { makeForeignDemoAuthority } from '../certificate/demo.ts'
 import { ForeignKey, type ForeignKind } from '../certificate/foreign-key.ts'
-import { issueCertificate, issueRoot } from '../certificate/issue.ts'
 import { KeyError } from '../sm2/keys.ts'
+import { issueTimeStamp } from '../timestamp/issue.ts'
+import { readTimeStampToken } from '../timestamp/token.ts'
 import { PdfFile } from './file.ts'
 import { PdfError } from './object.ts'
 import { signPdf } from './sign.ts'
@@ -79,21 +81,19 @@ function packed(): Uint8Array {
 }
 
 function office(kind: ForeignKind) {
-  const rootKey = ForeignKey.generate(kind)
-  const base = { ...period, keyUsage: ['digitalSignature', 'nonRepudiation'] as const }
-  const root = issueRoot(rootKey, { ...base, keyUsage: ['keyCertSign'], subject: { CN: `Root ${kind}` }, serialNumber: 1n, authority: {} })
+  let serial = 0n
+  const authority = makeForeignDemoAuthority(kind, { organization: 'Office', ...period, nextSerialNumber: () => ++serial })
   const key = ForeignKey.generate(kind)
-  const issuer = { key: rootKey, certificate: root }
-  const certificate = issueCertificate(issuer, key.publicKey, { ...base, subject: { CN: `Signer ${kind}` }, serialNumber: 2n })
-  return { root, signer: { key, certificate } }
+  return { authority, signer: { key, certificate: authority.issue(key.publicKey, { CN: `Signer ${kind}` }) } }
 }
 
 const offices = { rsa: office('rsa'), ec: office('ec') }
 const files = { 'a plain file': plain(), 'a packed file': packed() }
 
 describe.each(Object.entries(files))('%s', (_, file) => {
-  describe.each(Object.entries(offices))('signed with %s', (_, { root, signer }) => {
-    const signed = signPdf(file, { signer, at: signedAt, reason: '同意', location: '赣州' })
+  describe.each(Object.entries(offices))('signed with %s', (_, { authority, signer }) => {
+    const [issuing, root] = authority.chain as [Certificate, Certificate]
+    const signed = signPdf(file, { signer, certificates: [issuing], at: signedAt, reason: '同意', location: '赣州' })
 
     test('is valid, and stays the same file in front', () => {
       expect(signed.subarray(0, file.length)).toEqual(file)
@@ -172,6 +172,16 @@ test('SM2 and a time stamp go into a PDF as well', () => {
   const signed = signPdf(plain(), { signer: sm2Signer, certificates: [authority.issuing.certificate], at: signedAt, timeStamp })
   const report = verifyPdf(signed, { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] })
   expect(report).toMatchObject({ valid: true, signatures: [{ trusted: true, signedAt: stampedAt, steps: { timeStamp: true } }] })
+})
+
+test('a foreign time stamp says when', () => {
+  const { authority, signer } = offices.rsa
+  const stamp = (bytes: Uint8Array) =>
+    issueTimeStamp(bytes, { signer: authority.timeStamping, policy: '1.2.3.4', serialNumber: 5n, at: stampedAt })
+  const signed = signPdf(plain(), { signer, certificates: authority.chain, at: signedAt, timeStamp: stamp })
+  const report = verifyPdf(signed, { roots: [authority.root.certificate], certificates: authority.chain })
+  expect(report).toMatchObject({ valid: true, signatures: [{ trusted: true, signedAt: stampedAt, steps: { timeStamp: true } }] })
+  expect(readTimeStampToken(stamp(bytesOf('x'))).info.digest).toBe('sha256')
 })
 
 describe('refused with a reason is', () => {

@@ -1,11 +1,12 @@
-/** A time stamp authority (RFC 3161 with SM2 and SM3): requests are made and answered, tokens issued. */
+/** A time stamp authority (RFC 3161): requests are made and answered, tokens issued, with SM2 and SM3 unless said otherwise. */
 
 import type { Signer } from '../certificate/issue.ts'
+import { digestAlgorithm, digestOfKey, type SigningKey } from '../certificate/signing-key.ts'
 import { makeSignedData } from '../cms/write.ts'
 import { Asn1Error, read } from '../der/read.ts'
 import { asBoolean, asInteger, asSequence, is } from '../der/values.ts'
 import { boolean, generalizedTime, integer, octetString, oid, sequence } from '../der/write.ts'
-import { digest, digestOid, digestSize } from '../digest/digest.ts'
+import { type DigestName, digest, digestSize } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { imprintOf } from './token.ts'
 
@@ -17,9 +18,9 @@ export type TimeStampRequest = {
   wantsCertificate: boolean
 }
 
-/** Asks for a stamp on the SM3 digest of `data`. */
-export function requestTimeStamp(data: Uint8Array, nonce?: bigint): Uint8Array {
-  const imprint = sequence(sequence(oid(digestOid('sm3'))), octetString(digest('sm3', data)))
+/** Asks for a stamp on a digest of `data`. */
+export function requestTimeStamp(data: Uint8Array, nonce?: bigint, by: DigestName = 'sm3'): Uint8Array {
+  const imprint = sequence(digestAlgorithm(by), octetString(digest(by, data)))
   return sequence(integer(1), imprint, ...(nonce === undefined ? [] : [integer(nonce)]), boolean(true))
 }
 
@@ -38,7 +39,7 @@ export function readTimeStampRequest(bytes: Uint8Array): TimeStampRequest {
 }
 
 export type TimeStampAuthority = {
-  signer: Signer
+  signer: Signer<SigningKey>
   /** OID of the policy under which it stamps. */
   policy: string
   serialNumber: bigint
@@ -58,9 +59,9 @@ function issue(request: TimeStampRequest, { signer, policy, serialNumber, at }: 
   return makeSignedData({ family: 'cms', contentType: oids.timeStampInfo, content: info, detached: false, signer, certificates })
 }
 
-/** A token on the SM3 digest of `data`. */
+/** A token on the digest of `data` that goes with the authority's key: SM3, or SHA-256 where it is a foreign one. */
 export const issueTimeStamp = (data: Uint8Array, authority: TimeStampAuthority): Uint8Array =>
-  issue(readTimeStampRequest(requestTimeStamp(data)), authority)
+  issue(readTimeStampRequest(requestTimeStamp(data, undefined, digestOfKey(authority.signer.key))), authority)
 
 /** A whole answer (TimeStampResp): granted, or refused as badAlg or badDataFormat (RFC 3161 section 2.4.2). */
 export function answerTimeStamp(request: Uint8Array, authority: TimeStampAuthority): Uint8Array {
