@@ -1,0 +1,69 @@
+/** XML as a light tree: names without prefixes, no entities, no document types, bounded in size and depth. */
+import { type SaxesOptions, SaxesParser, type SaxesTagNS } from 'saxes'
+import { fault } from '../fault.ts'
+
+/** `text` is the element's own character data; elements of foreign namespaces are left out. */
+export type Element = {
+  readonly name: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: readonly Element[]
+  readonly text: string
+}
+
+type Growing = { name: string; attributes: Map<string, string>; children: Growing[]; text: string; foreign: boolean }
+
+const most = { depth: 200, elements: 2_000_000 }
+const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/
+
+/** UTF-8 by the standard; the mark or the declaration of another encoding is believed. */
+function decoded(bytes: Uint8Array, name: string): string {
+  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
+  const encoding = mark ?? declared.exec(String.fromCharCode(...bytes.subarray(0, 120)).replace(/^\xef\xbb\xbf/, ''))?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    throw fault('xml.broken', { name, why: '文字编码不对' })
+  }
+}
+
+function growingOf(tag: SaxesTagNS, foreign: boolean): Growing {
+  const attributes = new Map<string, string>()
+  for (const { local, prefix, value } of Object.values(tag.attributes))
+    if (prefix !== 'xmlns' && prefix !== 'xml') attributes.set(local, value)
+  return { name: tag.local, attributes, children: [], text: '', foreign }
+}
+
+/** The namespace of the root counts as the document's own, whatever its prefix; so do elements without one. */
+export function parseXml(bytes: Uint8Array, name: string): Element {
+  const options: SaxesOptions & { xmlns: true } = { xmlns: true, position: false }
+  const parser = new SaxesParser(options)
+  const open: Growing[] = []
+  let root: Growing | undefined
+  let own = ''
+  let count = 0
+  parser.on('error', (error) => {
+    throw fault('xml.broken', { name, why: error.message })
+  })
+  parser.on('doctype', () => {
+    throw fault('xml.doctype', { name })
+  })
+  parser.on('opentag', (tag) => {
+    if (++count > most.elements || open.length >= most.depth) throw fault('xml.large', { name })
+    if (!root) own = tag.uri
+    const parent = open.at(-1)
+    const element = growingOf(tag, tag.uri !== '' && tag.uri !== own)
+    if (!element.foreign) parent?.children.push(element)
+    root ??= element
+    open.push(element)
+  })
+  const addText = (text: string) => {
+    const element = open.at(-1)
+    if (element) element.text += text
+  }
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('closetag', () => void open.pop())
+  parser.write(decoded(bytes, name)).close()
+  if (!root) throw fault('xml.broken', { name, why: '是空的' })
+  return root
+}
