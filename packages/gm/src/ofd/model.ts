@@ -9,7 +9,18 @@ export type Spread = 'pad' | 'repeat' | 'reflect' | 'none'
 export type Paint =
   | ({ kind: 'flat' } & Rgb)
   | { kind: 'axial'; start: Point; end: Point; stops: Stop[]; spread: Spread; alpha: number }
-  | { kind: 'radial'; start: Point; startRadius: number; end: Point; endRadius: number; stops: Stop[]; spread: Spread; alpha: number }
+  | {
+      kind: 'radial'
+      start: Point
+      startRadius: number
+      end: Point
+      endRadius: number
+      squash: number
+      angle: number
+      stops: Stop[]
+      spread: Spread
+      alpha: number
+    }
   | { kind: 'pattern'; width: number; height: number; stepX: number; stepY: number; matrix: Matrix; cell: Graphic[]; alpha: number }
   /** Gouraud shadings are drawn as their mean colour. */
   | ({ kind: 'mesh' } & Rgb)

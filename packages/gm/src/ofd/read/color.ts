@@ -87,6 +87,8 @@ const shadings: Record<string, Reading> = {
     startRadius: numberAt(shading, 'StartRadius') ?? 0,
     end: pointOf(attribute(shading, 'EndPoint')) ?? origin,
     endRadius: numberAt(shading, 'EndRadius') ?? 0,
+    squash: Math.sqrt(Math.max(0, 1 - Math.min(1, numberAt(shading, 'Eccentricity') ?? 0) ** 2)),
+    angle: numberAt(shading, 'Angle') ?? 0,
     stops: stopsOf(shading, context),
     spread: spreadOf(shading),
     alpha: alphaOf(color),

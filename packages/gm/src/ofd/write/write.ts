@@ -1,0 +1,177 @@
+/** An OFD file from a draft (GB/T 33190): the same draft gives the same bytes. */
+import { fault } from '../fault.ts'
+import { subsetFont } from '../font/subset.ts'
+import { collect } from '../source.ts'
+import { type NewEntry, writeZip } from '../zip/write.ts'
+import { annexes } from './annexes.ts'
+import type { Draft, DraftFont, DraftPage, Item, Size } from './draft.ts'
+import { unitsOf, type Writing } from './items.ts'
+import { type Markup, numbers, tag, textTag, xmlFile } from './xml.ts'
+
+const a4: Size = { width: 210, height: 297 }
+const root = 'Doc_0'
+
+const areaOf = ({ width, height }: Size) => textTag('PhysicalBox', numbers([0, 0, width, height]))
+
+/** Every text of a draft, with the font it is set in. */
+function* textsOf(draft: Draft): Generator<Item & { kind: 'text' }> {
+  const groups = [...Object.values(draft.templates ?? {}), ...draft.pages, ...(draft.annotations ?? [])]
+  for (const { items } of groups) for (const item of items) if (item.kind === 'text') yield item
+}
+
+function charactersOf(draft: Draft): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { font, text } of textsOf(draft)) {
+    const characters = found.get(font) ?? new Set()
+    for (const char of text) characters.add(char)
+    found.set(font, characters)
+  }
+  return found
+}
+
+type Part = { entries: NewEntry[]; markup: Markup[] }
+
+function fontParts(
+  fonts: readonly [string, DraftFont][],
+  characters: ReadonlyMap<string, Set<string>>,
+  ids: ReadonlyMap<string, number>,
+): Part {
+  const part: Part = { entries: [], markup: [] }
+  for (const [key, { name, family, file, bold, serif }] of fonts) {
+    const path = `Res/font_${ids.get(key)}.ttf`
+    part.entries.push({ path: `${root}/${path}`, content: subsetFont(file, characters.get(key) ?? [], name) })
+    const values = { ID: ids.get(key), FontName: name, FamilyName: family ?? name, Bold: bold, Serif: serif }
+    part.markup.push(tag('Font', values, [textTag('FontFile', path)]))
+  }
+  return part
+}
+
+const png = [0x89, 0x50, 0x4e, 0x47]
+const jpeg = [0xff, 0xd8, 0xff]
+const formats: [name: string, prefix: readonly number[]][] = [
+  ['PNG', png],
+  ['JPG', jpeg],
+]
+
+function imageParts(images: readonly [string, Uint8Array][], ids: ReadonlyMap<string, number>): Part {
+  const part: Part = { entries: [], markup: [] }
+  for (const [key, content] of images) {
+    const format = formats.find(([, prefix]) => prefix.every((byte, i) => content[i] === byte))?.[0]
+    if (!format) throw fault('write.wrong', { why: `图片 ${key} 不是 PNG 或 JPEG` })
+    const path = `Res/image_${ids.get(key)}.${format.toLowerCase()}`
+    part.entries.push({ path: `${root}/${path}`, content, stored: true })
+    part.markup.push(tag('MultiMedia', { ID: ids.get(key), Type: 'Image', Format: format }, [textTag('MediaFile', path)]))
+  }
+  return part
+}
+
+const layer = (items: readonly Item[], writing: Writing, type?: string): Markup =>
+  tag('Layer', { ID: writing.nextId(), Type: type }, unitsOf(items, writing))
+
+type Written = { id: number; path: string; entry: NewEntry }
+
+function pageFile(page: DraftPage, index: number, writing: Writing, templates: ReadonlyMap<string, Written>): Written {
+  const id = writing.nextId()
+  const path = `Pages/Page_${index}/Content.xml`
+  const used = (page.templates ?? []).map((key) => {
+    const template = templates.get(key)
+    if (!template) throw fault('write.wrong', { why: `没有模板 ${key}` })
+    return tag('Template', { TemplateID: template.id })
+  })
+  const area = page.size && tag('Area', {}, [areaOf(page.size)])
+  const content = xmlFile('Page', {}, [...used, area, tag('Content', {}, [layer(page.items, writing, 'Body')])])
+  return { id, path, entry: { path: `${root}/${path}`, content } }
+}
+
+function templateFiles(draft: Draft, writing: Writing): Map<string, Written> {
+  return new Map(
+    Object.entries(draft.templates ?? {}).map(([key, { items, order = 'Background' }], i) => {
+      const id = writing.nextId()
+      const path = `Tpls/Tpl_${i}/Content.xml`
+      const content = xmlFile('Page', {}, [tag('Content', {}, [layer(items, writing, order)])])
+      return [key, { id, path, entry: { path: `${root}/${path}`, content } }]
+    }),
+  )
+}
+
+function infoMarkup(draft: Draft): Markup {
+  const custom = Object.entries(draft.custom ?? {}).map(([name, text]) => tag('CustomData', { Name: name }, text))
+  return tag('DocInfo', {}, [
+    textTag('DocID', draft.id),
+    textTag('Title', draft.title),
+    textTag('Author', draft.author),
+    textTag('Subject', draft.subject),
+    textTag('Abstract', draft.abstract),
+    textTag('CreationDate', draft.createdOn),
+    textTag('ModDate', draft.modifiedOn),
+    draft.keywords &&
+      tag(
+        'Keywords',
+        {},
+        draft.keywords.map((word) => tag('Keyword', {}, word)),
+      ),
+    textTag('Creator', draft.creator),
+    textTag('CreatorVersion', draft.creatorVersion),
+    custom.length > 0 ? tag('CustomDatas', {}, custom) : undefined,
+  ])
+}
+
+/** The entry file; `signatures` is added when the first signature is. */
+const entryFile = (draft: Draft) =>
+  xmlFile('OFD', { Version: '1.0', DocType: 'OFD' }, [tag('DocBody', {}, [infoMarkup(draft), textTag('DocRoot', `${root}/Document.xml`)])])
+
+const resourceFile = (...groups: (Markup | undefined)[]) => xmlFile('Res', { BaseLoc: '.' }, groups)
+const grouped = (name: string, { markup }: Part) => (markup.length > 0 ? tag(name, {}, markup) : undefined)
+
+function mustBeWhole(draft: Draft): void {
+  if (!/^[0-9a-f]{32}$/i.test(draft.id)) throw fault('write.wrong', { why: '文档标识要 32 位十六进制' })
+  if (draft.pages.length === 0) throw fault('write.wrong', { why: '没有页面' })
+  const used = [...textsOf(draft)].find(({ font }) => !Object.hasOwn(draft.fonts, font))
+  if (used) throw fault('write.wrong', { why: `没有字体 ${used.font}` })
+}
+
+/** The files of a package in their order, ready to be packed. */
+export function entriesOf(draft: Draft): NewEntry[] {
+  mustBeWhole(draft)
+  let last = 0
+  const nextId = () => ++last
+  const characters = charactersOf(draft)
+  const fonts = Object.entries(draft.fonts).filter(([key]) => characters.has(key))
+  const images = Object.entries(draft.images ?? {})
+  const fontIds = new Map(fonts.map(([key]) => [key, nextId()]))
+  const imageIds = new Map(images.map(([key]) => [key, nextId()]))
+  const writing: Writing = { nextId, fonts: new Map(fonts.map(([key, font]) => [key, { id: fontIds.get(key)!, font }])), images: imageIds }
+  const [fontPart, imagePart] = [fontParts(fonts, characters, fontIds), imageParts(images, imageIds)]
+  const templates = templateFiles(draft, writing)
+  const pages = draft.pages.map((page, i) => pageFile(page, i, writing, templates))
+  const beside = annexes(draft, writing, pages)
+  const common = tag('CommonData', {}, [
+    textTag('MaxUnitID', String(last)),
+    tag('PageArea', {}, [areaOf(draft.size ?? a4)]),
+    textTag('PublicRes', 'PublicRes.xml'),
+    images.length > 0 ? textTag('DocumentRes', 'DocumentRes.xml') : undefined,
+    ...[...templates].map(([key, { id, path }]) =>
+      tag('TemplatePage', { ID: id, Name: key, ZOrder: draft.templates?.[key]?.order ?? 'Background', BaseLoc: path }),
+    ),
+  ])
+  const listed = tag(
+    'Pages',
+    {},
+    pages.map(({ id, path }) => tag('Page', { ID: id, BaseLoc: path })),
+  )
+  return [
+    { path: 'OFD.xml', content: entryFile(draft) },
+    { path: `${root}/Document.xml`, content: xmlFile('Document', {}, [common, listed, ...beside.markup]) },
+    { path: `${root}/PublicRes.xml`, content: resourceFile(grouped('Fonts', fontPart)) },
+    ...(images.length > 0 ? [{ path: `${root}/DocumentRes.xml`, content: resourceFile(grouped('MultiMedias', imagePart)) }] : []),
+    ...[...templates.values(), ...pages].map(({ entry }) => entry),
+    ...fontPart.entries,
+    ...imagePart.entries,
+    ...beside.entries,
+  ]
+}
+
+/** The file piece by piece, for attachments that do not fit into memory. */
+export const streamOfd = (draft: Draft): AsyncGenerator<Uint8Array> => writeZip(entriesOf(draft))
+
+export const writeOfd = (draft: Draft): Promise<Uint8Array> => collect(streamOfd(draft))

@@ -1,0 +1,127 @@
+/** A ZIP file written as a stream; the same input gives the same bytes. */
+import { Deflate, deflateSync } from 'fflate'
+import { fault } from '../fault.ts'
+import { joinBytes, type Source } from '../source.ts'
+import { crc32 } from './crc.ts'
+import type { Packed } from './directory.ts'
+
+/** What goes in: bytes, a stream of unknown length, or an entry of another ZIP as it stands there, still packed. */
+export type Content = Uint8Array | (() => AsyncIterable<Uint8Array>) | { copy: Packed; from: Source }
+export type NewEntry = { path: string; content: Content /** Already compressed: kept as it is. */; stored?: boolean }
+
+type Told = { name: Uint8Array; flags: number; method: number; crc: number; packed: number; size: number; at: number }
+
+const utf8 = new TextEncoder()
+/** Readers need nothing newer than 2.0: deflate and folders. */
+const needed = 20
+/** 1 January 1980: the time of writing is told inside, not by the container. */
+const [noTime, noDate] = [0, 0x21]
+const flag = { later: 8, utf8: 0x800 }
+const most = 0xffffffff
+const piece = 1024 * 1024
+
+function record(numbers: readonly (readonly [value: number, bytes: 2 | 4])[], ...rest: Uint8Array[]): Uint8Array {
+  const head = new Uint8Array(numbers.reduce((sum, [, bytes]) => sum + bytes, 0))
+  const view = new DataView(head.buffer)
+  let at = 0
+  for (const [value, bytes] of numbers) {
+    if (bytes === 2) view.setUint16(at, value, true)
+    else view.setUint32(at, value, true)
+    at += bytes
+  }
+  return joinBytes([head, ...rest])
+}
+
+const sums = (e: Told, known: boolean) =>
+  [
+    [known ? e.crc : 0, 4],
+    [known ? e.packed : 0, 4],
+    [known ? e.size : 0, 4],
+  ] as const
+
+const described = (e: Told, known: boolean) =>
+  [[e.flags, 2], [e.method, 2], [noTime, 2], [noDate, 2], ...sums(e, known), [e.name.length, 2], [0, 2]] as const
+
+const localOf = (e: Told, known: boolean) => record([[0x04034b50, 4], [needed, 2], ...described(e, known)], e.name)
+const descriptorOf = (e: Told) => record([[0x08074b50, 4], ...sums(e, true)])
+const centralOf = (e: Told) =>
+  record([[0x02014b50, 4], [needed, 2], [needed, 2], ...described(e, true), [0, 2], [0, 2], [0, 2], [0, 4], [e.at, 4]], e.name)
+
+const endOf = (count: number, length: number, at: number) =>
+  record([
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [count, 2],
+    [count, 2],
+    [length, 4],
+    [at, 4],
+    [0, 2],
+  ])
+
+function toldOf({ path, stored }: NewEntry, at: number): Told {
+  const name = utf8.encode(path)
+  return { name, flags: name.length === path.length ? 0 : flag.utf8, method: stored ? 0 : 8, crc: 0, packed: 0, size: 0, at }
+}
+
+function* whole(told: Told, bytes: Uint8Array): Generator<Uint8Array> {
+  const packed = told.method === 8 ? deflateSync(bytes, { level: 6 }) : bytes
+  if (packed.length >= bytes.length) told.method = 0
+  const data = told.method === 0 ? bytes : packed
+  Object.assign(told, { crc: crc32(bytes), size: bytes.length, packed: data.length })
+  yield localOf(told, true)
+  yield data
+}
+
+/** Sizes stand behind the data; a reader that streams needs packed data then, to see where they end. */
+async function* streamed(told: Told, pieces: AsyncIterable<Uint8Array>, level: 0 | 6): AsyncGenerator<Uint8Array> {
+  told.flags |= flag.later
+  told.method = 8
+  yield localOf(told, false)
+  let ready: Uint8Array[] = []
+  const deflate = new Deflate({ level }, (bytes) => ready.push(bytes))
+  const flush = function* () {
+    for (const bytes of ready) {
+      told.packed += bytes.length
+      yield bytes
+    }
+    ready = []
+  }
+  for await (const bytes of pieces) {
+    told.crc = crc32(bytes, told.crc)
+    told.size += bytes.length
+    deflate.push(bytes)
+    yield* flush()
+  }
+  deflate.push(new Uint8Array(), true)
+  yield* flush()
+  yield descriptorOf(told)
+}
+
+async function* copied(told: Told, { copy, from }: { copy: Packed; from: Source }): AsyncGenerator<Uint8Array> {
+  Object.assign(told, { method: copy.method, crc: copy.crc, size: copy.size, packed: copy.packed })
+  yield localOf(told, true)
+  for (let done = 0; done < copy.packed; done += piece) yield await from.read(copy.at + done, Math.min(piece, copy.packed - done))
+}
+
+function bodyOf(told: Told, { content, stored }: NewEntry): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  if (content instanceof Uint8Array) return whole(told, content)
+  return typeof content === 'function' ? streamed(told, content(), stored ? 0 : 6) : copied(told, content)
+}
+
+export async function* writeZip(entries: Iterable<NewEntry> | AsyncIterable<NewEntry>): AsyncGenerator<Uint8Array> {
+  const told: Told[] = []
+  let at = 0
+  for await (const entry of entries) {
+    const one = toldOf(entry, at)
+    told.push(one)
+    for await (const bytes of bodyOf(one, entry)) {
+      at += bytes.length
+      yield bytes
+    }
+    if (at > most || one.size > most) throw fault('write.wrong', { why: '文件超过 4 GB' })
+  }
+  const directory = joinBytes(told.map(centralOf))
+  yield directory
+  yield endOf(told.length, directory.length, at)
+}
