@@ -34,7 +34,7 @@ function turned(x: number, y: number, width: number, height: number, turn = 0): 
 
 const placing = ({ boundary, matrix }: Turned) => ({
   Boundary: numbers(boundary),
-  CTM: matrix && matrix.map((v) => Number(v.toFixed(6))).join(' '),
+  CTM: matrix?.map((v) => Number(v.toFixed(6))).join(' '),
 })
 
 /** Equal neighbours become `g n d` where that is shorter. */

@@ -1,0 +1,28 @@
+/** OFD (GB/T 33190): written, read, drawn, signed and verified. Nothing here needs Node: all of it runs in a browser too. */
+
+export { OfdFault } from './ofd/fault.ts'
+export { type FontFile, readFont } from './ofd/font/font.ts'
+export type * from './ofd/model.ts'
+export { type Limits, limits, openPackage, type Package } from './ofd/package.ts'
+export {
+  type Annotation,
+  type Attachment,
+  readAnnotations,
+  readAttachments,
+  readBookmarks,
+  readCustomTags,
+  readExtensions,
+  readOutlines,
+  readPermissions,
+} from './ofd/read/annexes.ts'
+export { type DocumentInfo, type Ofd, type OfdDocument, openOfd } from './ofd/read/document.ts'
+export { newCache, type RenderedPage, type RenderOptions, renderPage } from './ofd/render/page.ts'
+export type { Stamp } from './ofd/render/stamp.ts'
+export { readStamps } from './ofd/render/stamps.ts'
+export { type Place, placeAcrossPages, placeAtText } from './ofd/sign/places.ts'
+export { type Signing, sealSigner, signOfd, signStream, type ToSign } from './ofd/sign/sign.ts'
+export { collect, fromBlob, fromBytes, type Input, type Source } from './ofd/source.ts'
+export { type FoundText, findText, readCharacters } from './ofd/text/find.ts'
+export { type OfdReport, type OfdSignatureReport, type VerifyOptions, verifyOfd } from './ofd/verify/verify.ts'
+export type * from './ofd/write/draft.ts'
+export { streamOfd, writeOfd } from './ofd/write/write.ts'

@@ -1,0 +1,212 @@
+/** Checks every signature of an OFD file, step by step. Whatever bytes come in, a report comes out. */
+import { formatName } from '../../certificate/name.ts'
+import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from '../../seal/steps.ts'
+import { rejected, type SignatureReport, type Trust, verifySealSignature } from '../../seal/verify.ts'
+import { OfdFault } from '../fault.ts'
+import { type Limits, openPackage, type Package } from '../package.ts'
+import { type ListedSignature, parseSignatureFile, readSignatureList, type SignatureFile, type SignatureList } from '../read/signatures.ts'
+import type { Input } from '../source.ts'
+import { parseXml } from '../xml/parse.ts'
+import { children, childText } from '../xml/values.ts'
+import { checkReferences, type Digests, digestsOf } from './references.ts'
+
+export type OfdSteps = Steps & { references: Verdict }
+export type OfdReasons = Reasons & { references: string }
+
+export type OfdSignatureReport = {
+  id: string
+  type: 'Seal' | 'Sign'
+  /** By cryptography and times alone. */
+  valid: boolean
+  /** Whether the signer's certificate leads to a root that the caller trusts; `null` where none was given. */
+  trusted: boolean | null
+  kind: SignatureReport['kind']
+  /** 1–5 of the seal's data structure, `null` without a seal. */
+  version: number | null
+  steps: OfdSteps
+  reasons: OfdReasons
+  /** The first step that fails or stays open, in a sentence. */
+  reason: string
+  /** ISO 8601; by a time stamp that holds, else as the signer says. */
+  signedAt: string | null
+  signer: string | null
+  sealName: string | null
+  sealId: string | null
+  provider: string | null
+  /** No further signature may be added (its references cover the list of signatures). */
+  locked: boolean
+  stamps: SignatureFile['stamps']
+  /** Entries of the package of which this signature says nothing. */
+  uncovered: string[]
+}
+
+export type OfdReport = {
+  /** There are signatures, and every one is valid. */
+  valid: boolean
+  trusted: boolean | null
+  reason: string
+  signatures: OfdSignatureReport[]
+  /** Entries of which no signature says anything. */
+  uncovered: string[]
+}
+
+export type VerifyOptions = Trust & { limits?: Limits }
+
+const order = ['format', 'signature', 'dataHash', 'references', ...stepNames.slice(3)] as const
+
+/** Verifies a file from memory, from the browser's file dialogue or from a source of bytes. */
+export async function verifyOfd(input: Input, options: VerifyOptions = {}): Promise<OfdReport> {
+  try {
+    return await verified(await openPackage(input, options.limits), options)
+  } catch (error) {
+    if (!(error instanceof OfdFault)) throw error
+    return refusedPackage(error.message)
+  }
+}
+
+async function verified(pack: Package, options: VerifyOptions): Promise<OfdReport> {
+  const digests = digestsOf(pack)
+  const lists = await signatureLists(pack)
+  const checked: Checked[] = []
+  for (const list of lists) for (const listed of list.signatures) checked.push(await verifyOne(pack, list, listed, digests, options))
+  const signatures = checked.map(({ report }) => report)
+  const everywhere = checked.map(({ covered }) => covered)
+  const uncovered = [...pack.entries.keys()].filter((path) => !everywhere.some((covered) => covered.has(path)))
+  const failing = signatures.find((signature) => !signature.valid)
+  return {
+    valid: signatures.length > 0 && failing === undefined,
+    trusted: together(signatures.map(({ trusted }) => trusted)),
+    reason: signatures.length === 0 ? '文件里没有签名或签章' : (failing?.reason ?? '签名都有效'),
+    signatures,
+    uncovered,
+  }
+}
+
+function together(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes(false)) return false
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === true) ? true : null
+}
+
+/** A file that cannot be opened safely counts as one signature whose format fails. */
+function refusedPackage(reason: string): OfdReport {
+  const report = reportOf({ id: '', type: 'Seal', location: '' }, rejected([false, reason]), untold)
+  return { valid: false, trusted: null, reason, signatures: [report], uncovered: [] }
+}
+
+const entryPoint = 'OFD.xml'
+
+/** Where the entry file was changed so that it cannot be read, signatures are found by their name: they tell of that change. */
+async function signatureLists(pack: Package): Promise<SignatureList[]> {
+  const lists: SignatureList[] = []
+  for (const path of await listPaths(pack)) lists.push(await readSignatureList(pack, path))
+  return lists
+}
+
+async function listPaths(pack: Package): Promise<string[]> {
+  try {
+    const bodies = children(parseXml(await pack.read(entryPoint), entryPoint), 'DocBody')
+    const locations = bodies.flatMap((body) => childText(body, 'Signatures') ?? [])
+    const found = locations.flatMap((location) => pack.locate(entryPoint, location)?.path ?? [])
+    if (found.length === locations.length) return [...new Set(found)]
+  } catch (error) {
+    if (!(error instanceof OfdFault)) throw error
+  }
+  return [...pack.entries.keys()].filter((path) => /(^|\/)signatures\.xml$/i.test(path))
+}
+
+type Checked = { report: OfdSignatureReport; covered: Set<string> }
+
+const untold: Finding = [null, '格式不可识别，未检查']
+
+async function verifyOne(
+  pack: Package,
+  list: SignatureList,
+  listed: ListedSignature,
+  digests: Digests,
+  options: VerifyOptions,
+): Promise<Checked> {
+  try {
+    return await verifyListed(pack, list, listed, digests, options)
+  } catch (error) {
+    if (!(error instanceof OfdFault)) throw error
+    return { report: reportOf(listed, rejected([false, error.message]), untold), covered: new Set() }
+  }
+}
+
+async function verifyListed(
+  pack: Package,
+  list: SignatureList,
+  listed: ListedSignature,
+  digests: Digests,
+  options: VerifyOptions,
+): Promise<Checked> {
+  if (listed.path === undefined) return broken(listed, `签名文件 ${listed.location} 不在包里`)
+  const data = await pack.read(listed.path)
+  const file = parseSignatureFile(data, listed.path, pack)
+  if (file.value === undefined) return broken(listed, '签名值文件不在包里')
+  const value = await pack.read(file.value)
+  const seal = file.seal === undefined ? undefined : await pack.read(file.seal)
+  const report = verifySealSignature(value, { ...options, data, seal, claimedAt: claimedAt(file.at) })
+  const { finding, covered } = await checkReferences(file, pack, digests)
+  const own = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
+  const protectedPaths = new Set([...covered, ...own])
+  const uncovered = [...pack.entries.keys()].filter((path) => !protectedPaths.has(path))
+  const described = reportOf(listed, file.sealMissing ? withoutSeal(report) : report, finding)
+  return { report: { ...described, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
+}
+
+const broken = (listed: ListedSignature, reason: string): Checked => ({
+  report: reportOf(listed, rejected([false, reason]), untold),
+  covered: new Set(),
+})
+
+function withoutSeal(report: SignatureReport): SignatureReport {
+  const reason = '签名所说的印章文件不在包里'
+  return { ...report, valid: false, steps: { ...report.steps, sealEqual: false }, reasons: { ...report.reasons, sealEqual: reason } }
+}
+
+const detailsOf = ({ provider, stamps }: SignatureFile) => ({
+  provider: [provider.name, provider.version].filter(Boolean).join(' ') || null,
+  stamps,
+})
+
+/** `20261125090000Z`, with fractions, or as XML writes moments. */
+function claimedAt(text: string | undefined): Date | undefined {
+  const compact = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d+)?(Z?)$/.exec(text?.trim() ?? '')
+  const [, year, month, day, hour, minute, second, fraction = '', zone] = compact ?? []
+  const moment = compact
+    ? `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${zone || '+08:00'}`
+    : (text ?? '').trim().replace(' ', 'T')
+  const date = new Date(moment)
+  return moment === '' || Number.isNaN(date.getTime()) ? undefined : date
+}
+
+function reportOf(listed: ListedSignature, report: SignatureReport, [references, why]: Finding): OfdSignatureReport {
+  const steps = ordered({ ...report.steps, references })
+  const reasons = ordered({ ...report.reasons, references: why })
+  const valid = report.valid && references === true
+  const wrong = order.find((step) => steps[step] === false) ?? order.find((step) => steps[step] === null && !report.valid) ?? 'references'
+  return {
+    id: listed.id,
+    type: listed.type,
+    valid,
+    trusted: report.trusted,
+    kind: report.kind,
+    version: report.version,
+    steps,
+    reasons,
+    reason: valid ? '签名有效' : reasons[wrong],
+    signedAt: report.signedAt?.toISOString() ?? null,
+    signer: report.signer ? formatName(report.signer.subject) : null,
+    sealName: report.seal?.info.name ?? null,
+    sealId: report.seal?.info.id ?? null,
+    provider: null,
+    locked: false,
+    stamps: [],
+    uncovered: [],
+  }
+}
+
+/** In the order in which a reader follows them. */
+const ordered = <T>(values: Record<(typeof order)[number], T>) =>
+  Object.fromEntries(order.map((name) => [name, values[name]])) as typeof values
