@@ -172,6 +172,8 @@ export function entriesOf(draft: Draft): NewEntry[] {
 }
 
 /** The file piece by piece, for attachments that do not fit into memory. */
-export const streamOfd = (draft: Draft): AsyncGenerator<Uint8Array> => writeZip(entriesOf(draft))
+export async function* streamOfd(draft: Draft): AsyncGenerator<Uint8Array> {
+  yield* writeZip(entriesOf(draft))
+}
 
 export const writeOfd = (draft: Draft): Promise<Uint8Array> => collect(streamOfd(draft))
