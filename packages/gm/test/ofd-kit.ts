@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { unzipSync, zipSync } from 'fflate'
-import { issueCertificate, issueRoot, makeSeal, PrivateKey, signerList } from '../src/index.ts'
+import { makeSeal } from '../src/index.ts'
 import { type Draft, type FontFile, readFont, type Signing, sealSigner } from '../src/ofd.ts'
+import { authority, content, maker, signer } from './office.ts'
 
 const require = createRequire(import.meta.url)
 export const fontBytes = (path: string): Uint8Array => readFileSync(require.resolve(`@expo-google-fonts/${path}`))
@@ -11,50 +12,22 @@ export const fontBytes = (path: string): Uint8Array => readFileSync(require.reso
 /** The font of the whole language: read once, as it is large. */
 export const serif: FontFile = readFont(fontBytes('noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'))!
 
-const period = { validFrom: new Date('2026-01-01T00:00:00Z'), validTo: new Date('2036-01-01T00:00:00Z') }
-const rootKey = PrivateKey.generate()
-export const root = issueRoot(rootKey, {
-  subject: { C: 'CN', CN: '演示根' },
-  ...period,
-  serialNumber: 1n,
-  keyUsage: ['keyCertSign', 'cRLSign'],
-  authority: {},
-})
-const key = PrivateKey.generate()
-const maker = { key: rootKey, certificate: root }
-export const certificate = issueCertificate(maker, key.publicKey, {
-  subject: { C: 'CN', CN: '演示局' },
-  ...period,
-  serialNumber: 2n,
-  keyUsage: ['digitalSignature'],
-})
-
 export const svgPicture = new TextEncoder().encode(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 42 42" width="42" height="42"><circle cx="21" cy="21" r="20" fill="none" stroke="red"/></svg>',
 )
 
 export const sealWith = (picture: { type: string; data: Uint8Array }): Uint8Array =>
-  makeSeal(
-    {
-      vendor: 'haoban',
-      id: '36070000000001',
-      type: 1,
-      name: '演示专用章',
-      createdAt: period.validFrom,
-      ...period,
-      picture: { ...picture, width: 42, height: 42 },
-      signers: signerList([certificate]),
-    },
-    maker,
-  )
+  makeSeal({ ...content, picture: { ...picture, width: 42, height: 42 } }, maker)
 
 export const seal = sealWith({ type: 'SVG', data: svgPicture })
+export const roots = [authority.root.certificate]
+export const trust = { roots, certificates: authority.chain }
 
 export const signing = (own: Uint8Array = seal): Omit<Signing, 'places'> & { seal: Uint8Array } => ({
   provider: { name: 'haoban', version: '1.0', company: '好办' },
   at: new Date('2026-11-25T01:00:00Z'),
   seal: own,
-  sign: sealSigner({ seal: own, key, certificate }),
+  sign: sealSigner({ seal: own, ...signer }),
 })
 
 export const corner = { page: 0, boundary: { x: 120, y: 220, width: 42, height: 42 } }

@@ -1,6 +1,8 @@
 /** Signs an OFD file (GB/T 33190 18): everything else is kept to the byte, so signatures that are there stay valid. */
 import { toBase64 } from '../../bytes.ts'
 import type { Certificate } from '../../certificate/certificate.ts'
+import type { Signer } from '../../certificate/issue.ts'
+import { signData } from '../../cms/write.ts'
 import { digest, digestOid, hasher } from '../../digest/digest.ts'
 import { oids } from '../../oid.ts'
 import { readSeal } from '../../seal/read.ts'
@@ -36,6 +38,12 @@ export const sealSigner =
   (own: { seal: Uint8Array; key: SealSigning['key']; certificate: Certificate; timeStamp?: SealSigning['timeStamp'] }) =>
   ({ dataHash, propertyInfo, at }: ToSign): Uint8Array =>
     signWithSeal({ ...own, dataHash, propertyInfo, at })
+
+/** The same without a seal: SignedData of GB/T 35275 over Signature.xml. */
+export const dataSigner =
+  (signer: Signer, timeStamp?: SealSigning['timeStamp']) =>
+  ({ data, at }: ToSign): Uint8Array =>
+    signData({ data, signer, at, timeStamp })
 
 /** The signatures that are there already, and where a new one goes. */
 type Before = { list: SignatureList; listed: boolean; folder: string; id: string }

@@ -1,7 +1,8 @@
 /** Checks every signature of an OFD file, step by step. Whatever bytes come in, a report comes out. */
 import { formatName } from '../../certificate/name.ts'
 import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from '../../seal/steps.ts'
-import { rejected, type SignatureReport, type Trust, verifySealSignature } from '../../seal/verify.ts'
+import { rejected, type SignatureReport, type Trust } from '../../seal/verify.ts'
+import { verifySignedValue } from '../../signed-value.ts'
 import { OfdFault } from '../fault.ts'
 import { type Limits, openPackage, type Package } from '../package.ts'
 import { type ListedSignature, parseSignatureFile, readSignatureList, type SignatureFile, type SignatureList } from '../read/signatures.ts'
@@ -9,6 +10,7 @@ import type { Input } from '../source.ts'
 import { parseXml } from '../xml/parse.ts'
 import { children, childText } from '../xml/values.ts'
 import { checkReferences, type Digests, digestsOf } from './references.ts'
+import { withSealBeside } from './seal-beside.ts'
 
 export type OfdSteps = Steps & { references: Verdict }
 export type OfdReasons = Reasons & { references: string }
@@ -146,7 +148,9 @@ async function verifyListed(
   if (file.value === undefined) return broken(listed, '签名值文件不在包里')
   const value = await pack.read(file.value)
   const seal = file.seal === undefined ? undefined : await pack.read(file.seal)
-  const report = verifySealSignature(value, { ...options, data, seal, claimedAt: claimedAt(file.at) })
+  const claimed = claimedAt(file.at)
+  const plain = verifySignedValue(value, { ...options, data, seal, claimedAt: claimed })
+  const report = seal && sealless.has(plain.kind) ? withSealBeside(plain, seal, plain.signedAt ?? claimed) : plain
   const { finding, covered } = await checkReferences(file, pack, digests)
   const own = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
   const protectedPaths = new Set([...covered, ...own])
@@ -154,6 +158,9 @@ async function verifyListed(
   const described = reportOf(listed, file.sealMissing ? withoutSeal(report) : report, finding)
   return { report: { ...described, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
 }
+
+/** Kinds of values that hold no seal of their own. */
+const sealless = new Set<SignatureReport['kind']>(['signed-data', 'bare'])
 
 const broken = (listed: ListedSignature, reason: string): Checked => ({
   report: reportOf(listed, rejected([false, reason]), untold),
