@@ -11,6 +11,7 @@ import { parseXml } from '../xml/parse.ts'
 import { children, childText } from '../xml/values.ts'
 import { checkReferences, type Digests, digestsOf } from './references.ts'
 import { withSealBeside } from './seal-beside.ts'
+import { claimedAt } from './time.ts'
 
 export type OfdSteps = Steps & { references: Verdict }
 export type OfdReasons = Reasons & { references: string }
@@ -176,17 +177,6 @@ const detailsOf = ({ provider, stamps }: SignatureFile) => ({
   provider: [provider.name, provider.version].filter(Boolean).join(' ') || null,
   stamps,
 })
-
-/** `20261125090000Z`, with fractions, or as XML writes moments. */
-function claimedAt(text: string | undefined): Date | undefined {
-  const compact = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d+)?(Z?)$/.exec(text?.trim() ?? '')
-  const [, year, month, day, hour, minute, second, fraction = '', zone] = compact ?? []
-  const moment = compact
-    ? `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${zone || '+08:00'}`
-    : (text ?? '').trim().replace(' ', 'T')
-  const date = new Date(moment)
-  return moment === '' || Number.isNaN(date.getTime()) ? undefined : date
-}
 
 function reportOf(listed: ListedSignature, report: SignatureReport, [references, why]: Finding): OfdSignatureReport {
   const steps = ordered({ ...report.steps, references })

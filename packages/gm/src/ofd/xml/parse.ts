@@ -33,9 +33,12 @@ function growingOf(tag: SaxesTagNS, foreign: boolean): Growing {
   return { name: tag.local, attributes, children: [], text: '', foreign }
 }
 
+/** Some producers forget to declare their prefix; it then stands for itself. */
+const resolvePrefix = (prefix: string) => `undeclared:${prefix}`
+
 /** The namespace of the root counts as the document's own, whatever its prefix; so do elements without one. */
 export function parseXml(bytes: Uint8Array, name: string): Element {
-  const options: SaxesOptions & { xmlns: true } = { xmlns: true, position: false }
+  const options: SaxesOptions & { xmlns: true } = { xmlns: true, position: false, resolvePrefix }
   const parser = new SaxesParser(options)
   const open: Growing[] = []
   let root: Growing | undefined
@@ -63,7 +66,7 @@ export function parseXml(bytes: Uint8Array, name: string): Element {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('closetag', () => void open.pop())
-  parser.write(decoded(bytes, name)).close()
+  parser.write(decoded(bytes, name).trim()).close()
   if (!root) throw fault('xml.broken', { name, why: '是空的' })
   return root
 }

@@ -35,20 +35,27 @@ function nameOf(bytes: Uint8Array): string {
 
 type End = { count: number; length: number; at: number; limit: number }
 
-/** The end record must close the file: bytes after it are read by some programs and not by others. */
+/** Where an end record may stand: those that close the file exactly, or else the only one, with bytes behind it that nobody reads. */
+function endsIn(tail: Uint8Array): number[] {
+  const view = viewOf(tail)
+  const found: number[] = []
+  for (let i = tail.length - endLength; i >= 0; i--) if (view.getUint32(i, true) === endSignature) found.push(i)
+  const exact = found.filter((i) => i + endLength + view.getUint16(i + 20, true) === tail.length)
+  return exact.length > 0 ? exact : found
+}
+
 async function findEnd(source: Source): Promise<End> {
   const length = Math.min(source.size, endLength + 0xffff)
   const tail = await source.read(source.size - length, length)
+  const [i, another] = endsIn(tail)
+  if (i === undefined) throw fault('zip.none')
+  if (another !== undefined) throw broken('有两个目录，不同的软件会看到不同的内容')
   const view = viewOf(tail)
-  for (let i = tail.length - endLength; i >= 0; i--) {
-    if (view.getUint32(i, true) !== endSignature || i + endLength + view.getUint16(i + 20, true) !== tail.length) continue
-    const limit = source.size - length + i
-    if (view.getUint16(i + 4, true) !== view.getUint16(i + 6, true)) throw broken('分卷压缩')
-    const end = { count: view.getUint16(i + 10, true), length: view.getUint32(i + 12, true), at: view.getUint32(i + 16, true), limit }
-    const is64 = end.count === 0xffff || end.length === 0xffffffff || end.at === 0xffffffff
-    return is64 ? ((await findEnd64(source, limit)) ?? end) : end
-  }
-  throw fault('zip.none')
+  const limit = source.size - length + i
+  if (view.getUint16(i + 4, true) !== view.getUint16(i + 6, true)) throw broken('分卷压缩')
+  const end = { count: view.getUint16(i + 10, true), length: view.getUint32(i + 12, true), at: view.getUint32(i + 16, true), limit }
+  const is64 = end.count === 0xffff || end.length === 0xffffffff || end.at === 0xffffffff
+  return is64 ? ((await findEnd64(source, limit)) ?? end) : end
 }
 
 async function findEnd64(source: Source, before: number): Promise<End | undefined> {
@@ -117,7 +124,7 @@ async function located(source: Source, entry: Central): Promise<Packed> {
   if (!sameName || view.getUint16(8, true) !== entry.method) throw broken(`目录与文件头说的不一样：${entry.name}`)
   const later = (view.getUint16(6, true) & 8) !== 0
   const sizes: [number, number] = [view.getUint32(22, true), view.getUint32(18, true)]
-  const agrees = sizes.every((size, i) => size === 0xffffffff || size === [entry.size, entry.packed][i])
+  const agrees = sizes.every((size, i) => size === 0xffffffff || size === 0 || size === [entry.size, entry.packed][i])
   if (!later && !agrees) throw broken(`目录与文件头说的大小不一样：${entry.name}`)
   if ((entry.flags & 1) !== 0 || (entry.method !== 0 && entry.method !== 8)) throw fault('zip.unsupported', { name: entry.name })
   if (entry.method === 0 && entry.size !== entry.packed) throw broken(`大小不对：${entry.name}`)
