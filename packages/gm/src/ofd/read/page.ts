@@ -40,7 +40,7 @@ const layersOf = ({ root, shelf }: Sheet): Layer[] =>
     children: readBlockContent(layer, shelf.graphics, attribute(layer, 'DrawParam')),
   }))
 
-/** A page's own order: background templates and layers, body, foreground; within one rank templates lie below, as 7.7 has it. */
+/** A page's own order: background templates and layers, body, foreground; within one rank templates lie below. */
 const painted = (layers: readonly (Layer & { rank: number })[]): Layer[] =>
   [...layers].sort((a, b) => a.rank - b.rank).map(({ id, type, children }) => ({ id, type, children }))
 
