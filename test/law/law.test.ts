@@ -41,6 +41,7 @@ const lawfulDeeds: Record<string, Overlay> = {
     ...adding(`${licence}/migrations/001-licence.sql`, 'create table licence.case (no text);'),
     ...adding(`${licence}/store.ts`, `export const c = (tx: Tx) => tx.sql\`${ownCase}\``),
   },
+  'a second door of a package': { 'packages/dmn/src/columns.ts': "export { compile } from './compile.ts'" },
   'prose that says from where': adding(`${licence}/actions.ts`, "export const note = 'moved from example.com into policy'"),
   'a place on the page': adding(
     `${licence}/web/licence.tsx`,

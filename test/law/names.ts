@@ -62,9 +62,9 @@ const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/
 
 const isReexport = (s: ts.Statement) => ts.isExportDeclaration(s) && s.moduleSpecifier !== undefined
 
-/** A package's index.ts is its front door; everywhere else a file that only passes on what others hold hides where things are. */
+/** The files right under a package's src/ are its doors (`exports` of package.json); everywhere else a file that only passes on what others hold hides where things are. */
 function isBarrel({ path, source, place }: CodeFile): boolean {
-  if (/^packages\/[^/]+\/(src\/)?index\.ts$/.test(path) || place.part === 'api') return false
+  if (/^packages\/[^/]+\/(index|src\/[^/]+)\.ts$/.test(path) || place.part === 'api') return false
   if (/(^|\/)index\.tsx?$/.test(path)) return source.statements.some(isReexport)
   return source.statements.length > 0 && source.statements.every(isReexport)
 }
@@ -109,7 +109,7 @@ export const nameRules: Rule[] = [
   },
   {
     id: 'no-barrels',
-    sentence: 'no file only passes on what others hold; a room has its api.ts and a package its index.ts',
+    sentence: 'no file only passes on what others hold; a room has its api.ts, and a package its doors right under src/',
     check: (tree) => tree.shipped.filter(isBarrel).map((f) => ({ path: f.path, says: 'is a barrel' })),
   },
 ]

@@ -205,6 +205,7 @@ export const offences: Record<string, Record<string, Overlay>> = {
   },
   'no-barrels': {
     'an index passes on': { 'src/base/index.ts': "export * from './refusal.ts'\nexport const x = 1" },
+    'a folder of a package passes on': { 'packages/dmn/src/columns/all.ts': "export { compile } from '../compile.ts'" },
     'a file only passes on': { 'src/base/all.ts': "export { Refusal } from './refusal.ts'\nexport { now } from './clock.ts'" },
   },
 

@@ -1,6 +1,7 @@
 /** OFD (GB/T 33190): written, read, drawn, signed and verified. Nothing here needs Node: all of it runs in a browser too. */
 
 export { OfdFault } from './ofd/fault.ts'
+export { openFile } from './ofd/file.ts'
 export { type FontFile, readFont } from './ofd/font/font.ts'
 export type * from './ofd/model.ts'
 export { type Limits, limits, openPackage, type Package } from './ofd/package.ts'

@@ -15,6 +15,7 @@ import { dataDirOf, type Env, openCity, openHouse } from '../open.ts'
 import { mustBeFree, openServer } from '../server.ts'
 import { openWorker } from '../worker.ts'
 import { columns, say } from './say.ts'
+import { verifySeals } from './seal.ts'
 
 const refuse = refusals({
   'cli.no-file': [422, '请写明要导入的文件，例如：npx haoban items import 文件.jsonl'],
@@ -152,6 +153,7 @@ export const commands: Record<string, Command> = {
   migrate: { takes: '', does: '把数据库更新到这个版本', run: ({ env }) => withHouse(env, async () => 0) },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', run: importItems },
   'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', run: verifyLedger },
+  'seal verify': { takes: 'FILE [ROOT.pem …]', does: '核对 OFD 文件的签章，一步一步说明', run: verifySeals },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', run: measures },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', run: userAdd },
 }

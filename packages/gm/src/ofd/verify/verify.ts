@@ -4,6 +4,7 @@ import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from 
 import { rejected, type SignatureReport, type Trust } from '../../seal/verify.ts'
 import { verifySignedValue } from '../../signed-value.ts'
 import { OfdFault } from '../fault.ts'
+import { openFile } from '../file.ts'
 import { type Limits, openPackage, type Package } from '../package.ts'
 import { type ListedSignature, parseSignatureFile, readSignatureList, type SignatureFile, type SignatureList } from '../read/signatures.ts'
 import type { Input } from '../source.ts'
@@ -57,8 +58,18 @@ export type VerifyOptions = Trust & { limits?: Limits }
 
 const order = ['format', 'signature', 'dataHash', 'references', ...stepNames.slice(3)] as const
 
-/** Verifies a file from memory, from the browser's file dialogue or from a source of bytes. */
-export async function verifyOfd(input: Input, options: VerifyOptions = {}): Promise<OfdReport> {
+/** Verifies a file from memory, from the browser's file dialogue, from a source of bytes or, in Node, by its path. */
+export async function verifyOfd(input: Input | string, options: VerifyOptions = {}): Promise<OfdReport> {
+  if (typeof input !== 'string') return verifyInput(input, options)
+  const file = await openFile(input)
+  try {
+    return await verifyInput(file, options)
+  } finally {
+    await file.close()
+  }
+}
+
+async function verifyInput(input: Input, options: VerifyOptions): Promise<OfdReport> {
   try {
     return await verified(await openPackage(input, options.limits), options)
   } catch (error) {

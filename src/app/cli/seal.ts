@@ -1,0 +1,79 @@
+/** `haoban seal verify`: checks the seals of a file on this computer, without a house and without the network. */
+import { readFile } from 'node:fs/promises'
+import { type Certificate, readCertificate } from '@haoban/gm'
+import { type OfdReport, type OfdSignatureReport, verifyOfd } from '@haoban/gm/ofd'
+import { refusals } from '#base/refusal.ts'
+import { say } from './say.ts'
+
+const refuse = refusals({
+  'cli.no-sealed-file': [422, '请写明要核对的文件，例如：npx haoban seal verify 证照.ofd'],
+  'cli.unreadable': [422, '打不开 {path}，请检查文件名和读取权限'],
+  'cli.no-certificate': [422, '{path} 不是证书，请给 PEM 或 DER 格式的根证书'],
+})
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  return readFile(path).catch(() => {
+    throw refuse('cli.unreadable', { path })
+  })
+}
+
+async function rootAt(path: string): Promise<Certificate> {
+  const bytes = await bytesOf(path)
+  try {
+    return readCertificate(bytes)
+  } catch {
+    throw refuse('cli.no-certificate', { path })
+  }
+}
+
+const marks = { true: '✓', false: '✗', null: '–' } as const
+const mark = (verdict: boolean | null) => marks[String(verdict) as keyof typeof marks]
+
+const names: Record<keyof OfdSignatureReport['steps'], string> = {
+  format: '格式',
+  signature: '签名值',
+  dataHash: '签名文件',
+  references: '受保护的文件',
+  sealEqual: '印章一致',
+  certInSeal: '签章人',
+  sealSignature: '印章真伪',
+  sealValid: '印章有效期',
+  certificate: '证书有效期',
+  revocation: '吊销',
+  timeStamp: '时间戳',
+}
+
+function told(signature: OfdSignatureReport): string[] {
+  const steps = Object.keys(names) as (keyof typeof names)[]
+  const who = [signature.sealName, signature.signer, signature.signedAt].filter(Boolean).join('，')
+  return [
+    `${mark(signature.valid)} ${signature.id || '签名'}${who ? `（${who}）` : ''}：${signature.reason}`,
+    ...steps.map((step) => `  ${mark(signature.steps[step])} ${names[step]}：${signature.reasons[step]}`),
+  ]
+}
+
+const trust: Record<string, string> = {
+  true: '签名人的证书出自您信任的根',
+  false: '签名人的证书不是您信任的根所签发',
+  null: '没有给出信任的根，未判断',
+}
+
+function tell(report: OfdReport): void {
+  for (const line of report.signatures.flatMap(told)) say(line)
+  if (report.uncovered.length > 0) say(`签名没有保护：${report.uncovered.join('、')}`)
+  if (report.signatures.length > 0) say(`信任：${trust[String(report.trusted)]}`)
+  say(report.valid ? '结论：签名有效，文件没有改动' : `结论：不能认定有效。${report.reason}`)
+}
+
+/** Ends with 0 only where every signature is valid by cryptography; trust is told apart. */
+export async function verifySeals({ args, json }: { args: string[]; json: boolean }): Promise<number> {
+  const [path, ...rootPaths] = args
+  if (!path) throw refuse('cli.no-sealed-file')
+  const roots = await Promise.all(rootPaths.map(rootAt))
+  const report = await verifyOfd(path, { roots }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code?.startsWith('E') ? refuse('cli.unreadable', { path }) : error
+  })
+  if (json) say(JSON.stringify(report))
+  else tell(report)
+  return report.valid ? 0 : 1
+}
