@@ -32,7 +32,7 @@ export const signing = (own: Uint8Array = seal): Omit<Signing, 'places'> & { sea
 
 export const corner = { page: 0, boundary: { x: 120, y: 220, width: 42, height: 42 } }
 
-/** 1×1, opaque red. */
+/** 1×1, half transparent red. */
 export const png = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='),
   (char) => char.charCodeAt(0),
