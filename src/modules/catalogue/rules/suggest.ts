@@ -1,5 +1,5 @@
 /** Names for what is being typed, in Chinese or in pinyin. */
-import { type Corpus, holding, inOrder, type Kept } from './corpus.ts'
+import { type Corpus, holding, inOrder, type Kept, oneOfEachName } from './corpus.ts'
 
 /** The smaller the earlier: the city's own; names that begin with it, hold it, have it as a keyword; what is wanted for the first time; what is filed often. */
 function rankOf(doc: Kept, key: string, latin: boolean): number | undefined {
@@ -31,7 +31,7 @@ function bestByName(docs: Iterable<Kept | undefined>, key: string, latin: boolea
 /** Entries by name, keyword or sound, the likeliest first; one of each name. The city's own come first, so that others are looked at only where those are too few. */
 export function suggested(corpus: Corpus, key: string, latin: boolean, limit: number): Kept[] {
   const own = bestByName(ownIn(corpus), key, latin)
-  const others = own.length >= limit ? [] : bestByName(key.length > 1 && !latin ? heldBy(corpus, key) : inOrder(corpus), key, latin)
+  const others = own.length >= limit ? [] : bestByName(key.length > 1 && !latin ? heldBy(corpus, key) : oneOfEachName(corpus), key, latin)
   const names = new Map([...own, ...others].map(({ doc }) => [doc.name, doc]))
   return [...names.values()].slice(0, limit)
 }
