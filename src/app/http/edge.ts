@@ -34,13 +34,11 @@ function originOf(c: Context): Origin {
 }
 
 /** Who asks, by the session cookie; an unknown or ended session is nobody. */
-const identify =
-  (house: House, c: Context) =>
-  async (tx: Ctx['tx'], now: Date): Promise<Visitor> => {
-    const token = getCookie(c, sessionCookie)
-    const known = token ? await authenticate(tx, token, now) : undefined
-    return { ...(known ?? { who: anonymous }), origin: originOf(c), near: chosenIn(house, c)?.code, from: cameFrom(c, house.site) }
-  }
+function identify(house: House, c: Context): Visitor | ((tx: Ctx['tx'], now: Date) => Promise<Visitor>) {
+  const token = getCookie(c, sessionCookie)
+  const stranger = { who: anonymous, origin: originOf(c), near: chosenIn(house, c)?.code, from: cameFrom(c, house.site) }
+  return token ? async (tx, now) => ({ ...stranger, ...(await authenticate(tx, token, now)) }) : stranger
+}
 
 /** Path and query of the page of this house from which a request comes; the browser says it for links inside the house alone (`referrer-policy`). */
 function cameFrom(c: Context, site: string): string | undefined {

@@ -41,9 +41,10 @@ type Answer = { hits: Hit[]; reading: string | null }
 function find(catalogue: Catalogue, understood: Understood, asked: Asked): Answer {
   const { corpus, terms } = catalogue
   const { key, sound } = understood
+  const said = sound === null ? undefined : firstOf(catalogue, heard(terms, sound), asked)
+  if (said) return said
   const typed: Answer = { hits: searchIn(corpus, queryIn(corpus, understood, asked.near), asked), reading: null }
-  if (sound !== null) return firstOf(catalogue, heard(terms, sound), asked) ?? slip(catalogue, key, asked, typed) ?? typed
-  const written = sameSound(terms, key, syllablesOf(key))
+  const written = sound === null ? sameSound(terms, key, syllablesOf(key)) : undefined
   const other = written === undefined ? undefined : firstOf(catalogue, [written], asked)
   if (other && topOf(other) > topOf(typed) + clearly) return other
   return (topOf(typed) < sureFrom && slip(catalogue, key, asked, typed)) || typed

@@ -32,6 +32,8 @@ export type Corpus = {
   phrases: Map<string, number[]>
   /** entries in the order of lists: the city's own first, then by code; undefined after a change */
   order: Kept[] | undefined
+  /** one entry of each name, in the same order */
+  names: Kept[] | undefined
   shared: Map<string, string[]>
   /** lists that were made since the last change, by their filters */
   lists: Map<string, { docs: readonly Kept[]; counts: Count[] }>
@@ -46,7 +48,8 @@ export const emptyCorpus = (): Corpus => ({
   postings: new Map(),
   grams: new Map(),
   phrases: new Map(),
-  order: [],
+  order: undefined,
+  names: undefined,
   shared: new Map(),
   lists: new Map(),
 })
@@ -55,6 +58,7 @@ export const gramsOf = (key: string): string[] => Array.from({ length: Math.max(
 
 function changed(corpus: Corpus): void {
   corpus.order = undefined
+  corpus.names = undefined
   corpus.lists.clear()
 }
 
@@ -122,6 +126,12 @@ export function inOrder(corpus: Corpus): readonly Kept[] {
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ doc }) => doc)
   return corpus.order
+}
+
+/** One entry of each name: what is handled in many places has one entry a place, and is read once. */
+export function oneOfEachName(corpus: Corpus): readonly Kept[] {
+  corpus.names ??= [...new Map([...inOrder(corpus)].reverse().map((doc) => [doc.name, doc])).values()].reverse()
+  return corpus.names
 }
 
 /** Numbers of entries whose name or a keyword holds this text of two letters or more. */
