@@ -37,19 +37,19 @@ async function story(city: TestCity, citizen: Client) {
   await city.drain()
   const draft = await fillDraft(citizen)
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
-  const [letter] = await city
-    .sql<{ id: string }>("select id from message.letter where account = 'citizen:zhong-jiaming' limit 1")
-    .catch(() => [])
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
-  return { waiting, asked, decided, draft, publication: publication!.id, letter: letter?.id, paper: paper!.code }
+  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code }
 }
 
-export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
-  const s = await story(city, people.citizen)
-  const of =
-    (who: Who) =>
-    (route: string, path: string, name: string, act?: Sample['act']): Sample => ({ name, route, path, who, act })
-  const [anyone, citizen, newcomer, steward] = [of('anyone'), of('citizen'), of('newcomer'), of('steward')]
+type Story = Awaited<ReturnType<typeof story>>
+
+const of =
+  (who: Who) =>
+  (route: string, path: string, name: string, act?: Sample['act']): Sample => ({ name, route, path, who, act })
+const [anyone, citizen, newcomer, steward] = [of('anyone'), of('citizen'), of('newcomer'), of('steward')]
+
+/** What everybody may look at. */
+function openPages(s: Story): Sample[] {
   return [
     anyone('/', '/', 'home'),
     citizen('/', '/', 'home of somebody whose turn it is'),
@@ -88,11 +88,17 @@ export async function everyPage(city: TestCity, people: People): Promise<Sample[
     anyone('/kpis/:id', '/kpis/case.submitted', 'figure'),
     anyone('/evaluations', '/evaluations', 'evaluations'),
     anyone('/nothing-here', '/nothing-here', 'not found'),
+  ]
+}
+
+/** What belongs to the one who is signed in. */
+function ownPages(s: Story): Sample[] {
+  return [
     newcomer('/me', '/me', 'nothing of mine'),
     citizen('/me', '/me', 'mine'),
     newcomer('/me/messages', '/me/messages', 'no messages'),
     citizen('/me/messages', '/me/messages', 'messages'),
-    ...(s.letter ? [citizen('/me/messages/:id', `/me/messages/${s.letter}`, 'message')] : []),
+    citizen('/me/messages', `/me/messages?only=unread`, 'unread messages'),
     newcomer('/me/reads', '/me/reads', 'no reads'),
     citizen('/me/reads', '/me/reads', 'reads'),
     citizen('/account', '/account', 'account'),
@@ -122,4 +128,9 @@ export async function everyPage(city: TestCity, people: People): Promise<Sample[
     citizen('/cases/:id/rate', `/cases/${s.decided}/rate`, 'rate'),
     citizen('/cases/:id/rate', `/cases/${s.decided}/rate`, 'rate refused', press),
   ]
+}
+
+export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
+  const s = await story(city, people.citizen)
+  return [...openPages(s), ...ownPages(s)]
 }
