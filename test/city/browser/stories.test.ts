@@ -1,7 +1,7 @@
 /** What a person does with a browser that nobody foresees: keys alone, back, twice, reload, two windows, a session that ends, no network. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fillDraft, pdf } from '../../food.ts'
+import { fillDraft, pdf, sendDraft } from '../../food.ts'
 import type { Client } from '../../kit.ts'
 import { openSite, type Site } from './site.ts'
 
@@ -306,3 +306,59 @@ test('a helper is seen to help: the client is named on every page, and switching
   expect(await page.locator('body').textContent()).not.toContain('刘秀英')
   await context.close()
 }, 60_000)
+
+describe('as a screen reader hears it', () => {
+  /** Where each line stands in the tree of the page, in the order of reading; -1 where it is not there. */
+  const order = (tree: string, lines: readonly string[]) => lines.map((line) => tree.indexOf(line))
+  const misplaced = (tree: string, lines: readonly string[]) => {
+    const places = order(tree, lines)
+    return lines.filter((_, i) => places[i]! < 0 || (i > 0 && places[i]! < places[i - 1]!))
+  }
+
+  test('a refused question: what is wrong first, with the focus on it, then the question, the field with its reason, the one act', async () => {
+    const draft = await fillDraft(citizen)
+    const { page, context } = await site.visit(citizen)
+    await page.goto(`${site.url}${draft}/q/size`)
+    await page.locator('[name=area]').fill('很大')
+    await page.getByRole('button', { name: '保存，下一题' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('errors')
+    const tree = await page.locator('body').ariaSnapshot()
+    const lines = [
+      'link "跳到主要内容"',
+      'banner',
+      'navigation "地区、显示和账户"',
+      '- main',
+      'alert',
+      'heading "店有多大？" [level=1]',
+      'textbox "面积',
+      'button "保存，下一题"',
+      'complementary "帮助"',
+      'contentinfo',
+    ]
+    expect(misplaced(tree, lines)).toEqual([])
+    const field = page.locator('[name=area]')
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    const described = await field.evaluate((f) =>
+      (f.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent ?? '')
+        .join(' '),
+    )
+    const [link] = await page.locator('.error-summary a').allTextContents()
+    expect(described).toContain(link)
+    await context.close()
+  }, 120_000)
+
+  test('a case: where it is, whose turn, by which day come before what happened; the step that runs is named', async () => {
+    const { page, context } = await site.visit(citizen)
+    const { id } = (await sendDraft(citizen, await fillDraft(citizen))).body as { id: string }
+    await page.goto(`${site.url}/cases/${id}`)
+    const tree = await page.locator('main').ariaSnapshot()
+    expect(
+      misplaced(tree, ['heading "食品经营许可（新办）" [level=1]', '到哪了', '轮到谁', 'list "五个步骤"', 'heading "经过" [level=2]']),
+    ).toEqual([])
+    expect(await page.locator('[aria-current=step]').count()).toBe(1)
+    await context.close()
+  }, 120_000)
+})
