@@ -4,7 +4,7 @@ import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
 import { checkCode, formatPaperNo, readCheckCode } from './rules/number.ts'
-import { type PaperKind, paperKinds } from './schema.ts'
+import { type BlankForm, type PaperKind, paperKinds } from './schema.ts'
 import { addPaper, findPaper, findPaperByCode, type PaperRow, setDrawn } from './store.ts'
 
 const refuse = refusals({
@@ -65,6 +65,12 @@ async function draw(ctx: Ctx, paper: PaperRow & { sealed: Buffer }): Promise<Uin
   const { hash, size } = await ctx.storage.put(Buffer.from(bytes))
   await setDrawn(ctx.tx, paper.id, { hash, size }, ctx.now)
   return bytes
+}
+
+/** An item's form as PDF, blank or filled as a sample; nobody's paper, so nothing of it is kept. */
+export async function formPdf(form: BlankForm): Promise<Uint8Array> {
+  const { renderForm } = await import('./render.ts')
+  return renderForm(form)
 }
 
 /** Draws a paper that is not drawn yet; a repeat finds it done, and what became void is not drawn any more. */

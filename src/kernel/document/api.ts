@@ -1,3 +1,3 @@
 /** The front door of 文书. */
-export { checkPaper, issuePaper, type NewPaper, openPaper } from './actions.ts'
+export { checkPaper, formPdf, issuePaper, type NewPaper, openPaper } from './actions.ts'
 export { listPapers, type PaperRow, voidPapers } from './store.ts'

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { base, papers } from './fixtures/papers.ts'
-import { drawPaper, openPress, paperOf, renderPaper } from './render.ts'
+import { drawPaper, openPress, paperOf, renderForm, renderPaper } from './render.ts'
 import { type PaperInput, PaperKind } from './schema.ts'
 
 /** The file with every compressed stream opened, as Latin-1; character maps and metadata are not compressed. */
@@ -36,6 +36,7 @@ describe.each(PaperKind.options)('%s', (kind) => {
     expect(file).toMatch(/\/StructTreeRoot/)
     expect(file).toMatch(/\/Lang \(zh-CN\)/)
     expect(file).toMatch(/\/S \/H1/)
+    expect(file).toMatch(/\/FontFile[23]/)
     expect(Buffer.from(file, 'latin1').toString('utf8')).toContain(paperOf(kind, papers[kind]).title)
     expect(Buffer.from(file, 'latin1').toString('utf8')).toContain('赣州市章贡区市场监督管理局')
   })
@@ -50,6 +51,39 @@ describe.each(PaperKind.options)('%s', (kind) => {
   })
 
   test('通常的内容印在一页里，承诺书两页', () => expect(drawing.pages).toBeLessThanOrEqual(kind === 'commitment' ? 2 : 1))
+})
+
+describe.each([false, true])('申请表，样表：%s', (sample) => {
+  const form = {
+    title: '食品经营许可（新办）',
+    organ: '赣州市政务服务',
+    lead: '开饭馆要先拿到这张证',
+    sample,
+    url: 'https://haoban.example/items/food-business-licence-new',
+    materials: [{ name: '店铺布局和操作流程图', note: '标上尺寸', bring: true }],
+    sections: [
+      {
+        title: '店和人',
+        rows: [
+          { is: 'line' as const, label: '经营者', value: sample ? '吴𠮷翔' : '', tall: false },
+          { is: 'boxes' as const, label: '怎么卖', options: [{ text: '堂食', ticked: sample }] },
+          { is: 'rows' as const, label: '从业人员', columns: ['姓名', '岗位'], rows: [['', '']] },
+        ],
+      },
+    ],
+  }
+
+  test('也是带结构标签的 PDF/A-2a，字库嵌在里面，表头认得出来，样表写明是样表', async () => {
+    const file = opened(await renderForm(form))
+    expect(file).toMatch(/<pdfaid:part>2<\/pdfaid:part><pdfaid:conformance>A</)
+    expect(file).toMatch(/\/S \/H1/)
+    expect(file).toMatch(/\/S \/TH/)
+    expect(file).toMatch(/\/FontFile[23]/)
+    expect(Buffer.from(file, 'latin1').toString('utf8')).toContain(sample ? '样表' : '空白表')
+  })
+
+  test('同一张表每次画出来都一样', async () =>
+    expect(Buffer.from(await renderForm(form)).equals(Buffer.from(await renderForm(form)))).toBe(true))
 })
 
 test('同样的内容出同样的文件，一个字节也不差', async () => {

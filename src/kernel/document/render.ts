@@ -6,7 +6,7 @@ import { type Fonts, loadFonts } from './render/fonts.ts'
 import { qrSvg } from './render/qr.ts'
 import { legibleAll } from './rules/legible.ts'
 import { writePaper } from './rules/write.ts'
-import { type Paper, type PaperData, type PaperKind, paperData } from './schema.ts'
+import { type BlankForm, type Paper, type PaperData, type PaperKind, paperData } from './schema.ts'
 
 /** Where a seal belongs: page from 1, the middle of the seal in mm from the top left corner, its diameter in mm. */
 export type SealPlace = { page: number; x: number; y: number; diameter: number }
@@ -14,7 +14,7 @@ export type Drawing = { pdf: Uint8Array; pages: number; seals: SealPlace[] }
 
 /** The typesetter sees this folder and nothing else of the disk. */
 const workspace = fileURLToPath(new URL('./templates', import.meta.url))
-const template = fileURLToPath(new URL('./templates/paper.typ', import.meta.url))
+const template = (name: string) => fileURLToPath(new URL(`./templates/${name}.typ`, import.meta.url))
 const standard = 'a-2a'
 /** How many papers a remembered piece of layout may outlive; more saves no time and grows without end. */
 const keptFor = 2
@@ -29,14 +29,14 @@ export function openPress(fontFolders: readonly string[] = []): Press {
   return press
 }
 
-/** The paper laid out. All its words go in as JSON, so that none of them can be read as a command of the typesetter. */
-function compose({ compiler, fonts }: Press, paper: Paper): NodeTypstDocument {
-  const { value, codes } = legibleAll({ ...paper, check: { page: paper.check.page, code: paper.check.code } }, fonts.drawn)
-  const inputs = { paper: JSON.stringify({ ...value, codes, fonts: fonts.families, qr: qrSvg(paper.check.url) }) }
-  const composed = compiler.compile({ mainFilePath: template, inputs })
+/** A page laid out. All its words go in as JSON, so that none of them can be read as a command of the typesetter. */
+function compose({ compiler, fonts }: Press, kind: 'paper' | 'form', words: object, address: string): NodeTypstDocument {
+  const { value, codes } = legibleAll(words, fonts.drawn)
+  const inputs = { [kind]: JSON.stringify({ ...value, codes, fonts: fonts.families, qr: qrSvg(address) }) }
+  const composed = compiler.compile({ mainFilePath: template(kind), inputs })
   const document = composed.result
   const fault = composed.takeError()
-  if (!document) throw new Error(`a paper could not be set: ${JSON.stringify(fault?.shortDiagnostics)}`)
+  if (!document) throw new Error(`a ${kind} could not be set: ${JSON.stringify(fault?.shortDiagnostics)}`)
   return document
 }
 
@@ -44,7 +44,8 @@ function compose({ compiler, fonts }: Press, paper: Paper): NodeTypstDocument {
 export function drawPaper(paper: Paper): Drawing {
   const { compiler, fonts } = press ?? openPress()
   try {
-    const document = compose({ compiler, fonts }, paper)
+    const words = { ...paper, check: { page: paper.check.page, code: paper.check.code } }
+    const document = compose({ compiler, fonts }, 'paper', words, paper.check.url)
     const pdf = compiler.pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(Date.parse(paper.madeAt) / 1000) })
     const seals = compiler.query(document, { selector: '<seal>' }) as { value: SealPlace }[]
     return { pdf: new Uint8Array(pdf), pages: document.numOfPages, seals: seals.map((s) => s.value) }
@@ -62,4 +63,21 @@ export async function renderPaper(kind: PaperKind, data: unknown): Promise<Uint8
   // The typesetter's memory is given back between turns of the event loop; a batch in one turn would hold all of its papers.
   await nextTurn()
   return pdf
+}
+
+/** The day the files of forms claim to be made: the same form gives the same bytes. */
+const formEpoch = Date.parse('2023-01-01T00:00:00+08:00') / 1000
+
+/** An item's form on paper, blank or as a sample, as PDF/A-2a bytes. */
+export async function renderForm(form: BlankForm): Promise<Uint8Array> {
+  const { compiler, fonts } = press ?? openPress()
+  const kindText = form.sample ? '样表' : '空白表'
+  const mark = form.sample ? '样表　照着填，内容是虚构的' : '空白表　也可以在网上填，不用带'
+  try {
+    const document = compose({ compiler, fonts }, 'form', { ...form, kindText, mark }, form.url)
+    return new Uint8Array(compiler.pdf(document, { pdfStandard: standard, creationTimestamp: formEpoch }))
+  } finally {
+    compiler.evictCache(keptFor)
+    await nextTurn()
+  }
 }

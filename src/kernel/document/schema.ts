@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FormSheet } from '#kernel/form/rules/sheet.ts'
 import { codeOf, specialProcedures, taskTypes } from '#kernel/item/schema/dictionary.ts'
 
 /** The papers of a case (文书, A5.4). */
@@ -155,6 +156,17 @@ export const paperData = {
 /** The data of a paper as it is handed in (defaults may be left out), and as it is after the check. */
 export type PaperInput<K extends PaperKind> = z.input<(typeof paperData)[K]>
 export type PaperData<K extends PaperKind> = z.output<(typeof paperData)[K]>
+
+/** An item's form on paper: what stands in it, and the page where it can be filled in instead. */
+export type BlankForm = FormSheet & {
+  title: string
+  organ: string
+  lead: string
+  sample: boolean
+  /** `bring`: the applicant has to bring it himself */
+  materials: { name: string; note: string; bring: boolean }[]
+  url: string
+}
 
 /** A piece of a line: plain, or strong because it is what the reader looks for. */
 export type Run = string | { strong: string }

@@ -249,6 +249,15 @@ describe('办事指南', () => {
     expect(mine.meter.known + mine.meter.answered + mine.meter.left).toBe(mine.meter.total)
   })
 
+  test('空白表和样表是 PDF，每次拿到的都一样；没有的事项说没有', async () => {
+    for (const kind of ['form', 'sample']) {
+      const [one, two] = [await city.anyone().get(`${guide}/${kind}.pdf`), await city.anyone().get(`${guide}/${kind}.pdf`)]
+      expect([one.status, one.headers.get('content-type'), one.text === two.text]).toEqual([200, 'application/pdf', true])
+      expect((await city.anyone().get(`/items/nothing/${kind}.pdf`)).status).toBe(404)
+    }
+    expect((await city.anyone().page(`${guide}?division=360702`)).text).toContain(`href="${guide}/form.pdf"`)
+  })
+
   test('十一个部分按国家标准的顺序', async () => {
     const { text } = await city.anyone().page(`${guide}?division=360702`)
     const order = [...text.matchAll(/<section class="part" id="(\w+)"/g)].map((m) => m[1])

@@ -1,4 +1,5 @@
 import { anyone, get } from '#kernel/module.ts'
+import { blankForm } from './actions/blank-form.ts'
 import { browse, departments, home, standing } from './actions/browse.ts'
 import { fit, guide, qr } from './actions/guide.ts'
 import { misses, search, suggest } from './actions/search.ts'
@@ -18,6 +19,8 @@ export const routes = [
   get('/search', anyone, Asked, search, { title: '搜索事项，和事项列表相同', page: ListPage }),
   get('/items/:code', anyone, AskGuide, guide, { title: '办事指南', page: GuidePage }),
   get('/items/:code/fit', anyone, AskFit, fit, { title: '看看能不能办', page: FitPage }),
+  get('/items/:code/form.pdf', anyone, ByCode, blankForm('blank'), { title: '空白申请表' }),
+  get('/items/:code/sample.pdf', anyone, ByCode, blankForm('sample'), { title: '填好的样表' }),
   get('/items/:code/qr.svg', anyone, ByCode, qr, { title: '办事指南的二维码' }),
   get('/suggest', anyone, Suggesting, suggest, { title: '搜索时的提示' }),
   get('/browse/person', anyone, Nothing, browse('person'), { title: '个人办事：按主题', page: BrowsePage }),

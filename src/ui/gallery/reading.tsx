@@ -143,7 +143,7 @@ export const Guides = () => (
     <Show name="材料 Mats，要带的 Bring，流程 Flow，目录 Toc">
       <Mats
         mats={[
-          { name: '布局图', about: '1 份，照片或 PDF，20 MB 以内。', link: link('下载样图', '#sample') },
+          { name: '布局图', about: '1 份，照片或 PDF，20 MB 以内。', links: [link('下载样图', '#sample')] },
           { name: '营业执照', exempt: true, about: '用您的电子营业执照。' },
           { name: longName, tag: '自酿酒才要', about: longWord },
         ]}

@@ -35,7 +35,7 @@ export const Bring = ({ items, rows }: { items: readonly BringItem[]; rows?: boo
   </ul>
 )
 
-export type Mat = { name: string; exempt?: boolean; tag?: string; about: ReactNode; link?: Link }
+export type Mat = { name: string; exempt?: boolean; tag?: string; about: ReactNode; links?: readonly Link[] }
 
 /** Every material in full: name, whether it is wanted and of whom, form and size, sample. */
 export const Mats = ({ mats }: { mats: readonly Mat[] }) => (
@@ -47,7 +47,16 @@ export const Mats = ({ mats }: { mats: readonly Mat[] }) => (
           {m.exempt ? <Tag>{m.tag ?? '免提交'}</Tag> : <Tag tone="soft">{m.tag ?? '要您准备'}</Tag>}
         </div>
         <small>{m.about}</small>
-        {m.link ? <a href={m.link.href}>{m.link.text}</a> : null}
+        {m.links?.length ? (
+          <span className="acts">
+            {m.links.map((l) => (
+              <a key={l.href} href={l.href}>
+                {l.text}
+                <span className="vh">：{m.name}</span>
+              </a>
+            ))}
+          </span>
+        ) : null}
       </li>
     ))}
   </ul>

@@ -50,9 +50,9 @@ const mats = [
   {
     name: '店铺布局和操作流程图',
     about: '1 份，照片或 PDF，20 MB 以内。画出厨房、餐厅、洗消间的位置，标上尺寸。',
-    link: { text: '下载样图', href: '/samples/1' },
+    links: [{ text: '下载样图', href: '/samples/1' }],
   },
-  { name: '食品安全管理制度', about: '1 份，可以在线用范本生成。', link: { text: '看范本', href: '/samples/2' } },
+  { name: '食品安全管理制度', about: '1 份，可以在线用范本生成。', links: [{ text: '看范本', href: '/samples/2' }] },
   { name: '营业执照', exempt: true, about: '用您的电子营业执照。查询一次，您的账户里就留一条记录。' },
   { name: '经营者身份证', exempt: true, about: '登录时已核对。' },
   {

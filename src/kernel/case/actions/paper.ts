@@ -1,14 +1,32 @@
 /** The papers that belong to an act: numbered in its transaction, drawn afterwards. */
+import { asSystem } from '#base/as-system.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { issuePaper } from '#kernel/document/api.ts'
+import { issuePaper, listPapers } from '#kernel/document/api.ts'
 import { paperKinds } from '#kernel/document/schema.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { ownRecord } from '#kernel/party/api.ts'
+import { maskIdNo } from '#kernel/party/rules/mask.ts'
+import { house } from '#kernel/permission/api.ts'
 import { readClocks } from '../rules/clocks.ts'
 import { contentOf, kindsOf, type Told } from '../rules/paper.ts'
 import type { Channel } from '../schema.ts'
 import { listMaterials } from '../store/file.ts'
 import { type OpenCase, readersOf } from './open.ts'
+
+/** Applicant and agent as papers name them: a credit code is public and whole, a person's number masked. */
+async function partiesOf(ctx: Ctx, file: OpenCase['file']) {
+  const as = { ...ctx, who: house }
+  const numberOf = ({ uscc, idNo }: { uscc?: string; idNo?: string }) => uscc ?? (idNo && maskIdNo(idNo))
+  const { applicant, agent } = await asSystem(ctx.tx, async () => ({
+    applicant: await ownRecord(as, file.applicant),
+    agent: file.agent ? await ownRecord(as, file.agent) : undefined,
+  }))
+  return {
+    applicant: { name: file.applicantName, kind: file.applicantKind as 'natural' | 'legal', idNo: numberOf(applicant) },
+    ...(agent ? { agent: { name: agent.name, idNo: numberOf(agent) } } : {}),
+  }
+}
 
 /** Makes every paper that a fact calls for. */
 export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: string, data: Record<string, unknown>): Promise<void> {
@@ -16,6 +34,8 @@ export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: s
     state,
     item,
     data,
+    calendar: ctx.calendar,
+    issued: [...(await listPapers(ctx.tx, file.id))].reverse(),
     at: ctx.now,
     on: dayOf(ctx.now),
     channel: file.channel as Channel,
@@ -29,7 +49,7 @@ export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: s
     checkPage: `${ctx.site}/check`,
     demo: file.demo,
     organ: { name: organ.name, phone: organ.phone, address: organ.address, hours: organ.hours, complaintPhone: organ.complaintPhone },
-    applicant: { name: file.applicantName, kind: file.applicantKind as 'natural' | 'legal' },
+    ...(await partiesOf(ctx, file)),
     item: { name: item.name, taskType: item.catalogue.taskType, code: item.handlingCode },
     case: {
       no: file.no,

@@ -1,8 +1,10 @@
-import { dayOf } from '#kernel/clock/rules/day.ts'
+import { dayOf, lastDayAfter } from '#kernel/clock/rules/day.ts'
+import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import { zhAmount } from '#kernel/clock/rules/text.ts'
-import type { Limit } from '#kernel/clock/schema.ts'
+import type { Calendar, Limit } from '#kernel/clock/schema.ts'
 import { papersOf } from '#kernel/document/rules/facts.ts'
 import type { PaperBase, PaperInput, PaperKind } from '#kernel/document/schema.ts'
+import { notCountedByLaw } from '#kernel/item/schema/dictionary.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { type Channel, channels, type Material, provides } from '../schema.ts'
 import type { Reading } from './clocks.ts'
@@ -16,6 +18,9 @@ export type Told = {
   materials: readonly Material[]
   channel: Channel
   data: FactData
+  calendar: Calendar
+  /** papers of this case that were issued before, newest first */
+  issued: readonly { kind: string; title: string; no: string | null }[]
   at: Date
   on: string
 }
@@ -31,6 +36,31 @@ const missing = (t: Told) => ({
   missing: (t.state.tolerant?.missing ?? []).map((code) => ({ name: nameOf(t, code) })),
   dueOn: dueOf(t, 'promise') ?? t.on,
 })
+
+/** By which law of the item a procedure stops the clock, where it is none of those that 第四十五条 names itself. */
+function ownBasis({ item, data }: Told): string | undefined {
+  if ((notCountedByLaw as readonly string[]).includes(data.procedure)) return undefined
+  const [basis] = item.special.find((s) => s.kind === data.procedure)?.basis ?? []
+  return basis && `《${basis.law}》${basis.article}`
+}
+
+/** 统一、联合、集中办理: its limit stands in 第四十二条第二款, and so does who may extend it. */
+const isUnified = ({ item }: Told): boolean => /第四十二条.*第二款/.test(item.legal?.basis ?? '')
+
+/** From the day of the decision for as long as the item says; a result without an end is said to have none only where the item says so. */
+function validityOf({ validMonths, validity }: Told['item']['results'][number], on: string): { validFrom?: string; validTo?: string } {
+  if (validMonths) return { validFrom: on, validTo: lastDayAfter(on, validMonths) }
+  return validity.includes('长期') ? { validFrom: on } : {}
+}
+
+/** The decision that is handed over with its number, and what it grants. */
+function handedOver({ state, item, issued }: Told): { title: string; no?: string }[] {
+  const kind = state.decision?.result === 'refused' ? 'refusal' : 'approval'
+  const paper = issued.find((p) => p.kind === kind)
+  const granted = kind === 'approval' ? item.results.map((r) => ({ title: r.name })) : []
+  const all = [...(paper ? [{ title: paper.title, no: paper.no ?? undefined }] : []), ...granted]
+  return all.length > 0 ? all : [{ title: '办理结果' }]
+}
 
 /** What each paper of a case says besides what all of them say. */
 const writers: { [K in PaperKind]: Writer<K> } = {
@@ -56,7 +86,14 @@ const writers: { [K in PaperKind]: Writer<K> } = {
     checkWithin: t.item.commitment ? limitText(t.item.commitment.checkWithin) : undefined,
     signedOn: dayOf(t.state.submittedAt),
   }),
-  suspensionNotice: (t) => ({ procedure: t.data.procedure, time: `${t.data.days} 个工作日`, fromOn: t.on, reason: t.data.reason }),
+  suspensionNotice: (t) => ({
+    procedure: t.data.procedure,
+    time: `${t.data.days} 个工作日`,
+    fromOn: t.on,
+    endsOn: wouldEndOn({ amount: t.data.days, unit: 'workday', basis: '' }, t.on, t.calendar),
+    reason: t.data.reason,
+    basis: ownBasis(t),
+  }),
   resumption: (t) => {
     const last = t.state.suspensions.at(-1)!
     return {
@@ -72,18 +109,19 @@ const writers: { [K in PaperKind]: Writer<K> } = {
     time: `${t.data.days} 个工作日`,
     reason: t.data.reason,
     dueOn: t.data.dueBefore ?? t.on,
+    unified: isUnified(t),
     newDueOn: dueOf(t, 'legal') ?? dueOf(t, 'promise') ?? t.on,
   }),
   approval: (t) => ({
     basis: t.item.basis.slice(0, 2).map(({ law, article }) => ({ law, article })),
     authority: t.data.basis,
-    results: t.item.results.map((r) => ({ name: r.name })),
+    results: t.item.results.map((r) => ({ name: r.name, ...validityOf(r, t.on) })),
     deliverBy: dueOf(t, 'delivery'),
     remedies: remedies(t),
   }),
   refusal: (t) => ({ reason: t.data.reason, article: t.data.article, authority: t.data.basis, remedies: remedies(t) }),
   deliveryReceipt: (t) => ({
-    papers: [{ title: t.state.decision?.result === 'refused' ? '不予行政许可决定书' : (t.item.results[0]?.name ?? '办理结果') }],
+    papers: handedOver(t),
     way: { window: '窗口领取', post: '邮寄送达', electronic: '电子送达' }[t.data.way as string],
     receiver: t.data.receiver || undefined,
     deliveredOn: t.on,

@@ -59,3 +59,12 @@ export function momentText(ms: number): string {
   const fraction = rest % 1000 === 0 ? '' : `.${String(rest % 1000).padStart(3, '0')}`
   return `${fromDay(dayOfMs(ms))}T${time}${fraction}+08:00`
 }
+
+/** The last day of a validity of so many months that begins on a day: the eve of its date, or the end of a month that has no such date. */
+export function lastDayAfter(on: string, months: number): string {
+  const { year, month, date } = civil(toDay(on))
+  const at = month - 1 + months
+  const first = toDay(`${year + Math.floor(at / 12)}-${two((at % 12) + 1)}-01`)
+  const next = toDay(`${year + Math.floor((at + 1) / 12)}-${two(((at + 1) % 12) + 1)}-01`)
+  return fromDay(Math.min(first + date - 2, next - 1))
+}

@@ -64,13 +64,15 @@ function whereTo({ places }: Pick<Ctx, 'places'>, asked: string | undefined): Pi
 
 async function ownGuide(ctx: Visit, { code, division: asked, answers }: AskGuide): Promise<OwnGuide> {
   const { division, moved } = whereTo(ctx, asked)
-  const handlings: HandlingItem[] = []
-  for (const c of await listCurrent(ctx.tx, code)) handlings.push(await handlingOf(ctx.tx, c.handlingCode, c.version))
-  const places = handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
+  const handlings: { item: HandlingItem; version: number }[] = []
+  for (const { handlingCode, version } of await listCurrent(ctx.tx, code))
+    handlings.push({ item: await handlingOf(ctx.tx, handlingCode, version), version })
+  const places = handlings.map(({ item: { handlingCode, impl, remedies } }) => ({ handlingCode, impl, remedies }))
   const here = division ? placeFor(places, division) : undefined
-  const item = handlings.find((h) => h.handlingCode === here?.handlingCode) ?? handlings[0]
+  const found = handlings.find((h) => h.item.handlingCode === here?.handlingCode) ?? handlings[0]
   const [newest] = await listVersions(ctx.tx, code)
-  if (!item || !newest) throw refuse('catalogue.unknown')
+  if (!found || !newest) throw refuse('catalogue.unknown')
+  const { item } = found
   const todayOn = dayOf(ctx.now)
   const endOn = wouldEndOn(item.promise, todayOn, ctx.calendar)
   const names = await namesOf(ctx)
@@ -94,9 +96,22 @@ async function ownGuide(ctx: Visit, { code, division: asked, answers }: AskGuide
     canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
     canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
     qr: qrOf(`${ctx.site}/items/${code}`),
-    ready: await readyFor(ctx, { code, division: (here ?? places[0]!).impl.division }),
-    rating: (await ratingOf(ctx.tx, code)) ?? null,
+    ready: await readyFor(ctx, { code, division: (here ?? places[0]!).impl.division }, found),
+    rating: await ratingNow(ctx, code),
   }
+}
+
+const minute = 60_000
+const ratings = new Map<string, { at: number; rating: OwnGuide['rating'] }>()
+
+/** An item's stars, counted at most once a minute of the city's clock in each process. */
+async function ratingNow({ tx, now }: Ctx, code: string): Promise<OwnGuide['rating']> {
+  const at = now.getTime()
+  const kept = ratings.get(code)
+  if (kept && at >= kept.at && at < kept.at + minute) return kept.rating
+  const rating = (await ratingOf(tx, code)) ?? null
+  ratings.set(code, { at, rating })
+  return rating
 }
 
 async function otherItem(ctx: Ctx, code: string | undefined): Promise<OwnGuide['stopItem']> {

@@ -62,18 +62,23 @@ const aboutMaterial = (m: Material, held: boolean): string => {
   return `${materialForm(m)}。${m.note ?? ''}${m.source ? `由${m.source}出具。` : ''}${m.need === '3' ? '可以先欠着，在期限前补上。' : ''}受理标准：${m.acceptStandard}`
 }
 
-const Materials = ({ data: { item, answers, ready } }: Given) => {
+/** The application form itself, where a material is no other paper than the item's own form. */
+const isOwnForm = (m: Material): boolean => m.sourceType === '10' && /(申请表|申请书|登记表|备案表)$/.test(m.name)
+
+const Materials = ({ data: { code, item, answers, ready } }: Given) => {
   const { materials } = partsFor(item, answers, ready.held)
   const held = new Set(ready.held)
-  if (materials.length === 0) return <p>不用交材料。</p>
   return (
     <>
+      <FormToo code={code} />
+      {materials.length === 0 ? <p>除了申请表，不用交材料。</p> : null}
       <Mats
         mats={materials.map((m) => ({
           name: m.name,
           exempt: held.has(m.id),
           tag: held.has(m.id) ? undefined : m.whenText,
           about: aboutMaterial(m, held.has(m.id)),
+          links: isOwnForm(m) ? formLinks(code) : [],
         }))}
       />
       {item.tolerant ? (
@@ -89,6 +94,25 @@ const Materials = ({ data: { item, answers, ready } }: Given) => {
     </>
   )
 }
+
+const formLinks = (code: string) => [
+  { text: '下载空白表', href: `/items/${code}/form.pdf` },
+  { text: '看样表', href: `/items/${code}/sample.pdf` },
+]
+
+/** The form of the item itself: filled in online, or on paper for whoever prefers it. */
+const FormToo = ({ code }: { code: string }) => (
+  <p>
+    申请表在网上填，不用交纸的。想带纸的去窗口：
+    {formLinks(code).map((l, i) => (
+      <span key={l.href}>
+        {i ? '，' : ''}
+        <a href={l.href}>{l.text}</a>
+      </span>
+    ))}
+    （PDF）。
+  </p>
+)
 
 const Steps = ({ data: { item, answers, ready } }: Given) => {
   const { flow, special } = partsFor(item, answers, ready.held)

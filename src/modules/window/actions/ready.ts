@@ -41,15 +41,24 @@ function meterOf({ item, form, known, held }: Asking): Meter {
   return plan(form, emptyDraft, known, { materials: lines }).meter
 }
 
-export async function readyFor(ctx: Visit, place: Place): Promise<Ready> {
-  const here = await currentIn(ctx.tx, place.code, place.division)
-  const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
-  const form = await formOf(ctx.tx, place.code, here.version)
+/** Published versions never change and are one object a process: what anybody is told of one is reckoned once. */
+const forAnyone = new WeakMap<HandlingItem, Ready>()
+
+function readyForAnyone(item: HandlingItem, form: Form): Ready {
+  const known = forAnyone.get(item)
+  if (known) return known
+  const held = heldOfAnyone(item)
+  const ready = { held: [...held], meter: meterOf({ item, form, known: {}, held }) }
+  forAnyone.set(item, ready)
+  return ready
+}
+
+/** `found`: the item where the caller has it already. */
+export async function readyFor(ctx: Visit, place: Place, found?: { item: HandlingItem; version: number }): Promise<Ready> {
+  const { item, version } = found ?? (await findHere(ctx, place))
+  const form = await formOf(ctx.tx, place.code, version)
   const [first] = ctx.who.kind === 'citizen' ? applicantsFor(ctx, item, place) : []
-  if (!first) {
-    const held = heldOfAnyone(item)
-    return { held: [...held], meter: meterOf({ item, form, known: {}, held }) }
-  }
+  if (!first) return readyForAnyone(item, form)
   const own = await ownRecord(ctx, first.party)
   const held = heldMaterials(item, own)
   const draft = (await myDrafts(ctx)).find((d) => d.item === place.code && d.applicant === first.party && d.division === place.division)
@@ -59,6 +68,11 @@ export async function readyFor(ctx: Visit, place: Place): Promise<Ready> {
     meter: meterOf({ item, form, known: prefill(form, sourcesOf(own)), held }),
     ...(draft ? { draft: { id: draft.id, savedAt: draft.savedAt, left: await leftOf(ctx, draft.id) } } : {}),
   }
+}
+
+async function findHere(ctx: Visit, { code, division }: Place): Promise<{ item: HandlingItem; version: number }> {
+  const { handlingCode, version } = await currentIn(ctx.tx, code, division)
+  return { item: await handlingOf(ctx.tx, handlingCode, version), version }
 }
 
 const leftOf = async (ctx: Visit, draft: string): Promise<number> => (await openJourney(ctx, draft)).plan.meter.left

@@ -32,7 +32,7 @@ export const startPage = async (ctx: Visit, { code, division = '360700', answers
   const drafts = (await myDrafts(ctx))
     .filter((d) => d.item === code)
     .map(({ id, item: of, applicant, savedAt, expiresOn }) => ({ id, item: of, applicant, savedAt, expiresOn }))
-  const { held, meter } = await readyFor(ctx, { code, division })
+  const { held, meter } = await readyFor(ctx, { code, division }, { item, version: here.version })
   return {
     item,
     division,

@@ -3,10 +3,10 @@
 import { invalidFields } from '#base/refusal.ts'
 import { submit } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { zhAmount } from '#kernel/clock/rules/text.ts'
 import { listPapers } from '#kernel/document/api.ts'
 import { standaloneSource } from '#kernel/form/validate/standalone.ts'
 import { currentIn, formOf, handlingOf, listDivisions, organOf } from '#kernel/item/api.ts'
+import { limitText } from '#kernel/item/rules/text.ts'
 import { type Action, type Ctx, FileAnswer, type Recorded } from '#kernel/module.ts'
 import { findByNo, profileOf, registerLegal, registerNatural } from '#kernel/party/api.ts'
 import { checkIdNo } from '#kernel/party/rules/certificate.ts'
@@ -40,7 +40,7 @@ export const openCounterForm: Action<CounterItemId, CounterForm> = async (ctx, {
     organ: (await organOf(ctx.tx, organ)).name,
     divisionName: divisions.find((d) => d.code === division)?.name ?? division,
     lead: item.lead,
-    promise: zhAmount(item.promise.amount, item.promise.unit),
+    promise: limitText(item.promise),
     mode: item.mode,
     audiences: item.audiences,
     form: await formOf(ctx.tx, code, version),
