@@ -12,6 +12,7 @@ import type { Ctx, Recorded, RoomInfo } from '#kernel/module.ts'
 import { type Origin, type Session, settingsFor, house as system, type Visit } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Division } from '#ui/public/shell.tsx'
+import { refreshSometimes } from './calendar.ts'
 import type { Room } from './house.ts'
 import type { Assets } from './http/assets.ts'
 
@@ -25,6 +26,8 @@ export type House = {
   site: string
   clock: CityClock
   calendar: Calendar
+  /** which years the calendar was made from, and when that was last looked at */
+  calendarMark: { mark: number; lookedAt: number }
   storage: Storage
   keys: Keys
   log: Logger
@@ -104,6 +107,7 @@ export function actAs<T>(
 ): Promise<T> {
   const now = house.clock.now()
   const who = async (tx: Tx) => {
+    await refreshSometimes(house, tx)
     const as = await identify(tx, now)
     return { scope: scopeOf(as.who), as }
   }

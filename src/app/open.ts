@@ -11,6 +11,7 @@ import { openStorage } from '#base/storage/storage.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { SeedCity } from '#kernel/module.ts'
+import { refreshCalendar } from './calendar.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
 import { findRooms, migrate } from './house.ts'
 import { openAssets } from './http/assets.ts'
@@ -60,9 +61,10 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
-    infos: rooms.map(({ id, title, measures, kpis }) => ({ id, title, measures, kpis: kpis ?? [] })),
+    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {} }) => ({ id, title, measures, permissions, kpis, facts })),
     clock: options.clock ?? openClock(env),
     calendar: await calendarOf(city),
+    calendarMark: { mark: 0, lookedAt: 0 },
     storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
     keys: openKeys(dataDir, env),
     divisions: [],
@@ -70,6 +72,7 @@ export async function openHouse(
     reactions: reactionsOf(rooms),
   }
   if (options.seed !== false) await found(house, city)
+  await refreshCalendar(house)
   house.divisions = await db.tx({ role: 'system' }, listDivisions)
   return house
 }

@@ -37,6 +37,28 @@ export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined
   return (await tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = ${id}`)[0]
 }
 
+export type FactPage = {
+  by?: string
+  about?: string
+  /** a fact's name, or its first word */
+  kind?: string
+  since?: string
+  until?: string
+  before?: number
+  limit: number
+}
+
+/** Facts that whoever asks may read, newest first; days are the city's and count whole. */
+export async function pageFacts(tx: Tx, page: FactPage): Promise<Recorded[]> {
+  const { by = null, about = null, kind = null, since = null, until = null, before = null, limit } = page
+  return tx.sql<Recorded>`select f.id, f.about, f.seq, f.name, f.data, f.by_whom "by", f.at, f.hash from ledger.fact f
+    where (${before}::bigint is null or f.id < ${before}) and (${by}::text is null or f.by_whom = ${by}) and (${about}::text is null or f.about = ${about})
+      and (${kind}::text is null or f.name = ${kind} or f.name like ${kind}::text || '.%')
+      and (${since}::date is null or f.at >= ${since}::date::timestamp at time zone 'Asia/Shanghai')
+      and (${until}::date is null or f.at < (${until}::date + 1)::timestamp at time zone 'Asia/Shanghai')
+    order by f.id desc limit ${limit}`
+}
+
 /** Facts in order of subject and place, a page at a time, for the one who checks every chain. */
 export async function pageByChain(tx: Tx, after: { about: string; seq: number }, limit: number): Promise<FactRow[]> {
   return tx.sql<FactRow>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact

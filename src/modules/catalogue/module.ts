@@ -9,6 +9,7 @@ export default defineModule({
   title: '事项目录',
   measures: ['G2', 'S3'],
   permissions: { 'catalogue.edit': '维护事项目录和搜索词' },
+  facts: { 'catalogue.imported': '导入外地目录' },
   routes,
   on: {
     'item.published': onPublished,

@@ -163,3 +163,11 @@ export async function listDecidedIn(tx: Tx, { since, until }: Period, limit: num
 export async function listSubmittedIn(tx: Tx, { since, until }: Period, limit: number): Promise<PeriodRow[]> {
   return tx.sql<PeriodRow>`select id, no, item_name "itemName", submitted_at at from cases.file where submitted_at >= ${since} and submitted_at < ${until} order by submitted_at desc limit ${limit}`
 }
+
+/** Open cases that have a last day on or after a day, or none because they are suspended. */
+export async function listRunning(tx: Tx, fromOn: string, limit: number): Promise<string[]> {
+  return (
+    await tx.sql<{ id: string }>`select f.id from cases.file f
+      where f.delivered_at is null and (f.due_on >= ${fromOn} or f.legal_due_on >= ${fromOn} or f.paused) order by f.id limit ${limit}`
+  ).map((r) => r.id)
+}
