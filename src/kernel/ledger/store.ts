@@ -2,6 +2,7 @@ import type { Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import type { Fact, Recorded } from '#kernel/module.ts'
 import { canonical, linkHash } from './rules.ts'
+import type { LedgerStanding, Verdict } from './schema.ts'
 
 type FactRow = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
 
@@ -106,4 +107,20 @@ export async function hashesBetween(tx: Tx, after: number, upto: number): Promis
 export async function addRoot(tx: Tx, root: Root, at: Date): Promise<void> {
   await tx.sql`insert into ledger.root (id, after_fact, upto_fact, facts, hash, at)
     values (${root.id}, ${root.afterFact}, ${root.uptoFact}, ${root.facts}, ${root.hash}, ${at})`
+}
+
+export async function addVerification(tx: Tx, v: Verdict, at: Date): Promise<void> {
+  await tx.sql`insert into ledger.verification (at, ok, facts, chains, roots, broken)
+    values (${at}, ${v.ok}, ${v.facts}, ${v.chains}, ${v.roots}, ${JSON.stringify(v.broken.slice(0, 100))}) on conflict do nothing`
+}
+
+/** How far the roots reach, and when the whole was last recomputed. Needs the scope `system`. */
+export async function findLedgerStanding(tx: Tx): Promise<LedgerStanding> {
+  const [row] = await tx.sql<{ facts: number; chains: number; roots: number; rooted: number; rootAt: Date | null }>`
+    select (select coalesce(max(id), 0)::int from ledger.fact) facts, (select count(*)::int from ledger.chain) chains,
+      (select coalesce(max(id), 0) from ledger.root) roots, (select coalesce(max(upto_fact), 0)::int from ledger.root) rooted,
+      (select max(at) from ledger.root) "rootAt"`
+  const [last] = await tx.sql<NonNullable<LedgerStanding['verified']>>`
+    select at, ok, facts, chains, roots, jsonb_array_length(broken)::int broken from ledger.verification order by at desc limit 1`
+  return { ...row!, verified: last ?? null }
 }
