@@ -11,6 +11,7 @@ export type { Current } from './store.ts'
 export {
   findImported,
   findItem,
+  listAllCurrent,
   listCurrent,
   listDivisions,
   listItems,

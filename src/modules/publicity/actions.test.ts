@@ -166,19 +166,18 @@ describe('异议', () => {
     const citizen = await city.citizen('曾小满')
     const { body: objection } = await citizen.post(`/publicity/${id}/object`, { text: '这份名单漏了一家，请核实后补上' })
     const publisher = await city.staff('zengqiang')
-    const of = async (template: string) =>
-      (await city.sql<{ text: string }>('select text from message.outbox where template = $1 order by id desc', [template]))[0]?.text
+    const of = async (template: string, channel = 'inbox') =>
+      (
+        await city.sql<{ text: string }>('select text from message.outbox where template = $1 and channel = $2 order by id desc', [
+          template,
+          channel,
+        ])
+      )[0]?.text
     expect(await of('publicity.objected')).toContain('在6月25日（周日）前核实并答复您')
     expect(await of('publicity.to-answer')).toContain('名单零（演示）')
     await publisher.post(`/publicity/objections/${objection.id}`, { verdict: 'upheld', answer: '核实属实，已经补上漏掉的一家。' })
-    const inbox = await city.sql<{ text: string }>(
-      "select text from message.outbox where template = 'publicity.answered' and channel = 'inbox'",
-    )
-    expect(inbox[0]!.text).toContain('核实后认为成立：核实属实，已经补上漏掉的一家。')
-    const sms = await city.sql<{ text: string }>(
-      "select text from message.outbox where template = 'publicity.answered' and channel = 'sms'",
-    )
-    expect(sms[0]!.text).toMatch(/^【好办赣州】/)
+    expect(await of('publicity.answered')).toContain('核实后认为成立：核实属实，已经补上漏掉的一家。')
+    expect(await of('publicity.answered', 'sms')).toMatch(/^【好办赣州】/)
     const own = (await publisher.get('/publicity/own')).body.rows
     expect(own.find((p: { id: string }) => p.id === id)).toMatchObject({ state: 'open', waiting: 0 })
   })

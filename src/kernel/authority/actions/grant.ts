@@ -55,7 +55,7 @@ export const grantAuthority: Action<GrantAuthority, Authority> = async (ctx, inp
   if (!organ) throw refuse('authority.unknown-organ')
   const authority = { ...input, id: ctx.id() }
   if (!(await addAuthority(ctx.tx, authority))) throw await taken(ctx, input)
-  await ctx.emit({ name: 'authority.granted', about: about(input.item, input.division), data: authority })
+  await ctx.emit({ name: 'authority.granted', about: about(input.item, input.division), data: authority, readers: ['organ:*'] })
   return authority
 }
 
@@ -65,7 +65,12 @@ export const takeBack: Action<EndAuthority, void> = async (ctx, { id, toOn, reas
   if (toOn < authority.fromOn) throw refuse('authority.ends-before')
   if (authority.toOn !== null && authority.toOn < toOn) throw refuse('authority.over', { on: authority.toOn })
   await endAuthority(ctx.tx, id, toOn)
-  await ctx.emit({ name: 'authority.ended', about: about(authority.item, authority.division), data: { id, toOn, reason } })
+  await ctx.emit({
+    name: 'authority.ended',
+    about: about(authority.item, authority.division),
+    data: { id, toOn, reason },
+    readers: ['organ:*'],
+  })
 }
 
 const overlaps = (a: Pick<Authority, 'fromOn' | 'toOn'>, b: Pick<Authority, 'fromOn' | 'toOn'>): boolean =>

@@ -1,6 +1,6 @@
 /** Powers as the desk reads them: who may decide what where on a day, and where nobody may. */
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
-import { itemName, listCurrent, listDivisions, listItems, listOrgans } from '#kernel/item/api.ts'
+import { itemName, listAllCurrent, listDivisions, listItems, listOrgans } from '#kernel/item/api.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { gaps, holderOn, stateOn } from '../rules.ts'
 import type { AskAuthority, Authority, AuthorityLine, AuthorityList, AuthorityPage, ListAuthority } from '../schema.ts'
@@ -20,12 +20,7 @@ async function namesOf(ctx: Ctx): Promise<Names> {
 }
 
 /** Where each item in force is handled: these places need a holder, whether or not a grant was ever written. */
-async function placesNeeded(ctx: Ctx): Promise<string[]> {
-  const all: string[] = []
-  for (const { code, state } of await listItems(ctx.tx))
-    if (state === 'published') for (const c of await listCurrent(ctx.tx, code)) all.push(key(code, c.division))
-  return all
-}
+const placesNeeded = async (ctx: Ctx): Promise<string[]> => (await listAllCurrent(ctx.tx)).map((c) => key(c.code, c.division))
 
 const lineOf = (place: string, held: Authority | undefined, names: Names): AuthorityLine => {
   const [item = '', division = ''] = place.split(' ')

@@ -18,9 +18,12 @@ const namedOtherwise: Record<string, string> = { system: '系统', anyone: '没�
 
 const titlesOf = (ctx: Ctx): Record<string, string> => Object.assign({}, ...ctx.rooms.map((r) => r.facts))
 
+/** Whoever signs in is nobody before: the fact is his whose account it is about. */
+const actorOf = ({ by, about }: Recorded): string => (by === 'anyone' && about.startsWith('account:') ? about.slice('account:'.length) : by)
+
 async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[]> {
   const titles = titlesOf(ctx)
-  const names = await asSystem(ctx.tx, () => namesOf(ctx.tx, [...new Set(facts.map((f) => f.by))]))
+  const names = await asSystem(ctx.tx, () => namesOf(ctx.tx, [...new Set(facts.map(actorOf))]))
   return facts.map((f) => ({
     id: f.id,
     at: f.at.toISOString(),
@@ -28,7 +31,7 @@ async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[
     name: f.name,
     about: f.about,
     by: f.by,
-    byName: namedOtherwise[f.by] ?? names.get(f.by) ?? f.by,
+    byName: names.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
     told: toldOf(f.data),
   }))
 }

@@ -34,10 +34,12 @@ const Year = ({ year }: { year: YearLine }) => (
     <h2>
       {year.year} 年{' '}
       <i className={year.status === 'official' ? 'tag ok' : 'tag warn'}>{year.status === 'official' ? '正式' : '暂定，通知还没公布'}</i>
-      <span>
-        {year.workdays} 个工作日；{year.no ?? year.title}；{year.byName} {momentText(year.at)} 录入
-      </span>
+      <span>{year.workdays} 个工作日</span>
     </h2>
+    <p className="soft small">
+      {year.title}
+      {year.no ? `（${year.no}）` : ''}；{year.byName} {momentText(year.at)} 录入
+    </p>
     <dl className="kv">
       {year.holidays.map((h) => (
         <HolidayRow key={h.name} holiday={h} />

@@ -15,21 +15,20 @@ const because = { kind: 'line', name: 'reason', label: '理由' } as const
 
 const stateOf = (g: Grant): [text: string, tone: string] => {
   if (g.endedAt) return [g.confirmedAt ? '已收回' : '没有同意', 'tag']
-  return g.confirmedAt ? ['生效', 'tag ok'] : ['等安全保密管理员确认', 'tag warn']
+  return g.confirmedAt ? ['生效', 'tag ok'] : ['待确认', 'tag warn']
 }
 
 const columns: readonly Column<Grant>[] = [
-  { title: '岗位或权限', width: 'usual', show: (g) => g.roleTitle ?? g.permission },
+  {
+    title: '岗位或权限',
+    width: 'rest',
+    show: (g) => g.roleTitle ?? g.permission,
+    hint: (g) => `理由：${g.reason}；申请：${g.by.proposed}；确认：${g.by.confirmed ?? '还没有'}`,
+  },
   { title: '在哪个单位', width: 'usual', show: (g) => g.organName },
   { title: '地区', width: 'narrow', show: (g) => g.divisionName },
-  {
-    title: '从哪天到哪天',
-    width: 'usual',
-    show: (g) => <span className="num">{`${g.fromOn} 到 ${g.toOn ?? '收回为止'}`}</span>,
-    hint: (g) => g.reason,
-  },
+  { title: '从哪天到哪天', width: 'wide', show: (g) => <span className="num">{`${g.fromOn} 到 ${g.toOn ?? '收回为止'}`}</span> },
   { title: '状态', width: 'usual', show: (g) => <span className={stateOf(g)[1]}>{stateOf(g)[0]}</span> },
-  { title: '理由', width: 'rest', show: (g) => g.reason, hint: (g) => `申请：${g.by.proposed}；确认：${g.by.confirmed ?? '还没有'}` },
 ]
 
 const proposing = (account: string, choices: GrantChoices, own: string | null): Act => ({
