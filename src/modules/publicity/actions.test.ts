@@ -168,9 +168,10 @@ describe('异议', () => {
     const publisher = await city.staff('zengqiang')
     const of = async (template: string, channel = 'inbox') =>
       (
-        await city.sql<{ text: string }>('select text from message.outbox where template = $1 and channel = $2 order by id desc', [
+        await city.sql<{ text: string }>('select text from message.outbox where template = $1 and channel = $2 and source like $3', [
           template,
           channel,
+          `objection:${objection.id}:%`,
         ])
       )[0]?.text
     expect(await of('publicity.objected')).toContain('在6月25日（周日）前核实并答复您')
