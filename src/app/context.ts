@@ -13,6 +13,7 @@ import type { Divisions } from '#kernel/party/schema.ts'
 import { type Origin, type Session, settingsFor, house as system, type Visit } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Division } from '#ui/public/shell.tsx'
+import { refreshSometimes } from './calendar.ts'
 import type { Room } from './house.ts'
 import type { Assets } from './http/assets.ts'
 
@@ -27,6 +28,8 @@ export type House = {
   clock: CityClock
   calendar: Calendar
   places: Divisions
+  /** which years the calendar was made from, and when that was last looked at */
+  calendarMark: { mark: number; lookedAt: number }
   storage: Storage
   keys: Keys
   log: Logger
@@ -126,6 +129,7 @@ export function actAs<T>(
   const now = house.clock.now()
   if (typeof identify !== 'function') return house.db.tx(scopeOf(identify.who), (tx) => work(contextOf(house, tx, identify, now), identify))
   const who = async (tx: Tx) => {
+    await refreshSometimes(house, tx)
     const as = await identify(tx, now)
     return { scope: scopeOf(as.who), as }
   }

@@ -12,6 +12,7 @@ import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { SeedCity } from '#kernel/module.ts'
 import { Divisions } from '#kernel/party/schema.ts'
+import { refreshCalendar } from './calendar.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
 import { findRooms, migrate } from './house.ts'
 import { openAssets } from './http/assets.ts'
@@ -61,10 +62,11 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
-    infos: rooms.map(({ id, title, measures, kpis }) => ({ id, title, measures, kpis: kpis ?? [] })),
+    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {} }) => ({ id, title, measures, permissions, kpis, facts })),
     clock: options.clock ?? openClock(env),
     calendar: await calendarOf(city),
     places: Divisions.parse(await city.read('divisions.json')),
+    calendarMark: { mark: 0, lookedAt: 0 },
     storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
     keys: openKeys(dataDir, env),
     divisions: [],
@@ -72,6 +74,7 @@ export async function openHouse(
     reactions: reactionsOf(rooms),
   }
   if (options.seed !== false) await found(house, city)
+  await refreshCalendar(house)
   house.divisions = await db.tx({ role: 'system' }, listDivisions)
   return house
 }

@@ -1,6 +1,7 @@
 /** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
 import { startWorker, type Task } from '#base/job.ts'
 import { findFact, isRecalled } from '#kernel/ledger/store.ts'
+import { refreshCalendar } from './calendar.ts'
 import { act, type House, system } from './context.ts'
 import { jobs } from './http/metrics.ts'
 
@@ -15,10 +16,12 @@ async function react(house: House, { fact, room }: Reaction): Promise<void> {
   })
 }
 
-const counted = (task: Task): Task => ({
+/** A job counts with the calendar of this moment, whoever changed it in whichever process. */
+const counted = (house: House, task: Task): Task => ({
   ...task,
   async work(payload) {
     try {
+      await refreshCalendar(house)
       await task.work(payload)
       jobs.labels(task.name, 'done').inc()
     } catch (error) {
@@ -36,7 +39,7 @@ export function tasksOf(house: House): Task[] {
       tasks.push({ name, every: job.every, work: (payload) => act(house, system, (ctx) => job.act(ctx, payload)) })
   const twice = tasks.find((t, i) => tasks.findIndex((x) => x.name === t.name) !== i)
   if (twice) throw new Error(`two rooms have a job ${twice.name}`)
-  return tasks.map(counted)
+  return tasks.map((task) => counted(house, task))
 }
 
 export const openWorker = (house: House, concurrency = 4) => startWorker(house.url, tasksOf(house), house.log, concurrency)

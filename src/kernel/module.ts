@@ -25,8 +25,15 @@ export type Fact = {
 /** A fact as the ledger keeps it. `at` is a moment of the city's clock. */
 export type Recorded = Fact & { id: number; seq: number; by: string; at: Date; hash: string }
 
-/** A room as other rooms may know it: its name, its measures, its numbers. */
-export type RoomInfo = { id: string; title: string; measures: readonly string[]; kpis: readonly Kpi[] }
+/** A room as other rooms may know it: its name, its measures, its numbers, and what its permissions and facts are called. */
+export type RoomInfo = {
+  id: string
+  title: string
+  measures: readonly string[]
+  kpis: readonly Kpi[]
+  permissions: Readonly<Record<string, string>>
+  facts: Readonly<Record<string, string>>
+}
 
 /** All that an action is given. The transaction is open; what the action writes and emits commits together or not at all. */
 export type Ctx = {
@@ -138,6 +145,8 @@ export type Module = {
   /** the rooms downstairs whose front door (`api.ts`) this one may open */
   uses?: readonly string[]
   permissions: Record<string, string>
+  /** what the facts that this room leaves are called where a person reads them: `'licence.revoked': '吊销证照'` */
+  facts?: Record<string, string>
   routes?: readonly Route[]
   /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
   on?: Record<string, Action<Recorded, void>>

@@ -1,6 +1,8 @@
 import { defineModule, get, post } from '#kernel/module.ts'
-import { grantAuthority, oracle, takeBack } from './actions.ts'
-import { AskAuthority, EndAuthority, GrantAuthority } from './schema.ts'
+import { grantAuthority, oracle, takeBack, transfer } from './actions/grant.ts'
+import { onPublished } from './actions/ground.ts'
+import { list, page } from './actions/list.ts'
+import { AskAuthority, EndAuthority, GrantAuthority, ListAuthority, TransferAuthority } from './schema.ts'
 import { seed } from './seed.ts'
 
 export default defineModule({
@@ -8,10 +10,15 @@ export default defineModule({
   title: '权责',
   measures: [],
   permissions: { 'authority.read': '查看权责', 'authority.edit': '登记、收回授权' },
+  facts: { 'authority.granted': '登记授权', 'authority.ended': '收回授权' },
   routes: [
     get('/authorities', 'authority.read', AskAuthority, oracle, { title: '某天在某地谁有权决定某事项' }),
+    get('/authorities/list', 'authority.read', ListAuthority, list, { title: '各事项在各地由谁决定，哪里没有人' }),
+    get('/authorities/page', 'authority.read', AskAuthority, page, { title: '一个事项在一地的授权经过和空档' }),
     post('/authorities', 'authority.edit', GrantAuthority, grantAuthority, { title: '登记授权', once: true }),
     post('/authorities/:id/end', 'authority.edit', EndAuthority, takeBack, { title: '收回授权' }),
+    post('/authorities/:id/transfer', 'authority.edit', TransferAuthority, transfer, { title: '移交给另一个机关' }),
   ],
+  on: { 'item.published': onPublished },
   seed,
 })

@@ -5,6 +5,10 @@ export function holderOn(grants: readonly Authority[], on: string): Authority | 
   return grants.find((g) => g.fromOn <= on && (g.toOn === null || g.toOn >= on))
 }
 
+/** Where a grant stands to a day. */
+export const stateOn = ({ fromOn, toOn }: Pick<Authority, 'fromOn' | 'toOn'>, on: string): 'past' | 'now' | 'coming' =>
+  fromOn > on ? 'coming' : toOn !== null && toOn < on ? 'past' : 'now'
+
 export type Gap = { fromOn: string; toOn: string | null }
 
 /** The days between `fromOn` and for ever on which nobody holds the power, as spans; adjoining grants leave no gap. */

@@ -16,11 +16,11 @@ export const Authority = z.object({
   id: z.string(),
   item: z.string(),
   division: z.string(),
-  organ: z.string(),
+  organ: z.string('请选机关').min(1, '请选机关'),
   kind: AuthorityKind,
-  basis: z.string().min(2, '请写明依据的文件和条款'),
-  fromOn: z.iso.date(),
-  toOn: z.iso.date().nullable(),
+  basis: z.string('请写明依据的文件和条款').trim().min(2, '请写明依据的文件和条款'),
+  fromOn: z.iso.date('请选从哪天起'),
+  toOn: z.iso.date('日期写成 2023-06-15 这样').nullable().default(null),
   demo: z.boolean().default(false),
 })
 export type Authority = z.infer<typeof Authority>
@@ -28,8 +28,62 @@ export type Authority = z.infer<typeof Authority>
 export const GrantAuthority = Authority.omit({ id: true })
 export type GrantAuthority = z.infer<typeof GrantAuthority>
 
-export const EndAuthority = z.object({ id: z.string(), toOn: z.iso.date(), reason: z.string().trim().min(4, '请写明收回的理由') })
+export const EndAuthority = z.object({
+  id: z.string(),
+  toOn: z.iso.date('请选最后一天'),
+  reason: z.string('请写明收回的理由').trim().min(4, '请写明收回的理由，至少 4 个字'),
+})
 export type EndAuthority = z.infer<typeof EndAuthority>
+
+/** One holder gives way to another on a day: the old grant ends the day before, the new one begins. */
+export const TransferAuthority = z.object({
+  id: z.string(),
+  organ: z.string('请选接手的机关').min(1, '请选接手的机关'),
+  kind: AuthorityKind,
+  basis: z.string('请写明依据的文件和条款').trim().min(2, '请写明依据的文件和条款'),
+  fromOn: z.iso.date('请选从哪天起'),
+  reason: z.string('请写明移交的理由').trim().min(4, '请写明移交的理由，至少 4 个字'),
+})
+export type TransferAuthority = z.infer<typeof TransferAuthority>
+
+/** Which powers the list shows: of an item, a division, an organ, on a day; `gaps`: those that nobody holds on that day. */
+export const ListAuthority = z.object({
+  q: z.string().trim().max(80).default(''),
+  division: z.string().max(12).optional(),
+  organ: z.string().max(80).optional(),
+  on: z.iso.date().optional(),
+  show: z.enum(['held', 'gaps', 'ending']).catch('held').default('held'),
+})
+export type ListAuthority = z.infer<typeof ListAuthority>
+
+/** One power in one place on a day: who holds it, or nobody. */
+export type AuthorityLine = {
+  item: string
+  itemName: string
+  division: string
+  divisionName: string
+  holder: { id: string; organ: string; organName: string; kind: AuthorityKind; basis: string; fromOn: string; toOn: string | null } | null
+}
+export type AuthorityList = {
+  rows: AuthorityLine[]
+  total: number
+  on: string
+  gaps: number
+  organs: { value: string; label: string }[]
+  divisions: { value: string; label: string }[]
+}
+/** The whole history of one power in one place, with the days on which nobody holds it. */
+export type AuthorityPage = {
+  item: string
+  itemName: string
+  division: string
+  divisionName: string
+  today: string
+  grants: (Authority & { organName: string; state: 'past' | 'now' | 'coming' })[]
+  gaps: { fromOn: string; toOn: string | null }[]
+  organs: { value: string; label: string }[]
+  mayEdit: boolean
+}
 
 export const AskAuthority = z.object({ item: z.string(), division: z.string(), on: z.iso.date().optional() })
 export type AskAuthority = z.infer<typeof AskAuthority>

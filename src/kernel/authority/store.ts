@@ -8,6 +8,11 @@ export async function listAuthorities(tx: Tx, item: string, division: string): P
   return tx.sql<Authority>`select ${columns} from authority.authority where item = ${item} and division = ${division} order by from_on`
 }
 
+/** Every grant of the city, by item and place. */
+export async function listAll(tx: Tx): Promise<Authority[]> {
+  return tx.sql<Authority>`select ${columns} from authority.authority order by item, division, from_on`
+}
+
 export async function findHolder(tx: Tx, item: string, division: string, on: string): Promise<Authority | undefined> {
   const [row] = await tx.sql<Authority>`select ${columns} from authority.authority
     where item = ${item} and division = ${division} and daterange(from_on, to_on, '[]') @> ${on}::date`

@@ -1,5 +1,8 @@
-import { defineModule, type Kpi } from '#kernel/module.ts'
+import { WrittenYear } from '#kernel/clock/schema.ts'
+import { defineModule, type Kpi, post } from '#kernel/module.ts'
+import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { lapse, sweep } from './actions/sweep.ts'
+import { verbs } from './rules/verbs.ts'
 import {
   compression,
   countDecided,
@@ -26,6 +29,14 @@ export default defineModule({
   id: 'case',
   title: '办件',
   measures: ['G2'],
+  facts: {
+    'case.submitted': '提交申请',
+    'case.read': '查看办件',
+    'case.approval-asked': '申请审批',
+    'case.lapsed': '逾期未补',
+    'case.carded': '发牌',
+    ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
+  },
   permissions: {
     'case.read': '查看办件',
     'case.receive': '收件',
@@ -43,8 +54,14 @@ export default defineModule({
     'case.issue': '制证',
     'case.deliver': '送达',
     'case.hand-over': '转交、顶岗',
+    'case.preview-calendar': '预览放假安排对办件期限的影响',
   },
+  routes: [
+    post('/calendar-years/preview', 'case.preview-calendar', WrittenYear, previewYear, { title: '录入放假安排前，看哪些在办件的期限会变' }),
+  ],
+  on: { 'clock.year-loaded': onYearLoaded },
   jobs: {
+    'case.recount': { act: recount },
     'case.sweep': { every: '*/10 * * * *', act: sweep },
     'case.lapse': { act: lapse },
   },

@@ -172,3 +172,16 @@ export const Submit = z.object({
   pledged: z.boolean().optional(),
 })
 export type Submit = z.infer<typeof Submit>
+
+/** How another calendar moves one case: its pressing last day, and that of the law. */
+export type DueChange = {
+  id: string
+  no: string
+  itemName: string
+  from: string | null
+  to: string | null
+  legalFrom: string | null
+  legalTo: string | null
+}
+/** `looked`: how many open cases reach into the year. */
+export type DuePreview = { looked: number; changes: DueChange[] }

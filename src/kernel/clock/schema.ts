@@ -129,3 +129,32 @@ export type Lamp = 'green' | 'yellow' | 'red' | 'paused' | 'none'
 
 /** A card that electronic supervision must have issued, and since when. */
 export type CardDue = { card: 'yellow' | 'red'; kind: 'promised' | 'statutory'; dueAt: string; basis: string }
+
+/** A year as somebody put it in. */
+export type LoadedYear = { year: number; version: number; content: CalendarYear; by: string; byName: string; at: Date }
+
+/** A year as a person writes it from the notice: days off with their holiday, weekend days that are worked instead. */
+export const WrittenYear = z.object({
+  year: z.coerce.number('请填年份').int('请填年份').min(2000, '请填四位年份').max(2100, '请填四位年份'),
+  title: z.string('请填通知的标题').trim().min(4, '请填通知的标题'),
+  no: z.string('请填文号，例如 国办发明电〔2023〕7号').trim().min(4, '请填文号，例如 国办发明电〔2023〕7号'),
+  url: z.url('网址要以 https:// 开头').optional(),
+  off: z.array(z.string()).min(1, '请写放假的日子'),
+  work: z.array(z.string()).default([]),
+})
+export type WrittenYear = z.infer<typeof WrittenYear>
+
+/** One holiday of a year in words. */
+export type Holiday = { name: string; off: string[]; work: string[] }
+export type YearLine = {
+  year: number
+  status: 'official' | 'provisional'
+  title: string
+  no: string | null
+  url: string | null
+  version: number
+  byName: string
+  at: string
+  workdays: number
+  holidays: Holiday[]
+}

@@ -12,6 +12,7 @@ export {
   findImported,
   findItem,
   findSuccessor,
+  listAllCurrent,
   listCurrent,
   listDivisions,
   listItems,

@@ -1,9 +1,10 @@
 import { get, post, signedIn } from '#kernel/module.ts'
 import { compare, draft, item, items } from './actions/desk.ts'
+import { organs } from './actions/directory.ts'
 import { claim, edit, take } from './actions/draft.ts'
 import { takeItem } from './actions/force.ts'
 import { mayLook } from './actions/look.ts'
-import { ByDraft, ByItem, Claim, Compare, EditDraft, ListVersions, TakeDraft, TakeItem } from './schema/draft.ts'
+import { ByDraft, ByItem, Claim, Compare, EditDraft, ListOrgans, ListVersions, TakeDraft, TakeItem } from './schema/draft.ts'
 
 /** Four offices work on items, and each sees them whole: the actions ask which of them one holds. */
 export const routes = [
@@ -11,6 +12,7 @@ export const routes = [
   get('/item-versions/:code', signedIn, ByItem, mayLook(item), { title: '一个事项的版本、经过和能做的事' }),
   get('/item-versions/:code/compare', signedIn, Compare, mayLook(compare), { title: '对照一个事项的两个版本' }),
   get('/item-drafts/:draft', signedIn, ByDraft, mayLook(draft), { title: '一个在编的版本：内容、要改的地方、改了什么' }),
+  get('/organ-directory', signedIn, ListOrgans, organs, { title: '机构名录' }),
   post('/item-claims', 'item.edit', Claim, claim, { title: '认领基本目录里的事项', once: true }),
   post('/item-drafts/:draft/edit', 'item.edit', EditDraft, edit, { title: '修改在编的版本' }),
   post('/item-drafts/:draft/:verb', signedIn, TakeDraft, mayLook(take), { title: '办理在编的版本：提交、审核、审定、发布、退回、放弃' }),

@@ -84,6 +84,12 @@ export async function listCurrent(tx: Tx, code: string): Promise<Current[]> {
     where i.code = ${code} and i.state = 'published' order by h.division, h.organ`
 }
 
+/** Every place where an item in force is handled today, of all items. */
+export async function listAllCurrent(tx: Tx): Promise<(Current & { code: string })[]> {
+  return tx.sql<Current & { code: string }>`select h.code, h.handling_code "handlingCode", h.version, h.organ, h.division
+    from item.item i join item.handling h on h.code = i.code and h.version = i.version where i.state = 'published' order by h.code, h.division`
+}
+
 export type ImportedRow = { code: string; source: string; division: string; name: string; content: unknown; hash: string }
 
 /** Writes imported items that are new or changed, and answers how many were written. */

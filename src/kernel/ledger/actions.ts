@@ -3,7 +3,17 @@ import { sm3 } from '#base/digest.ts'
 import type { Action } from '#kernel/module.ts'
 import { chainsOf, checkChain, rootHash } from './rules.ts'
 import type { Verdict } from './schema.ts'
-import { addRoot, findHeads, hashesBetween, lastRoot, listEmptyChains, listRoots, pageByChain, settledUpTo } from './store.ts'
+import {
+  addRoot,
+  addVerification,
+  findHeads,
+  hashesBetween,
+  lastRoot,
+  listEmptyChains,
+  listRoots,
+  pageByChain,
+  settledUpTo,
+} from './store.ts'
 
 /** Binds every fact since the last root into a new one; nothing happens where nothing is new. */
 export const addNextRoot: Action<void, void> = async ({ tx, now }) => {
@@ -22,10 +32,20 @@ export const addNextRoot: Action<void, void> = async ({ tx, now }) => {
 const pageSize = 5_000
 type Page = Awaited<ReturnType<typeof pageByChain>>
 
-/** Recomputes every chain and every root from the stored facts, a page at a time. */
-export async function verify(db: Db): Promise<Verdict> {
+type InTx = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+/** Recomputes every chain and every root from the stored facts, each page in a transaction of its own. */
+export const verify = (db: Db): Promise<Verdict> => verifyIn((work) => db.tx({ role: 'system', timeoutMs: 600_000 }, work))
+
+/** The same by the clock, with what it found written down. */
+export const verifyNightly: Action<unknown, void> = async ({ tx, now, log }) => {
+  const verdict = await verifyIn((work) => work(tx))
+  if (!verdict.ok) log.error({ broken: verdict.broken.slice(0, 20) }, 'the ledger is broken')
+  await addVerification(tx, verdict, now)
+}
+
+async function verifyIn(inTx: InTx): Promise<Verdict> {
   const verdict: Verdict = { ok: true, facts: 0, chains: 0, roots: 0, broken: [] }
-  const inTx = <T>(work: (tx: Tx) => Promise<T>) => db.tx({ role: 'system', timeoutMs: 600_000 }, work)
   let rest: Page = []
   let after = { about: '', seq: 0 }
   for (;;) {

@@ -12,3 +12,13 @@ export const Verdict = z.object({
   broken: z.array(z.object({ fact: z.number().int(), about: z.string(), seq: z.number().int(), name: z.string(), why: z.string() })),
 })
 export type Verdict = z.infer<typeof Verdict>
+
+/** `rooted`: the last fact that a root binds; `verified`: what the last recomputation found. */
+export type LedgerStanding = {
+  facts: number
+  chains: number
+  roots: number
+  rooted: number
+  rootAt: Date | null
+  verified: { at: Date; ok: boolean; facts: number; chains: number; roots: number; broken: number } | null
+}

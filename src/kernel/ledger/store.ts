@@ -2,6 +2,7 @@ import type { Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import type { Fact, Recorded } from '#kernel/module.ts'
 import { canonical, linkHash } from './rules.ts'
+import type { LedgerStanding, Verdict } from './schema.ts'
 
 type FactRow = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
 
@@ -55,6 +56,28 @@ export async function isRecalled(tx: Tx, fact: Recorded): Promise<boolean> {
   return rows.length === 1
 }
 
+export type FactPage = {
+  by?: string
+  about?: string
+  /** a fact's name, or its first word */
+  kind?: string
+  since?: string
+  until?: string
+  before?: number
+  limit: number
+}
+
+/** Facts that whoever asks may read, newest first; days are the city's and count whole. */
+export async function pageFacts(tx: Tx, page: FactPage): Promise<Recorded[]> {
+  const { by = null, about = null, kind = null, since = null, until = null, before = null, limit } = page
+  return tx.sql<Recorded>`select f.id, f.about, f.seq, f.name, f.data, f.by_whom "by", f.at, f.hash from ledger.fact f
+    where (${before}::bigint is null or f.id < ${before}) and (${by}::text is null or f.by_whom = ${by}) and (${about}::text is null or f.about = ${about})
+      and (${kind}::text is null or f.name = ${kind} or f.name like ${kind}::text || '.%')
+      and (${since}::date is null or f.at >= ${since}::date::timestamp at time zone 'Asia/Shanghai')
+      and (${until}::date is null or f.at < (${until}::date + 1)::timestamp at time zone 'Asia/Shanghai')
+    order by f.id desc limit ${limit}`
+}
+
 /** Facts in order of subject and place, a page at a time, for the one who checks every chain. */
 export async function pageByChain(tx: Tx, after: { about: string; seq: number }, limit: number): Promise<FactRow[]> {
   return tx.sql<FactRow>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact
@@ -106,4 +129,20 @@ export async function hashesBetween(tx: Tx, after: number, upto: number): Promis
 export async function addRoot(tx: Tx, root: Root, at: Date): Promise<void> {
   await tx.sql`insert into ledger.root (id, after_fact, upto_fact, facts, hash, at)
     values (${root.id}, ${root.afterFact}, ${root.uptoFact}, ${root.facts}, ${root.hash}, ${at})`
+}
+
+export async function addVerification(tx: Tx, v: Verdict, at: Date): Promise<void> {
+  await tx.sql`insert into ledger.verification (at, ok, facts, chains, roots, broken)
+    values (${at}, ${v.ok}, ${v.facts}, ${v.chains}, ${v.roots}, ${JSON.stringify(v.broken.slice(0, 100))}) on conflict do nothing`
+}
+
+/** How far the roots reach, and when the whole was last recomputed. Needs the scope `system`. */
+export async function findLedgerStanding(tx: Tx): Promise<LedgerStanding> {
+  const [row] = await tx.sql<{ facts: number; chains: number; roots: number; rooted: number; rootAt: Date | null }>`
+    select (select coalesce(max(id), 0)::int from ledger.fact) facts, (select count(*)::int from ledger.chain) chains,
+      (select coalesce(max(id), 0) from ledger.root) roots, (select coalesce(max(upto_fact), 0)::int from ledger.root) rooted,
+      (select max(at) from ledger.root) "rootAt"`
+  const [last] = await tx.sql<NonNullable<LedgerStanding['verified']>>`
+    select at, ok, facts, chains, roots, jsonb_array_length(broken)::int broken from ledger.verification order by at desc limit 1`
+  return { ...row!, verified: last ?? null }
 }

@@ -211,3 +211,50 @@ describe('accounts', () => {
     expect(await count()).toEqual(before)
   })
 })
+
+describe('管理页面', () => {
+  test('系统管理员看得到一个账户的岗位、登录和经过；审计员也看得到，窗口人员看不到', async () => {
+    const record = (await sysadmin.get('/accounts/staff:liufang')).body
+    expect(record).toMatchObject({ account: { name: '刘芳' }, organName: '章贡区市场监管局', totp: false, lockedUntil: null, whyNot: null })
+    expect(record.grants[0]).toMatchObject({ roleTitle: '综窗受理员' })
+    expect((await auditor.get('/audit/records/staff:liufang')).body.account.name).toBe('刘芳')
+    expect((await (await city.staff('liufang')).get('/accounts/staff:zengwei')).status).toBe(403)
+  })
+
+  test('三员的账户，另一员只能看，不能动', async () => {
+    expect((await sysadmin.get('/accounts/staff:auditor')).body).toMatchObject({
+      office: '安全审计员',
+      whyNot: expect.stringContaining('机房'),
+    })
+    expect((await sysadmin.post('/accounts/staff:auditor/unlock', { reason: '忘了密码' })).status).toBe(403)
+  })
+
+  test('连错五次暂停登录，管理员核实后解除，马上能登录', async () => {
+    const wrong = () => city.anyone().post('/sign-in', { as: 'staff', login: 'xiemin', password: 'nope' })
+    for (let i = 0; i < 5; i++) await wrong()
+    const right = () => city.anyone().post('/sign-in', { as: 'staff', login: 'xiemin', password: 'haoban-demo' })
+    expect((await right()).status).toBe(423)
+    expect((await sysadmin.get('/accounts/staff:xiemin')).body.lockedUntil).not.toBeNull()
+    expect((await sysadmin.post('/accounts/staff:xiemin/unlock', { reason: '本人来窗口核实' })).status).toBe(200)
+    expect((await right()).status).toBe(200)
+  })
+
+  test('审计日志按人、种类、日期查，名称是中文', async () => {
+    const all = (await auditor.get('/audit/facts')).body
+    expect(all.rows.length).toBe(50)
+    expect(all.rows.filter((r: { title: string }) => !/[\u4e00-\u9fff]/.test(r.title))).toEqual([])
+    const ids = all.rows.map((r: { id: number }) => r.id)
+    expect([...ids].sort((a, b) => b - a)).toEqual(ids)
+    const next = (await auditor.get(`/audit/facts?after=${all.next}`)).body
+    expect(next.rows[0].id).toBeLessThan(ids.at(-1))
+    const unlocked = (await auditor.get('/audit/facts?kind=account.unlocked&by=staff:sysadmin')).body.rows
+    expect(unlocked).toEqual([expect.objectContaining({ title: '解除登录暂停', byName: '郑凯', told: '理由 本人来窗口核实' })])
+    expect((await auditor.get('/audit/facts?kind=account.unlocked&until=2023-01-01')).body.rows).toEqual([])
+    expect((await sysadmin.get('/audit/facts')).status).toBe(403)
+  })
+
+  test('找人按姓名或登录名', async () => {
+    expect((await sysadmin.get('/accounts?q=%E5%88%98')).body.rows.map((a: { name: string }) => a.name)).toContain('刘芳')
+    expect((await sysadmin.get('/accounts?q=zengw')).body.rows.map((a: { login: string }) => a.login)).toEqual(['zengwei'])
+  })
+})

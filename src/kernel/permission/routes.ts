@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { anyone, get, post, signedIn } from '#kernel/module.ts'
-import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword } from './actions/accounts.ts'
+import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword, unlockAccount } from './actions/accounts.ts'
 import { confirmProposal, proposals, proposeGrant, roles, takeBack } from './actions/grants.ts'
 import { changePassword } from './actions/password.ts'
+import { auditFacts, grantChoices, record } from './actions/record.ts'
 import { accountPage, session, signInPage } from './actions/session.ts'
 import { actFor, signIn, signOut, signOutEverywhere } from './actions/sign-in.ts'
 import { confirmTotp, disableTotp, enrolTotp, pendingTotp } from './actions/totp.ts'
@@ -15,6 +16,7 @@ import {
   EndGrant,
   GrantId,
   ListAccounts,
+  ListAudit,
   ProposeGrant,
   SignIn,
   SignInPage,
@@ -50,12 +52,17 @@ export const routes = [
   post('/accounts/:account/password', 'permission.manage', AccountId, resetPassword, { title: '重置密码' }),
   post('/accounts/:account/disable', 'permission.manage', DisableAccount, disableAccount, { title: '停用账户' }),
   post('/accounts/:account/enable', 'permission.manage', DisableAccount, enableAccount, { title: '恢复账户' }),
+  get('/accounts/:account', 'permission.manage', AccountId, record, { title: '一个账户：授权、登录、经过' }),
+  post('/accounts/:account/unlock', 'permission.manage', DisableAccount, unlockAccount, { title: '解除登录暂停' }),
+  get('/grants/choices', 'permission.manage', nothing, grantChoices, { title: '可以授的岗位、权限、单位、地区' }),
   get('/roles', 'permission.manage', nothing, roles, { title: '岗位表' }),
   post('/grants', 'permission.manage', ProposeGrant, proposeGrant, { title: '申请授权', once: true }),
   get('/grants/proposed', 'permission.confirm', nothing, proposals, { title: '待确认的授权' }),
   post('/grants/:id/confirm', 'permission.confirm', GrantId, confirmProposal, { title: '确认授权' }),
   post('/grants/:id/turn-down', 'permission.confirm', EndGrant, takeBack, { title: '退回申请、收回授权' }),
   post('/grants/:id/take-back', 'permission.manage', EndGrant, takeBack, { title: '撤回申请、收回授权' }),
+  get('/audit/facts', 'permission.audit', ListAudit, auditFacts, { title: '审计日志' }),
+  get('/audit/records/:account', 'permission.audit', AccountId, record, { title: '审计：一个账户的岗位和经过' }),
   get('/audit/accounts', 'permission.audit', ListAccounts, accounts, { title: '审计：工作人员账户' }),
   get('/audit/accounts/:account', 'permission.audit', AccountId, audit, { title: '审计：一个账户的授权和经过' }),
 ]

@@ -125,7 +125,7 @@ export const AccountId = z.object({ account: text(80) })
 export type AccountId = z.infer<typeof AccountId>
 export const DisableAccount = z.object({ account: text(80), reason: text(500) })
 export type DisableAccount = z.infer<typeof DisableAccount>
-export const ListAccounts = z.object({ organ: text(80).optional(), after: text(80).optional() })
+export const ListAccounts = z.object({ organ: text(80).optional(), q: text(40).optional(), after: text(80).optional() })
 export type ListAccounts = z.infer<typeof ListAccounts>
 
 /** A grant as administrators and its holder see it. */
@@ -164,3 +164,43 @@ export type Account = {
 }
 
 export type DemoCitizen = { account: string; name: string; note: string | null }
+
+/** What the system administrator sees of an account: how it signs in, until when it is paused, and all it was ever given. */
+export type AccountRecord = {
+  account: Account
+  organName: string
+  office: string | null
+  totp: boolean
+  lockedUntil: string | null
+  grants: (Granted & {
+    organName: string
+    divisionName: string
+    by: { proposed: string; confirmed: string | null; ended: string | null }
+  })[]
+  facts: AuditLine[]
+  /** whether the one who looks may change it, and why not */
+  whyNot: string | null
+}
+/** What may be granted, and where. */
+export type GrantChoices = {
+  roles: { value: string; label: string }[]
+  permissions: { value: string; label: string }[]
+  organs: { value: string; label: string }[]
+  divisions: { value: string; label: string }[]
+}
+
+/** Facts for the auditor: by whom, about what, of which kind, between two days; `before` is the fact that the page goes on from. */
+export const ListAudit = z.object({
+  by: text(80).optional(),
+  about: text(120).optional(),
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z.-]*$/, '请从列表里选种类')
+    .optional(),
+  since: day.optional(),
+  until: day.optional(),
+  after: z.coerce.number().int().positive().optional(),
+})
+export type ListAudit = z.infer<typeof ListAudit>
+export type AuditLine = { id: number; at: string; title: string; name: string; about: string; by: string; byName: string; told: string }
+export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }

@@ -282,3 +282,23 @@ describe('sending', () => {
     expect(kept).toEqual([])
   })
 })
+
+test('改模板的文字成为新版本；不认识的字段、没有签名的短信、别人刚改过，都不收', async () => {
+  const editor = await city.staff('fangzheng')
+  const at = '/messages/templates/case.accepted'
+  const { template } = (await editor.get(at)).body
+  const words = {
+    title: template.title,
+    text: '“{item}”已经受理，请放心。{turn}',
+    sms: '【好办赣州】“{item}”已受理。{turn}',
+    channels: ['inbox', 'sms'],
+  }
+  const save = (change: object) => editor.post(at, { ...words, version: template.version, ...change })
+  expect((await save({ text: '您好{nickname}，已受理' })).body.title).toContain('“nickname”没有这个字段')
+  expect((await save({ sms: '已受理' })).body.title).toContain('签名')
+  expect((await save({})).body).toMatchObject({ code: 'case.accepted', version: template.version + 1 })
+  expect((await save({})).body.title).toContain(`刚有了第 ${template.version + 1} 版`)
+  const page = (await editor.get(at)).body
+  expect(page.versions.slice(0, 2).map((v: { byName: string }) => v.byName)).toEqual(['方正', '系统'])
+  expect(page.template).toMatchObject({ fact: 'case.accepted', who: 'applicant' })
+})

@@ -12,6 +12,7 @@ export default defineModule({
   title: '消息',
   measures: ['G2'],
   permissions: { 'message.operate': '查看和重发外发消息', 'message.template': '管理消息模板' },
+  facts: { 'message.resent': '重发消息', 'message.template-published': '发布消息模板' },
   routes,
   on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
   jobs: {
@@ -35,7 +36,7 @@ export default defineModule({
         (await listDead(tx, period, limit)).map((r) => ({
           id: r.id,
           title: `没送到：${r.title}`,
-          href: '/messages/outbox?state=dead',
+          href: '/desk/outbox?show=dead',
           at: r.at,
         })),
     },

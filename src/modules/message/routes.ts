@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { get, post, signedIn } from '#kernel/module.ts'
 import { inbox, letter, open, readAll } from './actions/inbox.ts'
-import { outbox, publishTemplate, resend, templates } from './actions/operate.ts'
-import { ById, OutboxPage, Page, Template } from './schema.ts'
+import { editTemplate, outbox, publishTemplate, resend, template, templates } from './actions/operate.ts'
+import { ByCode, ById, EditTemplate, OutboxPage, Page, Template } from './schema.ts'
 import { InboxPage, LetterPage } from './web/inbox-page.tsx'
 
 const nothing = z.object({})
@@ -16,5 +16,7 @@ export const routes = [
   get('/messages/outbox', 'message.operate', OutboxPage, outbox, { title: '外发消息和失败的消息' }),
   post('/messages/outbox/:id/resend', 'message.operate', ById, resend, { title: '重发一条消息' }),
   get('/messages/templates', 'message.template', nothing, templates, { title: '消息模板' }),
+  get('/messages/templates/:code', 'message.template', ByCode, template, { title: '一个消息模板：版本和可用的字段' }),
+  post('/messages/templates/:code', 'message.template', EditTemplate, editTemplate, { title: '改一个消息模板的文字，成为新版本' }),
   post('/messages/templates', 'message.template', Template, publishTemplate, { title: '发布消息模板的新版本', once: true }),
 ]

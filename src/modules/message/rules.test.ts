@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cityMs, dayMs } from '#kernel/clock/rules/day.ts'
+import { look, smsParts } from './rules/preview.ts'
 import { afterQuiet } from './rules/quiet.ts'
 import { nextTry } from './rules/retry.ts'
 import { applies, checkTemplate, fill } from './rules/template.ts'
@@ -61,4 +62,28 @@ test('写错的字段不能发布', () => {
   }
   expect(() => checkTemplate(template)).toThrow('“itme”没有这个字段')
   expect(() => checkTemplate({ ...template, text: '“{item}”已受理', fact: 'case.eaten' })).toThrow('没有“case.eaten”这种动态')
+})
+
+describe('预览', () => {
+  test.each([
+    ['70 个字算一条', 70, 1],
+    ['71 个字就算两条', 71, 2],
+    ['134 个字还是两条', 134, 2],
+    ['135 个字三条', 135, 3],
+  ])('%s', (_, length, parts) => expect(smsParts('好'.repeat(length))).toBe(parts))
+
+  test('群众看到的是填好的话；没有签名的短信当场指出', () => {
+    const words = { title: '已受理', text: '“{item}”已受理。', sms: '“{item}”已受理：{link}', channels: ['inbox' as const, 'sms' as const] }
+    const seen = look(words, [
+      { name: 'item', example: '食品经营许可' },
+      { name: 'link', example: 'https://gz.example/c/1' },
+    ])
+    expect(seen).toMatchObject({
+      text: '“食品经营许可”已受理。',
+      sms: '“食品经营许可”已受理：https://gz.example/c/1',
+      fault: expect.stringContaining('签名'),
+    })
+    expect(look({ ...words, sms: `【好办赣州】${words.sms}` }, []).fault).toBeNull()
+    expect(look({ ...words, channels: ['inbox'] }, [])).toMatchObject({ sms: null, parts: 0, fault: null })
+  })
 })

@@ -59,6 +59,24 @@ export type Message = {
 /** A message as its recipient sees it. */
 export type Letter = Pick<Message, 'id' | 'title' | 'text' | 'link' | 'madeAt' | 'readAt'>
 
+/** A new text of a template that is there; what it tells of, whom and where stays as its room made it. */
+export const EditTemplate = Template.pick({ title: true, text: true, sms: true, channels: true }).extend({
+  code: Template.shape.code,
+  /** the version that was read, so that two editors do not overwrite each other */
+  version: z.coerce.number().int().positive(),
+})
+export type EditTemplate = z.infer<typeof EditTemplate>
+
+export const ByCode = z.object({ code: Template.shape.code })
+export type ByCode = z.infer<typeof ByCode>
+
+/** A template with all its versions, the fields it may name, and an example of each for the preview. */
+export type TemplatePage = {
+  template: Published
+  versions: (Published & { byName: string })[]
+  fields: { name: string; label: string; example: string }[]
+}
+
 export const ById = z.object({ id: z.string().min(1).max(80) })
 export type ById = z.infer<typeof ById>
 

@@ -31,6 +31,13 @@ export async function listTemplatesOf(tx: Tx, fact: string): Promise<Published[]
   return rows.map(published)
 }
 
+/** Every version of one template, the newest first. */
+export async function listVersions(tx: Tx, code: string): Promise<Published[]> {
+  return (await tx.sql<TemplateRow>`select ${templateColumns} from message.template t where t.code = ${code} order by t.version desc`).map(
+    published,
+  )
+}
+
 export async function listTemplates(tx: Tx): Promise<Published[]> {
   return (
     await tx.sql<TemplateRow>`select distinct on (t.code) ${templateColumns} from message.template t order by t.code, t.version desc`

@@ -71,13 +71,12 @@ describe('报进展', () => {
   })
   test('没有权限的人不能报，群众看不到填写的入口', async () => {
     expect((await (await city.staff('liufang')).post('/programme/C3/report', { text: '窗口人员试着报进展' })).status).toBe(403)
-    expect((await city.anyone().page('/programme/C3')).text).not.toContain('/programme/C3/report')
-    expect((await (await city.staff('luosiyuan')).page('/programme/C3')).text).toContain('/programme/C3/report')
+    expect((await city.anyone().page('/programme/C3')).text).not.toContain('/desk/programme/C3')
+    expect((await (await city.staff('luosiyuan')).page('/programme/C3')).text).toContain('/desk/programme/C3')
   })
-  test('写得太短，填的字还在，旁边写着怎么改', async () => {
+  test('写得太短，说出至少要几个字，是哪一栏', async () => {
     const officer = await city.staff('luosiyuan')
-    const { status, text } = await officer.submit('/programme/C4/report', { text: '推进中', milestone: '' })
-    expect(status).toBe(422)
-    for (const words of ['推进中', '至少 10 个字']) expect(text).toContain(words)
+    const { status, body } = await officer.post('/programme/C4/report', { text: '推进中', milestone: '' })
+    expect([status, body.fields]).toEqual([422, [{ field: 'text', sentence: expect.stringContaining('至少 10 个字') }]])
   })
 })

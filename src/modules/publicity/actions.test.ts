@@ -161,6 +161,27 @@ describe('异议', () => {
     expect(waiting.map((o: { text: string }) => o.text)).toContain('整份名单的金额算错了，请重新核算')
     expect((await (await city.staff('liufang')).get('/publicity/objections')).status).toBe(403)
   })
+  test('提异议的人收到两条消息：收到了、几号前答复；核实的结果。发布员知道要答复', async () => {
+    const { id } = await asHouse(payout({ title: '名单零（演示）' }))
+    const citizen = await city.citizen('曾小满')
+    const { body: objection } = await citizen.post(`/publicity/${id}/object`, { text: '这份名单漏了一家，请核实后补上' })
+    const publisher = await city.staff('zengqiang')
+    const of = async (template: string, channel = 'inbox') =>
+      (
+        await city.sql<{ text: string }>('select text from message.outbox where template = $1 and channel = $2 and source like $3', [
+          template,
+          channel,
+          `objection:${objection.id}:%`,
+        ])
+      )[0]?.text
+    expect(await of('publicity.objected')).toContain('在6月25日（周日）前核实并答复您')
+    expect(await of('publicity.to-answer')).toContain('名单零（演示）')
+    await publisher.post(`/publicity/objections/${objection.id}`, { verdict: 'upheld', answer: '核实属实，已经补上漏掉的一家。' })
+    expect(await of('publicity.answered')).toContain('核实后认为成立：核实属实，已经补上漏掉的一家。')
+    expect(await of('publicity.answered', 'sms')).toMatch(/^【好办赣州】/)
+    const own = (await publisher.get('/publicity/own')).body.rows
+    expect(own.find((p: { id: string }) => p.id === id)).toMatchObject({ state: 'open', waiting: 0 })
+  })
   test('同一处不能连着提两次，不在名单里的行提不了，没登录的先登录', async () => {
     const { id } = await asHouse(payout({ title: '名单三（演示）' }))
     const citizen = await city.citizen('曾小满')

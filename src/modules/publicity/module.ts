@@ -11,7 +11,15 @@ export default defineModule({
   id: 'publicity',
   title: '公示',
   measures: ['G2'],
+  uses: ['message'],
   permissions: { 'publicity.publish': '撤下公示、答复异议' },
+  facts: {
+    'publication.published': '公示',
+    'publication.withdrawn': '撤下公示',
+    'publication.closed': '公示期满',
+    'publication.objected': '提出异议',
+    'publication.objection-answered': '答复异议',
+  },
   routes,
   on: { 'case.approved': onDecision, 'case.refused': onDecision },
   jobs: {

@@ -111,3 +111,11 @@ export type Opened = {
   mayHandle: boolean
 }
 export type OpenedObjection = { objection: Objection; publication: Publication }
+
+/** An objection that waits for its answer, with the publication that it is about. */
+export type Waiting = Objection & { title: string; organ: string; division: string }
+
+export const AskOwn = z.object({ after: z.string().max(40).optional() })
+export type AskOwn = z.infer<typeof AskOwn>
+/** A publication as those who publish list it, with how many objections wait. */
+export type OwnPublication = Listed & { organ: string; dueOn: string; waiting: number; withdrawnAt: Date | null }

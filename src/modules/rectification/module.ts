@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { remind, sweep } from './actions/take.ts'
 import { routes } from './routes.ts'
+import { verbs } from './rules/verbs.ts'
 import { seed } from './seed.ts'
 import { listOpened, ratesOf } from './store.ts'
 
@@ -10,6 +11,11 @@ export default defineModule({
   measures: ['G2', 'B3'],
   uses: ['message'],
   permissions: { 'rectification.handle': '办理整改工单', 'rectification.supervise': '督办整改工单' },
+  facts: {
+    'rectification.opened': '开单',
+    'rectification.overdue': '超期',
+    ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
+  },
   routes,
   jobs: {
     'rectification.sweep': { every: '*/30 * * * *', act: sweep },

@@ -3,7 +3,7 @@ import { load } from './client.ts'
 import { type Loaded, useLoaded } from './loaded.ts'
 
 /** One page of a list; `next` is what the following page is asked with. */
-export type Page<T> = { rows: readonly T[]; next?: string | null }
+export type Page<T> = { rows: readonly T[]; next?: string | number | null }
 export type Paged<T> = { first: Loaded<Page<T>>; rows: readonly T[]; more?: () => Promise<void>; count: string }
 
 /** A list that comes page by page. `path` holds its filters and ends where `after=…` can be added. */

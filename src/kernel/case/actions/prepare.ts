@@ -1,6 +1,6 @@
 /** What each verb must look up or check before its fact is left, and what the fact then holds. */
 import { refusals } from '#base/refusal.ts'
-import { authorityOf } from '#kernel/authority/actions.ts'
+import { authorityOf } from '#kernel/authority/actions/grant.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
 import type { Ctx } from '#kernel/module.ts'

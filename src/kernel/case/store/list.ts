@@ -71,3 +71,11 @@ export async function listOverdue(tx: Tx, today: string): Promise<string[]> {
     await tx.sql<{ id: string }>`select id from cases.file where due_on < ${today} and not paused order by due_on, id limit 10000`
   ).map((r) => r.id)
 }
+
+/** Open cases that have a last day on or after a day, or none because they are suspended. */
+export async function listRunning(tx: Tx, fromOn: string, limit: number): Promise<string[]> {
+  return (
+    await tx.sql<{ id: string }>`select f.id from cases.file f
+      where f.delivered_at is null and (f.due_on >= ${fromOn} or f.legal_due_on >= ${fromOn} or f.paused) order by f.id limit ${limit}`
+  ).map((r) => r.id)
+}

@@ -6,7 +6,7 @@ import { type Form, FormFile } from '#kernel/form/schema/form.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { diffItem } from '../rules/diff.ts'
-import { verbTitle } from '../rules/life.ts'
+import { itemFacts } from '../rules/facts.ts'
 import { mayWrite, type Standing, verbStates } from '../rules/turns.ts'
 import type { ComparePage, DiffRow, DraftPage, HistoryLine, ItemLine, ItemList, ItemPage } from '../schema/desk.ts'
 import { nameOf, taskTypes } from '../schema/dictionary.ts'
@@ -78,27 +78,12 @@ export const items: Action<ListVersions, ItemList> = async (ctx, { show, q }) =>
   }
 }
 
-const factTitles: Readonly<Record<string, string>> = {
-  'item.published': '发布',
-  'item.claimed': verbTitle('claim'),
-  'item.drafting-begun': verbTitle('draft'),
-  'item.abandoned': '放弃',
-  'item.submitted': verbTitle('submit'),
-  'item.returned': verbTitle('return'),
-  'item.endorsed': verbTitle('endorse'),
-  'item.approved': verbTitle('approve'),
-  'item.change-begun': verbTitle('change'),
-  'item.suspended': verbTitle('suspend'),
-  'item.resumed': verbTitle('resume'),
-  'item.cancelled': verbTitle('cancel'),
-}
-
 const textIn = (data: Record<string, unknown>, key: string): string | null => (typeof data[key] === 'string' ? (data[key] as string) : null)
 
 function historyLine(fact: Recorded): HistoryLine {
   const version = fact.name === 'item.published' ? `第 ${String(fact.data.version)} 版` : ''
   return {
-    title: `${factTitles[fact.name] ?? fact.name}${version}`,
+    title: `${itemFacts[fact.name] ?? fact.name}${version}`,
     at: fact.at.toISOString(),
     by: textIn(fact.data, 'byName'),
     reason: textIn(fact.data, 'reason') ?? textIn(fact.data, 'note'),

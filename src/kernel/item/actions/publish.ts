@@ -42,6 +42,7 @@ export async function publish(
     name: 'item.published',
     about: `item:${file.code}`,
     data: { code: file.code, version, hash, organs: handlings.length, note, byName: ctx.who.name },
+    readers: ['organ:*'],
   })
   return { code: file.code, version, fresh: true }
 }

@@ -18,11 +18,6 @@ export async function findUnderWay(tx: Tx, code: string): Promise<Draft | undefi
   return (await tx.sql<Draft>`select ${columns} from item.draft d where d.code = ${code} and ${open}`)[0]
 }
 
-/** The draft that a published version came from. */
-export async function findSource(tx: Tx, code: string, version: number): Promise<Draft | undefined> {
-  return (await tx.sql<Draft>`select ${columns} from item.draft d where d.code = ${code} and d.version = ${version}`)[0]
-}
-
 export type UnderWay = Pick<Draft, 'id' | 'code' | 'name' | 'base' | 'status' | 'savedAt' | 'savedBy' | 'file' | 'editors'>
 
 export async function listUnderWay(tx: Tx): Promise<UnderWay[]> {
@@ -51,12 +46,6 @@ export async function addStep(tx: Tx, draftId: string, s: Omit<Step, 'seq'>): Pr
 
 export async function listSteps(tx: Tx, draftId: string): Promise<Step[]> {
   return tx.sql<Step>`select seq, verb, by_whom "by", by_name "byName", at, reason, hash from item.step where draft_id = ${draftId} order by seq`
-}
-
-/** Steps of all versions of an item that were begun at the desk, newest first. */
-export async function listItemSteps(tx: Tx, code: string): Promise<(Step & { draft: string })[]> {
-  return tx.sql<Step & { draft: string }>`select s.seq, s.verb, s.by_whom "by", s.by_name "byName", s.at, s.reason, s.hash, s.draft_id draft
-    from item.step s join item.draft d on d.id = s.draft_id where d.code = ${code} order by s.at desc, s.seq desc`
 }
 
 export async function saveOffers(tx: Tx, offers: readonly Offer[]): Promise<void> {

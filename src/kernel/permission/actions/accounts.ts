@@ -4,18 +4,20 @@ import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { passwordFault } from '../rules/password.ts'
 import type { Account, AccountId, AddAccount, DisableAccount, Granted, ListAccounts } from '../schema.ts'
-import { addAccount, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
+import { addAccount, clearFailures, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
 import { findOffice, listGrantsOf } from '../store/grant.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { emitAccount } from './fact.ts'
 import { refuse } from './refuse.ts'
+import { loginKey } from './sign-in.ts'
 
 const pageSize = 50
 
 /** Staff of the city or of one organ, fifty a page. */
-export const accounts: Action<ListAccounts, { rows: Account[]; after: string | null }> = async ({ tx }, { organ, after }) => {
-  const rows = await listAccounts(tx, { organ, after, limit: pageSize })
-  return { rows, after: rows.length === pageSize ? rows.at(-1)!.id : null }
+export const accounts: Action<ListAccounts, { rows: Account[]; after: string | null; next: string | null }> = async ({ tx }, asked) => {
+  const rows = await listAccounts(tx, { ...asked, limit: pageSize })
+  const next = rows.length === pageSize ? rows.at(-1)!.id : null
+  return { rows, after: next, next }
 }
 
 /** An account with everything it was ever given and everything that happened to it. */
@@ -80,4 +82,12 @@ export const enableAccount: Action<DisableAccount, void> = async (ctx, { account
   await checkOrdinary(ctx, id)
   await asSystem(ctx.tx, () => setDisabled(ctx.tx, id, null))
   await emitAccount(ctx, 'account.enabled', id, { reason })
+}
+
+/** Lifts the pause after failed sign-ins (GB/T 22239-2019, 8.1.4.1 b), for one who stands at the administrator's door. */
+export const unlockAccount: Action<DisableAccount, void> = async (ctx, { account: id, reason }) => {
+  if ([...reason].length < 2) throw refuse('permission.no-reason')
+  const { login } = await checkOrdinary(ctx, id)
+  await asSystem(ctx.tx, () => clearFailures(ctx.tx, loginKey(login ?? '')))
+  await emitAccount(ctx, 'account.unlocked', id, { reason })
 }

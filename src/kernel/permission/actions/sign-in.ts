@@ -23,7 +23,8 @@ const mostPerNetwork = 100
 const networkWindowMs = 10 * 60_000
 
 const no = (refusal: Refusal): Answer => new SessionAnswer<null>(undefined, null, refusal)
-const loginKey = (login: string) => sm3(`login:${login.toLowerCase()}`)
+/** Under what the failures of a login are counted. */
+export const loginKey = (login: string) => sm3(`login:${login.toLowerCase()}`)
 const networkKey = (ip: string) => sm3(`network:${ip}`)
 
 /** Signs in with a new session each time. Refusals are answered and not thrown, so that failed attempts stay counted. */

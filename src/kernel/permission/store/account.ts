@@ -29,9 +29,10 @@ export async function findByParty(tx: Tx, party: string): Promise<Account | unde
 }
 
 /** Staff in order of their ids, a page at a time. */
-export async function listAccounts(tx: Tx, page: { organ?: string; after?: string; limit: number }): Promise<Account[]> {
+export async function listAccounts(tx: Tx, page: { organ?: string; q?: string; after?: string; limit: number }): Promise<Account[]> {
   return tx.sql<Account>`select ${columns} from permission.account a
     where a.kind = 'staff' and (${page.organ ?? null}::text is null or a.organ = ${page.organ ?? null}) and a.id > ${page.after ?? ''}
+      and (${page.q ?? ''} = '' or a.name like '%' || ${page.q ?? ''} || '%' or a.login like ${page.q ?? ''} || '%')
     order by a.id limit ${page.limit}`
 }
 

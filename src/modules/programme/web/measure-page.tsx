@@ -123,10 +123,7 @@ const LinkList = ({ links }: { links: readonly { text: string; href: string }[] 
   </ul>
 )
 
-const edits = (code: string) => [
-  { text: '报进展', href: `/programme/${code}/report` },
-  { text: '定节点', href: `/programme/${code}/plan` },
-]
+const edits = (code: string) => [{ text: '到工作台报进展、定节点', href: `/desk/programme/${code}` }]
 
 /** What one can do from here: use what is built, and for the office report on it. */
 const Beside = ({ measure, mayEdit }: { measure: Standing; mayEdit: boolean }) => {

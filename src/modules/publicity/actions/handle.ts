@@ -1,10 +1,23 @@
 /** What those who publish do: answer objections, and take down what should not stand. */
 import { refusals } from '#base/refusal.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
-import type { AnswerObjection, AskOne, Objection, OpenedObjection, Publication, Withdraw } from '../schema.ts'
-import { findObjection, listWaitingObjections, lockObjection, setAnswered, type Waiting } from '../store/objection.ts'
-import { lockPublication, setWithdrawn } from '../store/publication.ts'
+import { stateOn } from '../rules/period.ts'
+import type {
+  AnswerObjection,
+  AskOne,
+  AskOwn,
+  Objection,
+  OpenedObjection,
+  OwnPublication,
+  Publication,
+  Waiting,
+  Withdraw,
+} from '../schema.ts'
+import { findObjection, listWaitingObjections, lockObjection, setAnswered } from '../store/objection.ts'
+import { lockPublication, pageOwn, setWithdrawn } from '../store/publication.ts'
 import { getPublication, mayHandle } from './read.ts'
+import { tellAnswered } from './told.ts'
 
 const refuse = refusals({
   'publicity.not-yours': [403, '这是“{organ}”的公示，要由那里的公示发布员处理'],
@@ -29,17 +42,19 @@ export const withdraw: Action<Withdraw, { id: string }> = async (ctx, { id, reas
   return { id }
 }
 
-export const openToHandle: Action<AskOne, { publication: Publication }> = async (ctx, { id }) => {
-  const publication = await getPublication(ctx, id)
-  refuseStranger(ctx, publication)
-  return { publication }
-}
-
 const most = 200
+const ownPage = 50
 
 /** Objections of the places where this person publishes, the most pressing first. */
 export const listObjections: Action<Record<never, never>, Waiting[]> = async (ctx) =>
   (await listWaitingObjections(ctx.tx, most)).filter((o) => mayHandle(ctx, o))
+
+/** Publications of the places where this person publishes, newest first, those under way and those that wait included. */
+export const listOwnPublications: Action<AskOwn, { rows: OwnPublication[]; next: string | null }> = async (ctx, { after }) => {
+  const rows = (await pageOwn(ctx.tx, after, ownPage + 1)).filter((p) => mayHandle(ctx, p))
+  const shown = rows.slice(0, ownPage).map((p) => ({ ...p, state: stateOn(p, dayOf(ctx.now)) }))
+  return { rows: shown, next: rows.length > ownPage ? shown.at(-1)!.id : null }
+}
 
 export const openObjection: Action<AskOne, OpenedObjection> = async (ctx, { id }) => {
   const objection = await findObjection(ctx.tx, id)
@@ -70,5 +85,6 @@ export const answer: Action<AnswerObjection, Objection> = async (ctx, input) => 
       to: by,
     },
   })
+  await tellAnswered(ctx, publication, held, input)
   return { ...objection, state: input.verdict, answer: input.answer, answeredAt: ctx.now }
 }

@@ -5,6 +5,7 @@ import { answerDue, takesObjections } from '../rules/period.ts'
 import type { NewObjection, Objection } from '../schema.ts'
 import { addObjection } from '../store/objection.ts'
 import { getPublication } from './read.ts'
+import { tellMade } from './told.ts'
 
 const refuse = refusals({
   'publicity.no-objections': [409, '这条公示现在不收异议：没有异议期，或者异议期已过。内容有误请打 12345，或联系公示的机关'],
@@ -36,5 +37,6 @@ export const object: Action<NewObjection, Objection> = async (ctx, { id, entry, 
     readers: [`who:${ctx.who.id}`, `organ:${publication.organ}`, 'organ:*'],
     data: { publication: id, source: publication.source, objection: made.id, entry: made.entry, dueOn: made.dueOn },
   })
+  await tellMade(ctx, publication, made)
   return made
 }

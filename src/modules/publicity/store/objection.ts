@@ -1,5 +1,5 @@
 import { fragment, type Tx } from '#base/db.ts'
-import type { Objection, ObjectionState } from '../schema.ts'
+import type { Objection, ObjectionState, Waiting } from '../schema.ts'
 
 const columns = fragment`id, publication, entry, by_name "byName", text, state, made_at "madeAt", due_on "dueOn", answer, answered_at "answeredAt"`
 
@@ -36,8 +36,6 @@ export async function setAnswered(
   await tx.sql`
     update publicity.objection set state = ${told.state}, answer = ${told.answer}, answered_by = ${told.by}, answered_at = ${told.at} where id = ${id}`
 }
-
-export type Waiting = Objection & { title: string; organ: string; division: string }
 
 /** Objections that wait for an answer, the most pressing first. */
 export const listWaitingObjections = (tx: Tx, limit: number): Promise<Waiting[]> => tx.sql<Waiting>`

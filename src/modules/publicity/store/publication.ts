@@ -1,6 +1,6 @@
 import { type Fragment, fragment, type Tx } from '#base/db.ts'
 import type { Cursor } from '../rules/cursor.ts'
-import type { AskList, Listed, Publication } from '../schema.ts'
+import type { AskList, Listed, OwnPublication, Publication } from '../schema.ts'
 
 const listed = fragment`id, kind, title, organ_name "organName", division, state, published_at "publishedAt", ends_on "endsOn", demo`
 const columns = fragment`${listed}, source, facts, entries, organ, decided_at "decidedAt", due_on "dueOn", objection_days "objectionDays",
@@ -83,4 +83,13 @@ export async function pagePublished(tx: Tx, asked: AskList, today: string, { aft
   const rows = await tx.sql<Listed>`
     select ${listed} from publicity.publication where ${fragment.join(wishes, fragment` and `)} order by ${order} limit ${limit}`
   return before ? rows.reverse() : rows
+}
+
+/** All publications, newest first, with how many objections to each wait for an answer; ids sort by when they were made. */
+export async function pageOwn(tx: Tx, after: string | undefined, limit: number): Promise<OwnPublication[]> {
+  return tx.sql<OwnPublication>`
+    select p.id, p.kind, p.title, p.organ, p.organ_name "organName", p.division, p.state, p.published_at "publishedAt", p.ends_on "endsOn", p.demo,
+      p.due_on "dueOn", p.withdrawn_at "withdrawnAt",
+      (select count(*)::int from publicity.objection o where o.publication = p.id and o.state = 'open') waiting
+    from publicity.publication p where ${after ?? null}::text is null or p.id < ${after ?? null} order by p.id desc limit ${limit}`
 }

@@ -92,10 +92,10 @@ const Beside = ({ data: { publication: p, mayObject, mayHandle } }: { data: Open
       <RailBlock title="公示发布员">
         <ul>
           <li>
-            <a href={`/publicity/${p.id}/withdraw`}>撤下这条公示</a>
+            <a href="/desk/publications">到工作台撤下这条公示</a>
           </li>
           <li>
-            <a href="/publicity/objections">待答复的异议</a>
+            <a href="/desk/objections">待答复的异议</a>
           </li>
         </ul>
       </RailBlock>

@@ -14,4 +14,12 @@ export default [
   { path: 'items/:code', title: '一个事项', may, load: () => import('./item-page.tsx').then((m) => m.ItemPageView) },
   { path: 'items/:code/compare', title: '对照版本', may, load: () => import('./compare-page.tsx').then((m) => m.ComparePageView) },
   { path: 'item-drafts/:id', title: '编制事项', may, frame: 'whole', load: () => import('./draft-page.tsx').then((m) => m.DraftPageView) },
+  {
+    path: 'organs',
+    title: '机构',
+    about: '全市机构名录：信用代码、层级、上级、电话、大厅',
+    shelf: '机构与人员',
+    may: ['permission.manage', 'permission.confirm', 'permission.audit', 'authority.edit', ...may],
+    load: () => import('./organs-page.tsx').then((m) => m.OrgansPage),
+  },
 ] satisfies readonly DeskPage[]

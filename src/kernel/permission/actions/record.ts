@@ -1,0 +1,118 @@
+/** Accounts and the ledger as administrators and the auditor read them. */
+import { asSystem } from '#base/as-system.ts'
+import { listDivisions, listOrgans } from '#kernel/item/api.ts'
+import { listFacts, pageFacts } from '#kernel/ledger/store.ts'
+import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+import { lockedUntil } from '../rules/lockout.ts'
+import { offices } from '../rules/offices.ts'
+import { toldOf } from '../rules/told.ts'
+import type { Account, AccountId, AccountRecord, AuditLine, AuditPage, GrantChoices, Granted, ListAudit } from '../schema.ts'
+import { findAccount, findCredentials, findFailures, namesOf } from '../store/account.ts'
+import { findOffice, listGrantsOf, listRoles } from '../store/grant.ts'
+import { refuse } from './refuse.ts'
+import { loginKey } from './sign-in.ts'
+
+const every = '*'
+/** Who is nobody in particular. */
+const namedOtherwise: Record<string, string> = { system: '系统', anyone: '没有登录的人' }
+
+const titlesOf = (ctx: Ctx): Record<string, string> => Object.assign({}, ...ctx.rooms.map((r) => r.facts))
+
+/** Whoever signs in is nobody before: the fact is his whose account it is about. */
+const actorOf = ({ by, about }: Recorded): string => (by === 'anyone' && about.startsWith('account:') ? about.slice('account:'.length) : by)
+
+async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[]> {
+  const titles = titlesOf(ctx)
+  const names = await asSystem(ctx.tx, () => namesOf(ctx.tx, [...new Set(facts.map(actorOf))]))
+  return facts.map((f) => ({
+    id: f.id,
+    at: f.at.toISOString(),
+    title: titles[f.name] ?? f.name,
+    name: f.name,
+    about: f.about,
+    by: f.by,
+    byName: names.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
+    told: toldOf(f.data),
+  }))
+}
+
+type Names = { organs: ReadonlyMap<string, string>; divisions: ReadonlyMap<string, string>; people: ReadonlyMap<string, string> }
+
+const grantLine = (g: Granted, { organs, divisions, people }: Names): AccountRecord['grants'][number] => ({
+  ...g,
+  organName: g.organ === every ? '全市各单位' : (organs.get(g.organ) ?? g.organ),
+  divisionName: g.division === every ? '各地' : (divisions.get(g.division) ?? g.division),
+  by: {
+    proposed: people.get(g.proposedBy) ?? '系统',
+    confirmed: g.confirmedBy ? (people.get(g.confirmedBy) ?? '系统') : null,
+    ended: g.endedBy ? (people.get(g.endedBy) ?? '系统') : null,
+  },
+})
+
+const whyNotChange = (ctx: Ctx, account: Account, office: string | undefined): string | null => {
+  if (account.id === ctx.who.id) return '自己的账户由另一位管理员来办'
+  return office ? '三员的密码和停用只能由机房在服务器上办，免得一员接管另一员' : null
+}
+
+/** How an account signs in. Needs the scope `system`. */
+async function signInOf(ctx: Ctx, account: Account): Promise<Pick<AccountRecord, 'totp' | 'lockedUntil'>> {
+  return asSystem(ctx.tx, async () => {
+    const credentials = await findCredentials(ctx.tx, account.id)
+    const until = lockedUntil(await findFailures(ctx.tx, loginKey(account.login ?? '')), ctx.now)
+    return { totp: credentials?.totpSealed != null, lockedUntil: until?.toISOString() ?? null }
+  })
+}
+
+/** One account with everything it was ever given and everything that happened to it. */
+export const record: Action<AccountId, AccountRecord> = async (ctx, { account: id }) => {
+  const account = await findAccount(ctx.tx, id)
+  if (account?.kind !== 'staff') throw refuse('permission.unknown-account')
+  const grants = await listGrantsOf(ctx.tx, id)
+  const people = grants.flatMap((g) => [g.proposedBy, g.confirmedBy ?? '', g.endedBy ?? ''])
+  const names: Names = {
+    organs: new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName])),
+    divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
+    people: await namesOf(ctx.tx, people),
+  }
+  const office = await findOffice(ctx.tx, id)
+  const facts = await asSystem(ctx.tx, () => listFacts(ctx.tx, `account:${id}`))
+  return {
+    account,
+    organName: names.organs.get(account.organ ?? '') ?? '',
+    office: office ? offices[office] : null,
+    ...(await signInOf(ctx, account)),
+    grants: grants.map((g) => grantLine(g, names)),
+    facts: (await linesOf(ctx, facts)).reverse(),
+    whyNot: whyNotChange(ctx, account, office),
+  }
+}
+
+/** What may be granted, and where: roles, single permissions of all rooms, organs, divisions. */
+export const grantChoices: Action<unknown, GrantChoices> = async (ctx) => ({
+  roles: (await listRoles(ctx.tx)).map((r) => ({ value: r.id, label: r.title })),
+  permissions: ctx.rooms.flatMap((r) => Object.entries(r.permissions).map(([value, label]) => ({ value, label: `${r.title}：${label}` }))),
+  organs: [{ value: every, label: '全市各单位' }, ...(await listOrgans(ctx.tx)).map((o) => ({ value: o.id, label: o.name }))],
+  divisions: [{ value: every, label: '各地' }, ...(await listDivisions(ctx.tx)).map((d) => ({ value: d.code, label: d.name }))],
+})
+
+const pageSize = 50
+
+/** The ledger for the auditor, newest first. The wall around facts leaves out what is between a citizen and an organ. */
+export const auditFacts: Action<ListAudit, AuditPage> = async (ctx, asked) => {
+  const facts = await pageFacts(ctx.tx, { ...asked, before: asked.after, limit: pageSize + 1 })
+  const rows = await linesOf(ctx, facts.slice(0, pageSize))
+  return {
+    rows,
+    next: facts.length > pageSize ? rows.at(-1)!.id : null,
+    kinds: ctx.rooms.filter((r) => Object.keys(r.facts).length > 0).flatMap(kindsOf),
+  }
+}
+
+/** The kinds of facts that a room leaves: all of each first word, then one by one. */
+function kindsOf({ facts, title }: Ctx['rooms'][number]): { value: string; label: string }[] {
+  const heads = [...new Set(Object.keys(facts).map((name) => name.split('.')[0]!))]
+  return [
+    ...heads.map((head) => ({ value: head, label: heads.length > 1 ? `${title}：${head}` : title })),
+    ...Object.entries(facts).map(([value, label]) => ({ value, label: `${title}：${label}` })),
+  ]
+}

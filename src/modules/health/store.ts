@@ -1,0 +1,15 @@
+import type { Tx } from '#base/db.ts'
+import type { DatabaseStanding, JobCount } from './schema.ts'
+
+export async function listJobCounts(tx: Tx): Promise<JobCount[]> {
+  return tx.sql<JobCount>`select task, waiting, late, retrying, dead, oldest from base.job_counts()`
+}
+
+/** What PostgreSQL says of itself, and how long it took to say so, by its own clock. */
+export async function findDatabase(tx: Tx): Promise<DatabaseStanding & { real: Date }> {
+  const [row] = await tx.sql<DatabaseStanding & { real: Date }>`
+    select 'PostgreSQL ' || current_setting('server_version') version, pg_database_size(current_database())::bigint bytes,
+      (select count(*)::int from pg_stat_activity) connections, current_setting('max_connections')::int most,
+      round(extract(epoch from clock_timestamp() - statement_timestamp()) * 1000, 1) "answerMs", clock_timestamp() real`
+  return row!
+}
