@@ -8,6 +8,7 @@ const root = new URL('../../../', import.meta.url)
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
@@ -24,11 +25,12 @@ async function readDesk(files: Map<string, Asset>): Promise<{ js: string[]; css:
   const desk = new URL('dist/desk/', root)
   if (!existsSync(new URL('manifest.json', desk))) return { js: [], css: [] }
   const manifest = JSON.parse(await readFile(new URL('manifest.json', desk), 'utf8')) as Manifest
-  for (const name of await readdir(new URL('assets/', desk)))
-    files.set(`desk/${name}`, {
-      bytes: new Uint8Array(await readFile(new URL(`assets/${name}`, desk))),
-      type: types[extname(name)] ?? 'application/octet-stream',
-    })
+  for (const name of await readdir(new URL('assets/', desk))) {
+    const bytes = new Uint8Array(await readFile(new URL(`assets/${name}`, desk)))
+    const asset = { bytes, type: types[extname(name)] ?? 'application/octet-stream' }
+    // Vite names what a chunk fetches by itself (styles, workers) from its base, with the folder
+    for (const at of [name, `assets/${name}`]) files.set(`desk/${at}`, asset)
+  }
   const entries = Object.values(manifest).filter((e) => e.isEntry)
   const bare = (path: string) => path.replace(/^assets\//, '')
   return { js: entries.map((e) => bare(e.file)), css: entries.flatMap((e) => (e.css ?? []).map(bare)) }

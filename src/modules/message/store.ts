@@ -138,6 +138,11 @@ export async function countUnread(tx: Tx, recipient: string): Promise<number> {
   )[0]!.n
 }
 
+/** What was told about one matter, by where it leads, oldest first. Needs the scope `system`. */
+export async function listUnder(tx: Tx, links: readonly string[]): Promise<Message[]> {
+  return tx.sql<Message>`select ${columns} from message.outbox o where o.link = any(${links}) order by o.id limit 500`
+}
+
 /** A message as an operator sees it: how far it came and why not further, without its text. */
 export type Tracked = Omit<Message, 'text' | 'link' | 'party' | 'readAt'>
 

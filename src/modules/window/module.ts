@@ -10,6 +10,7 @@ export default defineModule({
   id: 'window',
   title: '办事窗口',
   measures: ['G2'],
+  uses: ['message'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
   routes: [...publicRoutes, ...deskRoutes, ...batchRoutes],
   on: { 'item.published': onItemPublished },

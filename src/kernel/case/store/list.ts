@@ -24,8 +24,8 @@ export type Listed = { rows: CaseFile[]; total: number; next: Cursor | null }
 
 type Page = { today: string; sort?: Sort; after?: Cursor; limit: number }
 
-const counted = (filter: CaseFilter, today: string): Fragment =>
-  fragment`(select count(*)::int from (select 1 from cases.listed where ${where(filter, today)} limit ${mostCounted + 1}) c)`
+const counted = (filter: CaseFilter, today: string, most = mostCounted): Fragment =>
+  fragment`(select count(*)::int from (select 1 from cases.listed where ${where(filter, today)} limit ${most + 1}) c)`
 
 /** The rows of a condition in order, past the cursor. */
 function ordered(condition: Fragment, { sort = 'due', after, limit }: Page): Fragment {
@@ -58,10 +58,10 @@ export async function listFiles(tx: Tx, filter: CaseFilter, page: Page): Promise
   }
 }
 
-/** How many each filter finds, exact up to `mostCounted`, all from one statement. */
-export async function countFiles(tx: Tx, filters: readonly CaseFilter[], today: string): Promise<number[]> {
+/** How many each filter finds, exact up to `most`, all from one statement. */
+export async function countFiles(tx: Tx, filters: readonly CaseFilter[], today: string, most: number): Promise<number[]> {
   if (filters.length === 0) return []
-  const [row] = await tx.sql<{ n: number[] }>`select array[${fragment.join(filters.map((f) => counted(f, today)))}] n`
+  const [row] = await tx.sql<{ n: number[] }>`select array[${fragment.join(filters.map((f) => counted(f, today, most)))}] n`
   return row!.n
 }
 

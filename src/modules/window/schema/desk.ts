@@ -82,6 +82,16 @@ export type TakeVerb = z.infer<typeof TakeVerb>
 export const Recall = z.object({ id, seq: z.coerce.number().int() })
 export type Recall = z.infer<typeof Recall>
 
+export const SaveDraft = z.object({
+  id,
+  verb: z.enum(verbNames as [Verb, ...Verb[]], '没有这个动作，请刷新页面再办'),
+  values: z.record(z.string(), z.unknown()),
+})
+export type SaveDraft = z.infer<typeof SaveDraft>
+
+export const AskPen = z.object({ id, note: text(200).optional() })
+export type AskPen = z.infer<typeof AskPen>
+
 /** `field` is an answer of the form, or of the applicant himself idNo, phone, address or name. */
 export const UnmaskField = z.object({
   id,
@@ -202,13 +212,24 @@ export type CaseRow = {
 }
 export type CaseRows = { rows: CaseRow[]; total: number; more: boolean; next: string | null; at: string; title: string; sort: SortName }
 
+/** Who writes on a case, and until when. */
+export type PenView = { name: string; mine: boolean; since: string; until: string }
+export type DraftView = { verb: Verb; by: string; mine: boolean; at: string; values: Record<string, unknown> | null }
+
+export const trackKinds = { act: '办理', clock: '时钟', read: '查阅', paper: '文书', message: '消息', system: '系统' } as const
+export type TrackKind = keyof typeof trackKinds
+/** `paper`: its PDF; `clock`: the clock that it moved; `rows`: what the record itself holds. */
+export type Evidence = { rows: { label: string; value: string }[]; paper?: string; clock?: string }
 export type TrackEntry = {
   at: string
   seq: number | null
-  kind: 'act' | 'clock' | 'read' | 'paper'
+  kind: TrackKind
   who: string
   sentence: string
   detail?: string
+  /** taken back later */
+  recalled?: boolean
+  evidence: Evidence
 }
 export type ClockDay = { on: string; counts: boolean; nth?: number; why: string; basis?: string; kind: string }
 export type CaseClock = {
@@ -223,6 +244,15 @@ export type CaseClock = {
   pressing: boolean
   rows: ClockDay[]
 }
+export type NoticeItem = {
+  id: string
+  what: string
+  why?: string
+  state: 'open' | 'answered' | 'waived'
+  endedAt: string | null
+  waivedWhy?: string
+}
+export type NoticeView = { at: string; kind: string; items: NoticeItem[]; answeredAt: string | null; newFact?: string }
 export type CaseVerb = { verb: Verb; label: string; open: boolean; why?: string; needsApproval: boolean; byApplicant: boolean }
 export type CaseMaterial = {
   code: string
@@ -266,7 +296,11 @@ export type CasePage = {
   /** all materials the item lists, to choose from when something is missing */
   listed: { code: string; name: string; mayFollow: boolean; standard: string }[]
   papers: { id: string; title: string; no: string | null; at: string }[]
-  notices: { at: string; kind: string; items: { id: string; what: string; why?: string }[]; answeredAt: string | null; newFact?: string }[]
+  notices: NoticeView[]
+  pen: PenView | null
+  drafts: DraftView[]
+  /** the last act, where this person can still take it back */
+  recall: { seq: number; label: string; until: string } | null
   proposal: { verdict: string; opinion: string; by: string } | null
   decision: { result: string; by: string; at: string; reason?: string; article?: string } | null
   surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
