@@ -40,7 +40,7 @@ function ordered(condition: Fragment, { sort = 'due', after, limit }: Page): Fra
  */
 export async function listFiles(tx: Tx, filter: CaseFilter, page: Page): Promise<Listed> {
   const { dir } = sorts[page.sort ?? 'due']
-  const long = strands(filter, page.today)
+  const long = strands(filter, page.today, (page.sort ?? 'due') === 'due')
   const rows = await tx.sql<CaseFile & { k: string | Date; keyText: string; total: number }>`
     with counted as materialized (select ${counted(filter, page.today)} total)
     select r.*, r.k::text "keyText", c.total from counted c left join lateral (
@@ -70,4 +70,28 @@ export async function listOverdue(tx: Tx, today: string): Promise<string[]> {
   return (
     await tx.sql<{ id: string }>`select id from cases.file where due_on < ${today} and not paused order by due_on, id limit 10000`
   ).map((r) => r.id)
+}
+
+export type Carried = {
+  holder: string | null
+  open: number
+  red: number
+  yellow: number
+  paused: number
+  ages: [number, number, number, number]
+  noticed: number
+}
+
+/** What each holder of an organ carries of what is not over, by lamp and by age; ages in calendar days: up to 3, 7, 15, and older. */
+export async function loadByHolder(tx: Tx, organ: string, today: string): Promise<Carried[]> {
+  return tx.sql<Carried>`select holder, count(*)::int open,
+      count(*) filter (where not paused and due_on < ${today})::int red,
+      count(*) filter (where not paused and due_on >= ${today} and warn_on <= ${today})::int yellow,
+      count(*) filter (where paused)::int paused,
+      array[count(*) filter (where age <= 3)::int, count(*) filter (where age between 4 and 7)::int,
+        count(*) filter (where age between 8 and 15)::int, count(*) filter (where age > 15)::int] ages,
+      count(*) filter (where notices > 0)::int noticed
+    from (select *, ${today}::date - (submitted_at at time zone 'Asia/Shanghai')::date age from cases.listed
+      where organ = ${organ} and turn <> 'nobody') f
+    group by holder`
 }

@@ -30,6 +30,22 @@ export default [
     load: () => import('./batch/page.tsx').then((m) => m.BatchPage),
   },
   {
+    path: 'load',
+    title: '工作量',
+    shelf: 'top',
+    may: ['case.approve-request'],
+    frame: 'lists',
+    load: () => import('./office/load-page.tsx').then((m) => m.LoadPage),
+  },
+  {
+    path: 'leave',
+    title: '离岗',
+    shelf: 'top',
+    may: ['case.hand-over', 'case.approve-request'],
+    frame: 'lists',
+    load: () => import('./office/leave-page.tsx').then((m) => m.LeavePage),
+  },
+  {
     path: 'receive',
     title: '收件',
     shelf: 'top',
