@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
 import type { SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
+import type { QuestionView } from './expert.ts'
 
 export const lamps = ['red', 'yellow', 'green', 'paused'] as const
 export type Lamp = (typeof lamps)[number]
@@ -156,9 +157,14 @@ export type Scan = z.infer<typeof Scan>
 export const Colleagues = z.object({ case: id })
 export type Colleagues = z.infer<typeof Colleagues>
 
+/** Notices as they come, or all at once in the morning. */
+export const digests = { each: '来一条提醒一条', daily: '每天早上九点汇总提醒' } as const
+export type Digest = keyof typeof digests
+
 /** `columns`: ids of the columns shown, in their order; `filters`: named searches. */
 export const Preference = z.discriminatedUnion('key', [
   z.object({ key: z.literal('columns'), value: z.array(z.string().max(30)).max(20) }),
+  z.object({ key: z.literal('digest'), value: z.enum(['each', 'daily']) }),
   z.object({
     key: z.literal('filters'),
     value: z.array(z.object({ name: z.string().trim().min(1, '请给筛选起个名字').max(20), search: z.string().max(300) })).max(30),
@@ -179,7 +185,9 @@ export type Queues = {
   at: string
   today: string
   demo: boolean
-  preferences: { columns?: string[]; filters?: { name: string; search: string }[] }
+  /** notices not seen yet; of one who wants them once a day, those up to this morning */
+  unread: number
+  preferences: { columns?: string[]; filters?: { name: string; search: string }[]; digest?: Digest }
   may: string[]
   office: string
   rest: { on: string; days: number } | null
@@ -297,6 +305,9 @@ export type CasePage = {
   listed: { code: string; name: string; mayFollow: boolean; standard: string }[]
   papers: { id: string; title: string; no: string | null; at: string }[]
   notices: NoticeView[]
+  questions: QuestionView[]
+  /** may ask experts */
+  mayAsk: boolean
   pen: PenView | null
   drafts: DraftView[]
   /** the last act, where this person can still take it back */

@@ -6,11 +6,12 @@ import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, provides, type Status, statuses, type Verb } from '#kernel/case/schema.ts'
 import { zhAmount } from '#kernel/clock/rules/text.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
+import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { profile } from '#kernel/party/api.ts'
 import { clockLabels } from '../../rules/desk.ts'
 import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import { findPen } from '../../store/pen.ts'
+import { questionViews } from '../expert/ask.ts'
 import { isMakeUp } from './lists.ts'
 import { draftViews, penView } from './pen.ts'
 import { asStaff } from './staff.ts'
@@ -184,6 +185,8 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
     ...decidedOf(d),
     surveys: state.surveys,
     cards: d.cards.map((c) => ({ colour: c.colour, at: c.at.toISOString(), reason: c.reason })),
+    questions: await questionViews(ctx, id),
+    mayAsk: !state.endedAt && ['case.examine', 'case.propose', 'case.decide'].some((p) => may(ctx.who, p, { organ: file.organ })),
     pen: penView(ctx, await findPen(ctx.tx, id, ctx.now)),
     drafts: await draftViews(ctx, id),
     recall: recallOf(ctx, d),

@@ -9,6 +9,7 @@ import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx, FileAnswer } from '#kernel/module.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
+import { unreadCount } from '#modules/message/api.ts'
 import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels } from '../../rules/desk.ts'
 import { narrowed } from '../../rules/narrow.ts'
 import { mostRows } from '../../schema/batch.ts'
@@ -90,12 +91,19 @@ function restAhead(ctx: Ctx): Queues['rest'] {
   return null
 }
 
+/** Nine o'clock of today, or of yesterday while it is earlier. */
+function lastMorning(ctx: Ctx): Date {
+  const nine = new Date(`${dayOf(ctx.now)}T09:00:00+08:00`)
+  return nine <= ctx.now ? nine : new Date(nine.getTime() - 86_400_000)
+}
+
 /** The rail: the queues of one's offices with their counts, one's own settings, and the day. */
 export const listQueues: Action<object, Queues> = async (ctx) => {
   asStaff(ctx)
   const look = looking(ctx)
   const permissions = [...new Set(ctx.who.grants.map((g) => g.permission))]
   const shown = queuesFor(new Set(permissions))
+  const preferences = (await listPreferences(ctx.tx, ctx.who.id)) as Queues['preferences']
   const counts = await countFiles(
     ctx.tx,
     shown.map((q) => q.filter(look)),
@@ -110,7 +118,8 @@ export const listQueues: Action<object, Queues> = async (ctx) => {
     may: permissions,
     rest: restAhead(ctx),
     office: ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).shortName : '',
-    preferences: await listPreferences(ctx.tx, ctx.who.id),
+    preferences,
+    unread: await unreadCount(ctx.tx, ctx.who.id, preferences.digest === 'daily' ? lastMorning(ctx) : undefined),
   }
 }
 

@@ -8,6 +8,7 @@ import { cityDay, shortNo } from '#ui/desk/moment.ts'
 import { Toast } from '#ui/desk/toast.tsx'
 import type { CasePage, CaseVerb } from '../../schema/desk.ts'
 import { Clocks } from './case/clocks.tsx'
+import { ExpertsBlock } from './case/experts.tsx'
 import { Head } from './case/head.tsx'
 import { Track } from './case/track.tsx'
 import { Verbs } from './case/verbs.tsx'
@@ -106,6 +107,7 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
       </main>
       <aside className="col side scroll">
         <Verbs page={page} take={take} />
+        <ExpertsBlock page={page} again={again} />
         <Clocks clocks={page.clocks} open={clock} toggle={(name) => setClock((c) => (c === name ? undefined : name))} />
         <Track
           entries={page.track}
@@ -133,6 +135,9 @@ export function CasePageView() {
     setKept(page)
     document.title = `${page.itemName} ${shortNo(page.no)} - 工作台`
   }, [page])
+  useEffect(() => {
+    void command('/messages/seen', { link: `/desk/cases/${id}` }).catch(() => undefined)
+  }, [id])
   const shown = page ?? (kept?.id === id ? kept : undefined)
   if (shown) return <OpenCase key={id} page={shown} again={again} />
   if (error) return <NotThere status={status} sentence={error} />

@@ -46,6 +46,13 @@ export default [
     load: () => import('./office/leave-page.tsx').then((m) => m.LeavePage),
   },
   {
+    path: 'notices',
+    title: '消息',
+    frame: 'lists',
+    may: ['case.read'],
+    load: () => import('./notices-page.tsx').then((m) => m.NoticesPage),
+  },
+  {
     path: 'receive',
     title: '收件',
     shelf: 'top',
