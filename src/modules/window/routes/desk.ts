@@ -26,6 +26,7 @@ import {
   SaveDraft,
   Scan,
   SupplyMaterials,
+  TakePen,
   TakeVerb,
   UnmaskField,
 } from '../schema/desk.ts'
@@ -41,7 +42,7 @@ export const deskRoutes = [
   get('/work/cases/:id/materials/:hash', signedIn, ReadFile, openFile, { title: '工作台：一份材料的文件，查看留痕' }),
   post('/work/cases/:id/unmask', signedIn, UnmaskField, unmaskField, { title: '工作台：看完整的一项，留痕' }),
   post('/work/cases/:id/supply', signedIn, SupplyMaterials, supplyAtCounter, { title: '工作台：替申请人收下补交的材料' }),
-  post('/work/cases/:id/pen', signedIn, CaseId, beginWriting, { title: '工作台：开始写，或接着写' }),
+  post('/work/cases/:id/pen', signedIn, TakePen, beginWriting, { title: '工作台：开始写，或接着写' }),
   post('/work/cases/:id/pen-down', signedIn, CaseId, endWriting, { title: '工作台：不写了' }),
   post('/work/cases/:id/draft', signedIn, SaveDraft, keepDraft, { title: '工作台：存草稿' }),
   post('/work/cases/:id/ask', signedIn, AskPen, askForCase, { title: '工作台：请经办的人让出' }),

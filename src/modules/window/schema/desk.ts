@@ -83,8 +83,11 @@ export type TakeVerb = z.infer<typeof TakeVerb>
 export const Recall = z.object({ id, seq: z.coerce.number().int() })
 export type Recall = z.infer<typeof Recall>
 
-export const SaveDraft = z.object({
-  id,
+/** `seen`: the place in the history that the one who writes has seen; whoever comes after an act takes no pen with what he saw before it. */
+export const TakePen = z.object({ id, seen: z.coerce.number().int().optional() })
+export type TakePen = z.infer<typeof TakePen>
+
+export const SaveDraft = TakePen.extend({
   verb: z.enum(verbNames as [Verb, ...Verb[]], '没有这个动作，请刷新页面再办'),
   values: z.record(z.string(), z.unknown()),
 })

@@ -4,7 +4,7 @@ import { findFile } from '#kernel/case/api.ts'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { tell } from '#modules/message/api.ts'
-import type { AskPen, CaseId, PenView, SaveDraft } from '../../schema/desk.ts'
+import type { AskPen, CaseId, PenView, SaveDraft, TakePen } from '../../schema/desk.ts'
 import { dropDraft, dropPen, findPen, listDrafts, type Pen, saveDraft, takePen } from '../../store/pen.ts'
 import { asStaff } from './staff.ts'
 
@@ -18,7 +18,7 @@ const refuse = refusals({
 })
 
 /** How long a pen is held after the last word, in milliseconds. */
-const penMs = 30 * 60_000
+const penMs = 15 * 60_000
 
 async function fileOf(ctx: Ctx, id: string) {
   const file = await findFile(ctx.tx, id)
@@ -37,9 +37,10 @@ export async function mustHavePen(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** Takes the pen, or keeps it; where another has it, says who and until when. */
-export const beginWriting: Action<CaseId, PenView | null> = async (ctx, { id }) => {
+export const beginWriting: Action<TakePen, PenView | null> = async (ctx, { id, seen }) => {
   asStaff(ctx)
-  const { organ } = await fileOf(ctx, id)
+  const { organ, seq } = await fileOf(ctx, id)
+  if (seen !== undefined && seen !== seq) return penView(ctx, await findPen(ctx.tx, id, ctx.now))
   const until = new Date(ctx.now.getTime() + penMs)
   return penView(ctx, await takePen(ctx.tx, { caseId: id, account: ctx.who.id, name: ctx.who.name, organ, since: ctx.now, until }))
 }
@@ -52,10 +53,11 @@ export const endWriting: Action<CaseId, object> = async (ctx, { id }) => {
 }
 
 /** Keeps what is being written, and the pen with it. */
-export const keepDraft: Action<SaveDraft, { at: string; pen: PenView | null }> = async (ctx, { id, verb, values }) => {
-  const pen = await beginWriting(ctx, { id })
-  const { organ } = await fileOf(ctx, id)
-  await saveDraft(ctx.tx, { caseId: id, organ, verb, values, account: ctx.who.id, name: ctx.who.name, at: ctx.now })
+export const keepDraft: Action<SaveDraft, { at: string; pen: PenView | null }> = async (ctx, { id, verb, values, seen }) => {
+  const pen = await beginWriting(ctx, { id, seen })
+  const { organ, seq } = await fileOf(ctx, id)
+  if (seen === undefined || seen === seq)
+    await saveDraft(ctx.tx, { caseId: id, organ, verb, values, account: ctx.who.id, name: ctx.who.name, at: ctx.now })
   return { at: ctx.now.toISOString(), pen }
 }
 

@@ -75,7 +75,7 @@ function useDraft({ page, verb }: Panel, values: Values, asks: boolean): Kept {
   const first = useRef(values)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the pen is taken once, when the panel opens
   useEffect(() => {
-    command<PenView | null>(`/work/cases/${page.id}/pen`, {}).then(
+    command<PenView | null>(`/work/cases/${page.id}/pen`, { seen: page.seq }).then(
       (pen) => setKept((k) => ({ ...k, pen })),
       (e: unknown) => setKept({ wrong: sentenceOf(e) }),
     )
@@ -83,13 +83,13 @@ function useDraft({ page, verb }: Panel, values: Values, asks: boolean): Kept {
   useEffect(() => {
     if (!asks || values === first.current) return
     const keep = () =>
-      command<{ at: string; pen: PenView | null }>(`/work/cases/${page.id}/draft`, { verb: verb.verb, values }).then(
+      command<{ at: string; pen: PenView | null }>(`/work/cases/${page.id}/draft`, { verb: verb.verb, values, seen: page.seq }).then(
         setKept,
         (e: unknown) => setKept({ wrong: `草稿没有存上：${sentenceOf(e)}` }),
       )
     const timer = setTimeout(() => void keep(), quiet)
     return () => clearTimeout(timer)
-  }, [asks, page.id, verb.verb, values])
+  }, [asks, page.id, page.seq, verb.verb, values])
   return kept
 }
 
