@@ -7,9 +7,9 @@ type Phrases = Partial<Record<Verb, Record<string, readonly string[]>>>
 const phrases: Phrases = {
   propose: {
     opinion: [
-      '经审查，{applicant}申请的“{item}”材料齐全、符合法定形式，现场核查合格，建议准予。',
-      '经书面审查，{applicant}的申请符合《{basis}》的条件，无需现场核查，建议准予。',
-      '经审查，{applicant}的申请不符合《{basis}》规定的条件，具体是：（写明哪一条没有达到）。建议不予许可。',
+      '经审查，{applicant}申请的“{item}”材料齐全、符合法定形式，现场核查合格，达到许可条件。',
+      '经书面审查，{applicant}的申请符合《{basis}》的条件，无需现场核查。',
+      '经审查，{applicant}的申请不符合《{basis}》规定的条件，具体是：（写明哪一条没有达到）。',
     ],
   },
   refuse: {
