@@ -57,7 +57,7 @@ function spread(n: number) {
 
 type Desk = { app: Hono; client: Client; close(): Promise<void> }
 
-async function openDesk(url: string, dataDir: string, cases: number): Promise<Desk> {
+export async function openDesk(url: string, dataDir: string, cases: number): Promise<Desk> {
   const house = await openHouse(url, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
   const app = openApp(house)
   const client = new Client(app)

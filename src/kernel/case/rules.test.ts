@@ -114,8 +114,28 @@ describe('holders', () => {
   test('what one holds another does not touch', () =>
     expect([why(held, 'accept', examiner), why(held, 'accept', clerk)]).toEqual(['case.held', undefined]))
   test('the stand-in takes over', () => expect(why(held, 'takeOver', examiner)).toBeUndefined())
-  test('only the holder hands over', () =>
-    expect([why(held, 'handOver', examiner), why(held, 'handOver', clerk)]).toEqual(['case.not-holder', undefined]))
+  test('only the holder hands over or puts back, and the chief who answers for the office', () => {
+    const plain = { ...examiner, grants: examiner.grants.filter((g) => g.permission !== 'case.approve-request') }
+    for (const verb of ['handOver', 'release'] as const)
+      expect([why(held, verb, plain), why(held, verb, clerk), why(held, verb, examiner)]).toEqual(['case.not-holder', undefined, undefined])
+  })
+})
+
+describe('what is asked for', () => {
+  const items = [
+    { id: 'layout', what: '布局图要标出尺寸' },
+    { id: 'rules', what: '请提交制度' },
+  ]
+  const asked = fact('case.supplement-requested', clerk.id, { items })
+  const waived = (item: string) => fact('case.item-waived', clerk.id, { item, reason: '系统里已有' })
+  test('ends item by item; the last one waived leads back to where the case waited', () => {
+    const one = stateAfter(asked, waived('layout'))
+    expect([one.status, one.notices[0]!.items.map((i) => i.waivedWhy)]).toEqual(['correction', ['系统里已有', undefined]])
+    const all = stateAfter(asked, waived('layout'), waived('rules'))
+    expect([all.status, all.notices[0]!.answeredAt !== undefined]).toEqual(['received', true])
+    const returned = fact('case.pre-returned', clerk.id, { items: items.slice(0, 1) })
+    expect(stateAfter(returned, waived('layout')).status).toBe('submitted')
+  })
 })
 
 describe('places', () => {

@@ -116,6 +116,7 @@ export const inputs = {
     newFact: z.string().trim().max(500).optional(),
   }),
   supplement: Note,
+  waive: z.object({ item: z.string().min(1, '请选不用补的那一条').max(80), reason: sentence(4, '为什么不用补') }),
   accept: Note,
   acceptTolerant: z.object({
     missing: z.array(z.string()).min(1, '请勾选容缺的材料'),

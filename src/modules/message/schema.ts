@@ -83,5 +83,8 @@ export type ById = z.infer<typeof ById>
 export const Page = z.object({ after: z.string().max(80).optional(), only: z.enum(['unread']).optional().catch(undefined) })
 export type Page = z.infer<typeof Page>
 
+export const Seen = z.object({ link: z.string().min(1).max(200) })
+export type Seen = z.infer<typeof Seen>
+
 export const OutboxPage = z.object({ state: State.optional(), channel: Channel.optional(), after: z.string().max(80).optional() })
 export type OutboxPage = z.infer<typeof OutboxPage>

@@ -137,12 +137,26 @@ export async function markRead(tx: Tx, recipient: string, id: string | undefined
   ).length
 }
 
-export async function countUnread(tx: Tx, recipient: string): Promise<number> {
+/** Marks every letter that leads to this place as read. */
+export async function markSeen(tx: Tx, recipient: string, link: string, at: Date): Promise<number> {
+  return (
+    await tx.sql`update message.outbox o set read_at = ${at} where o.channel = 'inbox' and o.recipient = ${recipient} and o.link = ${link} and o.read_at is null returning 1`
+  ).length
+}
+
+/** Letters not opened yet; with `before` only those made before that moment. */
+export async function countUnread(tx: Tx, recipient: string, before?: Date): Promise<number> {
   return (
     await tx.sql<{
       n: number
-    }>`select count(*)::int n from message.outbox o where o.channel = 'inbox' and o.recipient = ${recipient} and o.read_at is null`
+    }>`select count(*)::int n from message.outbox o where o.channel = 'inbox' and o.recipient = ${recipient} and o.read_at is null
+      and (${before ?? null}::timestamptz is null or o.made_at < ${before ?? null})`
   )[0]!.n
+}
+
+/** What was told about one matter, by where it leads, oldest first. Needs the scope `system`. */
+export async function listUnder(tx: Tx, links: readonly string[]): Promise<Message[]> {
+  return tx.sql<Message>`select ${columns} from message.outbox o where o.link = any(${links}) order by o.id limit 500`
 }
 
 /** A message as an operator sees it: how far it came and why not further, without its text. */

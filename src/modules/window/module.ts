@@ -1,8 +1,12 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch/step.ts'
 import { onItemPublished } from './actions/desk/receive.ts'
+import { remindOfExperts } from './actions/expert/ask.ts'
+import { beginLeave } from './actions/office/leave.ts'
 import { batchRoutes } from './routes/batch.ts'
 import { deskRoutes } from './routes/desk.ts'
+import { expertRoutes } from './routes/expert.ts'
+import { officeRoutes } from './routes/office.ts'
 import { publicRoutes } from './routes/public.ts'
 import { seedDesk } from './seed/desk.ts'
 
@@ -10,9 +14,15 @@ export default defineModule({
   id: 'window',
   title: '办事窗口',
   measures: ['G2'],
+  uses: ['message'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
-  routes: [...publicRoutes, ...deskRoutes, ...batchRoutes],
+  routes: [...publicRoutes, ...deskRoutes, ...batchRoutes, ...officeRoutes, ...expertRoutes],
   on: { 'item.published': onItemPublished },
-  jobs: { 'window.batch': { act: stepBatch }, 'window.batch-sweep': { every: '* * * * *', act: sweepBatches } },
+  jobs: {
+    'window.batch': { act: stepBatch },
+    'window.batch-sweep': { every: '* * * * *', act: sweepBatches },
+    'window.leave-begin': { act: beginLeave },
+    'window.expert-remind': { act: remindOfExperts },
+  },
   seed: seedDesk,
 })

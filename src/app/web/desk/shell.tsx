@@ -79,7 +79,9 @@ function Shelves({ permissions }: { permissions: ReadonlySet<string> }) {
   )
 }
 
-function Top({ office, session, permissions }: { office: string; session: Session; permissions: ReadonlySet<string> }) {
+type Bar = { office: string; unread: number; session: Session; permissions: ReadonlySet<string> }
+
+function Top({ office, unread, session, permissions }: Bar) {
   const city = new Date(new Date(session.at).getTime() + 28_800_000).toISOString()
   const leave = () => command('/sign-out', {}).finally(() => location.assign('/'))
   const managing = pages.some((p) => p.shelf !== undefined && p.shelf !== 'top' && opensFor(p, permissions))
@@ -104,6 +106,7 @@ function Top({ office, session, permissions }: { office: string; session: Sessio
       <span title="系统日期">
         {dayText(city)} {weekdayOf(city)} {city.slice(11, 16)}
       </span>
+      {permissions.has('case.read') ? <NavLink to="/desk/notices">消息{unread ? ` ${unread}` : ''}</NavLink> : null}
       <a href="/account">
         {session.who.name}
         {office ? `·${office}` : ''}
@@ -170,7 +173,7 @@ export function Shell({ session }: { session: Session }) {
     )
   return (
     <>
-      <Top office={rail?.office ?? ''} session={session} permissions={permissions} />
+      <Top office={rail?.office ?? ''} unread={rail?.unread ?? 0} session={session} permissions={permissions} />
       {refusal === undefined ? onLists && !rail ? null : open : <Refused sentence={refusal} />}
     </>
   )

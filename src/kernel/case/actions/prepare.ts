@@ -6,6 +6,8 @@ import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictiona
 import type { Ctx } from '#kernel/module.ts'
 import { findColleague } from '#kernel/permission/api.ts'
 import { readClocks } from '../rules/clocks.ts'
+import type { CaseState } from '../rules/fold.ts'
+import { standing } from '../rules/recall.ts'
 import type { Input, Verb } from '../schema.ts'
 import { type OpenCase, traitsOf } from './open.ts'
 
@@ -14,6 +16,9 @@ const refuse = refusals({
   'case.tolerance-list': [422, '“{material}”不在公布的容缺清单里，不能容缺'],
   'case.not-suspendable': [422, '“{procedure}”的时间照算，不能停下时限（行政许可法第四十五条）。请在期限内办完'],
   'case.extension-days': [422, '最多延长 {days} 个工作日（行政许可法第四十二条）'],
+  'case.not-asked': [409, '这一条没有在等补，可能已经补上或者免了。请刷新看最新情况'],
+  'case.release-reason': [422, '替别人放回要写明理由，经办人能看到'],
+  'case.no-previous': [409, '没有上一位经办人可以交回，请另选一位同事'],
   'case.no-colleague': [422, '这位同事没有在这里办件的权限，请另选一位'],
 })
 
@@ -24,6 +29,13 @@ type Prepare<V extends Verb> = (ctx: Ctx, open: OpenCase, input: Input<V>) => Pr
 async function authority(ctx: Ctx, { file }: OpenCase): Promise<Data> {
   const grant = await authorityOf(ctx, { item: file.item, division: file.division, organ: file.organ })
   return { grant: grant.id, basis: grant.basis }
+}
+
+/** From whose hands the present holder got the case. */
+function previousHolder(state: CaseState): string {
+  const moved = standing(state.facts).findLast((f) => f.data.holder?.id === state.holder?.id && f.data.from)
+  if (!moved) throw refuse('case.no-previous')
+  return String(moved.data.from.id)
 }
 
 const table: { [V in Verb]?: Prepare<V> } = {
@@ -58,15 +70,22 @@ const table: { [V in Verb]?: Prepare<V> } = {
   },
   claim: (ctx) => ({ holder: { id: ctx.who.id, name: ctx.who.name } }),
   takeOver: (ctx, { state }, input) => ({ ...input, holder: { id: ctx.who.id, name: ctx.who.name }, from: state.holder }),
-  async handOver(ctx, { file }, input) {
-    const to = await findColleague(
-      ctx.tx,
-      input.to,
-      { permission: 'case.read', organ: file.organ, division: file.division },
-      dayOf(ctx.now),
-    )
+  waive(_, { state }, input) {
+    const open = state.notices.at(-1)?.items.filter((i) => !i.waivedAt) ?? []
+    const item = open.find((i) => i.id === input.item)
+    if (!item) throw refuse('case.not-asked')
+    return { ...input, what: item.what }
+  },
+  release(ctx, { state }, input) {
+    if (state.holder?.id !== ctx.who.id && !input.reason) throw refuse('case.release-reason')
+    return { ...input, from: state.holder }
+  },
+  async handOver(ctx, { file, state }, input) {
+    const id = input.to === 'previous' ? previousHolder(state) : input.to
+    const place = { permission: 'case.read', organ: file.organ, division: file.division }
+    const to = await findColleague(ctx.tx, id, place, dayOf(ctx.now))
     if (!to) throw refuse('case.no-colleague')
-    return { reason: input.reason, holder: { id: to.id, name: to.name } }
+    return { reason: input.reason, holder: { id: to.id, name: to.name }, from: state.holder }
   },
   denyApproval: (_, { state }, input) => ({ ...input, verb: state.pending?.verb, askedBy: state.pending?.by }),
 }

@@ -13,13 +13,15 @@ alter table cases.file add column grams text[] not null generated always as (cas
 drop index cases.file_queue;
 drop index cases.file_status;
 create index file_due on cases.file (organ, status, due_key, id);
+create index file_soon on cases.file (organ, due_key, id) where due_on is not null;
 create index file_new on cases.file (organ, status, submitted_at, id);
 create index file_moved on cases.file (organ, status, updated_at, id);
-create index file_item_due on cases.file (organ, item, due_key, id);
 create index file_all on cases.file (organ, submitted_at, id);
 create index file_done on cases.file (organ, decided_at, id) where decided_at is not null;
 create index file_tolerant on cases.file (organ, due_key, id) where tolerant_missing > 0 and ended_at is null;
 create index file_pending on cases.file (organ, due_key, id) where pending is not null;
+create index file_warn on cases.file (organ, status, warn_on) where warn_on is not null and not paused;
+create index file_item_status on cases.file (organ, item, status, due_key, id);
 create index file_hands on cases.file (holder, status, due_key, id) where holder is not null;
 create index file_grams on cases.file using gin (grams);
 create index file_no12 on cases.file (right(no, 12));

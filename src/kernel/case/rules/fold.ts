@@ -6,10 +6,12 @@ import { destination, verbs } from './verbs.ts'
 export type FactData = Record<string, any>
 
 /** A fact of a case as the fold reads it: its name, who, when, and what it holds. */
-export type CaseFact = { id: number; seq: number; name: string; by: string; at: Date; data: FactData }
+export type CaseFact = { id: number; seq: number; name: string; by: string; at: Date; data: FactData; hash?: string }
 
 type Person = { id: string; name: string }
-export type Notice = { factId: number; at: Date; kind: 'preReturn' | 'supplement'; items: Missing[]; newFact?: string; answeredAt?: Date }
+/** One thing asked for, with its own end: it was answered with the notice, or the desk found that it is not needed. */
+export type AskedItem = Missing & { waivedAt?: Date; waivedWhy?: string }
+export type Notice = { factId: number; at: Date; kind: 'preReturn' | 'supplement'; items: AskedItem[]; newFact?: string; answeredAt?: Date }
 export type Suspension = { factId: number; at: Date; procedure: Procedure; days: number; reason: string; resumedAt?: Date; result?: string }
 export type Pending = { verb: Verb; input: Record<string, unknown>; by: Person; at: Date }
 
@@ -45,6 +47,16 @@ const notice =
     notices: [...s.notices, { factId: f.id, at: f.at, kind, items: f.data.items ?? [], newFact: f.data.newFact }],
   })
 const answered: Reduce = (s, f) => ({ receivedAt: f.at, notices: s.notices.map((n) => (n.answeredAt ? n : { ...n, answeredAt: f.at })) })
+/** Nothing is asked for any more once every item is waived: the notice is answered, and the clock of the answer begins again. */
+const waive: Reduce = (s, f) => {
+  const last = s.notices.at(-1)
+  if (!last) return {}
+  const items = last.items.map((i) =>
+    i.id === f.data.item && !i.waivedAt ? { ...i, waivedAt: f.at, waivedWhy: String(f.data.reason) } : i,
+  )
+  const notices = [...s.notices.slice(0, -1), { ...last, items }]
+  return items.every((i) => i.waivedAt) ? answered({ ...s, notices }, f) : { notices }
+}
 const hold: Reduce = (_, f) => ({ holder: { id: f.data.holder.id, name: f.data.holder.name, since: f.at } })
 const free: Reduce = () => ({ holder: undefined })
 const decide =
@@ -61,6 +73,7 @@ const reduce: Record<string, Reduce> = {
   'case.supplement-requested': notice('supplement'),
   'case.resubmitted': answered,
   'case.supplemented': answered,
+  'case.item-waived': waive,
   'case.accepted': (_, f) => ({
     acceptedAt: f.data.from ? new Date(f.data.from) : f.at,
     deemedAccepted: f.data.deemed === true,
@@ -100,6 +113,11 @@ const reduce: Record<string, Reduce> = {
 
 const verbOf = new Map(Object.entries(verbs).map(([verb, v]) => [v.fact, verb as Verb]))
 const bySystem: Record<string, Status> = { 'case.lapsed': 'lapsed' }
+const backFrom: Partial<Record<Status, Status>> = { correction: 'received', preReturned: 'submitted' }
+
+/** A notice of which nothing is left leads back to where the case waited for the answer. */
+const emptied = (f: CaseFact, after: CaseState): Status | undefined =>
+  f.name === 'case.item-waived' && after.notices.at(-1)?.answeredAt ? backFrom[after.status] : undefined
 
 /** Materials that were tolerated to be missing and have not come yet. */
 export const openTolerance = (s: Pick<CaseState, 'tolerant'>): string[] =>
@@ -130,5 +148,6 @@ export function follow(s: CaseState, f: CaseFact): CaseState {
   if (f.name === 'case.recalled') return fold([...s.facts, f])
   const verb = verbOf.get(f.name)
   const status = bySystem[f.name] ?? (verb && destination(s.status, verb, s.before)) ?? s.status
-  return { ...s, ...(reduce[f.name]?.(s, f) ?? {}), status, seq: f.seq, facts: [...s.facts, f] }
+  const after = { ...s, ...(reduce[f.name]?.(s, f) ?? {}), status, seq: f.seq, facts: [...s.facts, f] }
+  return { ...after, status: emptied(f, after) ?? status }
 }

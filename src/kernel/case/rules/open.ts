@@ -76,8 +76,8 @@ const guards: readonly Guard[] = [
   {
     code: 'case.not-holder',
     verbs: ['release', 'handOver'],
-    breaks: ({ state, who }) => state.holder !== undefined && state.holder.id !== who.id,
-    sentence: '这一件不在您手上，只有经办人能转交、放回',
+    breaks: ({ state, who, place }) => state.holder !== undefined && state.holder.id !== who.id && !may(who, 'case.approve-request', place),
+    sentence: '这一件不在您手上，只有经办人和负责人能转交、放回',
   },
   {
     code: 'case.noticed-once',

@@ -30,8 +30,8 @@ const like = (text: string) => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 
 /** Lamps are computed: red after the last day, yellow from the warning day, grey while the clock is stopped. */
 const lamps = (today: string): Record<NonNullable<CaseFilter['lamp']>, Fragment> => ({
-  red: fragment`not paused and due_key < ${today}`,
-  yellow: fragment`not paused and due_key >= ${today} and warn_on <= ${today}`,
+  red: fragment`not paused and due_on is not null and due_key < ${today}`,
+  yellow: fragment`not paused and due_on is not null and due_key >= ${today} and warn_on <= ${today}`,
   green: fragment`not paused and due_key >= ${today} and due_on is not null and (warn_on is null or warn_on > ${today})`,
   paused: fragment`paused`,
 })
@@ -85,12 +85,17 @@ const among = (column: 'organ' | 'status', values: readonly string[] | undefined
 export const where = (f: CaseFilter, today: string): Fragment =>
   all([among('organ', f.organs), among('status', f.statuses), ...conditions.map((c) => c(f, today))])
 
-/** A long list as strands: one for each organ and status that the filter names, so that each is walked in the order of an index. */
-export function strands(f: CaseFilter, today: string): { of: Fragment; where: Fragment } {
+/**
+ * A long list as strands: one for each organ and status that the filter names, so that each is walked in the order of an index. Where
+ * a lamp is asked for and the list goes by due days, all rows of that lamp lie together, and a strand is a whole organ.
+ */
+export function strands(f: CaseFilter, today: string, byDue: boolean): { of: Fragment; where: Fragment } {
+  const whole = byDue && f.lamp !== undefined && f.lamp !== 'paused'
   const axes = [
     f.organs && { of: fragment`unnest(${f.organs}::text[]) o (o)`, where: fragment`organ = o` },
-    f.statuses && { of: fragment`unnest(${f.statuses}::text[]) s (s)`, where: fragment`status = s` },
-  ].filter((axis) => axis !== undefined)
+    f.statuses && !whole && { of: fragment`unnest(${f.statuses}::text[]) s (s)`, where: fragment`status = s` },
+    f.statuses && whole && { of: fragment`(values (2)) every (every)`, where: fragment`status = any(${f.statuses})` },
+  ].filter((axis) => axis !== undefined && axis !== false)
   const one = fragment`(values (1)) whole (whole)`
   return {
     of: fragment.join([one, ...axes.map((axis) => axis.of)], fragment` cross join `),

@@ -24,8 +24,8 @@ export type Listed = { rows: CaseFile[]; total: number; next: Cursor | null }
 
 type Page = { today: string; sort?: Sort; after?: Cursor; limit: number }
 
-const counted = (filter: CaseFilter, today: string): Fragment =>
-  fragment`(select count(*)::int from (select 1 from cases.listed where ${where(filter, today)} limit ${mostCounted + 1}) c)`
+const counted = (filter: CaseFilter, today: string, most = mostCounted): Fragment =>
+  fragment`(select count(*)::int from (select 1 from cases.listed where ${where(filter, today)} limit ${most + 1}) c)`
 
 /** The rows of a condition in order, past the cursor. */
 function ordered(condition: Fragment, { sort = 'due', after, limit }: Page): Fragment {
@@ -40,7 +40,7 @@ function ordered(condition: Fragment, { sort = 'due', after, limit }: Page): Fra
  */
 export async function listFiles(tx: Tx, filter: CaseFilter, page: Page): Promise<Listed> {
   const { dir } = sorts[page.sort ?? 'due']
-  const long = strands(filter, page.today)
+  const long = strands(filter, page.today, (page.sort ?? 'due') === 'due')
   const rows = await tx.sql<CaseFile & { k: string | Date; keyText: string; total: number }>`
     with counted as materialized (select ${counted(filter, page.today)} total)
     select r.*, r.k::text "keyText", c.total from counted c left join lateral (
@@ -58,10 +58,10 @@ export async function listFiles(tx: Tx, filter: CaseFilter, page: Page): Promise
   }
 }
 
-/** How many each filter finds, exact up to `mostCounted`, all from one statement. */
-export async function countFiles(tx: Tx, filters: readonly CaseFilter[], today: string): Promise<number[]> {
+/** How many each filter finds, exact up to `most`, all from one statement. */
+export async function countFiles(tx: Tx, filters: readonly CaseFilter[], today: string, most: number): Promise<number[]> {
   if (filters.length === 0) return []
-  const [row] = await tx.sql<{ n: number[] }>`select array[${fragment.join(filters.map((f) => counted(f, today)))}] n`
+  const [row] = await tx.sql<{ n: number[] }>`select array[${fragment.join(filters.map((f) => counted(f, today, most)))}] n`
   return row!.n
 }
 
@@ -78,4 +78,28 @@ export async function listRunning(tx: Tx, fromOn: string, limit: number): Promis
     await tx.sql<{ id: string }>`select f.id from cases.file f
       where f.delivered_at is null and (f.due_on >= ${fromOn} or f.legal_due_on >= ${fromOn} or f.paused) order by f.id limit ${limit}`
   ).map((r) => r.id)
+}
+
+export type Carried = {
+  holder: string | null
+  open: number
+  red: number
+  yellow: number
+  paused: number
+  ages: [number, number, number, number]
+  noticed: number
+}
+
+/** What each holder of an organ carries of what is not over, by lamp and by age; ages in calendar days: up to 3, 7, 15, and older. */
+export async function loadByHolder(tx: Tx, organ: string, today: string): Promise<Carried[]> {
+  return tx.sql<Carried>`select holder, count(*)::int open,
+      count(*) filter (where not paused and due_on < ${today})::int red,
+      count(*) filter (where not paused and due_on >= ${today} and warn_on <= ${today})::int yellow,
+      count(*) filter (where paused)::int paused,
+      array[count(*) filter (where age <= 3)::int, count(*) filter (where age between 4 and 7)::int,
+        count(*) filter (where age between 8 and 15)::int, count(*) filter (where age > 15)::int] ages,
+      count(*) filter (where notices > 0)::int noticed
+    from (select *, ${today}::date - (submitted_at at time zone 'Asia/Shanghai')::date age from cases.listed
+      where organ = ${organ} and turn <> 'nobody') f
+    group by holder`
 }

@@ -1,7 +1,7 @@
 import { refusals } from '#base/refusal.ts'
 import type { Action } from '#kernel/module.ts'
-import type { ById, Letter, Page } from '../schema.ts'
-import { countUnread, findLetter, listLetters, markRead } from '../store.ts'
+import type { ById, Letter, Page, Seen } from '../schema.ts'
+import { countUnread, findLetter, listLetters, markRead, markSeen } from '../store.ts'
 
 const refuse = refusals({ 'message.unknown': [404, '没有找到这条消息，可能是发给别的账户的。请回“我的消息”看看'] })
 
@@ -29,3 +29,6 @@ export const open: Action<ById, { id: string; link: string }> = async (ctx, { id
 }
 
 export const readAll: Action<unknown, { read: number }> = async (ctx) => ({ read: await markRead(ctx.tx, ctx.who.id, undefined, ctx.now) })
+
+/** Whoever is at the place that letters lead to has seen what they say. */
+export const seen: Action<Seen, { read: number }> = async (ctx, { link }) => ({ read: await markSeen(ctx.tx, ctx.who.id, link, ctx.now) })

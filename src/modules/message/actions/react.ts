@@ -31,13 +31,18 @@ async function holders(ctx: Ctx, file: CaseFile, permission: string, except?: st
   return staff.filter((a) => a.id !== except && a.organ === file.organ).map((a) => ({ account: a.id }))
 }
 
+/** Of these acts he is told who had the case before; of all others who has it now. */
+const takenAway = new Set(['case.taken-over', 'case.released'])
+const idIn = (data: Recorded['data'], key: string) => (data[key] as { id?: string } | undefined)?.id
+
 type Find = (ctx: Ctx, file: CaseFile, fact: Recorded) => Promise<Recipient[]> | Recipient[]
 
 const audiences: Record<Audience, Find> = {
   applicant: (ctx, file) => applicantsOf(ctx, file),
   holder: (_, file, fact) => {
-    const named =
-      (fact.data.holder as { id?: string } | undefined)?.id ?? (fact.data.askedBy as { id?: string } | undefined)?.id ?? file.holder
+    const named = takenAway.has(fact.name)
+      ? idIn(fact.data, 'from')
+      : (idIn(fact.data, 'holder') ?? idIn(fact.data, 'askedBy') ?? file.holder)
     return named && named !== fact.by ? [{ account: named }] : []
   },
   approvers: (ctx, file, fact) =>

@@ -29,6 +29,8 @@ export const toldFacts = [
   'case.approval-asked',
   'case.approval-denied',
   'case.handed-over',
+  'case.taken-over',
+  'case.released',
   'case.carded',
 ] as const
 

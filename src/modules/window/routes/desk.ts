@@ -3,11 +3,13 @@ import { get, post, signedIn } from '#kernel/module.ts'
 import { actOnCase, listDeadLetters, recallAct, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
 import { exportCases, listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
+import { askForCase, beginWriting, endWriting, keepDraft } from '../actions/desk/pen.ts'
 import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
 import { findCounterItems, findOrRegister, openCounterCheck, openCounterForm, receive } from '../actions/desk/receive.ts'
 import { maxScanBytes, uploadScan } from '../actions/desk/scan.ts'
 import {
   Applicant,
+  AskPen,
   CaseId,
   CaseIds,
   CaseList,
@@ -21,8 +23,10 @@ import {
   Recall,
   Receive,
   Retry,
+  SaveDraft,
   Scan,
   SupplyMaterials,
+  TakePen,
   TakeVerb,
   UnmaskField,
 } from '../schema/desk.ts'
@@ -38,6 +42,10 @@ export const deskRoutes = [
   get('/work/cases/:id/materials/:hash', signedIn, ReadFile, openFile, { title: '工作台：一份材料的文件，查看留痕' }),
   post('/work/cases/:id/unmask', signedIn, UnmaskField, unmaskField, { title: '工作台：看完整的一项，留痕' }),
   post('/work/cases/:id/supply', signedIn, SupplyMaterials, supplyAtCounter, { title: '工作台：替申请人收下补交的材料' }),
+  post('/work/cases/:id/pen', signedIn, TakePen, beginWriting, { title: '工作台：开始写，或接着写' }),
+  post('/work/cases/:id/pen-down', signedIn, CaseId, endWriting, { title: '工作台：不写了' }),
+  post('/work/cases/:id/draft', signedIn, SaveDraft, keepDraft, { title: '工作台：存草稿' }),
+  post('/work/cases/:id/ask', signedIn, AskPen, askForCase, { title: '工作台：请经办的人让出' }),
   post('/work/cases/:id/recall', signedIn, Recall, recallAct, { title: '工作台：十秒内撤回刚办的一步' }),
   post('/work/cases/:id/:verb', signedIn, TakeVerb, actOnCase, { title: '工作台：办一个动作' }),
   get('/work/colleagues', signedIn, Colleagues, listCaseColleagues, { title: '工作台：这一件可以交给谁' }),

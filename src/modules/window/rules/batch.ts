@@ -6,8 +6,8 @@ import { verbs } from '#kernel/case/rules/verbs.ts'
 import type { Verb } from '#kernel/case/schema.ts'
 import type { MarkedVerb, Out } from '../schema/batch.ts'
 
-/** An applicant's acts come with his own words and files, and are never done for many at once. */
-export const actsOnMany = (verb: Verb): boolean => verbs[verb].by === 'staff'
+/** An applicant's acts come with his own words and files, and what is waived is one thing of one case: neither is done for many at once. */
+export const actsOnMany = (verb: Verb): boolean => verbs[verb].by === 'staff' && verb !== 'waive'
 
 /** The next verb first, as on the page of a case. */
 export const verbOrder: readonly Verb[] = [
@@ -25,6 +25,7 @@ export const verbOrder: readonly Verb[] = [
   'claim',
   'survey',
   'requestSupplement',
+  'waive',
   'acceptTolerant',
   'refuse',
   'preReturn',

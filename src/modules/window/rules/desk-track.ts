@@ -3,10 +3,10 @@
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, type Verb } from '#kernel/case/schema.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
-import type { TrackEntry } from '../schema/desk.ts'
+import type { Evidence, TrackEntry } from '../schema/desk.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the data of facts is as various as the facts
-export type Told = { name: string; seq: number; at: Date; data: Record<string, any> }
+export type Told = { name: string; seq: number; at: Date; by: string; hash?: string; data: Record<string, any> }
 type Sentence = { kind: TrackEntry['kind']; say(d: Told['data'], who: string): string; detail?(d: Told['data']): string | undefined }
 
 const act = (words: string, detail?: Sentence['detail']): Sentence => ({ kind: 'act', say: (_, who) => `${who}${words}`, detail })
@@ -34,6 +34,7 @@ const table: Record<string, Sentence> = {
     say: (d, who) => `${who}改了 ${d.fields?.length ?? 0} 处填写的内容`,
     detail: (d) => (d.fields as { label: string }[] | undefined)?.map((f) => f.label).join('、'),
   },
+  'case.item-waived': { kind: 'act', say: (d, who) => `${who}免补：${d.what}`, detail: reason },
   'case.accepted': {
     kind: 'act',
     say: (d, who) => (d.deemed ? '五个工作日没有答复，视为受理（行政许可法第三十二条）' : `${who}${d.tolerant ? '容缺受理' : '受理'}`),
@@ -78,17 +79,48 @@ const table: Record<string, Sentence> = {
   'window.unmasked': { kind: 'read', say: (d, who) => `${who}查看${d.what}`, detail: (d) => d.purpose && `事由：${d.purpose}` },
 }
 
+/** Which clock a fact moves, so that a line opens it day by day. */
+const clockOf: Record<string, string> = {
+  'case.accepted': 'promise',
+  'case.suspended': 'promise',
+  'case.resumed': 'promise',
+  'case.extended': 'legal',
+  'case.supplement-requested': 'correction',
+  'case.pre-returned': 'correction',
+  'case.lapsed': 'correction',
+  'case.approved': 'delivery',
+  'case.refused': 'delivery',
+}
+
+/** What stands behind a line: the record in the ledger, by its place, its hash and what it holds. */
+function evidenceOf(fact: Told, detail: string | undefined): Evidence {
+  const told = fact.data as Record<string, unknown>
+  const grant = typeof told.basis === 'string' ? told.basis : undefined
+  const rows: [string, string | undefined][] = [
+    ['账本', `第 ${fact.seq} 条，${fact.name}`],
+    ['内容', detail],
+    ['职权依据', grant],
+    ['同意人', (told.approvedBy as { name?: string } | undefined)?.name],
+    ['事由', typeof told.purpose === 'string' ? told.purpose : undefined],
+    ['单位', typeof told.office === 'string' && told.office ? told.office : undefined],
+    ['摘要', fact.hash],
+  ]
+  const clock = clockOf[fact.name]
+  return { rows: rows.flatMap(([label, value]) => (value ? [{ label, value }] : [])), ...(clock ? { clock } : {}) }
+}
+
 /** One fact as a line of the history. A fact the table does not know is shown by its name, never left out. */
 export function tell(fact: Told, chain: 'case' | 'reads' = 'case'): TrackEntry {
   const row = table[fact.name] ?? act(fact.name)
   const who = String(fact.data.byName ?? (fact.name === 'case.submitted' ? '申请人' : '系统'))
-  const detail = row.detail?.(fact.data)
+  const detail = row.detail?.(fact.data) || undefined
   return {
     at: fact.at.toISOString(),
     seq: chain === 'case' ? fact.seq : null,
-    kind: row.kind,
+    kind: fact.by === 'system' && row.kind === 'act' ? 'system' : row.kind,
     who,
     sentence: row.say(fact.data, who),
+    evidence: evidenceOf(fact, detail),
     ...(detail ? { detail } : {}),
   }
 }

@@ -27,6 +27,7 @@ const inTurn = (...turns: Turn[]): Status[] => (Object.keys(statuses) as Status[
 /** Where somebody of the staff has to act. */
 const ours = inTurn('clerk', 'examiner', 'decider', 'issuer')
 const open: readonly Status[] = [...ours, ...inTurn('applicant')]
+const every = Object.keys(statuses) as Status[]
 const everyone = ['case.read'] as const
 
 /** One row a queue: its name on the rail, who sees it, what it asks. */
@@ -64,7 +65,7 @@ export const queues: readonly Queue[] = [
     sort: 'decided',
     filter: ({ organs, today }) => ({ organs, decidedFrom: `${today.slice(0, 7)}-01` }),
   },
-  { id: 'all', title: '全部办件', may: everyone, sort: 'newest', filter: ({ organs }) => ({ organs }) },
+  { id: 'all', title: '全部办件', may: everyone, sort: 'newest', filter: ({ organs }) => ({ organs, statuses: every }) },
 ]
 
 export const findQueue = (id: string): Queue | undefined => queues.find((q) => q.id === id)

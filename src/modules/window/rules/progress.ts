@@ -186,7 +186,9 @@ export function todoOf({ state, item, file, clocks }: Dossier, today: string): P
   const due = clocks.find((c) => c.name === 'correction')?.dueOn
   const by = due ? `请在${zhDate(due, today)}（${relativeDay(due, today)}）前补上。` : ''
   if (state.status === 'correction' || state.status === 'preReturned') {
-    const items = (state.notices.at(-1)?.items ?? []).map((i) => ({ ...i, material: item.materials.some((m) => m.id === i.id) }))
+    const items = (state.notices.at(-1)?.items ?? [])
+      .filter((i) => !i.waivedAt)
+      .map(({ id, what, why }) => ({ id, what, why, material: item.materials.some((m) => m.id === id) }))
     return {
       title: `请补 ${items.length} 样`,
       sentence: `${by}这是一次说全的，补齐就接着办。`,

@@ -38,6 +38,14 @@ export const rowWords: Record<RowState, string> = {
 }
 
 export type BatchState = 'running' | 'stopped' | 'done' | 'recalling' | 'recalled'
+export const batchWords: Record<BatchState, string> = {
+  running: '正在办',
+  stopped: '停着',
+  done: '办完了',
+  recalling: '正在撤回',
+  recalled: '已撤回',
+}
+
 export const BatchRows = z.object({
   id: BatchId.shape.id,
   state: z.enum(rowStates).optional().catch(undefined),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
 import type { SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
+import type { QuestionView } from './expert.ts'
 
 export const lamps = ['red', 'yellow', 'green', 'paused'] as const
 export type Lamp = (typeof lamps)[number]
@@ -82,6 +83,19 @@ export type TakeVerb = z.infer<typeof TakeVerb>
 export const Recall = z.object({ id, seq: z.coerce.number().int() })
 export type Recall = z.infer<typeof Recall>
 
+/** `seen`: the place in the history that the one who writes has seen; whoever comes after an act takes no pen with what he saw before it. */
+export const TakePen = z.object({ id, seen: z.coerce.number().int().optional() })
+export type TakePen = z.infer<typeof TakePen>
+
+export const SaveDraft = TakePen.extend({
+  verb: z.enum(verbNames as [Verb, ...Verb[]], '没有这个动作，请刷新页面再办'),
+  values: z.record(z.string(), z.unknown()),
+})
+export type SaveDraft = z.infer<typeof SaveDraft>
+
+export const AskPen = z.object({ id, note: text(200).optional() })
+export type AskPen = z.infer<typeof AskPen>
+
 /** `field` is an answer of the form, or of the applicant himself idNo, phone, address or name. */
 export const UnmaskField = z.object({
   id,
@@ -146,9 +160,14 @@ export type Scan = z.infer<typeof Scan>
 export const Colleagues = z.object({ case: id })
 export type Colleagues = z.infer<typeof Colleagues>
 
+/** Notices as they come, or all at once in the morning. */
+export const digests = { each: '来一条提醒一条', daily: '每天早上九点汇总提醒' } as const
+export type Digest = keyof typeof digests
+
 /** `columns`: ids of the columns shown, in their order; `filters`: named searches. */
 export const Preference = z.discriminatedUnion('key', [
   z.object({ key: z.literal('columns'), value: z.array(z.string().max(30)).max(20) }),
+  z.object({ key: z.literal('digest'), value: z.enum(['each', 'daily']) }),
   z.object({
     key: z.literal('filters'),
     value: z.array(z.object({ name: z.string().trim().min(1, '请给筛选起个名字').max(20), search: z.string().max(300) })).max(30),
@@ -169,7 +188,9 @@ export type Queues = {
   at: string
   today: string
   demo: boolean
-  preferences: { columns?: string[]; filters?: { name: string; search: string }[] }
+  /** notices not seen yet; of one who wants them once a day, those up to this morning */
+  unread: number
+  preferences: { columns?: string[]; filters?: { name: string; search: string }[]; digest?: Digest }
   may: string[]
   office: string
   rest: { on: string; days: number } | null
@@ -202,13 +223,24 @@ export type CaseRow = {
 }
 export type CaseRows = { rows: CaseRow[]; total: number; more: boolean; next: string | null; at: string; title: string; sort: SortName }
 
+/** Who writes on a case, and until when. */
+export type PenView = { name: string; mine: boolean; since: string; until: string }
+export type DraftView = { verb: Verb; by: string; mine: boolean; at: string; values: Record<string, unknown> | null }
+
+export const trackKinds = { act: '办理', clock: '时钟', read: '查阅', paper: '文书', message: '消息', system: '系统' } as const
+export type TrackKind = keyof typeof trackKinds
+/** `paper`: its PDF; `clock`: the clock that it moved; `rows`: what the record itself holds. */
+export type Evidence = { rows: { label: string; value: string }[]; paper?: string; clock?: string }
 export type TrackEntry = {
   at: string
   seq: number | null
-  kind: 'act' | 'clock' | 'read' | 'paper'
+  kind: TrackKind
   who: string
   sentence: string
   detail?: string
+  /** taken back later */
+  recalled?: boolean
+  evidence: Evidence
 }
 export type ClockDay = { on: string; counts: boolean; nth?: number; why: string; basis?: string; kind: string }
 export type CaseClock = {
@@ -223,6 +255,15 @@ export type CaseClock = {
   pressing: boolean
   rows: ClockDay[]
 }
+export type NoticeItem = {
+  id: string
+  what: string
+  why?: string
+  state: 'open' | 'answered' | 'waived'
+  endedAt: string | null
+  waivedWhy?: string
+}
+export type NoticeView = { at: string; kind: string; items: NoticeItem[]; answeredAt: string | null; newFact?: string }
 export type CaseVerb = { verb: Verb; label: string; open: boolean; why?: string; needsApproval: boolean; byApplicant: boolean }
 export type CaseMaterial = {
   code: string
@@ -266,7 +307,14 @@ export type CasePage = {
   /** all materials the item lists, to choose from when something is missing */
   listed: { code: string; name: string; mayFollow: boolean; standard: string }[]
   papers: { id: string; title: string; no: string | null; at: string }[]
-  notices: { at: string; kind: string; items: { id: string; what: string; why?: string }[]; answeredAt: string | null; newFact?: string }[]
+  notices: NoticeView[]
+  questions: QuestionView[]
+  /** may ask experts */
+  mayAsk: boolean
+  pen: PenView | null
+  drafts: DraftView[]
+  /** the last act, where this person can still take it back */
+  recall: { seq: number; label: string; until: string } | null
   proposal: { verdict: string; opinion: string; by: string } | null
   decision: { result: string; by: string; at: string; reason?: string; article?: string } | null
   surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]

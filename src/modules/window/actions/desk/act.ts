@@ -3,13 +3,17 @@ import { addSupplement, recall, type Taken, takeByName } from '#kernel/case/api.
 import type { Action } from '#kernel/module.ts'
 import type { DeadLetter, Recall, Retry, SupplyMaterials, TakeVerb } from '../../schema/desk.ts'
 import { listDeadJobs, retryJobs } from '../../store/desk.ts'
+import { mustHavePen, putDown } from './pen.ts'
 import { filedScans } from './scan.ts'
 import { asStaff } from './staff.ts'
 
 /** Takes any verb by its name; the rules of the case say whether this person may, now. */
 export const actOnCase: Action<TakeVerb, Taken> = async (ctx, asked) => {
   asStaff(ctx)
-  return takeByName(ctx, asked)
+  await mustHavePen(ctx, asked.id)
+  const taken = await takeByName(ctx, asked)
+  await putDown(ctx, asked.id, asked.verb)
+  return taken
 }
 
 /** Takes back one's own last act, while nothing of it has left the house. */

@@ -1,16 +1,21 @@
 /** The case as the desk shows it: what stands there, what may be done and why not, how the clocks run, what happened. */
-import { type Dossier, dossier, explainClock, listReads, traitsOf } from '#kernel/case/api.ts'
+import { type Dossier, dossier, explainClock, traitsOf } from '#kernel/case/api.ts'
+import type { AskedItem, Notice } from '#kernel/case/rules/fold.ts'
+import { lastAct, whyNotRecall } from '#kernel/case/rules/recall.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, provides, type Status, statuses, type Verb } from '#kernel/case/schema.ts'
 import { zhAmount } from '#kernel/clock/rules/text.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
+import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { profile } from '#kernel/party/api.ts'
 import { clockLabels } from '../../rules/desk.ts'
-import { tell } from '../../rules/desk-track.ts'
-import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, TrackEntry } from '../../schema/desk.ts'
+import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, NoticeItem, NoticeView } from '../../schema/desk.ts'
+import { findPen } from '../../store/pen.ts'
+import { questionViews } from '../expert/ask.ts'
 import { isMakeUp } from './lists.ts'
+import { draftViews, penView } from './pen.ts'
 import { asStaff } from './staff.ts'
+import { trackOf } from './track.ts'
 
 const inputLabels: Record<string, string> = {
   reason: '理由',
@@ -77,22 +82,6 @@ function materialsOf({ materials, item }: Dossier): CaseMaterial[] {
   }))
 }
 
-async function trackOf(ctx: Ctx, d: Dossier): Promise<TrackEntry[]> {
-  const acts = d.state.facts.map((f) => tell(f))
-  const reads = (await listReads(ctx, d.file.id)).map((f) => tell(f as Parameters<typeof tell>[0], 'reads'))
-  const papers = d.papers.map(
-    (p): TrackEntry => ({
-      at: p.madeAt.toISOString(),
-      seq: null,
-      kind: 'paper',
-      who: '系统',
-      sentence: `制作《${p.title}》`,
-      ...(p.no ? { detail: p.no } : {}),
-    }),
-  )
-  return [...acts, ...reads, ...papers].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : (b.seq ?? 0) - (a.seq ?? 0)))
-}
-
 async function applicantOf(ctx: Ctx, { file }: Dossier): Promise<CasePage['applicant']> {
   const { id, kind, name, idNo, uscc, phone, address, legalRep } = await profile(ctx, { party: file.applicant })
   return { id, kind, name, idNo, uscc, phone, address, legalRep: legalRep?.name ?? null }
@@ -106,6 +95,32 @@ function decidedOf({ state }: Dossier): Pick<CasePage, 'proposal' | 'decision'> 
       ? { result: decision.result, by: decision.by.name, at: decision.at.toISOString(), reason: decision.reason, article: decision.article }
       : null,
   }
+}
+
+const stateOfItem = (n: Notice, i: AskedItem): NoticeItem['state'] => (i.waivedAt ? 'waived' : n.answeredAt ? 'answered' : 'open')
+
+/** A notice with the state of every item in it. */
+const noticeOf = (n: Notice): NoticeView => ({
+  at: n.at.toISOString(),
+  kind: n.kind,
+  items: n.items.map((i) => ({
+    id: i.id,
+    what: i.what,
+    why: i.why,
+    state: stateOfItem(n, i),
+    endedAt: (i.waivedAt ?? n.answeredAt)?.toISOString() ?? null,
+    waivedWhy: i.waivedWhy,
+  })),
+  answeredAt: n.answeredAt?.toISOString() ?? null,
+  newFact: n.newFact,
+})
+
+/** The last act, where it is one's own and still in its time. */
+function recallOf(ctx: Ctx, { state }: Dossier): CasePage['recall'] {
+  const act = lastAct(state)
+  if (!act || whyNotRecall(state, act.to, ctx.who.id, ctx.now)) return null
+  const verb = Object.values(verbs).find((v) => v.fact === act.name)
+  return { seq: act.to, label: verb?.label ?? '提交审批', until: act.until.toISOString() }
 }
 
 function needsOf({
@@ -127,13 +142,7 @@ function needsOf({
   return {
     listed,
     missing: listed.filter((m) => sure.has(m.code) && !there.has(m.code)).map(({ code, name, mayFollow }) => ({ code, name, mayFollow })),
-    notices: state.notices.map((n) => ({
-      at: n.at.toISOString(),
-      kind: n.kind,
-      items: n.items,
-      answeredAt: n.answeredAt?.toISOString() ?? null,
-      newFact: n.newFact,
-    })),
+    notices: state.notices.map(noticeOf),
     tolerantOpen: open,
     procedures: Object.entries(specialProcedures.names).map(([code, name]) => ({ code, name: String(name) })),
     extensionDays: traits.extensionDays,
@@ -176,6 +185,11 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
     ...decidedOf(d),
     surveys: state.surveys,
     cards: d.cards.map((c) => ({ colour: c.colour, at: c.at.toISOString(), reason: c.reason })),
+    questions: await questionViews(ctx, id),
+    mayAsk: !state.endedAt && ['case.examine', 'case.propose', 'case.decide'].some((p) => may(ctx.who, p, { organ: file.organ })),
+    pen: penView(ctx, await findPen(ctx.tx, id, ctx.now)),
+    drafts: await draftViews(ctx, id),
+    recall: recallOf(ctx, d),
     track: await trackOf(ctx, d),
     now: ctx.now.toISOString(),
   }

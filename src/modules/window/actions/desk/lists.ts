@@ -9,6 +9,7 @@ import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx, FileAnswer } from '#kernel/module.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
+import { unreadCount } from '#modules/message/api.ts'
 import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels } from '../../rules/desk.ts'
 import { narrowed } from '../../rules/narrow.ts'
 import { mostRows } from '../../schema/batch.ts'
@@ -34,6 +35,8 @@ const refuse = refusals({
 })
 
 const pageSize = 50
+/** The rail counts a dozen lists at once, and tells of long ones only that they are long. */
+const mostOnRail = 200
 
 const looking = (ctx: Ctx): Looking => ({ id: ctx.who.id, organs: organsOf(ctx, 'case.read'), today: dayOf(ctx.now) })
 
@@ -88,26 +91,35 @@ function restAhead(ctx: Ctx): Queues['rest'] {
   return null
 }
 
+/** Nine o'clock of today, or of yesterday while it is earlier. */
+function lastMorning(ctx: Ctx): Date {
+  const nine = new Date(`${dayOf(ctx.now)}T09:00:00+08:00`)
+  return nine <= ctx.now ? nine : new Date(nine.getTime() - 86_400_000)
+}
+
 /** The rail: the queues of one's offices with their counts, one's own settings, and the day. */
 export const listQueues: Action<object, Queues> = async (ctx) => {
   asStaff(ctx)
   const look = looking(ctx)
   const permissions = [...new Set(ctx.who.grants.map((g) => g.permission))]
   const shown = queuesFor(new Set(permissions))
+  const preferences = (await listPreferences(ctx.tx, ctx.who.id)) as Queues['preferences']
   const counts = await countFiles(
     ctx.tx,
     shown.map((q) => q.filter(look)),
     look.today,
+    mostOnRail,
   )
   return {
-    queues: shown.map(({ id, title }, n) => ({ id, title, count: Math.min(counts[n]!, mostCounted), more: counts[n]! > mostCounted })),
+    queues: shown.map(({ id, title }, n) => ({ id, title, count: Math.min(counts[n]!, mostOnRail), more: counts[n]! > mostOnRail })),
     at: ctx.now.toISOString(),
     today: look.today,
     demo: true,
     may: permissions,
     rest: restAhead(ctx),
     office: ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).shortName : '',
-    preferences: await listPreferences(ctx.tx, ctx.who.id),
+    preferences,
+    unread: await unreadCount(ctx.tx, ctx.who.id, preferences.digest === 'daily' ? lastMorning(ctx) : undefined),
   }
 }
 

@@ -1,218 +1,22 @@
-import { Button, ConfigProvider, Segmented } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
-import { Link, useNavigate, useParams } from 'react-router'
-import { Due } from '#ui/desk/due.tsx'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { command, sentenceOf } from '#ui/desk/client.ts'
+import { useCountdown } from '#ui/desk/countdown.ts'
 import { useKeys } from '#ui/desk/keys.ts'
-import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { cityDay, momentText, shortNo } from '#ui/desk/moment.ts'
+import { cityDay, shortNo } from '#ui/desk/moment.ts'
 import { Toast } from '#ui/desk/toast.tsx'
-import { nextTheme } from '#ui/desk-theme.ts'
-import type { CaseClock, CasePage, CaseVerb, TrackEntry } from '../../schema/desk.ts'
+import type { CasePage, CaseVerb } from '../../schema/desk.ts'
+import { Clocks } from './case/clocks.tsx'
+import { ExpertsBlock } from './case/experts.tsx'
+import { Head } from './case/head.tsx'
+import { Track } from './case/track.tsx'
+import { Verbs } from './case/verbs.tsx'
 import { useDesk } from './context.ts'
 import { Documents, shownOf } from './documents.tsx'
 import { Facts } from './facts.tsx'
+import { KeysHelp } from './list/help.tsx'
 import { VerbPanel } from './verb-panel.tsx'
-import { keepRow, lengthen, readWalk } from './walk.ts'
-
-/** Which verb is the next one, best first; the rest of the open ones stand beneath it. */
-const order: readonly string[] = [
-  'grantApproval',
-  'accept',
-  'examine',
-  'resume',
-  'propose',
-  'approve',
-  'make',
-  'ready',
-  'deliver',
-  'receive',
-  'archive',
-  'claim',
-  'survey',
-  'requestSupplement',
-  'acceptTolerant',
-  'refuse',
-  'preReturn',
-  'notAccept',
-  'suspend',
-  'extend',
-  'sendBack',
-  'denyApproval',
-  'handOver',
-  'takeOver',
-  'release',
-  'terminate',
-]
-const rank = (v: CaseVerb) => {
-  const n = order.indexOf(v.verb)
-  return n < 0 ? 99 : n
-}
-
-const Waiting = ({ pending }: { pending: CasePage['pending'] }) =>
-  pending ? (
-    <p className="why">
-      {pending.by}申请“{pending.label}”，等审批。{pending.input.map((r) => `${r.label}：${r.value}`).join('；')}
-    </p>
-  ) : null
-
-function Verbs({ page, take }: { page: CasePage; take: (verb: CaseVerb) => void }) {
-  const shown = page.verbs.filter((v) => !v.byApplicant || v.open)
-  const open = shown.filter((v) => v.open).sort((a, b) => rank(a) - rank(b))
-  const barred = shown.filter((v) => !v.open && (page.pending || !['grantApproval', 'denyApproval'].includes(v.verb)))
-  const [next, ...others] = open
-  return (
-    <section className="block">
-      <h2>现在可以办</h2>
-      <Waiting pending={page.pending} />
-      {next ? (
-        <div className="verbs">
-          <ConfigProvider theme={nextTheme}>
-            <Button type="primary" size="large" className="go" onClick={() => take(next)}>
-              {next.label}
-            </Button>
-          </ConfigProvider>
-          {others.map((v) => (
-            <Button key={v.verb} size="small" onClick={() => take(v)}>
-              {v.byApplicant ? `代申请人${v.label}` : v.label}
-            </Button>
-          ))}
-        </div>
-      ) : (
-        <p className="why">这一件现在没有您要办的。</p>
-      )}
-      {barred.length ? (
-        <>
-          <h2 className="no">现在不能办</h2>
-          <dl className="barred">{barred.map((v) => [<dt key={v.verb}>{v.label}</dt>, <dd key={`${v.verb}w`}>{v.why}</dd>])}</dl>
-        </>
-      ) : null}
-    </section>
-  )
-}
-
-function ClockLine({ clock: c, open, toggle }: { clock: CaseClock; open: boolean; toggle: () => void }) {
-  const stopped = c.state === 'stopped' ? '已停' : ''
-  return (
-    <>
-      <Button type="link" size="small" aria-expanded={open} onClick={toggle}>
-        {c.pressing ? <b>{c.label}</b> : c.label}
-      </Button>
-      <span className="soft">{c.limit}</span>
-      <span className="num">{c.dueOn ? <Due on={c.dueOn} makeUp={c.makeUp} /> : '停着'}</span>
-      {c.lamp ? (
-        <Lamp lamp={c.lamp} days={c.lamp === 'paused' ? undefined : Math.floor(c.days ?? 0)} word="" quiet />
-      ) : (
-        <span className="soft">{stopped}</span>
-      )}
-    </>
-  )
-}
-
-function Clocks({ clocks }: { clocks: readonly CaseClock[] }) {
-  const [open, setOpen] = useState<string>()
-  const shown = clocks.find((c) => c.name === open)
-  return (
-    <section className="block">
-      <h2>时限</h2>
-      <div className="clocks">
-        {clocks.map((c) => (
-          <ClockLine key={c.name} clock={c} open={open === c.name} toggle={() => setOpen(open === c.name ? undefined : c.name)} />
-        ))}
-      </div>
-      {shown ? (
-        <table className="check days-table">
-          <caption className="vh">{shown.label}时限，逐日</caption>
-          <tbody>
-            {shown.rows.map((r) => (
-              <tr key={r.on} className={r.counts ? undefined : 'soft'}>
-                <td>{r.nth ?? ''}</td>
-                <td>{r.on.slice(5)}</td>
-                <td title={r.basis}>{r.why}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <p className="why">点一个时限，逐日看哪天算、哪天不算。</p>
-      )}
-    </section>
-  )
-}
-
-const filters = [
-  { value: 'all', label: '全部' },
-  { value: 'act', label: '办理' },
-  { value: 'clock', label: '时钟' },
-  { value: 'read', label: '查阅' },
-  { value: 'paper', label: '文书' },
-]
-
-function Track({ entries, today, since }: { entries: readonly TrackEntry[]; today: string; since: number }) {
-  const [kind, setKind] = useState('all')
-  const shown = entries.filter((e) => kind === 'all' || e.kind === kind)
-  return (
-    <section className="block">
-      <h2>经过</h2>
-      <Segmented size="small" value={kind} onChange={setKind} options={filters} />
-      <ol className="trail">
-        {shown.map((e) => (
-          <li key={`${e.at}${e.sentence}${e.seq}`} className={e.kind === 'act' ? 'act' : e.kind === 'read' ? '' : 'sys'}>
-            <time dateTime={e.at}>{momentText(e.at, today).replace(/ .*/, '')}</time>
-            <span title={momentText(e.at)}>
-              {(e.seq ?? 0) > since ? <b>新：{e.sentence}</b> : e.sentence}
-              {e.detail ? <span className="why"> {e.detail}</span> : null}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {shown.length === 0 ? <p className="why">还没有这一类记录。</p> : null}
-    </section>
-  )
-}
-
-/** Where one is in the list one came from: previous and next keep its filter and its order, and go on past what was loaded. */
-function Step({ id }: { id: string }) {
-  const [walk, setWalk] = useState(readWalk)
-  const go = useNavigate()
-  const at = walk?.rows.findIndex((r) => r.id === id) ?? -1
-  const to = async (n: number) => {
-    if (!walk || at < 0) return
-    const longer = at + n >= walk.rows.length ? await lengthen(walk).catch(() => walk) : walk
-    setWalk(longer)
-    const next = longer.rows[at + n]
-    if (!next) return
-    keepRow(next.id)
-    go(`/desk/cases/${next.id}`)
-  }
-  useKeys({ '[': () => void to(-1), ']': () => void to(1), u: () => go(walk?.back ?? '/desk/mine') })
-  if (!walk || at < 0) return null
-  return (
-    <span className="step">
-      <button
-        type="button"
-        className="btn bare"
-        aria-label="上一件"
-        title={walk.rows[at - 1]?.name}
-        disabled={at === 0}
-        onClick={() => void to(-1)}
-      >
-        <kbd>[</kbd>
-      </button>
-      第 {at + 1} 件，共 {walk.total}
-      <button
-        type="button"
-        className="btn bare"
-        aria-label="下一件"
-        title={walk.rows[at + 1]?.name}
-        disabled={at >= walk.rows.length - 1 && !walk.next}
-        onClick={() => void to(1)}
-      >
-        <kbd>]</kbd>
-      </button>
-    </span>
-  )
-}
 
 const byKey: Record<string, readonly string[]> = { a: ['accept'], s: ['requestSupplement'], d: ['approve', 'propose'], c: ['claim'] }
 
@@ -227,32 +31,6 @@ const NotThere = ({ status, sentence }: { status: number | undefined; sentence: 
     </div>
   </main>
 )
-
-function holderText({ holder, mine }: CasePage): string {
-  if (!holder) return '还没有人领'
-  return mine ? '在您手上' : `${holder.name}在办`
-}
-
-function Head({ page }: { page: CasePage }) {
-  const walk = readWalk()
-  const press = page.clocks.find((c) => c.pressing)
-  return (
-    <div className="head">
-      <Link to={walk?.back ?? '/desk/mine'}>{walk?.title ?? '我的'}</Link>
-      <span className="soft">/</span>
-      <h1>{page.itemName}</h1>
-      <span className="num soft" title={page.no}>
-        编号 {shortNo(page.no)}
-      </span>
-      {press?.lamp ? <Lamp lamp={press.lamp} days={press.lamp === 'paused' ? undefined : Math.floor(press.days ?? 0)} /> : null}
-      <span className="tag">{page.statusLabel}</span>
-      {page.demo ? <span className="tag">演示</span> : null}
-      <span className="right" />
-      <span className="soft">{holderText(page)}</span>
-      <Step id={page.id} />
-    </div>
-  )
-}
 
 /** The keys of the verbs that are open now. */
 function useVerbKeys(page: CasePage, take: (verb: CaseVerb) => void): void {
@@ -271,22 +49,49 @@ function useTold(): [string, (sentence: string) => void] {
   const [told, setTold] = useState('')
   useEffect(() => {
     if (!told) return
-    const leave = setTimeout(() => setTold(''), 8_000)
+    const leave = setTimeout(() => setTold(''), 12_000)
     return () => clearTimeout(leave)
   }, [told])
   return [told, setTold]
 }
 
+/** What was just done, and its recall while nothing of it has left the house. */
+function Done({ page, told, recalled, wrong }: { page: CasePage; told: string; recalled: () => void; wrong: (sentence: string) => void }) {
+  const left = useCountdown(page.recall?.until, page.now)
+  const act = left === undefined ? null : page.recall
+  const recall = () => {
+    if (act) command(`/work/cases/${page.id}/recall`, { seq: act.seq }).then(recalled, (e: unknown) => wrong(sentenceOf(e)))
+  }
+  useKeys({ z: recall })
+  if (!act && !told) return null
+  return (
+    <div className="toast-place">
+      {act ? (
+        <Toast done={told || `已${act.label}`} note="通知还没发出" secondsLeft={left} recall={recall} recallKey="z" />
+      ) : (
+        <Toast done={told} />
+      )}
+    </div>
+  )
+}
+
 function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const { refresh } = useDesk()
-  const [verb, setVerb] = useState<CaseVerb>()
+  const [acting, setActing] = useState<{ verb: CaseVerb; given?: Record<string, unknown> }>()
   const [href, setHref] = useState<string>()
+  const [clock, setClock] = useState<string>()
+  const [help, setHelp] = useState(false)
   const [told, setTold] = useTold()
   const [since, setSince] = useState(page.seq)
-  useVerbKeys(page, setVerb)
-  const at = shownOf(page).find((s) => s.href === href)
+  const take = useCallback((verb: CaseVerb, given?: Record<string, unknown>) => setActing({ verb, given }), [])
+  useVerbKeys(page, take)
+  useKeys({ '?': () => setHelp(true) })
+  const all = shownOf(page)
+  const at = all.find((s) => s.href === href)
+  const show = (to: string) => setHref(to)
+  useKeys({ f: () => !at && all[0] && show(all[0].href) })
   const done = (sentence: string) => {
-    setVerb(undefined)
+    setActing(undefined)
     setTold(sentence)
     setSince(page.seq)
     again()
@@ -295,21 +100,27 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   return (
     <div className="case">
       <Head page={page} />
-      <Facts page={page} at={at} show={setHref} />
+      <Facts page={page} at={at} show={show} take={take} />
       <main className="col">
-        <Documents page={page} at={at} />
-        {told ? (
-          <div className="toast-place">
-            <Toast done={told} />
-          </div>
-        ) : null}
+        <Documents page={page} at={at} show={show} />
+        <Done page={page} told={told} recalled={() => done('已撤回，回到办之前的样子')} wrong={setTold} />
       </main>
       <aside className="col side scroll">
-        <Verbs page={page} take={setVerb} />
-        <Clocks clocks={page.clocks} />
-        <Track entries={page.track} today={cityDay(page.now)} since={since} />
+        <Verbs page={page} take={take} />
+        <ExpertsBlock page={page} again={again} />
+        <Clocks clocks={page.clocks} open={clock} toggle={(name) => setClock((c) => (c === name ? undefined : name))} />
+        <Track
+          entries={page.track}
+          today={cityDay(page.now)}
+          since={since}
+          openPaper={(id) => show(`/papers/${id}`)}
+          openClock={setClock}
+        />
       </aside>
-      {verb ? <VerbPanel key={verb.verb} page={page} verb={verb} close={() => setVerb(undefined)} changed={again} done={done} /> : null}
+      {acting ? (
+        <VerbPanel key={acting.verb.verb} page={page} {...acting} close={() => setActing(undefined)} changed={again} done={done} />
+      ) : null}
+      {help ? <KeysHelp close={() => setHelp(false)} /> : null}
     </div>
   )
 }
@@ -324,6 +135,9 @@ export function CasePageView() {
     setKept(page)
     document.title = `${page.itemName} ${shortNo(page.no)} - 工作台`
   }, [page])
+  useEffect(() => {
+    void command('/messages/seen', { link: `/desk/cases/${id}` }).catch(() => undefined)
+  }, [id])
   const shown = page ?? (kept?.id === id ? kept : undefined)
   if (shown) return <OpenCase key={id} page={shown} again={again} />
   if (error) return <NotThere status={status} sentence={error} />

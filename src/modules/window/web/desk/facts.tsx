@@ -2,7 +2,7 @@ import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { command, load, sentenceOf } from '#ui/desk/client.ts'
 import { momentText } from '#ui/desk/moment.ts'
-import type { CaseAnswers, CasePage } from '../../schema/desk.ts'
+import type { CaseAnswers, CasePage, CaseVerb, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import type { Shown } from './documents.tsx'
 
 type Row = { field: string; label: string; value: string | null; masked: boolean }
@@ -149,52 +149,78 @@ const Papers = ({ page, at, show }: Part) =>
     </section>
   ) : null
 
-const Findings = ({ page }: { page: CasePage }) => (
-  <>
-    {page.notices.length ? (
-      <section className="block">
-        <h2>缺件记录</h2>
-        {page.notices.map((n) => (
-          <div key={n.at} className="why">
-            <p>
-              {momentText(n.at)}
-              {n.kind === 'preReturn' ? '预审退回' : '一次性告知'} {n.items.length} 项，
-              {n.answeredAt ? `${momentText(n.answeredAt)}补齐` : '还没有补'}
-            </p>
-            <ol>
-              {n.items.map((i) => (
-                <li key={i.id + i.what}>{i.what}</li>
-              ))}
-            </ol>
-          </div>
-        ))}
-      </section>
-    ) : null}
-    {page.proposal ? (
-      <section className="block">
-        <h2>
-          审查意见<span>{page.proposal.by}</span>
-        </h2>
-        <p className="why">
-          {page.proposal.verdict === 'approve' ? '建议准予' : '建议不予'}：{page.proposal.opinion}
-        </p>
-      </section>
-    ) : null}
-    {page.surveys.map((s) => (
-      <section key={s.on + s.result} className="block">
-        <h2>
-          现场核查<span>{s.on}</span>
-        </h2>
-        <p className="why">
-          {s.surveyors.join('、')}：{s.passed ? '合格' : '不合格'}，{s.result}
-        </p>
-      </section>
-    ))}
-  </>
+const itemTags: Record<NoticeItem['state'], readonly [string, string]> = {
+  open: ['tag warn', '等补'],
+  answered: ['tag ok', '已补'],
+  waived: ['tag', '免补'],
+}
+
+/** What was asked for, item by item, each with its own state; what turns out not to be needed is waived. */
+const NoticeBlock = ({ notice: n, waive }: { notice: NoticeView; waive: ((item: string) => void) | undefined }) => (
+  <div className="stack tight">
+    <p className="why">
+      {momentText(n.at)}
+      {n.kind === 'preReturn' ? '预审退回' : '一次性告知'} {n.items.length} 项{n.answeredAt ? `，${momentText(n.answeredAt)}补齐` : ''}
+      {n.newFact ? `。新情况：${n.newFact}` : ''}
+    </p>
+    <ol className="asked">
+      {n.items.map((i) => (
+        <li key={i.id + i.what}>
+          <span className={itemTags[i.state][0]}>{itemTags[i.state][1]}</span>
+          <span>
+            {i.what}
+            {i.waivedWhy ? <span className="soft small"> {i.waivedWhy}</span> : null}
+          </span>
+          {i.state === 'open' && waive ? (
+            <Button type="link" size="small" onClick={() => waive(i.id)}>
+              不用补了
+            </Button>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  </div>
 )
 
+const Findings = ({ page, take }: { page: CasePage; take: (verb: CaseVerb, values?: Record<string, unknown>) => void }) => {
+  const verb = page.verbs.find((v) => v.verb === 'waive' && v.open)
+  return (
+    <>
+      {page.notices.length ? (
+        <section className="block">
+          <h2>缺件记录</h2>
+          {page.notices.map((n) => (
+            <NoticeBlock key={n.at} notice={n} waive={verb && ((item) => take(verb, { item }))} />
+          ))}
+        </section>
+      ) : null}
+      {page.proposal ? (
+        <section className="block">
+          <h2>
+            审查意见<span>{page.proposal.by}</span>
+          </h2>
+          <p className="why">
+            {page.proposal.verdict === 'approve' ? '建议准予' : '建议不予'}：{page.proposal.opinion}
+          </p>
+        </section>
+      ) : null}
+      {page.surveys.map((s) => (
+        <section key={s.on + s.result} className="block">
+          <h2>
+            现场核查<span>{s.on}</span>
+          </h2>
+          <p className="why">
+            {s.surveyors.join('、')}：{s.passed ? '合格' : '不合格'}，{s.result}
+          </p>
+        </section>
+      ))}
+    </>
+  )
+}
+
 /** The facts of a case on the left: who, what he wrote, what he handed in, what was found missing. */
-export function Facts({ page, at, show }: Part) {
+type Take = (verb: CaseVerb, values?: Record<string, unknown>) => void
+export function Facts({ page, at, show, take }: Part & { take: Take }) {
   const a = page.applicant
   return (
     <aside className="col facts scroll">
@@ -222,7 +248,7 @@ export function Facts({ page, at, show }: Part) {
       </section>
       <Materials page={page} at={at} show={show} />
       <Papers page={page} at={at} show={show} />
-      <Findings page={page} />
+      <Findings page={page} take={take} />
     </aside>
   )
 }

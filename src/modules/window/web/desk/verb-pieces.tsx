@@ -2,6 +2,7 @@ import { Button, Checkbox, DatePicker, Input, InputNumber, Radio, Select } from 
 import type { ReactNode } from 'react'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import type { CasePage, CaseVerb, Colleague } from '../../schema/desk.ts'
+import { phrasesFor } from './phrases.ts'
 
 export type Values = Record<string, unknown>
 export type Piece = {
@@ -143,6 +144,7 @@ function To({ id, value, set }: { id: string; value: unknown; set: (v: unknown) 
     />
   )
 }
+const openItems = (page: CasePage) => page.notices.at(-1)?.items.filter((i) => i.state === 'open') ?? []
 const note = area('note', '说明（可以不填）')
 const reason = area('reason', '理由')
 
@@ -266,7 +268,23 @@ export const pieces: Partial<Record<CaseVerb['verb'], readonly Piece[]>> = {
     ),
     line('receiver', '签收人（窗口领取时填）'),
   ],
-  release: [area('reason', '为什么放回（可以不填）')],
+  release: [area('reason', '为什么放回', '替别人放回要写明理由；放回自己的可以不填')],
+  waive: [
+    {
+      name: 'item',
+      label: '哪一条不用补了',
+      draw: (v, set, page) => (
+        <Select
+          id="f-item"
+          className="wide"
+          value={v as string}
+          onChange={set}
+          options={openItems(page).map((i) => ({ value: i.id, label: i.what }))}
+        />
+      ),
+    },
+    area('reason', '为什么不用补', '比如系统里已经查到'),
+  ],
   takeOver: [reason],
   denyApproval: [reason],
   handOver: [{ name: 'to', label: '交给谁', draw: (v, set, page) => <To id={page.id} value={v} set={set} /> }, reason],
@@ -277,6 +295,7 @@ export const firstValues = (asks: readonly Piece[], page: CasePage): Values =>
   Object.fromEntries(asks.map((p) => [p.name, p.first?.(page)]))
 
 type Form = {
+  verb: CaseVerb['verb']
   asks: readonly Piece[]
   values: Values
   set: (change: Values) => void
@@ -284,8 +303,21 @@ type Form = {
   wrongFor: (name: string) => string | undefined
 }
 
+/** Ready sentences under a question; one press puts a sentence in, to be finished by hand. */
+const Ready = ({ texts, put }: { texts: readonly string[]; put: (text: string) => void }) =>
+  texts.length ? (
+    <div className="row">
+      <span className="soft small">模板</span>
+      {texts.map((t) => (
+        <Button key={t} size="small" type="text" title={t} className="phrase" onClick={() => put(t)}>
+          {t}
+        </Button>
+      ))}
+    </div>
+  ) : null
+
 /** The questions of a verb, one under the other, each with what was refused of it. */
-export const PiecesForm = ({ asks, values, set, page, wrongFor }: Form) =>
+export const PiecesForm = ({ verb, asks, values, set, page, wrongFor }: Form) =>
   asks.map((p) => (
     <div key={p.name} className="stack tight">
       <label htmlFor={`f-${p.name}`}>
@@ -293,6 +325,7 @@ export const PiecesForm = ({ asks, values, set, page, wrongFor }: Form) =>
       </label>
       {p.hint ? <span className="soft small">{p.hint}</span> : null}
       {p.draw(values[p.name], (v) => set({ [p.name]: v }), page)}
+      <Ready texts={phrasesFor(page, verb, p.name)} put={(text) => set({ [p.name]: text })} />
       {wrongFor(p.name) ? (
         <span role="alert" className="wrong">
           {wrongFor(p.name)}

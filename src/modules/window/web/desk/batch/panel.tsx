@@ -5,6 +5,7 @@ import { shortNo } from '#ui/desk/moment.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { BatchView, MarkedVerb, Out, Previewed } from '../../../schema/batch.ts'
 import type { CasePage } from '../../../schema/desk.ts'
+import { SeenByApplicant } from '../seen.tsx'
 import { firstValues, PiecesForm, pieces, type Values } from '../verb-pieces.tsx'
 
 type Ready = { preview: Previewed; page: CasePage | undefined }
@@ -83,8 +84,16 @@ function Form({ verb, ready, begun, close }: Omit<Panel, 'ids'> & { ready: Ready
         </p>
         {preview.out.length || preview.gone ? <OutList out={preview.out} gone={preview.gone} /> : null}
         {page ? (
-          <PiecesForm asks={asks} values={values} set={(c) => setValues((v) => ({ ...v, ...c }))} page={page} wrongFor={wrongFor} />
+          <PiecesForm
+            verb={verb.verb}
+            asks={asks}
+            values={values}
+            set={(c) => setValues((v) => ({ ...v, ...c }))}
+            page={page}
+            wrongFor={wrongFor}
+          />
         ) : null}
+        {page ? <SeenByApplicant page={page} verb={verb.verb} values={values} /> : null}
         {wrong ? (
           <p role="alert" className="wrong">
             {wrong.message}

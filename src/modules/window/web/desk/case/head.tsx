@@ -1,0 +1,112 @@
+import { Button, Input, Popover } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { command, sentenceOf } from '#ui/desk/client.ts'
+import { useKeys } from '#ui/desk/keys.ts'
+import { Lamp } from '#ui/desk/lamp.tsx'
+import { momentText, shortNo } from '#ui/desk/moment.ts'
+import type { CasePage } from '../../../schema/desk.ts'
+import { keepRow, lengthen, readWalk } from '../walk.ts'
+
+/** Where one is in the list one came from: previous and next keep its filter and its order, and go on past what was loaded. */
+function Step({ id }: { id: string }) {
+  const [walk, setWalk] = useState(readWalk)
+  const go = useNavigate()
+  const at = walk?.rows.findIndex((r) => r.id === id) ?? -1
+  const to = async (n: number) => {
+    if (!walk || at < 0) return
+    const longer = at + n >= walk.rows.length ? await lengthen(walk).catch(() => walk) : walk
+    setWalk(longer)
+    const next = longer.rows[at + n]
+    if (!next) return
+    keepRow(next.id)
+    go(`/desk/cases/${next.id}`)
+  }
+  useKeys({ '[': () => void to(-1), ']': () => void to(1), u: () => go(walk?.back ?? '/desk/mine') })
+  if (!walk || at < 0) return null
+  const isLast = at >= walk.rows.length - 1 && !walk.next
+  return (
+    <span className="step">
+      <button
+        type="button"
+        className="btn bare"
+        aria-label="上一件"
+        title={walk.rows[at - 1]?.name}
+        disabled={at === 0}
+        onClick={() => void to(-1)}
+      >
+        <kbd>[</kbd>
+      </button>
+      第 {at + 1} 件，共 {walk.total}
+      <button
+        type="button"
+        className="btn bare"
+        aria-label="下一件"
+        title={walk.rows[at + 1]?.name}
+        disabled={isLast}
+        onClick={() => void to(1)}
+      >
+        <kbd>]</kbd>
+      </button>
+    </span>
+  )
+}
+
+/** Asking whoever writes or holds the case to let go. */
+function Ask({ page }: { page: CasePage }) {
+  const [note, setNote] = useState('')
+  const [told, setTold] = useState('')
+  const ask = () =>
+    command<{ sentence: string }>(`/work/cases/${page.id}/ask`, note ? { note } : {}).then(
+      ({ sentence }) => setTold(sentence),
+      (e: unknown) => setTold(sentenceOf(e)),
+    )
+  const form = told ? (
+    <p role="status">{told}</p>
+  ) : (
+    <div className="stack">
+      <label htmlFor="ask-note">留一句话（可以不填）</label>
+      <Input id="ask-note" value={note} maxLength={200} onChange={(e) => setNote(e.target.value)} onPressEnter={() => void ask()} />
+      <Button type="primary" onClick={() => void ask()}>
+        请他让出
+      </Button>
+    </div>
+  )
+  return (
+    <Popover trigger="click" placement="bottomRight" content={form}>
+      <button type="button" className="btn sm">
+        请他让出
+      </button>
+    </Popover>
+  )
+}
+
+function holderText({ holder, mine, pen, now }: CasePage): string {
+  const until = pen && momentText(pen.until, now.slice(0, 10)).replace(/.* /, '')
+  if (pen) return pen.mine ? `您正在写，${until} 前有效` : `${pen.name}正在写，${until} 前有效，您可以看`
+  if (!holder) return '还没有人领'
+  return mine ? '在您手上' : `${holder.name}在办`
+}
+
+export function Head({ page }: { page: CasePage }) {
+  const walk = readWalk()
+  const press = page.clocks.find((c) => c.pressing)
+  const others = page.pen ? !page.pen.mine : page.holder !== null && !page.mine
+  return (
+    <div className="head">
+      <Link to={walk?.back ?? '/desk/mine'}>{walk?.title ?? '我的'}</Link>
+      <span className="soft">/</span>
+      <h1>{page.itemName}</h1>
+      <span className="num soft" title={page.no}>
+        编号 {shortNo(page.no)}
+      </span>
+      {press?.lamp ? <Lamp lamp={press.lamp} days={press.lamp === 'paused' ? undefined : Math.floor(press.days ?? 0)} /> : null}
+      <span className="tag">{page.statusLabel}</span>
+      {page.demo ? <span className="tag">演示</span> : null}
+      <span className="right" />
+      <span className="soft">{holderText(page)}</span>
+      {others ? <Ask page={page} /> : null}
+      <Step id={page.id} />
+    </div>
+  )
+}
