@@ -36,7 +36,7 @@ function modelOf(path: string, tests: TestFile): BackEnds {
   const dir = dirname(path)
   const models = readdirSync(dir).filter((name) => name.endsWith('.dmn'))
   const wanted = basename(tests.modelName)
-  const own = models.includes(wanted) ? wanted : models[0]
+  const own = models.find((name) => name === wanted || name === `${wanted}.dmn`) ?? models[0]
   if (!own) throw new Error(`There is no model ${tests.modelName}`)
   const text = (name: string) => readFileSync(join(dir, name), 'utf8')
   const imports = importsOf(text(own), models.filter((name) => name !== own).map(text))
