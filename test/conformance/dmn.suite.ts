@@ -19,15 +19,27 @@ function testFiles(dir: string): string[] {
     .sort()
 }
 
-/** The model that a file of tests names, with every other model of its folder to import from. */
+const imported = (text: string) =>
+  [...text.matchAll(/<(?:[\w-]+:)?import\b[^>]*?\bnamespace\s*=\s*["']([^"']+)["']/g)].map(([, namespace]) => namespace!)
+const namespaceOf = (text: string) => /<(?:[\w-]+:)?definitions\b[^>]*?\snamespace\s*=\s*["']([^"']+)["']/.exec(text)?.[1]
+
+/** Those of the other models of the folder that a model imports, directly or through one another. */
+function importsOf(own: string, others: readonly string[], known: ReadonlySet<string> = new Set()): string[] {
+  const wanted = new Set(imported(own))
+  const found = others.filter((text) => wanted.has(namespaceOf(text) ?? '') && !known.has(text))
+  const all = new Set([...known, ...found])
+  return [...new Set([...found, ...found.flatMap((text) => importsOf(text, others, all))])]
+}
+
+/** The model that a file of tests names, with the models of its folder that it imports. */
 function modelOf(path: string, tests: TestFile): BackEnds {
   const dir = dirname(path)
   const models = readdirSync(dir).filter((name) => name.endsWith('.dmn'))
   const wanted = basename(tests.modelName)
-  const own = models.includes(wanted) ? wanted : models[0]
+  const own = models.find((name) => name === wanted || name === `${wanted}.dmn`) ?? models[0]
   if (!own) throw new Error(`There is no model ${tests.modelName}`)
   const text = (name: string) => readFileSync(join(dir, name), 'utf8')
-  const imports = models.filter((name) => name !== own).map(text)
+  const imports = importsOf(text(own), models.filter((name) => name !== own).map(text))
   return { script: compile(text(own), { imports, backEnd: 'script' }), closures: compile(text(own), { imports, backEnd: 'closures' }) }
 }
 

@@ -34,14 +34,27 @@ type Document = { readonly definitions: Definitions; readonly types: TypeTable; 
 
 type Entry = { readonly slot: number; readonly source: DrgElement; readonly document: Document; linked?: Linked; isUnderWay: boolean }
 
+/** As deep as an evaluation may go by default. */
+const maxDepth = 400
+
 export class Linker {
   readonly report = new Report()
   readonly #documents = new Map<string, Document>()
   readonly #entries = new Map<string, Entry>()
+  #depth = 0
 
   /** The first of the definitions is the model itself, the others what it may import. */
   constructor(all: readonly Definitions[]) {
-    for (const definitions of all) this.#addDocument(definitions)
+    for (const definitions of all) {
+      if (this.#documents.has(definitions.namespace))
+        this.report.add(
+          'warning',
+          'import',
+          `A second model of the namespace “${definitions.namespace}” is left aside.`,
+          definitions.root.place,
+        )
+      else this.#addDocument(definitions)
+    }
     for (const document of this.#documents.values()) this.#addElements(document)
   }
 
@@ -87,17 +100,26 @@ export class Linker {
   #linked(entry: Entry): Linked {
     if (entry.linked) return entry.linked
     if (entry.isUnderWay) return this.#circular(entry)
+    if (this.#depth >= maxDepth) return this.#tooDeep(entry)
     entry.isUnderWay = true
+    this.#depth++
     const before = this.report.within
     this.report.within = entry.source.name
     entry.linked = makers[entry.source.kind](this, entry)
     this.report.within = before
+    this.#depth--
     return entry.linked
   }
 
   /** Knowledge may call itself; a decision that needs itself is an error, and null when it comes to itself. */
   #circular({ slot, source, document }: Entry): Linked {
     if (source.kind === 'decision') this.report.add('error', 'circle', `“${source.name}” needs its own result.`, source.element.place)
+    return { slot, source, document, needs: [], type: any, parameters: [] }
+  }
+
+  /** What needs it runs with null; on its own it is linked from a shallower place. */
+  #tooDeep({ slot, source, document }: Entry): Linked {
+    this.report.add('error', 'model', `More than ${maxDepth} elements need one another in a row.`, source.element.place)
     return { slot, source, document, needs: [], type: any, parameters: [] }
   }
 

@@ -10,6 +10,9 @@ import type { Value } from '../values/value.ts'
 import type { Report } from './report.ts'
 import type { Element } from './xml.ts'
 
+/** Types that stand on one another in a row. */
+const maxDepth = 100
+
 type Lookup = (name: string) => Type | undefined
 
 export class TypeTable {
@@ -40,8 +43,13 @@ export class TypeTable {
     if (known) return known
     const definition = this.#definitions.get(name)
     if (!definition) return this.#imported(name) ?? builtinTypes.get(name)
-    if (this.#resolving.has(name)) {
-      this.#report.add('error', 'type', `The type “${name}” is defined by itself.`, definition.place)
+    if (this.#resolving.has(name) || this.#resolving.size >= maxDepth) {
+      this.#report.add(
+        'error',
+        'type',
+        `The type “${name}” is defined by itself, or through more than ${maxDepth} others.`,
+        definition.place,
+      )
       return any
     }
     this.#resolving.add(name)

@@ -3,7 +3,7 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import type { Place } from '../feel/node.ts'
 
 export type XmlLimits = { readonly bytes: number; readonly elements: number; readonly depth: number }
-export const defaultXmlLimits: XmlLimits = { bytes: 64 * 1024 * 1024, elements: 2_000_000, depth: 200 }
+export const defaultXmlLimits: XmlLimits = { bytes: 64 * 1024 * 1024, elements: 1_000_000, depth: 200 }
 
 /** The text is no XML, or more of it than is allowed. */
 export class XmlError extends Error {

@@ -1,4 +1,5 @@
 /** A pattern as a program of small steps, its counted repeats written out. */
+import { tick } from '../run/reasons.ts'
 import type { CharSet } from './set.ts'
 import { type Part, PatternError, type Read } from './syntax.ts'
 
@@ -83,7 +84,11 @@ function endless(steps: Step[], of: Part, isReluctant: boolean): void {
   aim(split, split.first, steps.length, isReluctant)
 }
 
-const emit = (steps: Step[], part: Part): void => emitters[part.is](steps, part as never)
+function emit(steps: Step[], part: Part): void {
+  // Repeats of nothing add no step, and would run on for ever.
+  tick()
+  emitters[part.is](steps, part as never)
+}
 
 /** Throws a PatternError where the program would be too long. */
 export function programOf({ part, groups, hasBackReference }: Read): Program {
