@@ -77,7 +77,9 @@ table cases.file (
   notices integer not null = 0,
   proposer text,
   demo boolean not null = false,
-  updated_at timestamp with time zone not null) with row-level security
+  updated_at timestamp with time zone not null,
+  due_key date not null = COALESCE(due_on, '9999-12-31'::date),
+  grams text[] not null = (cases.grams(applicant_name) || cases.grams(item_name))) with row-level security
 table cases.material (
   case_id text not null,
   code text not null,
@@ -112,9 +114,13 @@ table catalogue.entry (
   keyword_keys text[] not null,
   pinyin text not null,
   initials text not null,
-  words tsvector not null,
   popularity integer not null = 0,
-  hash text not null) with row-level security
+  hash text not null,
+  words text not null = ''::text,
+  version bigint not null = 0) with row-level security
+table catalogue.gone (
+  code text not null,
+  version bigint not null) with row-level security
 table catalogue.lexicon (
   version integer not null,
   hash text not null,
@@ -123,11 +129,32 @@ table catalogue.miss (
   query text not null,
   times integer not null,
   last_at timestamp with time zone not null) with row-level security
+table catalogue.opened (
+  then_query text not null,
+  code text not null,
+  times integer not null,
+  last_at timestamp with time zone not null) with row-level security
+table catalogue.rephrased (
+  query text not null,
+  then_query text not null,
+  times integer not null,
+  last_at timestamp with time zone not null) with row-level security
+table catalogue.state (
+  one boolean not null = true,
+  entries bigint not null,
+  terms bigint not null) with row-level security
 table catalogue.term (
   term text not null,
   pinyin text not null,
   initials text not null,
   weight integer not null) with row-level security
+table clock.year (
+  year integer not null,
+  version integer not null,
+  content jsonb not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
 table document.paper (
   id text not null,
   place bigint not null,
@@ -143,7 +170,9 @@ table document.paper (
   readers text[] not null,
   public boolean not null = false,
   made_at timestamp with time zone not null,
-  drawn_at timestamp with time zone) with row-level security
+  drawn_at timestamp with time zone,
+  act integer not null = 0,
+  voided_at timestamp with time zone) with row-level security
 table evaluation.exclusion (
   rating_id text not null,
   order_id text not null,
@@ -210,11 +239,29 @@ table form.draft (
   version integer not null = 1,
   saved_at timestamp with time zone not null,
   expires_on date not null) with row-level security
+table form.element (
+  id text not null,
+  content jsonb not null)
 table item.division (
   code text not null,
   name text not null,
   place integer not null,
   content jsonb not null)
+table item.draft (
+  id text not null,
+  code text not null,
+  name text not null,
+  base integer,
+  status text not null,
+  file jsonb not null,
+  form jsonb not null,
+  revision integer not null = 1,
+  reason text,
+  editors text[] not null = '{}'::text[],
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  version integer) with row-level security
 table item.handling (
   handling_code text not null,
   version integer not null,
@@ -235,7 +282,14 @@ table item.item (
   name text not null,
   state text not null,
   version integer not null = 0,
-  updated_at timestamp with time zone not null)
+  updated_at timestamp with time zone not null,
+  kept_at text not null = 'folder'::text,
+  reason text)
+table item.offer (
+  code text not null,
+  name text not null,
+  place integer not null,
+  content jsonb not null)
 table item.organ (
   id text not null,
   branch text not null,
@@ -243,6 +297,20 @@ table item.organ (
   name text not null,
   short_name text not null,
   content jsonb not null)
+table item.retired_division (
+  code text not null,
+  name text not null,
+  replaced_by text not null,
+  year integer not null)
+table item.step (
+  draft_id text not null,
+  seq integer not null,
+  verb text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  reason text,
+  hash text) with row-level security
 table item.version (
   code text not null,
   version integer not null,
@@ -273,6 +341,13 @@ table ledger.root (
   facts integer not null,
   hash text not null,
   at timestamp with time zone not null)
+table ledger.verification (
+  at timestamp with time zone not null,
+  ok boolean not null,
+  facts integer not null,
+  chains integer not null,
+  roots integer not null,
+  broken jsonb not null)
 table message.outbox (
   id text not null,
   template text not null,
@@ -477,16 +552,88 @@ table rectification.step (
   by_whom text not null,
   at timestamp with time zone not null,
   data jsonb not null) with row-level security
+table windows.act_draft (
+  case_id text not null,
+  account text not null,
+  verb text not null,
+  name text not null,
+  organ text not null,
+  values jsonb not null,
+  at timestamp with time zone not null) with row-level security
+table windows.batch (
+  id text not null,
+  verb text not null,
+  input jsonb not null,
+  by_whom text not null,
+  by_name text not null,
+  title text not null,
+  state text not null,
+  total integer not null,
+  made_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  ended_at timestamp with time zone) with row-level security
+table windows.batch_row (
+  batch text not null,
+  n integer not null,
+  case_id text not null,
+  no text not null,
+  item_name text not null,
+  applicant_name text not null,
+  state text not null = 'waiting'::text,
+  sentence text,
+  seq integer,
+  recall_until timestamp with time zone,
+  at timestamp with time zone) with row-level security
+table windows.correction (
+  case_id text not null,
+  account text not null,
+  sealed bytea not null,
+  saved_at timestamp with time zone not null) with row-level security
 table windows.counter_item (
   code text not null,
   division text not null,
   organ text not null,
   name text not null,
   search text not null) with row-level security
+table windows.leave (
+  id text not null,
+  account text not null,
+  name text not null,
+  organ text not null,
+  stand_in text not null,
+  stand_in_name text not null,
+  from_on date not null,
+  to_on date not null,
+  reason text not null,
+  state text not null,
+  batch_out text,
+  batch_back text,
+  made_by text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null) with row-level security
+table windows.pen (
+  case_id text not null,
+  account text not null,
+  name text not null,
+  organ text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null) with row-level security
 table windows.preference (
   account text not null,
   key text not null,
   value jsonb not null) with row-level security
+table windows.question (
+  id text not null,
+  place bigint not null,
+  case_id text not null,
+  organ text not null,
+  item_name text not null,
+  text text not null,
+  files jsonb not null,
+  due_on date not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  made_at timestamp with time zone not null) with row-level security
 table windows.scan (
   account text not null,
   hash text not null,
@@ -494,6 +641,17 @@ table windows.scan (
   type text not null,
   size bigint not null,
   at timestamp with time zone not null) with row-level security
+table windows.seat (
+  id text not null,
+  place bigint not null,
+  question text not null,
+  name text not null,
+  office text not null,
+  token_digest text not null,
+  state text not null = 'open'::text,
+  verdict text,
+  answer text,
+  answered_at timestamp with time zone) with row-level security
 
 constraint account_check on permission.account: CHECK ((id ~~ (kind || ':%'::text)))
 constraint account_check1 on permission.account: CHECK (((kind = 'citizen'::text) OR ((login IS NOT NULL) AND (organ IS NOT NULL))))
@@ -502,6 +660,7 @@ constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
 constraint account_login_key on permission.account: UNIQUE (login)
 constraint account_pkey on permission.account: PRIMARY KEY (id)
+constraint act_draft_pkey on windows.act_draft: PRIMARY KEY (case_id, account, verb)
 constraint agency_agent_fkey on party.agency: FOREIGN KEY (agent) REFERENCES party.person(id)
 constraint agency_check on party.agency: CHECK ((principal <> agent))
 constraint agency_check1 on party.agency: CHECK ((to_on >= from_on))
@@ -514,17 +673,25 @@ constraint attempt_pkey on base.attempt: PRIMARY KEY (key)
 constraint authority_check on authority.authority: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRAY['statutory'::text, 'transferred'::text, 'entrusted'::text, 'delegated'::text, 'directReport'::text])))
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
+constraint batch_pkey on windows.batch: PRIMARY KEY (id)
+constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERENCES windows.batch(id)
+constraint batch_row_pkey on windows.batch_row: PRIMARY KEY (batch, n)
+constraint batch_row_state_check on windows.batch_row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
+constraint batch_state_check on windows.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
 constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
 constraint division_pkey on item.division: PRIMARY KEY (code)
 constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner, applicant, item, division)
 constraint draft_pkey on form.draft: PRIMARY KEY (id)
+constraint draft_pkey on item.draft: PRIMARY KEY (id)
+constraint element_pkey on form.element: PRIMARY KEY (id)
 constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
 constraint exclusion_pkey on evaluation.exclusion: PRIMARY KEY (rating_id)
@@ -537,6 +704,7 @@ constraint file_no_key on cases.file: UNIQUE (no)
 constraint file_pkey on cases.file: PRIMARY KEY (id)
 constraint file_query_code_check on cases.file: CHECK ((length(query_code) = 8))
 constraint file_query_code_key on cases.file: UNIQUE (query_code)
+constraint gone_pkey on catalogue.gone: PRIMARY KEY (code)
 constraint granted_account_fkey on permission.granted: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint granted_account_office_fkey on permission.granted: FOREIGN KEY (account, office) REFERENCES permission.officer(account, office)
 constraint granted_check on permission.granted: CHECK (((role IS NULL) <> (permission IS NULL)))
@@ -548,7 +716,12 @@ constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCE
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
+constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint item_pkey on item.item: PRIMARY KEY (code)
+constraint leave_check on windows.leave: CHECK ((to_on >= from_on))
+constraint leave_check1 on windows.leave: CHECK ((stand_in <> account))
+constraint leave_pkey on windows.leave: PRIMARY KEY (id)
+constraint leave_state_check on windows.leave: CHECK ((state = ANY (ARRAY['planned'::text, 'away'::text, 'back'::text, 'cancelled'::text])))
 constraint lexicon_pkey on catalogue.lexicon: PRIMARY KEY (version)
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
@@ -561,11 +734,14 @@ constraint objection_pkey on publicity.objection: PRIMARY KEY (id)
 constraint objection_publication_fkey on publicity.objection: FOREIGN KEY (publication) REFERENCES publicity.publication(id)
 constraint objection_state_check on publicity.objection: CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'rejected'::text])))
 constraint objection_text_check on publicity.objection: CHECK ((text <> ''::text))
+constraint offer_code_check on item.offer: CHECK ((code ~ '^\d{12}$'::text))
+constraint offer_pkey on item.offer: PRIMARY KEY (code)
 constraint officer_account_fkey on permission.officer: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint officer_account_office_key on permission.officer: UNIQUE (account, office)
 constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
 constraint order_level_check on rectification.order: CHECK ((level = ANY (ARRAY['simple'::text, 'complex'::text])))
 constraint order_no_key on rectification.order: UNIQUE (no)
 constraint order_outcome_check on rectification.order: CHECK ((outcome = ANY (ARRAY['settled'::text, 'explained'::text, 'rejected'::text])))
@@ -579,6 +755,7 @@ constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQU
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
+constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
 constraint person_check2 on party.person: CHECK (((kind = 'legal'::text) = (uscc IS NOT NULL)))
@@ -601,6 +778,7 @@ constraint publication_state_check on publicity.publication: CHECK ((state = ANY
 constraint publication_title_check on publicity.publication: CHECK ((title <> ''::text))
 constraint published_pkey on evaluation.published: PRIMARY KEY (rating_id)
 constraint published_rating_id_fkey on evaluation.published: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint question_pkey on windows.question: PRIMARY KEY (id)
 constraint rater_pkey on evaluation.rater: PRIMARY KEY (rating_id)
 constraint rater_rating_id_fkey on evaluation.rater: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint rating_grade_check on evaluation.rating: CHECK (((grade >= 1) AND (grade <= 5)))
@@ -610,9 +788,12 @@ constraint rating_service_id_fkey on evaluation.rating: FOREIGN KEY (service_id)
 constraint rating_service_id_nth_key on evaluation.rating: UNIQUE (service_id, nth)
 constraint rating_staff_grade_check on evaluation.rating: CHECK (((staff_grade >= 1) AND (staff_grade <= 5)))
 constraint rating_way_check on evaluation.rating: CHECK (((way >= 1) AND (way <= 7)))
+constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
 constraint report_text_check on programme.report: CHECK ((text <> ''::text))
+constraint retired_division_pkey on item.retired_division: PRIMARY KEY (code)
+constraint retired_division_replaced_by_fkey on item.retired_division: FOREIGN KEY (replaced_by) REFERENCES item.division(code)
 constraint review_pkey on evaluation.review: PRIMARY KEY (rating_id)
 constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint role_check on permission.role: CHECK (((id = 'sysadmin'::text) OR (NOT ('permission.manage'::text = ANY (permissions)))))
@@ -622,6 +803,11 @@ constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
 constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
+constraint seat_pkey on windows.seat: PRIMARY KEY (id)
+constraint seat_question_fkey on windows.seat: FOREIGN KEY (question) REFERENCES windows.question(id)
+constraint seat_state_check on windows.seat: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text])))
+constraint seat_token_digest_key on windows.seat: UNIQUE (token_digest)
+constraint seat_verdict_check on windows.seat: CHECK ((verdict = ANY (ARRAY['agree'::text, 'disagree'::text, 'unsure'::text])))
 constraint service_case_id_moment_key on evaluation.service: UNIQUE (case_id, moment)
 constraint service_mode_check on evaluation.service: CHECK ((mode = ANY (ARRAY['online'::text, 'offline'::text])))
 constraint service_moment_check on evaluation.service: CHECK ((moment = ANY (ARRAY['consult'::text, 'handling'::text, 'finish'::text])))
@@ -631,45 +817,61 @@ constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
+constraint state_one_check on catalogue.state: CHECK (one)
+constraint state_pkey on catalogue.state: PRIMARY KEY (one)
+constraint step_draft_id_fkey on item.step: FOREIGN KEY (draft_id) REFERENCES item.draft(id)
 constraint step_order_id_fkey on rectification.step: FOREIGN KEY (order_id) REFERENCES rectification."order"(id)
+constraint step_pkey on item.step: PRIMARY KEY (draft_id, seq)
 constraint step_pkey on rectification.step: PRIMARY KEY (order_id, seq)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
 constraint term_pkey on catalogue.term: PRIMARY KEY (term)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
+constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
 constraint version_version_check on item.version: CHECK ((version > 0))
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
 constraint words_rating_id_fkey on evaluation.words: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint words_text_check on evaluation.words: CHECK ((text <> ''::text))
+constraint year_pkey on clock.year: PRIMARY KEY (year, version)
 
 CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
 CREATE INDEX agency_agent ON party.agency USING btree (agent) WHERE (revoked_at IS NULL)
 CREATE INDEX agency_principal ON party.agency USING btree (principal)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
+CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
+CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
+CREATE INDEX batch_row_case ON windows.batch_row USING btree (case_id)
+CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
+CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_expires ON form.draft USING btree (expires_on)
-CREATE INDEX entry_branches ON catalogue.entry USING gin (branches)
-CREATE INDEX entry_divisions ON catalogue.entry USING gin (divisions)
-CREATE INDEX entry_enterprise_themes ON catalogue.entry USING gin (enterprise_themes)
-CREATE INDEX entry_life_events ON catalogue.entry USING gin (life_events)
-CREATE INDEX entry_name ON catalogue.entry USING gin (name_key gin_trgm_ops)
-CREATE INDEX entry_order ON catalogue.entry USING btree (((source = 'imported'::text)), code)
-CREATE INDEX entry_person_themes ON catalogue.entry USING gin (person_themes)
-CREATE INDEX entry_pinyin ON catalogue.entry USING gin (pinyin gin_trgm_ops)
-CREATE INDEX entry_themes ON catalogue.entry USING gin (themes)
-CREATE INDEX entry_words ON catalogue.entry USING gin (words)
+CREATE INDEX entry_own ON catalogue.entry USING btree (code) WHERE (source = 'own'::text)
+CREATE INDEX entry_version ON catalogue.entry USING btree (version, code)
 CREATE INDEX fact_name_at ON ledger.fact USING btree (name, at)
 CREATE INDEX file_agent ON cases.file USING btree (agent, submitted_at DESC, id) WHERE (agent IS NOT NULL)
+CREATE INDEX file_all ON cases.file USING btree (organ, submitted_at, id)
 CREATE INDEX file_applicant ON cases.file USING btree (applicant, submitted_at DESC, id)
 CREATE INDEX file_decided ON cases.file USING btree (decided_at) WHERE (decided_at IS NOT NULL)
+CREATE INDEX file_done ON cases.file USING btree (organ, decided_at, id) WHERE (decided_at IS NOT NULL)
+CREATE INDEX file_due ON cases.file USING btree (organ, status, due_key, id)
+CREATE INDEX file_grams ON cases.file USING gin (grams)
+CREATE INDEX file_hands ON cases.file USING btree (holder, status, due_key, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_holder ON cases.file USING btree (holder, due_on, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_item ON cases.file USING btree (item, submitted_at DESC)
+CREATE INDEX file_item_status ON cases.file USING btree (organ, item, status, due_key, id)
+CREATE INDEX file_moved ON cases.file USING btree (organ, status, updated_at, id)
+CREATE INDEX file_new ON cases.file USING btree (organ, status, submitted_at, id)
+CREATE INDEX file_no12 ON cases.file USING btree ("right"(no, 12))
+CREATE INDEX file_no8 ON cases.file USING btree ("right"(no, 8))
 CREATE INDEX file_open_clock ON cases.file USING btree (due_on) WHERE ((due_on IS NOT NULL) AND (NOT paused))
-CREATE INDEX file_queue ON cases.file USING btree (organ, turn, due_on, id)
-CREATE INDEX file_status ON cases.file USING btree (organ, status, updated_at DESC, id)
+CREATE INDEX file_pending ON cases.file USING btree (organ, due_key, id) WHERE (pending IS NOT NULL)
+CREATE INDEX file_soon ON cases.file USING btree (organ, due_key, id) WHERE (due_on IS NOT NULL)
 CREATE INDEX file_submitted ON cases.file USING btree (submitted_at)
+CREATE INDEX file_tolerant ON cases.file USING btree (organ, due_key, id) WHERE ((tolerant_missing > 0) AND (ended_at IS NULL))
+CREATE INDEX file_warn ON cases.file USING btree (organ, status, warn_on) WHERE ((warn_on IS NOT NULL) AND (NOT paused))
+CREATE INDEX gone_version ON catalogue.gone USING btree (version, code)
 CREATE INDEX granted_account ON permission.granted USING btree (account)
 CREATE INDEX granted_officer ON permission.granted USING btree (account, office)
 CREATE INDEX granted_open ON permission.granted USING btree (proposed_at, id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL))
@@ -678,7 +880,9 @@ CREATE INDEX handling_code_division ON item.handling USING btree (code, division
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
+CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
+CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
 CREATE INDEX miss_times ON catalogue.miss USING btree (times DESC, query)
 CREATE INDEX objection_by ON publicity.objection USING btree (by_whom, made_at DESC)
 CREATE INDEX objection_open ON publicity.objection USING btree (due_on, id) WHERE (state = 'open'::text)
@@ -690,6 +894,7 @@ CREATE INDEX order_source ON rectification."order" USING btree (source, opened_a
 CREATE INDEX organ_division ON item.organ USING btree (division)
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
+CREATE INDEX outbox_link ON message.outbox USING btree (link)
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
@@ -700,37 +905,44 @@ CREATE INDEX publication_decided ON publicity.publication USING btree (kind, dec
 CREATE INDEX publication_ending ON publicity.publication USING btree (ends_on) WHERE ((state = 'open'::text) AND (ends_on IS NOT NULL))
 CREATE INDEX publication_list ON publicity.publication USING btree (published_at DESC, id DESC) WHERE (published_at IS NOT NULL)
 CREATE INDEX publication_waiting ON publicity.publication USING btree (made_at) WHERE (state = 'waiting'::text)
+CREATE INDEX question_case ON windows.question USING btree (case_id, place)
 CREATE INDEX rater_account ON evaluation.rater USING btree (account)
 CREATE INDEX rating_at ON evaluation.rating USING btree (rated_at)
 CREATE INDEX rating_item ON evaluation.rating USING btree (item, id DESC)
 CREATE INDEX rating_organ ON evaluation.rating USING btree (organ, id DESC)
+CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
 CREATE INDEX report_milestone ON programme.report USING btree (milestone)
+CREATE INDEX seat_question ON windows.seat USING btree (question)
 CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
-CREATE INDEX term_initials ON catalogue.term USING btree (initials text_pattern_ops)
-CREATE INDEX term_like ON catalogue.term USING gin (term gin_trgm_ops)
-CREATE INDEX term_pinyin ON catalogue.term USING btree (pinyin text_pattern_ops)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
 CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
 CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)
+CREATE UNIQUE INDEX act_draft_pkey ON windows.act_draft USING btree (case_id, account, verb)
 CREATE UNIQUE INDEX agency_pkey ON party.agency USING btree (id)
 CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
+CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
+CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
+CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
+CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
 CREATE UNIQUE INDEX draft_owner_applicant_item_division_key ON form.draft USING btree (owner, applicant, item, division)
 CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
+CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
+CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
 CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
 CREATE UNIQUE INDEX fact_about_seq_key ON ledger.fact USING btree (about, seq)
@@ -739,19 +951,24 @@ CREATE UNIQUE INDEX failure_pkey ON permission.failure USING btree (digest)
 CREATE UNIQUE INDEX file_no_key ON cases.file USING btree (no)
 CREATE UNIQUE INDEX file_pkey ON cases.file USING btree (id)
 CREATE UNIQUE INDEX file_query_code_key ON cases.file USING btree (query_code)
+CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
+CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
+CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
 CREATE UNIQUE INDEX miss_pkey ON catalogue.miss USING btree (query)
 CREATE UNIQUE INDEX objection_once ON publicity.objection USING btree (publication, COALESCE(entry, ''::text), by_whom) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX objection_pkey ON publicity.objection USING btree (id)
+CREATE UNIQUE INDEX offer_pkey ON item.offer USING btree (code)
 CREATE UNIQUE INDEX officer_account_office_key ON permission.officer USING btree (account, office)
 CREATE UNIQUE INDEX officer_pkey ON permission.officer USING btree (account)
+CREATE UNIQUE INDEX opened_pkey ON catalogue.opened USING btree (then_query, code)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
 CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
 CREATE UNIQUE INDEX order_source_source_id_key ON rectification."order" USING btree (source, source_id)
@@ -761,6 +978,7 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
+CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
 CREATE UNIQUE INDEX person_uscc_key ON party.person USING btree (uscc)
@@ -769,25 +987,34 @@ CREATE UNIQUE INDEX provider_pkey ON permission.provider USING btree (id)
 CREATE UNIQUE INDEX publication_pkey ON publicity.publication USING btree (id)
 CREATE UNIQUE INDEX publication_source_key ON publicity.publication USING btree (source)
 CREATE UNIQUE INDEX published_pkey ON evaluation.published USING btree (rating_id)
+CREATE UNIQUE INDEX question_pkey ON windows.question USING btree (id)
 CREATE UNIQUE INDEX rater_pkey ON evaluation.rater USING btree (rating_id)
 CREATE UNIQUE INDEX rating_pkey ON evaluation.rating USING btree (id)
 CREATE UNIQUE INDEX rating_service_id_nth_key ON evaluation.rating USING btree (service_id, nth)
+CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
+CREATE UNIQUE INDEX retired_division_pkey ON item.retired_division USING btree (code)
 CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
+CREATE UNIQUE INDEX seat_pkey ON windows.seat USING btree (id)
+CREATE UNIQUE INDEX seat_token_digest_key ON windows.seat USING btree (token_digest)
 CREATE UNIQUE INDEX service_case_id_moment_key ON evaluation.service USING btree (case_id, moment)
 CREATE UNIQUE INDEX service_pkey ON evaluation.service USING btree (id)
 CREATE UNIQUE INDEX session_pkey ON permission.session USING btree (token_digest)
 CREATE UNIQUE INDEX setting_pkey ON evaluation.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON message.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON rectification.setting USING btree (key)
+CREATE UNIQUE INDEX state_pkey ON catalogue.state USING btree (one)
+CREATE UNIQUE INDEX step_pkey ON item.step USING btree (draft_id, seq)
 CREATE UNIQUE INDEX step_pkey ON rectification.step USING btree (order_id, seq)
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
+CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
 CREATE UNIQUE INDEX version_pkey ON item.version USING btree (code, version)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
+CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
 policy add on ledger.fact for insert to haoban_app, haoban_system
   with check true
@@ -836,13 +1063,28 @@ policy jobs on catalogue.counted for all to haoban_system
 policy jobs on catalogue.entry for all to haoban_system
   using true
   with check true
+policy jobs on catalogue.gone for all to haoban_system
+  using true
+  with check true
 policy jobs on catalogue.lexicon for all to haoban_system
   using true
   with check true
 policy jobs on catalogue.miss for all to haoban_system
   using true
   with check true
+policy jobs on catalogue.opened for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.rephrased for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.state for all to haoban_system
+  using true
+  with check true
 policy jobs on catalogue.term for all to haoban_system
+  using true
+  with check true
+policy jobs on clock.year for all to haoban_system
   using true
   with check true
 policy jobs on document.paper for all to haoban_system
@@ -873,6 +1115,12 @@ policy jobs on evaluation.words for all to haoban_system
   using true
   with check true
 policy jobs on form.draft for all to haoban_system
+  using true
+  with check true
+policy jobs on item.draft for all to haoban_system
+  using true
+  with check true
+policy jobs on item.step for all to haoban_system
   using true
   with check true
 policy jobs on ledger.fact for select to haoban_system
@@ -922,20 +1170,65 @@ policy jobs on rectification.setting for all to haoban_system
 policy jobs on rectification.step for all to haoban_system
   using true
   with check true
+policy jobs on windows.act_draft for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.batch for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.batch_row for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.correction for all to haoban_system
+  using true
+  with check true
 policy jobs on windows.counter_item for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.leave for all to haoban_system
+  using true
+  with check true
+policy jobs on windows.pen for all to haoban_system
   using true
   with check true
 policy jobs on windows.preference for all to haoban_system
   using true
   with check true
+policy jobs on windows.question for all to haoban_system
+  using true
+  with check true
 policy jobs on windows.scan for all to haoban_system
   using true
   with check true
+policy jobs on windows.seat for all to haoban_system
+  using true
+  with check true
+policy loads on clock.year for insert to haoban_app
+  with check ('clock.edit'::text = ANY (base.list('haoban.permits'::text)))
 policy moves on cases.file for update to haoban_app
   using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
   with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy objects on publicity.objection for insert to haoban_app
   with check ((by_whom = base.who()) AND (base.who() <> ''::text) AND (state = 'open'::text))
+policy office on windows.act_draft for all to haoban_app
+  using ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+  with check ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+policy office on windows.leave for all to haoban_app
+  using ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+  with check ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+policy office on windows.pen for all to haoban_app
+  using ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+  with check ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+policy office on windows.question for all to haoban_app
+  using ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+  with check ((base.kind() = 'staff'::text) AND base.sees_organ(organ))
+policy office on windows.seat for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM windows.question q
+  WHERE (q.id = seat.question)))
+  with check (EXISTS ( SELECT
+   FROM windows.question q
+  WHERE (q.id = seat.question)))
 policy officers on permission.granted for select to haoban_app
   using (permission.permits('permission.manage'::text) OR permission.permits('permission.confirm'::text) OR permission.permits('permission.audit'::text))
 policy operates on message.outbox for select to haoban_app
@@ -957,6 +1250,19 @@ policy own on permission.account for select to haoban_app
   using (id = base.who())
 policy own on permission.granted for select to haoban_app
   using (account = base.who())
+policy own on windows.batch for all to haoban_app
+  using (by_whom = base.who())
+  with check (by_whom = base.who())
+policy own on windows.batch_row for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM windows.batch b
+  WHERE ((b.id = batch_row.batch) AND (b.by_whom = base.who()))))
+  with check (EXISTS ( SELECT
+   FROM windows.batch b
+  WHERE ((b.id = batch_row.batch) AND (b.by_whom = base.who()))))
+policy own on windows.correction for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
 policy own on windows.preference for all to haoban_app
   using (account = base.who())
   with check (account = base.who())
@@ -977,7 +1283,11 @@ policy proposes on permission.officer for insert to haoban_app
   with check (permission.permits('permission.manage'::text) AND (account <> base.who()))
 policy public on catalogue.entry for select to haoban_app
   using true
+policy public on catalogue.gone for select to haoban_app
+  using true
 policy public on catalogue.lexicon for select to haoban_app
+  using true
+policy public on catalogue.state for select to haoban_app
   using true
 policy public on catalogue.term for select to haoban_app
   using true
@@ -992,6 +1302,8 @@ policy readers on ledger.fact for select to haoban_app
   using ((by_whom = base.who()) OR (EXISTS ( SELECT
    FROM ledger.chain c
   WHERE ((c.about = fact.about) AND (c.readers && base.readers())))))
+policy reads on clock.year for select to haoban_app
+  using true
 policy reads on evaluation.exclusion for select to haoban_app
   using true
 policy reads on evaluation.review for select to haoban_app
@@ -1029,6 +1341,10 @@ policy sends_again on message.outbox for update to haoban_app
   with check ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
 policy staff on catalogue.miss for select to haoban_app
   using (base.kind() = 'staff'::text)
+policy staff on catalogue.opened for select to haoban_app
+  using (base.kind() = 'staff'::text)
+policy staff on catalogue.rephrased for select to haoban_app
+  using (base.kind() = 'staff'::text)
 policy staff on party.agency for select to haoban_app
   using party.permits('party.read'::text)
 policy staff on party.person for select to haoban_app
@@ -1061,6 +1377,12 @@ policy with_order on rectification.step for select to haoban_app
 policy withdraws on publicity.publication for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
+policy works on item.draft for all to haoban_app
+  using item.works()
+  with check item.works()
+policy works on item.step for all to haoban_app
+  using item.works()
+  with check item.works()
 
 grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
@@ -1068,21 +1390,34 @@ grant delete, insert, select, update on base.command to haoban_app
 grant delete, insert, select, update on base.command to haoban_system
 grant delete, insert, select, update on catalogue.counted to haoban_system
 grant delete, insert, select, update on catalogue.entry to haoban_system
+grant delete, insert, select, update on catalogue.gone to haoban_system
 grant delete, insert, select, update on catalogue.lexicon to haoban_system
 grant delete, insert, select, update on catalogue.miss to haoban_system
+grant delete, insert, select, update on catalogue.opened to haoban_system
+grant delete, insert, select, update on catalogue.rephrased to haoban_system
+grant delete, insert, select, update on catalogue.state to haoban_system
 grant delete, insert, select, update on catalogue.term to haoban_system
 grant delete, insert, select, update on form.draft to haoban_app
 grant delete, insert, select, update on form.draft to haoban_system
+grant delete, insert, select, update on form.element to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
+grant delete, insert, select, update on windows.act_draft to haoban_app
+grant delete, insert, select, update on windows.act_draft to haoban_system
+grant delete, insert, select, update on windows.correction to haoban_app
+grant delete, insert, select, update on windows.correction to haoban_system
 grant delete, insert, select, update on windows.counter_item to haoban_system
+grant delete, insert, select, update on windows.pen to haoban_app
+grant delete, insert, select, update on windows.pen to haoban_system
 grant delete, insert, select, update on windows.preference to haoban_app
 grant delete, insert, select, update on windows.preference to haoban_system
 grant insert, select on cases.answers to haoban_app
 grant insert, select on cases.answers to haoban_system
 grant insert, select on cases.material to haoban_app
 grant insert, select on cases.material to haoban_system
+grant insert, select on clock.year to haoban_app
+grant insert, select on clock.year to haoban_system
 grant insert, select on evaluation.exclusion to haoban_system
 grant insert, select on evaluation.published to haoban_system
 grant insert, select on evaluation.rater to haoban_system
@@ -1093,12 +1428,15 @@ grant insert, select on evaluation.service to haoban_system
 grant insert, select on evaluation.words to haoban_system
 grant insert, select on item.handling to haoban_app
 grant insert, select on item.handling to haoban_system
+grant insert, select on item.step to haoban_app
+grant insert, select on item.step to haoban_system
 grant insert, select on item.version to haoban_app
 grant insert, select on item.version to haoban_system
 grant insert, select on ledger.fact to haoban_app
 grant insert, select on ledger.fact to haoban_system
 grant insert, select on ledger.root to haoban_app
 grant insert, select on ledger.root to haoban_system
+grant insert, select on ledger.verification to haoban_system
 grant insert, select on message.template to haoban_app
 grant insert, select on message.template to haoban_system
 grant insert, select on party.agency to haoban_app
@@ -1115,6 +1453,8 @@ grant insert, select on programme.report to haoban_app
 grant insert, select on programme.report to haoban_system
 grant insert, select on publicity.objection to haoban_app
 grant insert, select on rectification.step to haoban_system
+grant insert, select on windows.question to haoban_app
+grant insert, select on windows.question to haoban_system
 grant insert, select, update on authority.authority to haoban_app
 grant insert, select, update on authority.authority to haoban_system
 grant insert, select, update on base.counter to haoban_app
@@ -1128,12 +1468,16 @@ grant insert, select, update on document.paper to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
 grant insert, select, update on item.division to haoban_app
 grant insert, select, update on item.division to haoban_system
+grant insert, select, update on item.draft to haoban_app
+grant insert, select, update on item.draft to haoban_system
 grant insert, select, update on item.imported to haoban_app
 grant insert, select, update on item.imported to haoban_system
 grant insert, select, update on item.item to haoban_app
 grant insert, select, update on item.item to haoban_system
+grant insert, select, update on item.offer to haoban_system
 grant insert, select, update on item.organ to haoban_app
 grant insert, select, update on item.organ to haoban_system
+grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on ledger.chain to haoban_app
 grant insert, select, update on ledger.chain to haoban_system
 grant insert, select, update on message.outbox to haoban_system
@@ -1144,11 +1488,25 @@ grant insert, select, update on publicity.objection to haoban_system
 grant insert, select, update on publicity.publication to haoban_system
 grant insert, select, update on rectification.order to haoban_system
 grant insert, select, update on rectification.setting to haoban_system
+grant insert, select, update on windows.batch to haoban_app
+grant insert, select, update on windows.batch to haoban_system
+grant insert, select, update on windows.batch_row to haoban_app
+grant insert, select, update on windows.batch_row to haoban_system
+grant insert, select, update on windows.leave to haoban_app
+grant insert, select, update on windows.leave to haoban_system
 grant insert, select, update on windows.scan to haoban_app
 grant insert, select, update on windows.scan to haoban_system
+grant insert, select, update on windows.seat to haoban_app
+grant insert, select, update on windows.seat to haoban_system
+grant select on cases.listed to haoban_app
+grant select on cases.listed to haoban_system
 grant select on catalogue.entry to haoban_app
+grant select on catalogue.gone to haoban_app
 grant select on catalogue.lexicon to haoban_app
 grant select on catalogue.miss to haoban_app
+grant select on catalogue.opened to haoban_app
+grant select on catalogue.rephrased to haoban_app
+grant select on catalogue.state to haoban_app
 grant select on catalogue.term to haoban_app
 grant select on evaluation.exclusion to haoban_app
 grant select on evaluation.rater to haoban_app
@@ -1156,6 +1514,10 @@ grant select on evaluation.rating to haoban_app
 grant select on evaluation.service to haoban_app
 grant select on evaluation.setting to haoban_app
 grant select on evaluation.words to haoban_app
+grant select on form.element to haoban_app
+grant select on item.offer to haoban_app
+grant select on item.retired_division to haoban_app
+grant select on ledger.verification to haoban_app
 grant select on message.outbox to haoban_app
 grant select on message.setting to haoban_app
 grant select on permission.role to haoban_app
@@ -1167,6 +1529,8 @@ grant select on windows.counter_item to haoban_app
 
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
 function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
+function base.free_dead_jobs(space integer) returns integer security definer
+function base.job_counts() returns TABLE(task text, waiting integer, late integer, retrying integer, dead integer, oldest timestamp with time zone) security definer
 function base.kind() returns text
 function base.list(setting text) returns text[]
 function base.organs() returns text[]
@@ -1176,10 +1540,12 @@ function base.retry_jobs(ids bigint[]) returns integer security definer
 function base.sees(organ text, division text) returns boolean
 function base.sees_organ(organ text) returns boolean
 function base.who() returns text
+function cases.grams(text text) returns text[]
 function document.no_change() returns trigger
 function evaluation.keep() returns trigger
 function evaluation.permits(permissions text[]) returns boolean
 function item.no_change() returns trigger
+function item.works() returns boolean
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
 function party.permits(permission text) returns boolean
