@@ -1,1 +1,11 @@
-export {}
+export { type CompileOptions, compile, type Definitions } from './compile/compile.ts'
+export type { Evaluate, Expressions } from './expressions.ts'
+export { type Result, replay, type StepOptions, step } from './machine/step.ts'
+export type { Data, Flow, Kind, Model, Node, Start, TaskDetail, TaskKind, Trigger } from './model.ts'
+export { type Command, type Event, type IncidentCode, Mark, type Outcome, type TaskCommand, type Trail } from './protocol.ts'
+export type { Imports } from './rules/imports.ts'
+export { type Done, initial, type Live, Role, type State, type Status } from './state.ts'
+export { type Cycle, cycleOf, type Duration, dueAt, durationOf, momentOf, plus, type Timer, type TimerKind } from './time.ts'
+export { type ReadOptions, validate } from './validate.ts'
+export { printViolation, Refused, type Violation } from './violation.ts'
+export { type Bounds, bounds } from './xml/read.ts'
