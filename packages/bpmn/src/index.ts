@@ -1,5 +1,6 @@
 export { type CompileOptions, compile, type Definitions } from './compile/compile.ts'
 export type { Evaluate, Expressions } from './expressions.ts'
+export { feel } from './feel.ts'
 export { type Result, replay, type StepOptions, step } from './machine/step.ts'
 export type { Data, Flow, Kind, Model, Node, Start, TaskDetail, TaskKind, Trigger } from './model.ts'
 export { type Command, type Event, type IncidentCode, Mark, type Outcome, type TaskCommand, type Trail } from './protocol.ts'

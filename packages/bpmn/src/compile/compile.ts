@@ -1,5 +1,6 @@
 /** From XML to models: one for each process of the file. */
 import type { Expressions } from '../expressions.ts'
+import { feel } from '../feel.ts'
 import type { Expression, Flow, Model } from '../model.ts'
 import { childOf, childrenOf, type Document, isFalse } from '../rules/document.ts'
 import { inspect, type ReadOptions } from '../validate.ts'
@@ -29,7 +30,8 @@ export type Definitions = {
   readonly items: ReadonlyMap<string, readonly string[]>
 }
 
-export type CompileOptions = ReadOptions & { expressions: Expressions }
+/** Expressions are FEEL unless the host brings another language. */
+export type CompileOptions = ReadOptions & { expressions?: Expressions }
 
 function flowNodes(doc: Document, scope: Element): Element[] {
   return scope.children.flatMap((e) => {
@@ -108,10 +110,10 @@ function keysOf(doc: Document, context: Context): Map<string, Expression> {
 const itemsOf = (c: Context): string[] => [...new Set(c.elements.flatMap((e) => localsOf(c, e)))]
 
 /** Throws {@link Refused} where the model is invalid; what is valid but cannot be executed stands in `faults`. */
-export function compile(source: string | Uint8Array, options: CompileOptions): Definitions {
+export function compile(source: string | Uint8Array, options: CompileOptions = {}): Definitions {
   const { doc, violations } = inspect(source, options)
   if (!doc || violations.length > 0) throw new Refused(violations)
-  const contexts = doc.all('bpmn:tProcess').map((process) => contextOf(doc, process, options.expressions))
+  const contexts = doc.all('bpmn:tProcess').map((process) => contextOf(doc, process, options.expressions ?? feel))
   const compiled = contexts.map((context) => ({ context, model: modelFrom(context) }))
   const sound = compiled.filter(({ context }) => context.faults.length === 0)
   return {

@@ -57,7 +57,7 @@ function timer(c: Context, e: Element): Trigger | undefined {
 
 function compensation(c: Context, e: Element): Trigger {
   const activity = c.doc.find(e, e.attributes.activityRef)
-  return { on: 'compensate', activity: indexOf(c, activity), wait: !isFalse(e.attributes.waitForCompensation) }
+  return { on: 'compensate', activity: indexOf(c, activity), wait: !isFalse(e.attributes.waitForCompletion) }
 }
 
 /** The catching link that a throwing one leads to: by reference, else by name on the same level. */

@@ -54,12 +54,15 @@ type Code = 'error' | 'escalation'
 const catches = (trigger: Trigger, kind: Code, code: string, exact: boolean) =>
   trigger.on === kind && (exact ? trigger.code === code : trigger.code === undefined)
 
+/** The event sub-processes of a scope come before its boundary, an exact code before any code. */
 function catcher(d: Draft, live: Live, kind: Code, code: string, from: number): Ear | undefined {
+  const ears = earsOf(d, live)
+  const isInner = (ear: Ear) => d.model.nodes[ear.node]!.kind === 'start'
   // An event sub-process does not catch what it throws itself.
-  const ears = earsOf(d, live).filter(
-    (ear) => from < 0 || d.model.nodes[ear.node]!.scope !== from || d.model.nodes[ear.node]!.kind !== 'start',
-  )
-  return ears.find((e) => catches(triggerAt(d, e), kind, code, true)) ?? ears.find((e) => catches(triggerAt(d, e), kind, code, false))
+  const inner = ears.filter((ear) => isInner(ear) && d.model.nodes[ear.node]!.scope !== from)
+  const catching = (among: readonly Ear[], exact: boolean) => among.find((e) => catches(triggerAt(d, e), kind, code, exact))
+  const outer = ears.filter((ear) => !isInner(ear))
+  return catching(inner, true) ?? catching(inner, false) ?? catching(outer, true) ?? catching(outer, false)
 }
 
 /** Carries an error or escalation outwards to whoever catches it. False where nobody does. */

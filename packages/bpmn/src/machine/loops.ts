@@ -65,11 +65,18 @@ function openGroup(d: Draft, node: Node, scope: number): Live | undefined {
   return isLive(d, group) ? group : undefined
 }
 
+/** The variables of one instance: its number, its item, and the place for what it gives. */
+function instanceData({ loop }: Node, number: number, item: unknown): Data {
+  const data: Record<string, unknown> = { loopCounter: number + 1 }
+  if (loop?.kind !== 'multi') return data
+  if (loop.item !== undefined) data[loop.item] = item
+  if (loop.output !== undefined && loop.outputItem !== undefined) data[loop.outputItem] ??= null
+  return data
+}
+
 function beginInstance(d: Draft, node: Node, group: Live, number: number, item: unknown): void {
   mark(d, group, started, number + 1)
-  const { loop } = node
-  const name = loop?.kind === 'multi' ? loop.item : undefined
-  begin(d, node, group.id, number, { loopCounter: number + 1, ...(name === undefined ? {} : { [name]: item }) })
+  begin(d, node, group.id, number, instanceData(node, number, item))
 }
 
 function beginStandard(d: Draft, node: Node, loop: StandardLoop, scope: number): void {
