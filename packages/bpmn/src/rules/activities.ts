@@ -126,6 +126,11 @@ export const activityRules: readonly Rule[] = [
     says: (e) => when(below(e.attributes.completionQuantity, 1), 'needs a completionQuantity of 1 or more.'),
   },
   {
+    id: 'LOOP.MAXIMUM',
+    on: 'bpmn:tStandardLoopCharacteristics',
+    says: (e) => when(below(e.attributes.loopMaximum, 0), `of ${labelOf(e.parent!)} has a negative loopMaximum.`),
+  },
+  {
     id: 'ACTIVITY.COMPENSATION-LISTS',
     on: activity,
     says: (e) =>
