@@ -7,8 +7,8 @@ import { eventRules } from './rules/events.ts'
 import { expressionRules } from './rules/expressions.ts'
 import { flowRules } from './rules/flows.ts'
 import { gatewayRules } from './rules/gateways.ts'
-import { brokenImports, type Imports } from './rules/imports.ts'
-import { brokenReferences } from './rules/references.ts'
+import { brokenImports, type Imports, importedBy } from './rules/imports.ts'
+import { brokenReferences, type Known } from './rules/references.ts'
 import type { Rule } from './rules/rule.ts'
 import { Refused, type Violation } from './violation.ts'
 import { conform } from './xml/conform.ts'
@@ -35,15 +35,19 @@ function judge(doc: Document): Violation[] {
   })
 }
 
-export type ReadOptions = { bounds?: Bounds; imports?: Imports }
+/** `known` tells of processes outside the file that call activities may name. */
+export type ReadOptions = { bounds?: Bounds; imports?: Imports; known?: Known }
 
 /** The model as a document and all that is wrong with it; no document where it cannot be read at all. */
 export function inspect(source: string | Uint8Array, options: ReadOptions = {}): { doc?: Document; violations: readonly Violation[] } {
   try {
     const root = parse(source, options.bounds)
     const { violations, types } = conform(root)
-    const doc = documentOf(root, types)
-    return { doc, violations: [...violations, ...brokenImports(doc, options.imports), ...brokenReferences(doc), ...judge(doc)] }
+    const doc = documentOf(root, types, importedBy(root, options.imports))
+    return {
+      doc,
+      violations: [...violations, ...brokenImports(doc, options.imports), ...brokenReferences(doc, options.known), ...judge(doc)],
+    }
   } catch (error) {
     if (error instanceof Refused) return { violations: error.violations }
     throw error

@@ -298,10 +298,13 @@ const broken: readonly (readonly [rule: string, nodes: string, flows?: string, r
 ]
 
 describe('a model is refused', () => {
-  test.each(broken)('by %s: %s %s', (rule, nodes, flows = line, more = '') => {
-    const xml = whole(nodes, flows, more)
-    expect(rulesOf(rule === 'PROCESS.PUBLIC' ? xml.replace('<process', '<process processType="Public"') : xml)).toContain(rule)
-  })
+  test.each(broken.map(([rule, nodes, flows = line, more = '']) => [rule, nodes, flows, more] as const))(
+    'by %s: %s %s',
+    (rule, nodes, flows, more) => {
+      const xml = whole(nodes, flows, more)
+      expect(rulesOf(rule === 'PROCESS.PUBLIC' ? xml.replace('<process', '<process processType="Public"') : xml)).toContain(rule)
+    },
+  )
   test('with the element, the rule, the line and a sentence', () => {
     expect(validate(whole(plain, `${line}; a -> start`))).toEqual([
       { rule: 'FLOW.INTO-START', element: 'a_start', sentence: 'leads into a start event.', line: 8 },
@@ -314,5 +317,20 @@ describe('a model is refused', () => {
     )
     expect(validate(xml)).toEqual([])
     expect(validate(xml, { imports: () => undefined })[0]).toMatchObject({ rule: 'IMPORT.FILE' })
+  })
+  test('for a reference into an import where nothing of that name is, or something of another kind', () => {
+    const other = file('<message id="m" name="m"/><signal id="s" name="s"/>').replace('http://example.com/', 'urn:x')
+    const importing = (ref: string) =>
+      file(
+        '<import namespace="urn:x" location="x.bpmn" importType="http://www.omg.org/spec/BPMN/20100524/MODEL"/>',
+        process(`<receiveTask id="r" messageRef="x:${ref}" xmlns:x="urn:x"/>`),
+      )
+    const rules = (ref: string) => validate(importing(ref), { imports: () => other }).map((v) => v.rule)
+    expect([rules('m'), rules('s'), rules('q')]).toEqual([[], ['REF.TYPE'], ['REF.MISSING']])
+  })
+  test('for a call of what neither the file nor the host knows', () => {
+    const xml = file(process('<callActivity id="c" calledElement="elsewhere"/>'))
+    expect(validate(xml)[0]).toMatchObject({ rule: 'REF.MISSING', element: 'c' })
+    expect(validate(xml, { known: (name) => name === 'elsewhere' })).toEqual([])
   })
 })

@@ -114,6 +114,19 @@ const scalar = (collection: string, item: string) => (e: Element, doc: Document)
   return when(differs || isTrue(own.attributes.isCollection), `its ${item} is no single item of its ${collection}.`)
 }
 
+/** An interface's binding joins an input and an output of the process to the messages of an operation (10.4.1). */
+function bindingFits(e: Element, doc: Document): string | undefined {
+  const operation = doc.find(e, e.attributes.operationRef)
+  const differs = (item: string, reference: string) => {
+    const ref = operation && childOf(operation, reference)
+    const carried = structureOf(ref && doc.find(ref, ref.text), 'itemRef', doc)
+    const own = structureOf(doc.find(e, e.attributes[item]), 'itemSubjectRef', doc)
+    return carried !== undefined && own !== undefined && carried !== own
+  }
+  if (differs('inputDataRef', 'inMessageRef')) return 'binds an input of another type than its operation takes.'
+  return when(differs('outputDataRef', 'outMessageRef'), 'binds an output of another type than its operation answers.')
+}
+
 export const activityRules: readonly Rule[] = [
   {
     id: 'ACTIVITY.START-QUANTITY',
@@ -221,6 +234,7 @@ export const activityRules: readonly Rule[] = [
     on: 'bpmn:tProcess',
     says: (e) => when(e.attributes.processType === 'Public' && isTrue(e.attributes.isExecutable), 'is public and cannot be executable.'),
   },
+  { id: 'PROCESS.BINDING-TYPE', on: 'bpmn:tInputOutputBinding', says: bindingFits },
   {
     id: 'PROCESS.BINDING',
     on: 'bpmn:tCallableElement',

@@ -9,7 +9,10 @@ export type Target = { element: Element } | 'elsewhere' | 'nowhere'
 export type Document = {
   readonly root: Element
   readonly byId: ReadonlyMap<string, Element>
+  /** The types of this file's elements. */
   readonly types: ReadonlyMap<Element, string>
+  /** The type of an element of this file or of an imported one. */
+  typeOf(e: Element): string | undefined
   /** All elements of a type or of one that derives from it, in the file's order. */
   all(type: string): readonly Element[]
   is(e: Element | undefined, ...types: string[]): boolean
@@ -32,7 +35,12 @@ function push<K>(map: Map<K, Element[]>, key: K, e: Element): void {
   else map.set(key, [e])
 }
 
-export function documentOf(root: Element, types: ReadonlyMap<Element, string>): Document {
+/** `others`: the models that this one imports, by their namespaces, as far as the host could give them. */
+export function documentOf(
+  root: Element,
+  types: ReadonlyMap<Element, string>,
+  others: ReadonlyMap<string, Document> = new Map(),
+): Document {
   const byId = new Map<string, Element>()
   const byType = new Map<string, Element[]>()
   const [into, from] = [new Map<string, Element[]>(), new Map<string, Element[]>()]
@@ -45,20 +53,28 @@ export function documentOf(root: Element, types: ReadonlyMap<Element, string>): 
     push(from, e.attributes.sourceRef ?? '', e)
     push(into, e.attributes.targetRef ?? '', e)
   }
+  const elsewhere = (space: string | undefined, local: string): Target => {
+    const other = space === undefined ? undefined : others.get(space)
+    const element = other?.byId.get(local)
+    if (element) return { element }
+    return !other && space !== undefined && imported.has(space) ? 'elsewhere' : 'nowhere'
+  }
   const target = (at: Element, reference: string): Target => {
     const { local, prefix, space } = nameIn(at, reference)
-    const here = prefix === '' || space === own
-    const element = here ? byId.get(local) : undefined
-    if (element) return { element }
-    return !here && space !== undefined && imported.has(space) ? 'elsewhere' : 'nowhere'
+    if (prefix !== '' && space !== own) return elsewhere(space, local)
+    const element = byId.get(local)
+    return element ? { element } : 'nowhere'
   }
+  const typeOf = (e: Element) => types.get(e) ?? [...others.values()].map((o) => o.typeOf(e)).find((t) => t !== undefined)
   return {
     root,
     byId,
     types,
+    typeOf,
     all: (type) => byType.get(type) ?? none,
     is: (e, ...wanted) => {
-      const lineage = e && types.get(e) ? lineageOf(types.get(e)!) : []
+      const type = e && typeOf(e)
+      const lineage = type ? lineageOf(type) : []
       return wanted.some((t) => lineage.includes(t))
     },
     into: (e) => into.get(e.attributes.id ?? '') ?? none,

@@ -9,6 +9,7 @@ import {
   isEventSubProcess,
   isExecutable,
   isFalse,
+  triggerOf,
   triggersOf,
 } from './document.ts'
 import { type Rule, when } from './rule.ts'
@@ -81,7 +82,30 @@ function linkAnswered(e: Element, doc: Document): string | undefined {
 function dataPerTrigger(e: Element, doc: Document): string | undefined {
   const items = childrenOf(e, 'dataInput', 'dataOutput').length
   const count = definitionsOf(e, doc).length
-  return when(items > 0 && count > 0 && items !== count, `has ${items} data items for ${count} triggers; each trigger needs its own.`)
+  return when(items > 0 && items !== count, `has ${items} data items for ${count} triggers; each trigger needs its own.`)
+}
+
+/** Where the payload of a trigger is described: the reference to its root element, and that element's to its item. */
+const payloads: Readonly<Record<string, readonly [reference: string, item: string]>> = {
+  message: ['messageRef', 'itemRef'],
+  signal: ['signalRef', 'structureRef'],
+  error: ['errorRef', 'structureRef'],
+  escalation: ['escalationRef', 'structureRef'],
+}
+
+const structureOf = (item: Element | undefined) => item?.attributes.structureRef ?? item?.attributes.id
+
+/** The n-th data item of an event is what its n-th trigger carries (10.5.1). */
+function dataOfTrigger(e: Element, doc: Document): string | undefined {
+  const items = childrenOf(e, 'dataInput', 'dataOutput')
+  const differs = definitionsOf(e, doc).find((definition, i) => {
+    const [reference, item] = payloads[triggerOf(definition)] ?? []
+    const root = reference === undefined ? undefined : doc.find(definition, definition.attributes[reference])
+    const carried = root && item !== undefined ? structureOf(doc.find(root, root.attributes[item])) : undefined
+    const own = items[i] && structureOf(doc.find(items[i], items[i].attributes.itemSubjectRef))
+    return carried !== undefined && own !== undefined && carried !== own
+  })
+  return differs && `its data item is not of the type that its ${triggerOf(differs)} carries.`
 }
 
 /** The code that an executable process throws by (10.5.5, tables 10.96 and 10.97). */
@@ -205,6 +229,7 @@ export const eventRules: readonly Rule[] = [
   },
   { id: 'EVENT.LINK-ANSWERED', on: 'bpmn:tLinkEventDefinition', says: linkAnswered },
   { id: 'EVENT.DATA', on: 'bpmn:tEvent', says: dataPerTrigger },
+  { id: 'EVENT.DATA-TYPE', on: 'bpmn:tEvent', says: dataOfTrigger },
   {
     id: 'EVENT.OWN-DEFINITION',
     on: 'bpmn:tEventDefinition',

@@ -22,6 +22,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'tAssociation.targetRef': [],
   'tDataAssociation.sourceRef': itemAware,
   'tDataAssociation.targetRef': itemAware,
+  'tError.structureRef': ['tItemDefinition'],
+  'tEscalation.structureRef': ['tItemDefinition'],
+  'tResourceParameter.type': ['tItemDefinition'],
+  evaluatesToTypeRef: ['tItemDefinition'],
   'tLinkEventDefinition.source': ['tLinkEventDefinition'],
   'tLinkEventDefinition.target': ['tLinkEventDefinition'],
   incoming: ['tSequenceFlow'],
@@ -93,6 +97,8 @@ function kindsOf(owner: Element, name: string, doc: Document): readonly string[]
   return kinds[name]
 }
 
+const schemaSpace = 'http://www.w3.org/2001/XMLSchema'
+
 type Reference = { owner: Element; at: Element; name: string; value: string }
 
 const isReference = (type: string | undefined) => type === 'xsd:QName' || type === 'xsd:IDREF'
@@ -110,21 +116,27 @@ function referencesOf(e: Element, type: string): Reference[] {
 
 const readable = (types: readonly string[]) => types.map((t) => t.replace(/^t/, '')).join(', ')
 
-function check({ owner, at, name, value }: Reference, doc: Document): Violation[] {
+function check({ owner, at, name, value }: Reference, doc: Document, known: Known): Violation[] {
   const wanted = kindsOf(owner, name, doc)
   if (wanted === undefined) return []
   const say = (rule: string, sentence: string) => [{ rule, element: labelOf(owner), sentence, line: at.line }]
-  if (nameIn(at, value).space === undefined) return say('REF.PREFIX', `its ${name} "${value}" has a prefix that is declared nowhere.`)
+  const { space } = nameIn(at, value)
+  // XML Schema's own types need no item definition.
+  if (space === schemaSpace) return []
+  if (space === undefined) return say('REF.PREFIX', `its ${name} "${value}" has a prefix that is declared nowhere.`)
   const target = doc.target(at, value)
-  if (target === 'elsewhere') return []
+  if (target === 'elsewhere' || (target === 'nowhere' && name === 'calledElement' && known(value))) return []
   // The schema itself says so of an IDREF.
   const isIdref = attributesOf(doc.types.get(owner)!).get(name)?.type === 'xsd:IDREF'
   if (target === 'nowhere') return isIdref ? [] : say('REF.MISSING', `its ${name} "${value}" names nothing in this model.`)
-  const type = doc.types.get(target.element)?.replace(/^bpmn:t/, '')
+  const type = doc.typeOf(target.element)?.replace(/^bpmn:t/, '')
   if (wanted.length === 0 || doc.is(target.element, ...wanted.map((t) => `bpmn:${t}`))) return []
   return say('REF.TYPE', `its ${name} "${value}" names a ${type}, but must name one of: ${readable(wanted)}.`)
 }
 
-export function brokenReferences(doc: Document): Violation[] {
-  return [...doc.types].flatMap(([e, type]) => referencesOf(e, type).flatMap((r) => check(r, doc)))
+/** Whether the host knows a process that the model calls by name. */
+export type Known = (calledElement: string) => boolean
+
+export function brokenReferences(doc: Document, known: Known = () => false): Violation[] {
+  return [...doc.types].flatMap(([e, type]) => referencesOf(e, type).flatMap((r) => check(r, doc, known)))
 }
