@@ -59,22 +59,41 @@ function joinReach(c: Context, node: Node, nodes: readonly Node[], flows: readon
   return reachOf(node, nodes, flows)
 }
 
-function isCompensable(node: Node, nodes: readonly Node[]): boolean {
-  if (node.undo >= 0) return true
-  const inside = nodes.filter((n) => n.scope === node.index)
-  const handles = (n: Node) => n.eventSubProcess && nodes.some((s) => s.scope === n.index && s.triggers.some((t) => t.on === 'compensate'))
-  return node.kind === 'subProcess' && !node.eventSubProcess && inside.some((n) => handles(n) || isCompensable(n, nodes))
+function groupBy(nodes: readonly Node[], key: (n: Node) => number): (index: number) => readonly Node[] {
+  const groups = new Map<number, Node[]>()
+  for (const node of nodes) {
+    const group = groups.get(key(node))
+    if (group) group.push(node)
+    else groups.set(key(node), [node])
+  }
+  return (index) => groups.get(index) ?? []
+}
+
+const compensates = (n: Node) => n.triggers.some((t) => t.on === 'compensate')
+
+/** The activities that can be undone: by a handler, or because something within them can. Sub-processes come before what they hold. */
+function compensables(nodes: readonly Node[], inside: (index: number) => readonly Node[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  const handles = (n: Node) => n.eventSubProcess && inside(n.index).some((s) => s.kind === 'start' && compensates(s))
+  for (const node of [...nodes].reverse()) {
+    const nested = node.kind === 'subProcess' && !node.eventSubProcess && inside(node.index).some((n) => handles(n) || found.has(n.index))
+    if (node.undo >= 0 || nested) found.add(node.index)
+  }
+  return found
 }
 
 export function wire(c: Context, bare: readonly Node[], flows: readonly Flow[]): Node[] {
-  const boundariesOf = (node: Node) => bare.filter((b) => b.kind === 'boundary' && b.host === node.index)
-  const compensates = (b: Node) => b.triggers.some((t) => t.on === 'compensate')
+  const [insideOf, onHost] = [
+    groupBy(bare, (n) => n.scope),
+    groupBy(
+      bare.filter((n) => n.kind === 'boundary'),
+      (n) => n.host,
+    ),
+  ]
   const wired = bare.map((node): Node => {
-    const inside = bare.filter((n) => n.scope === node.index)
-    const eventStarts = inside
-      .filter((n) => n.eventSubProcess)
-      .flatMap((n) => bare.filter((s) => s.scope === n.index && s.kind === 'start'))
-    const boundaries = boundariesOf(node).filter((b) => !compensates(b))
+    const inside = insideOf(node.index)
+    const eventStarts = inside.filter((n) => n.eventSubProcess).flatMap((n) => insideOf(n.index).filter((s) => s.kind === 'start'))
+    const boundaries = onHost(node.index).filter((b) => !compensates(b))
     return {
       ...node,
       boundaries: boundaries.map((b) => b.index),
@@ -83,13 +102,14 @@ export function wire(c: Context, bare: readonly Node[], flows: readonly Flow[]):
       handlers: eventStarts.filter((s) => !compensates(s)).flatMap(earsAt),
       starts: startsIn(node, inside),
       undo:
-        boundariesOf(node)
+        onHost(node.index)
           .filter(compensates)
           .map((b) => handlerOf(c, b))[0] ?? -1,
       reach: joinReach(c, node, bare, flows),
     }
   })
-  return wired.map((node) => ({ ...node, compensable: isCompensable(node, wired) }))
+  const compensable = compensables(wired, insideOf)
+  return wired.map((node) => ({ ...node, compensable: compensable.has(node.index) }))
 }
 
 /** The ways to begin the process. */

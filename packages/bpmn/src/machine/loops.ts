@@ -129,7 +129,8 @@ function counts(d: Draft, group: Live): Data {
 }
 
 function goOnMulti(d: Draft, node: Node, loop: MultiInstance, group: Live): void {
-  const view = { ...viewOf(d, group), ...counts(d, group) }
+  const asks = loop.completion !== undefined || loop.throws.length > 0
+  const view = asks ? { ...viewOf(d, group), ...counts(d, group) } : d.data
   const complete = loop.completion !== undefined && evaluate(loop.completion, view, 'The completion condition') === true
   const interrupted = throwImplicitly(d, node, loop, group, view, markOf(group, done) === 1)
   if (!isLive(d, group)) return

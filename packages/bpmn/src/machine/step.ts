@@ -1,7 +1,7 @@
 /** One step of the machine: an event in, the next state and the commands for the host out. Pure. */
 import type { Kind, Model, Node } from '../model.ts'
 import { type Command, type Event, Mark, type Trail } from '../protocol.ts'
-import { type Live, Role, type State } from '../state.ts'
+import { Role, type State } from '../state.ts'
 import { begin, gatherTokens, open } from './activities.ts'
 import { adHocOver } from './ad-hoc.ts'
 import { add, type Draft, draftOf, find, hasChildren, Incident, type Move, nodeOf, note, type Op, park, stateOf } from './draft.ts'
@@ -60,18 +60,35 @@ const moves: Readonly<Record<Op, (d: Draft, move: Move) => void>> = {
   undo,
 }
 
-type Snapshot = { live: Live[]; draft: Draft; lengths: [number, number, number, number, number] }
+/** What a move may change, as it was before: a move is made whole or not at all. */
+type Snapshot = Pick<Draft, 'live' | 'done' | 'next' | 'data' | 'changed'> & {
+  commands: number
+  trail: number
+  agenda: number
+  late: number
+  dirty: number
+}
 
 const snapshot = (d: Draft): Snapshot => ({
   live: d.live.slice(),
-  draft: { ...d },
-  lengths: [d.commands.length, d.trail.length, d.agenda.length, d.late.length, d.dirty.length],
+  done: d.done,
+  next: d.next,
+  data: d.data,
+  changed: d.changed,
+  commands: d.commands.length,
+  trail: d.trail.length,
+  agenda: d.agenda.length,
+  late: d.late.length,
+  dirty: d.dirty.length,
 })
 
-function restore(d: Draft, { live, draft, lengths }: Snapshot): void {
-  Object.assign(d, { next: draft.next, done: draft.done, data: draft.data, changed: draft.changed, live })
-  const lists = [d.commands, d.trail, d.agenda, d.late, d.dirty]
-  for (const [i, list] of lists.entries()) list.length = lengths[i]!
+function restore(d: Draft, { commands, trail, agenda, late, dirty, ...before }: Snapshot): void {
+  Object.assign(d, before)
+  d.commands.length = commands
+  d.trail.length = trail
+  d.agenda.length = agenda
+  d.late.length = late
+  d.dirty.length = dirty
 }
 
 /** A move that cannot be made leaves its token behind as an incident, and no other trace. */
@@ -92,16 +109,21 @@ function make(d: Draft, move: Move): void {
   }
 }
 
+/** A scope in which nothing is live any more ends. */
+function closeIfEmpty(d: Draft, id: number): void {
+  const live = find(d, id)
+  if (!live || live.role !== Role.scope || hasChildren(d, id)) return
+  if (nodeOf(d, live).adHoc && !adHocOver(d, live)) return
+  closeScope(d, find(d, id)!)
+}
+
 function closeEmpty(d: Draft): boolean {
-  const scopes = [...new Set(d.dirty)].sort((a, b) => b - a)
+  if (d.dirty.length === 0) return false
+  // The innermost first: their ends may be what empties the outer ones.
+  const scopes = d.dirty.length === 1 ? d.dirty.slice() : [...new Set(d.dirty)].sort((a, b) => b - a)
   d.dirty.length = 0
-  for (const id of scopes) {
-    const live = find(d, id)
-    if (!live || live.role !== Role.scope || hasChildren(d, id)) continue
-    if (nodeOf(d, live).adHoc && !adHocOver(d, live)) continue
-    closeScope(d, find(d, id)!)
-  }
-  return scopes.length > 0
+  for (const id of scopes) closeIfEmpty(d, id)
+  return d.agenda.length > 0 || d.dirty.length > 0
 }
 
 /** What happens when no token moves: the next throw, else what depends on all else being at rest. False where all wait. */
@@ -115,7 +137,7 @@ function settle(d: Draft): boolean {
     d.changed = false
     if (askConditions(d)) return true
   }
-  return (d.model.hasJoins && settleJoins(d)) || closeEmpty(d)
+  return (d.model.hasJoins && settleJoins(d)) || closeEmpty(d) || d.late.length > 0 || d.changed
 }
 
 /** Moves tokens until all wait. */

@@ -1,7 +1,17 @@
 /** Activities and processes (BPMN 2.0, 10.2, 10.3 and 13.3). */
 import { labelOf } from '../xml/names.ts'
 import type { Element } from '../xml/read.ts'
-import { childOf, childrenOf, type Document, hasTrigger, isEventSubProcess, isExecutable, isTrue, triggersOf } from './document.ts'
+import {
+  childOf,
+  childrenOf,
+  type Document,
+  hasChild,
+  hasTrigger,
+  isEventSubProcess,
+  isExecutable,
+  isTrue,
+  triggersOf,
+} from './document.ts'
 import { type Rule, when } from './rule.ts'
 
 const activity = 'bpmn:tActivity'
@@ -156,7 +166,7 @@ export const activityRules: readonly Rule[] = [
     id: 'ACTIVITY.REACHED',
     on: 'bpmn:tFlowNode',
     says: (e, doc) => {
-      const started = level(e, doc) && childrenOf(e.parent!, 'startEvent').length > 0
+      const started = level(e, doc) && hasChild(e.parent!, 'startEvent')
       return when(started && !startsAlone(e, doc) && doc.into(e).length === 0, 'is never reached: it has no incoming flow.')
     },
   },
@@ -164,7 +174,7 @@ export const activityRules: readonly Rule[] = [
     id: 'ACTIVITY.LEFT',
     on: 'bpmn:tFlowNode',
     says: (e, doc) => {
-      const ended = level(e, doc) && childrenOf(e.parent!, 'endEvent').length > 0
+      const ended = level(e, doc) && hasChild(e.parent!, 'endEvent')
       return when(
         ended && !endsAlone(e, doc) && doc.from(e).length === 0,
         'leads nowhere: it has no outgoing flow, though end events are used.',

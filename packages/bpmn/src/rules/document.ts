@@ -90,6 +90,15 @@ export function documentOf(
 export const childrenOf = (e: Element, ...names: string[]): Element[] => e.children.filter((c) => names.includes(c.name))
 export const childOf = (e: Element, name: string): Element | undefined => e.children.find((c) => c.name === name)
 
+/** The names of the children of an element; asked for every node of a level, found once. */
+const childNames = new WeakMap<Element, ReadonlySet<string>>()
+
+export function hasChild(e: Element, name: string): boolean {
+  const names = childNames.get(e) ?? new Set(e.children.map((c) => c.name))
+  childNames.set(e, names)
+  return names.has(name)
+}
+
 /** A boolean attribute, as XML Schema writes them. */
 export const isTrue = (value: string | undefined): boolean => value?.trim() === 'true' || value?.trim() === '1'
 export const isFalse = (value: string | undefined): boolean => value?.trim() === 'false' || value?.trim() === '0'

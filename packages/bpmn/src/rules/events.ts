@@ -5,6 +5,7 @@ import {
   childrenOf,
   type Document,
   definitionsOf,
+  hasChild,
   hasTrigger,
   isEventSubProcess,
   isExecutable,
@@ -147,13 +148,12 @@ export const eventRules: readonly Rule[] = [
   {
     id: 'EVENT.START-NEEDS-END',
     on: start,
-    says: (e) => when(childrenOf(e.parent!, 'endEvent').length === 0, 'is on a level without an end event; where one is used, both are.'),
+    says: (e) => when(!hasChild(e.parent!, 'endEvent'), 'is on a level without an end event; where one is used, both are.'),
   },
   {
     id: 'EVENT.END-NEEDS-START',
     on: end,
-    says: (e) =>
-      when(childrenOf(e.parent!, 'startEvent').length === 0, 'is on a level without a start event; where one is used, both are.'),
+    says: (e) => when(!hasChild(e.parent!, 'startEvent'), 'is on a level without a start event; where one is used, both are.'),
   },
   {
     id: 'EVENT.START-FLOWS',

@@ -10,7 +10,16 @@ const message = 'bpmn:tMessageFlow'
 const ends = (e: Element, doc: Document) => [doc.find(e, e.attributes.sourceRef), doc.find(e, e.attributes.targetRef)] as const
 
 /** Files that leave `incoming` and `outgoing` out altogether are complete without; those that write them must write them all. */
-const writesBothEnds = (doc: Document) => doc.all('bpmn:tFlowNode').some((n) => childrenOf(n, 'incoming', 'outgoing').length > 0)
+const writesBothEnds = (doc: Document): boolean => {
+  const known = written.get(doc)
+  if (known !== undefined) return known
+  const writes = doc.all('bpmn:tFlowNode').some((n) => childrenOf(n, 'incoming', 'outgoing').length > 0)
+  written.set(doc, writes)
+  return writes
+}
+
+/** Asked for every flow, answered once a file. */
+const written = new WeakMap<Document, boolean>()
 
 const lists = (node: Element | undefined, name: string, flow: Element) =>
   node === undefined || childrenOf(node, name).some((c) => c.text.trim().replace(/^.*:/, '') === flow.attributes.id)
