@@ -2,6 +2,8 @@ export { type CompileOptions, compile, type Definitions } from './compile/compil
 export { decode, encode } from './encode.ts'
 export type { Evaluate, Expressions } from './expressions.ts'
 export { feel } from './feel.ts'
+export { type Diagram, type Edge, hasDiagram, layout, type Shape, withDiagram } from './layout/diagram.ts'
+export type { Box } from './layout/level.ts'
 export { type Result, replay, type StepOptions, step } from './machine/step.ts'
 export { type Moved, migrate, type Plan, planMigration, type Stays } from './migrate.ts'
 export type { Data, Flow, Kind, Model, Node, Start, TaskDetail, TaskKind, Trigger } from './model.ts'

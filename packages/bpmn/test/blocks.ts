@@ -1,7 +1,7 @@
 /** Random processes of nested blocks, for properties: each of them can be played to its end. */
 import fc from 'fast-check'
 import type { Model } from '../src/index.ts'
-import { body, boundary, end, model, signal, start, users } from './draw.ts'
+import { body, boundary, end, file, model, process, roots, signal, start, users } from './draw.ts'
 
 /** A part of a process with one entry and one exit. */
 export type Block =
@@ -113,7 +113,10 @@ class Pen {
   }
 }
 
-export function processOf(block: Block): Model {
+function drawn(block: Block): [nodes: string, flows: string] {
   const { nodes, flows, first, last } = new Pen().draw(block)
-  return model(`${start}${end}${nodes}`, [`start -> ${first}`, ...flows, `${last} -> end`].join(';'))
+  return [`${start}${end}${nodes}`, [`start -> ${first}`, ...flows, `${last} -> end`].join(';')]
 }
+
+export const processOf = (block: Block): Model => model(...drawn(block))
+export const sourceOf = (block: Block): string => file(roots, process(...drawn(block)))

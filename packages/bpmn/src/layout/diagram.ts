@@ -1,0 +1,197 @@
+/** Diagrams for models without one: shapes and edges of BPMN DI, written into the file. */
+import { childrenOf, type Document, documentOf } from '../rules/document.ts'
+import { Refused } from '../violation.ts'
+import { conform } from '../xml/conform.ts'
+import { type Element, parse } from '../xml/read.ts'
+import { type Banded, type Box, levelOf } from './level.ts'
+
+export type Shape = { element: string; box: Box; expanded?: boolean; horizontal?: boolean }
+export type Edge = { element: string; points: readonly (readonly [x: number, y: number])[] }
+export type Diagram = { plane: string; shapes: readonly Shape[]; edges: readonly Edge[] }
+
+const margin = 60
+const label = 30
+
+const middleOf = (b: Box): [number, number] => [b.x + b.width / 2, b.y + b.height / 2]
+
+/** Right to left by right angles; back by a way below both. */
+function route(a: Box, b: Box): [number, number][] {
+  const [, ay] = middleOf(a)
+  const [, by] = middleOf(b)
+  if (b.x >= a.x + a.width) {
+    const turn = b.x - 20
+    return ay === by
+      ? [
+          [a.x + a.width, ay],
+          [b.x, by],
+        ]
+      : [
+          [a.x + a.width, ay],
+          [turn, ay],
+          [turn, by],
+          [b.x, by],
+        ]
+  }
+  const low = Math.max(a.y + a.height, b.y + b.height) + 16
+  const [ax, bx] = [a.x + a.width / 2, b.x + b.width / 2]
+  return [
+    [ax, a.y + a.height],
+    [ax, low],
+    [bx, low],
+    [bx, b.y + b.height],
+  ]
+}
+
+/** From the lower edge of a boundary event, down and to the right. */
+function dropped(a: Box, b: Box): [number, number][] {
+  const [ax] = middleOf(a)
+  const [, by] = middleOf(b)
+  if (b.x <= ax) return route(a, b)
+  return by > a.y + a.height
+    ? [
+        [ax, a.y + a.height],
+        [ax, by],
+        [b.x, by],
+      ]
+    : route(a, b)
+}
+
+const straight = (a: Box, b: Box): [number, number][] => [middleOf(a), middleOf(b)]
+
+const routes: Readonly<Record<string, (a: Box, b: Box) => [number, number][]>> = {
+  association: straight,
+  messageFlow: straight,
+  dataInputAssociation: straight,
+  dataOutputAssociation: straight,
+}
+
+type Canvas = { doc: Document; boxes: Map<Element, Box>; shapes: Shape[] }
+
+function draw(canvas: Canvas, level: Banded, dx: number, dy: number): void {
+  for (const [e, b] of level.shapes) {
+    const box = { ...b, x: b.x + dx, y: b.y + dy }
+    canvas.boxes.set(e, box)
+    if (e.attributes.id === undefined) continue
+    canvas.shapes.push({ element: e.attributes.id, box, ...(canvas.doc.is(e, 'bpmn:tSubProcess') ? { expanded: true } : {}) })
+  }
+}
+
+/** One pool, with its lanes where it has some; the height that it takes. */
+function drawPool(
+  canvas: Canvas,
+  participant: Element,
+  process: Element | undefined,
+  y: number,
+  width: number,
+  level: Banded | undefined,
+  lanes: readonly Element[],
+): number {
+  const height = level ? Math.max(120, level.height + 2 * label) : 60
+  const box = { x: margin, y, width, height }
+  canvas.boxes.set(participant, box)
+  if (participant.attributes.id) canvas.shapes.unshift({ element: participant.attributes.id, box, horizontal: true })
+  if (!level || !process) return height
+  drawLanes(canvas, level, lanes, { x: margin + label, y, width: width - label, height })
+  draw(canvas, level, margin + 2 * label, y + label)
+  return height
+}
+
+/** Lanes share the room without gaps: the first begins and the last ends where it does. */
+function drawLanes(canvas: Canvas, level: Banded, lanes: readonly Element[], room: Box): void {
+  for (const [i, lane] of lanes.entries()) {
+    const top = i === 0 ? room.y : room.y + label + level.bands[i]!.y - 20
+    const bottom = i === lanes.length - 1 ? room.y + room.height : room.y + label + level.bands[i + 1]!.y - 20
+    if (lane.attributes.id)
+      canvas.shapes.push({ element: lane.attributes.id, box: { ...room, y: top, height: bottom - top }, horizontal: true })
+  }
+}
+
+const lanesOf = (process: Element) => childrenOf(process, 'laneSet').flatMap((s) => childrenOf(s, 'lane'))
+
+function drawCollaboration(canvas: Canvas, collaboration: Element): void {
+  const { doc } = canvas
+  const pools = childrenOf(collaboration, 'participant').map((participant) => {
+    const process = doc.find(participant, participant.attributes.processRef)
+    const lanes = process ? lanesOf(process) : []
+    return { participant, process, lanes, level: process && levelOf(process, doc, lanes) }
+  })
+  const width = Math.max(300, ...pools.map((p) => (p.level?.width ?? 0) + 4 * label))
+  let y = margin
+  for (const { participant, process, level, lanes } of pools) y += drawPool(canvas, participant, process, y, width, level, lanes) + margin
+}
+
+function drawProcesses(canvas: Canvas): void {
+  let y = margin
+  for (const process of canvas.doc.all('bpmn:tProcess')) {
+    const level = levelOf(process, canvas.doc)
+    draw(canvas, level, margin, y)
+    y += level.height + margin
+  }
+}
+
+const connections = ['bpmn:tSequenceFlow', 'bpmn:tMessageFlow', 'bpmn:tAssociation']
+
+function edgesOf({ doc, boxes }: Canvas): Edge[] {
+  return connections.flatMap((type) =>
+    doc.all(type).flatMap((e): Edge[] => {
+      const [source, target] = [doc.find(e, e.attributes.sourceRef), doc.find(e, e.attributes.targetRef)]
+      const [a, b] = [source && boxes.get(source), target && boxes.get(target)]
+      if (!a || !b || e.attributes.id === undefined) return []
+      const way = routes[e.name] ?? (source?.name === 'boundaryEvent' ? dropped : route)
+      return [{ element: e.attributes.id, points: way(a, b) }]
+    }),
+  )
+}
+
+function layoutOf(doc: Document): Diagram {
+  const canvas: Canvas = { doc, boxes: new Map(), shapes: [] }
+  const [collaboration] = childrenOf(doc.root, 'collaboration')
+  if (collaboration) drawCollaboration(canvas, collaboration)
+  else drawProcesses(canvas)
+  const plane = collaboration ?? doc.all('bpmn:tProcess')[0]
+  return { plane: plane?.attributes.id ?? '', shapes: canvas.shapes, edges: edgesOf(canvas) }
+}
+
+function read(source: string | Uint8Array): Document {
+  const root = parse(source)
+  const { types, violations } = conform(root)
+  const [first] = violations
+  if (first?.rule === 'XSD.ROOT') throw new Refused(violations)
+  return documentOf(root, types)
+}
+
+/** Where everything of a model would stand. Throws {@link Refused} for what is no BPMN at all. */
+export const layout = (source: string | Uint8Array): Diagram => layoutOf(read(source))
+
+export const hasDiagram = (source: string | Uint8Array): boolean => childrenOf(read(source).root, 'BPMNDiagram').length > 0
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+const round = (n: number) => Math.round(n)
+
+function shapeXml({ element, box, expanded, horizontal }: Shape): string {
+  const flags = `${expanded ? ' isExpanded="true"' : ''}${horizontal ? ' isHorizontal="true"' : ''}`
+  const bounds = `<dc:Bounds x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}"/>`
+  return `<bpmndi:BPMNShape id="${escaped(element)}_di" bpmnElement="${escaped(element)}"${flags}>${bounds}</bpmndi:BPMNShape>`
+}
+
+function edgeXml({ element, points }: Edge): string {
+  const way = points.map(([x, y]) => `<di:waypoint x="${round(x)}" y="${round(y)}"/>`).join('')
+  return `<bpmndi:BPMNEdge id="${escaped(element)}_di" bpmnElement="${escaped(element)}">${way}</bpmndi:BPMNEdge>`
+}
+
+const namespaces =
+  'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
+
+function diagramXml({ plane, shapes, edges }: Diagram): string {
+  const inside = [...shapes.map(shapeXml), ...edges.map(edgeXml)].join('\n')
+  return `<bpmndi:BPMNDiagram id="${escaped(plane)}_diagram" ${namespaces}><bpmndi:BPMNPlane id="${escaped(plane)}_plane" bpmnElement="${escaped(plane)}">\n${inside}\n</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>\n`
+}
+
+/** The file with a diagram; the file itself where it has one. Nothing else in it changes. */
+export function withDiagram(source: string): string {
+  const doc = read(source)
+  if (childrenOf(doc.root, 'BPMNDiagram').length > 0) return source
+  // Relationships, which hardly any file has, come behind diagrams.
+  const before = /<(?:[\w.-]+:)?relationship[\s>]/.exec(source)?.index ?? source.lastIndexOf('</')
+  return source.slice(0, before) + diagramXml(layoutOf(doc)) + source.slice(before)
+}
