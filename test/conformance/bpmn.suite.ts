@@ -15,7 +15,8 @@ type Run = { traces: readonly string[]; ordered: boolean }
 function execute(dir: string, process: Process, { input, integerVariable, parallelProcess, delayMs }: Case): Run {
   try {
     const definitions = compile(readFileSync(join(dir, process.file)), { expressions: language })
-    const model = definitions.models.get(process.name) ?? definitions.models.values().next().value
+    const model =
+      definitions.models.get(process.name) ?? (definitions.faults.length === 0 ? [...definitions.models.values()][0] : undefined)
     if (!model) throw new Refused(definitions.faults)
     const world = new World(definitions, { test: input ?? '', integerVariable: integerVariable ?? 0 })
     const parallel = parallelProcess === undefined ? undefined : definitions.models.get(parallelProcess)

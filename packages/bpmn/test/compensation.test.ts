@@ -35,6 +35,14 @@ describe('a compensation', () => {
     expect(play.open).toEqual(['ua'])
     expect(play.done('ua').open).toEqual(['z'])
   })
+  test('of an activity outside the sub-process that asks for it', () => {
+    const m = inOrder(
+      `${start}${undoable('a')}${sub('s', throwing('t', compensate('a')), 'ss -> t; t -> se')}${users('z')}${end}`,
+      'start -> a; a -> s; s -> z; z -> end',
+    )
+    expect(new Play(m).done('a').open).toEqual(['ua'])
+    expect(new Play(m).done('a').done('ua').open).toEqual(['z'])
+  })
   test('that need not be waited for goes on beside the flow', () => {
     const now = compensate().replace('/>', ' waitForCompletion="false"/>')
     const m = inOrder(`${start}${undoable('a')}${throwing('t', now)}${users('z')}${end}`, 'start -> a; a -> t; t -> z; z -> end')

@@ -72,6 +72,15 @@ describe('an inclusive gateway', () => {
     expect(play.open).toEqual(['a'])
     expect(play.done('a', { n: 3 }).outcome).toBe('completed')
   })
+  test('does not wait for a token that may as well come by a flow that has its token', () => {
+    const m = model(
+      `${start}${split('parallelGateway', 'f')}${split('exclusiveGateway', 'x')}${split('exclusiveGateway', 'm')}${split('inclusiveGateway', 'j')}${users('a', 'b', 'c')}${end}`,
+      'start -> f; f -> a; f -> b; a -> m; b -> x; x -> m ? joins; x => j; m -> j; j -> c; c -> end',
+    )
+    const play = new Play(m, { joins: false }).done('a')
+    expect(play.open).toEqual(['b', 'c'])
+    expect(play.done('b').open).toEqual(['c', 'c'])
+  })
   test('waits while a branch that may still come is in a boundary event of an activity', () => {
     const guarded = model(
       `${start}${split('parallelGateway', 'f')}${split('inclusiveGateway', 'j')}${users('a', 'b', 'c', 'd')}

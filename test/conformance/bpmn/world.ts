@@ -99,7 +99,13 @@ export class World {
   private readonly orders: { readonly [T in Command['type']]?: (instance: Instance, command: Extract<Command, { type: T }>) => void } = {
     task: (instance, command) => this.work(instance, command),
     call: (instance, { id, called, input }) => this.call(instance, id, called, input),
-    withdraw: (instance, { id }) => this.forget(this.keyOf(instance, id)),
+    withdraw: (instance, { id }) => {
+      this.forget(this.keyOf(instance, id))
+      for (const called of this.instances) {
+        if (called.caller?.instance === instance && called.caller.id === id && called.state.status === 'running')
+          this.tell(called, { type: 'cancel' })
+      }
+    },
     setTimer: (instance, { id, timer }) => {
       const at = dueAt(timer, this.now)
       if (at !== undefined) this.plan(at, this.keyOf(instance, id), () => this.tell(instance, { type: 'timer', id }))

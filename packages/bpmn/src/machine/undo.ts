@@ -29,15 +29,24 @@ function begun(d: Draft, node: number, parent: number, victims: readonly Done[],
 const doneIn = (d: Draft, scope: number, activity = -1): Done[] =>
   d.done.filter((done) => done.scope === scope && (activity < 0 || done.node === activity)).reverse()
 
-/** The scope whose deeds a throw undoes: its own, or the one that an event sub-process serves. */
+/** The scope that an event sub-process serves, or the scope itself. */
 function servedBy(d: Draft, scope: Live): number {
   if (!nodeOf(d, scope).eventSubProcess) return scope.id
   return markOf(scope, of) || scope.parent
 }
 
+/** The scope whose deeds a throw undoes: its own; for a named activity the nearest around it that holds the activity. */
+function scopeFor(d: Draft, scope: number, activity: number): number {
+  const own = servedBy(d, find(d, scope)!)
+  if (activity < 0) return own
+  const home = d.model.nodes[activity]!.scope
+  for (let at = find(d, scope); at; at = find(d, at.parent)) if (at.role === Role.scope && at.node === home) return at.id
+  return own
+}
+
 /** True where the token need not wait. */
 export function compensate(d: Draft, { node, scope }: Move, activity: number, wait: boolean): boolean {
-  const victims = doneIn(d, servedBy(d, find(d, scope)!), activity)
+  const victims = doneIn(d, scopeFor(d, scope, activity), activity)
   if (victims.length === 0) return true
   const leaves = wait && d.model.nodes[node]!.kind === 'throw'
   begun(d, node, scope, victims, leaves ? After.leave : After.nothing)
