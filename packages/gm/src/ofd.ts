@@ -3,6 +3,19 @@
 export { OfdFault } from './ofd/fault.ts'
 export { openFile } from './ofd/file.ts'
 export { type FontFile, readFont } from './ofd/font/font.ts'
+export {
+  type Align,
+  type BoxArea,
+  type Cell,
+  type Laid,
+  rectangle,
+  rule,
+  type Table,
+  type TextStyle,
+  table,
+  textBox,
+} from './ofd/layout/box.ts'
+export { breakLines, widthOf } from './ofd/layout/lines.ts'
 export type * from './ofd/model.ts'
 export { type Limits, limits, openPackage, type Package } from './ofd/package.ts'
 export {

@@ -6,7 +6,7 @@
 import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { toHex } from '../src/bytes.ts'
-import { Asn1Error, sm3 } from '../src/index.ts'
+import { Asn1Error, readSeal, readSealSignature, sm3 } from '../src/index.ts'
 import { OfdFault, openOfd, openPackage, readAnnotations, readStamps, renderPage, signOfd, verifyOfd, writeOfd } from '../src/ofd.ts'
 import { chance, mutate } from './mutate.ts'
 import { bytes, corner, type Files, sampleDraft, signing, text, unpackFiles } from './ofd-kit.ts'
@@ -24,13 +24,33 @@ const unpacked = examples.map(unpackFiles)
 const repacked = (files: Files) => zipSync(files, { level: 0, mtime: new Date('2026-11-25T00:00:00Z') })
 const pick = <T>(from: readonly T[]): T => from[draw(from.length)]!
 
+/** A signature's value may be packed in several ways: what counts is what it says. */
+function saidByValue(value: Uint8Array): string {
+  const { claimedAt, dataHash, propertyInfo, certificate, seal } = readSealSignature(value)
+  return [
+    claimedAt?.toISOString(),
+    toHex(dataHash),
+    propertyInfo,
+    toHex(certificate),
+    seal.info.id,
+    seal.info.name,
+    toHex(seal.info.picture.data),
+  ].join(' ')
+}
+
+/** Of a seal that lies beside, only the packing may differ from the one inside: `sealEqual` sees to that. */
+const saidBy = (path: string, content: Uint8Array): string => {
+  if (path.endsWith('.esl')) return readSeal(content).info.id
+  return path.endsWith('.dat') ? saidByValue(content) : toHex(sm3(content))
+}
+
 /** What a file says that counts as signed: every entry that is covered, and its content. */
 async function said(input: Uint8Array): Promise<string | undefined> {
   const report = await verifyOfd(input)
   if (!report.valid) return undefined
   const pack = await openPackage(input)
   const covered = [...pack.entries.keys()].filter((path) => !report.uncovered.includes(path)).sort()
-  const words = await Promise.all(covered.map(async (path) => `${path}=${toHex(sm3(await pack.read(path)))}`))
+  const words = await Promise.all(covered.map(async (path) => `${path}=${saidBy(path, await pack.read(path))}`))
   return [...words, ...report.signatures.map(({ signer, sealName }) => `${signer} ${sealName}`)].join('\n')
 }
 

@@ -115,14 +115,14 @@ function attachmentFiles({ attachments = [], createdOn }: Draft): Annexes {
 
 /** In the order of the schema: outlines, permissions, bookmarks, annotations, custom tags, attachments. */
 export function annexes(draft: Draft, writing: Writing, pages: readonly PageId[]): Annexes {
-  const outlines = draft.outlines?.map((o) => outline(pages, o))
-  const bookmarks = draft.bookmarks?.map(({ name, page, top }) => tag('Bookmark', { Name: name }, [destination(pages, page, top)]))
+  const outlines = (draft.outlines ?? []).map((o) => outline(pages, o))
+  const bookmarks = (draft.bookmarks ?? []).map(({ name, page, top }) => tag('Bookmark', { Name: name }, [destination(pages, page, top)]))
   const files = [annotationFiles(draft, writing, pages), tagFiles(draft), attachmentFiles(draft)]
   return {
     markup: [
-      outlines && tag('Outlines', {}, outlines),
+      outlines.length > 0 ? tag('Outlines', {}, outlines) : undefined,
       permissionsOf(draft),
-      bookmarks && tag('Bookmarks', {}, bookmarks),
+      bookmarks.length > 0 ? tag('Bookmarks', {}, bookmarks) : undefined,
       ...files.flatMap(({ markup }) => markup),
     ],
     entries: files.flatMap(({ entries }) => entries),

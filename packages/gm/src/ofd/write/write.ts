@@ -96,6 +96,7 @@ function templateFiles(draft: Draft, writing: Writing): Map<string, Written> {
 
 function infoMarkup(draft: Draft): Markup {
   const custom = Object.entries(draft.custom ?? {}).map(([name, text]) => tag('CustomData', { Name: name }, text))
+  const keywords = (draft.keywords ?? []).map((word) => tag('Keyword', {}, word))
   return tag('DocInfo', {}, [
     textTag('DocID', draft.id),
     textTag('Title', draft.title),
@@ -104,12 +105,7 @@ function infoMarkup(draft: Draft): Markup {
     textTag('Abstract', draft.abstract),
     textTag('CreationDate', draft.createdOn),
     textTag('ModDate', draft.modifiedOn),
-    draft.keywords &&
-      tag(
-        'Keywords',
-        {},
-        draft.keywords.map((word) => tag('Keyword', {}, word)),
-      ),
+    keywords.length > 0 ? tag('Keywords', {}, keywords) : undefined,
     textTag('Creator', draft.creator),
     textTag('CreatorVersion', draft.creatorVersion),
     custom.length > 0 ? tag('CustomDatas', {}, custom) : undefined,

@@ -1,0 +1,58 @@
+/** Text broken into lines by the rules of Chinese typesetting (GB/T 15834, CLREQ): some marks may not begin a line, some not end one. */
+import type { FontFile } from '../font/font.ts'
+
+const notFirst = new Set('，。、；：？！）】》」』〉”’％‰℃·…—,.;:?!)]}%')
+const notLast = new Set('（【《「『〈“‘￥([{$')
+const isWord = (char: string) => /[\p{Script=Latin}\p{N}'_@.\-/]/u.test(char)
+
+/** The width of a text in millimetres; `size` is the em. */
+export const widthOf = (text: string, font: FontFile, size: number): number =>
+  [...text].reduce((sum, char) => sum + font.advance(font.glyphOf(char.codePointAt(0)!)), 0) * (size / font.unitsPerEm)
+
+/** What may not be parted: a word or number, or one character. */
+function unitsOf(text: string): string[] {
+  const units: string[] = []
+  for (const char of text) {
+    const last = units.at(-1)
+    if (last !== undefined && isWord(char) && isWord(last.at(-1)!)) units[units.length - 1] = last + char
+    else units.push(char)
+  }
+  return units
+}
+
+/** Takes back what may not end a line, and what the next may not begin with; where that leaves nothing, the line stays as it is. */
+function settled(line: readonly string[], next: string): number {
+  const begins = (at: number) => (line[at] ?? next)[0]!
+  let end = line.length
+  while (end > 1 && (notFirst.has(begins(end)) || notLast.has(line[end - 1]!))) end--
+  return end === 1 && notFirst.has(begins(1)) ? line.length : end
+}
+
+/** A unit wider than the line is cut where it must be. */
+function cut(unit: string, fits: (text: string) => boolean): string[] {
+  const parts: string[] = []
+  for (const char of unit) {
+    const last = parts.at(-1)
+    if (last !== undefined && fits(last + char)) parts[parts.length - 1] = last + char
+    else parts.push(char)
+  }
+  return parts
+}
+
+/** Lines no wider than `width`, without the spaces at their ends; `\n` begins a new one. */
+export function breakLines(text: string, font: FontFile, size: number, width: number): string[] {
+  const fits = (line: string) => widthOf(line.trimEnd(), font, size) <= width + 1e-6
+  return text.split('\n').flatMap((paragraph) => {
+    const lines: string[] = []
+    let line: string[] = []
+    for (const unit of unitsOf(paragraph).flatMap((u) => (fits(u) ? [u] : cut(u, fits)))) {
+      if (line.length > 0 && !fits([...line, unit].join(''))) {
+        const end = settled(line, unit)
+        lines.push(line.slice(0, end).join('').trim())
+        line = line.slice(end)
+      }
+      line.push(unit)
+    }
+    return [...lines, line.join('').trim()]
+  })
+}
