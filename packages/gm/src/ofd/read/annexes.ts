@@ -5,6 +5,7 @@ import { attribute, type Box, booleanAt, boxOf, child, children, childText, numb
 import { readActions, readDestination } from './actions.ts'
 import type { OfdDocument } from './document.ts'
 import { readBlockContent } from './graphics.ts'
+import type { Shelf } from './resources.ts'
 
 export type Annotation = {
   id: string
@@ -65,7 +66,7 @@ async function rootOf(document: OfdDocument, location: string | undefined): Prom
 const valuesOf = (elements: readonly Element[]): Record<string, string> =>
   Object.fromEntries(elements.map((e) => [attribute(e, 'Name') ?? '', e.text.trim()]))
 
-function annotationOf(element: Element, page: string, document: OfdDocument): Annotation {
+function annotationOf(element: Element, page: string, { graphics }: Shelf): Annotation {
   const appearance = child(element, 'Appearance')
   return {
     id: attribute(element, 'ID') ?? '',
@@ -79,20 +80,22 @@ function annotationOf(element: Element, page: string, document: OfdDocument): An
     print: booleanAt(element, 'Print') ?? true,
     parameters: valuesOf(children(child(element, 'Parameters'), 'Parameter')),
     boundary: boxOf(attribute(appearance, 'Boundary')),
-    appearance: appearance ? readBlockContent(appearance, document.resources.graphics) : [],
+    appearance: appearance ? readBlockContent(appearance, graphics) : [],
   }
 }
 
 /** Annotations of all pages, or of the page with this id. */
 export async function readAnnotations(document: OfdDocument, page?: string): Promise<Annotation[]> {
   const index = await rootOf(document, childText(document.root, 'Annotations'))
+  if (!index) return []
   const found: Annotation[] = []
-  for (const reference of children(index?.root, 'Page')) {
+  const resources = await document.resources()
+  for (const reference of children(index.root, 'Page')) {
     const id = attribute(reference, 'PageID') ?? ''
-    const entry = page !== undefined && id !== page ? undefined : document.pack.locate(index!.path, childText(reference, 'FileLoc') ?? '')
+    const entry = page !== undefined && id !== page ? undefined : document.pack.locate(index.path, childText(reference, 'FileLoc') ?? '')
     if (!entry) continue
     const root = parseXml(await document.pack.read(entry.path), entry.path)
-    found.push(...children(root, 'Annot').map((element) => annotationOf(element, id, document)))
+    found.push(...children(root, 'Annot').map((element) => annotationOf(element, id, resources)))
   }
   return found
 }

@@ -38,7 +38,8 @@ export type OfdDocument = {
   signatures?: string
   area: Area
   pages: PageReference[]
-  resources: Shelf
+  /** Fonts, pictures, colours and styles; read when first asked for. */
+  resources(): Promise<Shelf>
   actions: Action[]
   /** The page at an index from 0; pages are read when asked for. */
   page(index: number): Promise<Page>
@@ -123,7 +124,11 @@ async function readDocument(pack: Package, body: Element): Promise<OfdDocument> 
   const common = child(root, 'CommonData')
   const named = [...children(common, 'PublicRes'), ...children(common, 'DocumentRes')]
   const files = named.flatMap((element) => pack.locate(path, textOf(element) ?? '')?.path ?? [])
-  const resources = await readResources(pack, files, undefined, childText(common, 'DefaultCS'))
+  let shelf: Promise<Shelf> | undefined
+  const resources = () => {
+    shelf ??= readResources(pack, files, undefined, childText(common, 'DefaultCS'))
+    return shelf
+  }
   const area = areaOf(child(common, 'PageArea')) ?? a4
   const templates = templatesOf(pack, path, common)
   const pages = children(child(root, 'Pages'), 'Page').map((page) => {
@@ -145,7 +150,7 @@ async function readDocument(pack: Package, body: Element): Promise<OfdDocument> 
     page: async (index) => {
       const reference = pages[index]
       if (!reference) throw fault('zip.missing', { name: `第 ${index + 1} 页` })
-      return readPage({ pack, area, resources, templates }, reference)
+      return readPage({ pack, area, resources: await resources(), templates }, reference)
     },
   }
 }

@@ -4,6 +4,7 @@ import { fault } from '../fault.ts'
 import type { Source } from '../source.ts'
 import { crc32 } from './crc.ts'
 import type { Packed } from './directory.ts'
+import { zlib } from './native.ts'
 
 /** Deflate grows at most 1032-fold, so a piece of this size never takes more than 34 MB at once. */
 const piece = 32 * 1024
@@ -33,6 +34,26 @@ async function* inflated(source: Source, entry: Packed): AsyncGenerator<Uint8Arr
   }
 }
 
+/** Entries that are small packed and small unpacked are inflated at once. */
+const small = { packed: 256 * 1024, size: 4 * 1024 * 1024 }
+const isSmall = ({ method, packed, size }: Packed) => method === 8 && packed <= small.packed && size <= small.size
+
+async function* inflatedAtOnce(source: Source, entry: Packed, { inflateRawSync }: NonNullable<typeof zlib>): AsyncGenerator<Uint8Array> {
+  const bytes = await source.read(entry.at, entry.packed)
+  if (bytes.length !== entry.packed) throw fault('zip.broken', { why: `${entry.name} 被截断` })
+  try {
+    yield inflateRawSync(bytes, { maxOutputLength: entry.size + 1 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw fault('zip.large', { why: `${entry.name} 比目录所说的大` })
+    throw fault('zip.broken', { why: `${entry.name} 解不开` })
+  }
+}
+
+function contentOf(source: Source, entry: Packed): AsyncGenerator<Uint8Array> {
+  if (entry.method === 0) return stored(source, entry)
+  return zlib && isSmall(entry) ? inflatedAtOnce(source, entry, zlib) : inflated(source, entry)
+}
+
 async function* stored(source: Source, entry: Packed): AsyncGenerator<Uint8Array> {
   for await (const { bytes } of pieces(source, entry)) yield bytes
 }
@@ -41,7 +62,7 @@ async function* stored(source: Source, entry: Packed): AsyncGenerator<Uint8Array
 export async function* unpack(source: Source, entry: Packed): AsyncGenerator<Uint8Array> {
   let size = 0
   let crc = 0
-  for await (const bytes of entry.method === 0 ? stored(source, entry) : inflated(source, entry)) {
+  for await (const bytes of contentOf(source, entry)) {
     size += bytes.length
     if (size > entry.size) throw fault('zip.large', { why: `${entry.name} 比目录所说的大` })
     crc = crc32(bytes, crc)

@@ -1,9 +1,10 @@
 /** A ZIP file written as a stream; the same input gives the same bytes. */
-import { Deflate, deflateSync } from 'fflate'
+import { Deflate } from 'fflate'
 import { fault } from '../fault.ts'
 import { joinBytes, type Source } from '../source.ts'
 import { crc32 } from './crc.ts'
 import type { Packed } from './directory.ts'
+import { deflate } from './native.ts'
 
 /** What goes in: bytes, a stream of unknown length, or an entry of another ZIP as it stands there, still packed. */
 export type Content = Uint8Array | (() => AsyncIterable<Uint8Array>) | { copy: Packed; from: Source }
@@ -65,7 +66,7 @@ function toldOf({ path, stored }: NewEntry, at: number): Told {
 }
 
 function* whole(told: Told, bytes: Uint8Array): Generator<Uint8Array> {
-  const packed = told.method === 8 ? deflateSync(bytes, { level: 6 }) : bytes
+  const packed = told.method === 8 ? deflate(bytes) : bytes
   if (packed.length >= bytes.length) told.method = 0
   const data = told.method === 0 ? bytes : packed
   Object.assign(told, { crc: crc32(bytes), size: bytes.length, packed: data.length })
@@ -79,7 +80,7 @@ async function* streamed(told: Told, pieces: AsyncIterable<Uint8Array>, level: 0
   told.method = 8
   yield localOf(told, false)
   let ready: Uint8Array[] = []
-  const deflate = new Deflate({ level }, (bytes) => ready.push(bytes))
+  const packing = new Deflate({ level }, (bytes) => ready.push(bytes))
   const flush = function* () {
     for (const bytes of ready) {
       told.packed += bytes.length
@@ -90,10 +91,10 @@ async function* streamed(told: Told, pieces: AsyncIterable<Uint8Array>, level: 0
   for await (const bytes of pieces) {
     told.crc = crc32(bytes, told.crc)
     told.size += bytes.length
-    deflate.push(bytes)
+    packing.push(bytes)
     yield* flush()
   }
-  deflate.push(new Uint8Array(), true)
+  packing.push(new Uint8Array(), true)
   yield* flush()
   yield descriptorOf(told)
 }
