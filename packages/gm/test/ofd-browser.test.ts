@@ -71,6 +71,17 @@ const inPage = {
     context.drawImage(image, 0, 0, canvas.width, canvas.height)
     return points.map(([x, y]) => [...context.getImageData(x * 10, y * 10, 1, 1).data].join(' '))
   }`,
+  /** The browser's own check of fonts is strict: what it loads is whole. */
+  font: `async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+    const pack = await ofdLibrary.openPackage(bytes)
+    const path = [...pack.entries.keys()].find((name) => name.endsWith('.ttf'))
+    const face = await new FontFace('subset', await pack.read(path)).load()
+    document.fonts.add(face)
+    const context = new OffscreenCanvas(10, 10).getContext('2d')
+    context.font = '100px subset'
+    return [face.status, Math.round(context.measureText('许可证').width)]
+  }`,
   viewer: `async (text) => {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
     const lines = []
@@ -97,6 +108,11 @@ describe('the library in a browser', () => {
       signatures: [{ steps: { references: false, signature: true } }, {}],
     })
     expect(asked).toEqual([])
+  })
+
+  test('the font that is embedded is one that the browser accepts', async () => {
+    const { page } = await pageWith(await bundled())
+    expect(await run(page, 'font', base64(plain))).toEqual(['loaded', 300])
   })
 
   test('what is drawn stands where the file says: seal, half a seal at the edge, picture, frame, paper', async () => {

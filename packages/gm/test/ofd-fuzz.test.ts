@@ -137,9 +137,11 @@ async function attempt(name: string): Promise<void> {
   const words = await said(input).catch((error: Error) => {
     throw new Error(`${error.stack}\nfor ${name}: ${toHex(input)}`)
   })
-  await draws(input).catch((error: Error) => {
-    throw new Error(`${error.stack}\nfor drawing ${name}: ${toHex(input)}`)
-  })
+  // Drawing costs more than verifying: every third input is drawn too.
+  if (draw(3) === 0)
+    await draws(input).catch((error: Error) => {
+      throw new Error(`${error.stack}\nfor drawing ${name}: ${toHex(input)}`)
+    })
   const { user } = process.cpuUsage(started)
   tried[name] ??= { inputs: 0, refused: 0, harmless: 0, slowest: 0 }
   const line = tried[name]!
@@ -158,7 +160,10 @@ test('the whole files count', () => {
 test(
   'whatever is changed in a file, nothing crashes, hangs, or passes for what was not signed',
   async () => {
-    for (let i = 0; i < count; i++) await attempt(names[i % names.length]!)
+    for (let i = 0; i < count; i++) {
+      await attempt(names[i % names.length]!)
+      if ((i + 1) % 5_000 === 0) process.stdout.write(`${i + 1} inputs\n`)
+    }
     const rows = Object.entries(tried).map(
       ([name, t]) => `${name}: ${t.inputs} inputs, ${t.refused} refused, ${t.harmless} still whole, slowest ${t.slowest.toFixed(0)} ms`,
     )

@@ -106,6 +106,19 @@ describe('what is done to the package', () => {
     expect(report.signatures[0]!.reason).toMatch(reason)
   })
 
+  test('a signature that stands in the list twice does not pass for two', async () => {
+    const twice = replacing(
+      '</ofd:Signatures>',
+      '<ofd:Signature ID="s002" Type="Seal" BaseLoc="/Doc_0/Signs/Sign_0/Signature.xml"/></ofd:Signatures>',
+    )
+    const report = await verifyOfd(changed(signed, { [list]: twice }))
+    expect(report.signatures.map(({ id, valid }) => [id, valid])).toEqual([
+      ['s001', true],
+      ['s002', false],
+    ])
+    expect(report).toMatchObject({ valid: false, reason: expect.stringContaining('已属于另一个签名') })
+  })
+
   test('a file that is added is listed as not covered', async () => {
     const report = await verifyOfd(changed(signed, { 'Doc_0/Attachs/new.pdf': () => bytes('new') }))
     expect(report.uncovered).toEqual(['Doc_0/Signs/Signatures.xml', 'Doc_0/Attachs/new.pdf'])

@@ -1,8 +1,10 @@
 /** Files that the library writes, judged by the schema of the standard and by a reader of its own. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sm3 } from '../src/index.ts'
+import { subsetFont } from '../src/ofd/font/subset.ts'
 import { type Draft, type Item, openOfd, readFont, signOfd, verifyOfd, writeOfd } from '../src/ofd.ts'
-import { corner, sampleDraft, serif, signing, unpackFiles } from './ofd-kit.ts'
+import { corner, fontBytes, sampleDraft, serif, signing, unpackFiles } from './ofd-kit.ts'
 import { readOfdAgain } from './ofd-reader.ts'
 import { readXml, schemaProblems } from './ofd-schema.ts'
 
@@ -67,6 +69,13 @@ test('a signature covers every file but the list of signatures and its own value
 
 test('the same draft gives the same bytes', async () => {
   expect(await writeOfd(sampleDraft())).toEqual(await writeOfd(sampleDraft()))
+})
+
+test('a font from which parts were taken stays as it was', () => {
+  const own = fontBytes('noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf')
+  const before = sm3(own)
+  expect(subsetFont(readFont(own)!, '许可证', 'x')).toEqual(subsetFont(readFont(Uint8Array.from(own))!, '许可证', 'x'))
+  expect(sm3(own)).toEqual(before)
 })
 
 test('a font carries the characters of the document and no others', async () => {

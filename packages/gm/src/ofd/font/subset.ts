@@ -146,7 +146,8 @@ function nameTable(name: string): Uint8Array {
 }
 
 function changed(table: Uint8Array, write: (view: DataView) => void): Uint8Array {
-  const copy = table.slice()
+  // A Buffer of Node would share its memory with a slice.
+  const copy = new Uint8Array(table)
   write(new DataView(copy.buffer))
   return copy
 }

@@ -82,7 +82,10 @@ async function verified(pack: Package, options: VerifyOptions): Promise<OfdRepor
   const digests = digestsOf(pack)
   const lists = await signatureLists(pack)
   const checked: Checked[] = []
-  for (const list of lists) for (const listed of list.signatures) checked.push(await verifyOne(pack, list, listed, digests, options))
+  const seen = new Set<string>()
+  for (const list of lists) {
+    for (const listed of list.signatures) checked.push(await verifyOne(pack, list, once(listed, seen), digests, options))
+  }
   const signatures = checked.map(({ report }) => report)
   const everywhere = checked.map(({ covered }) => covered)
   const uncovered = [...pack.entries.keys()].filter((path) => !everywhere.some((covered) => covered.has(path)))
@@ -173,6 +176,15 @@ async function verifyListed(
 
 /** Kinds of values that hold no seal of their own. */
 const sealless = new Set<SignatureReport['kind']>(['signed-data', 'bare'])
+
+/** One signature may not pass for two by standing in the list twice: the second time it counts as missing. */
+function once(listed: ListedSignature, seen: Set<string>): ListedSignature {
+  if (listed.path === undefined || !seen.has(listed.path)) {
+    if (listed.path !== undefined) seen.add(listed.path)
+    return listed
+  }
+  return { ...listed, path: undefined, location: `${listed.location}（已属于另一个签名）` }
+}
 
 const broken = (listed: ListedSignature, reason: string): Checked => ({
   report: reportOf(listed, rejected([false, reason]), untold),
