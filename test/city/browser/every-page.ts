@@ -31,6 +31,7 @@ async function story(city: TestCity, citizen: Client) {
   })
   await act('liufang', decided, 'accept')
   await act('zengwei', decided, 'examine')
+  const expert = await askExpert(await city.staff('zengwei'), decided)
   await act('zengwei', decided, 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' })
   await act('chenguodong', decided, 'approve')
   await act('xiemin', decided, 'deliver', { way: 'electronic' })
@@ -38,7 +39,14 @@ async function story(city: TestCity, citizen: Client) {
   const draft = await fillDraft(citizen)
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
-  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code }
+  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code, expert }
+}
+
+/** The link by which an expert answers without an account. */
+async function askExpert(examiner: Client, id: string): Promise<string> {
+  const question = { text: '请看布局图，冷食操作区的隔断够不够？', experts: [{ name: '谢教授', office: '江西理工大学' }], files: [] }
+  const { body } = await examiner.post(`/work/cases/${id}/experts`, { ...question, dueOn: '2023-06-30' })
+  return new URL(body.links[0].link).pathname
 }
 
 type Story = Awaited<ReturnType<typeof story>>
@@ -87,6 +95,8 @@ function openPages(s: Story): Sample[] {
     anyone('/kpis', '/kpis', 'figures'),
     anyone('/kpis/:id', '/kpis/case.submitted', 'figure'),
     anyone('/evaluations', '/evaluations', 'evaluations'),
+    anyone('/expert/:token', s.expert, 'question to an expert'),
+    anyone('/expert/:token', s.expert, 'expert refused', press),
     anyone('/nothing-here', '/nothing-here', 'not found'),
   ]
 }

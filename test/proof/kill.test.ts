@@ -1,0 +1,12 @@
+/** The city is killed again and again under load, and nothing that it acknowledged is lost or done twice. */
+import { expect, test } from 'vitest'
+import { soak } from './soak.ts'
+
+const kills = 40
+
+test(`${kills} kills of servers, workers, PostgreSQL and connections: nothing lost, nothing doubled, every list true`, async () => {
+  const { wrong, ...counts } = await soak({ kills, seed: 20231231 })
+  process.stdout.write(`${JSON.stringify(counts)}\n`)
+  expect(wrong).toEqual([])
+  expect(counts.acknowledged).toBeGreaterThan(kills)
+}, 1_200_000)
