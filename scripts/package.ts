@@ -37,6 +37,7 @@ async function pack(): Promise<void> {
     sourcemap: false,
   })
   declarations(entries)
+  copyFileSync(join(root, 'LICENSE'), join(dir, 'LICENSE'))
   copyFileSync(manifest, kept)
   const published = Object.fromEntries(
     Object.entries(exports).map(([path, source]) => [
@@ -64,8 +65,10 @@ function declarations(entries: readonly string[]): void {
   execFileSync(process.execPath, [tsc, ...entries, ...options, ...language, ...strict], { cwd: dir, stdio: 'inherit' })
 }
 
+/** Nothing of the packing stays behind: what is built would be read as a source by whoever looks at the house. */
 function restore(): void {
   if (existsSync(kept)) renameSync(kept, manifest)
+  for (const made of ['dist', 'LICENSE']) rmSync(join(dir, made), { recursive: true, force: true })
 }
 
 const verbs: Record<string, () => unknown> = { pack, restore }
