@@ -81,7 +81,7 @@ test('the tarball holds plain JavaScript with declarations, and no sources', () 
     exports: Record<string, { types: string; default: string }>
   }
   expect(manifest.exports['.']).toEqual({ types: './dist/index.d.ts', default: './dist/index.js' })
-  expect(readdirSync(root).sort()).toEqual(['README.md', 'dist', 'package.json'])
+  expect(readdirSync(root).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
 })
 
 test('a stranger’s program is type-checked against it and runs', () => {
