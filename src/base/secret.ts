@@ -29,9 +29,11 @@ export type Keys = {
   open(sealed: Uint8Array, context: string): string
   /** 64 hex digits by which a value is found again without being kept; equal for equal values of one context */
   blindIndex(value: string, context: string): string
+  /** 48 secret bytes for one purpose, of each key in the ring, the current one first: what signing keys are made from, so that none is kept anywhere */
+  derived(purpose: string): readonly Buffer[]
 }
 
-type Key = { id: Buffer; cipher: Buffer; mac: Buffer; index: Buffer }
+type Key = { id: Buffer; cipher: Buffer; mac: Buffer; index: Buffer; purposes: Buffer }
 
 const formatByte = 1
 const idAt = 1
@@ -47,6 +49,7 @@ function keyOf(master: Uint8Array): Key {
     cipher: derive(master, 'cipher', 16),
     mac: derive(master, 'mac', 32),
     index: derive(master, 'index', 32),
+    purposes: derive(master, 'purposes', 32),
   }
 }
 
@@ -89,7 +92,9 @@ export function ringOf(masters: readonly Uint8Array[], random: (bytes: number) =
   const blindIndex = (value: string, context: string) =>
     createHmac('sm3', oldest.index).update(`${context.length}:${context}`).update(value).digest('hex')
 
-  return { seal, open, blindIndex }
+  const derived = (purpose: string) => ring.map((key) => derive(key.purposes, purpose, 48))
+
+  return { seal, open, blindIndex, derived }
 }
 
 /**

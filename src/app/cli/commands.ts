@@ -15,6 +15,7 @@ import { dataDirOf, openCity, openHouse } from '../open.ts'
 import { mustBeFree, openServer } from '../server.ts'
 import { openWorker } from '../worker.ts'
 import { backup, restore } from './backup.ts'
+import { verifyDossier, writeDossier } from './dossier.ts'
 import { type Call, withHouse } from './house.ts'
 import { columns, say } from './say.ts'
 import { verifySeals } from './seal.ts'
@@ -139,6 +140,8 @@ export const commands: Record<string, Command> = {
   'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', run: verifyLedger },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', run: backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', run: restore },
+  'dossier verify': { takes: 'FILE', does: '核对一份案卷，说出改在哪里', run: verifyDossier },
+  dossier: { takes: 'CASE FILE', does: '把一件的全部写成一个能自己证明的文件', run: writeDossier },
   'seal verify': { takes: 'FILE [ROOT.pem …]', does: '核对 OFD 文件的签章，一步一步说明', run: verifySeals },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', run: measures },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', run: userAdd },

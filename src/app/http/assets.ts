@@ -1,6 +1,6 @@
 /** The files a browser loads: the public style sheets and islands, and the desk as Vite built it. */
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,11 +37,17 @@ async function readDesk(files: Map<string, Asset>): Promise<{ js: string[]; css:
   return { js: entries.map((e) => e.file), css: entries.flatMap((e) => e.css ?? []) }
 }
 
+/** Islands that rooms bring for a page of their own, `modules/<room>/web/island.ts`: served by the room's name. */
+function roomIslands(): Record<string, string> {
+  const rooms = readdirSync(new URL('src/modules/', root)).filter((room) => existsSync(new URL(`src/modules/${room}/web/island.ts`, root)))
+  return Object.fromEntries(rooms.map((room) => [room, `src/modules/${room}/web/island.ts`]))
+}
+
 /** The islands of the public pages and their service worker, bundled in some milliseconds as the house opens. */
 function bundleIslands(): [name: string, bytes: Uint8Array<ArrayBuffer>][] {
   const { outputFiles } = buildSync({
     absWorkingDir: fileURLToPath(root),
-    entryPoints: { public: 'src/ui/island/main.ts', sw: 'src/ui/island/worker.ts' },
+    entryPoints: { public: 'src/ui/island/main.ts', sw: 'src/ui/island/worker.ts', ...roomIslands() },
     outdir: 'out',
     entryNames: '[name]',
     bundle: true,

@@ -29,6 +29,24 @@ export const addNextRoot: Action<void, void> = async ({ tx, now }) => {
   )
 }
 
+/** A root with all that it is computed from: the root before it and the hash of every fact it binds. */
+export type RootOver = { id: number; before: string; afterFact: number; uptoFact: number; hash: string; hashes: string[] }
+
+/** The roots that bind some facts, oldest first; a fact since the last root is bound by none yet. */
+export async function bindingRoots(tx: Tx, facts: readonly number[]): Promise<RootOver[]> {
+  const roots = await listRoots(tx)
+  const binding = roots.filter((r) => facts.some((id) => id > r.afterFact && id <= r.uptoFact))
+  const whole = async (r: (typeof roots)[number]): Promise<RootOver> => ({
+    id: r.id,
+    before: roots.find((x) => x.id === r.id - 1)?.hash ?? '',
+    afterFact: r.afterFact,
+    uptoFact: r.uptoFact,
+    hash: r.hash,
+    hashes: await hashesBetween(tx, r.afterFact, r.uptoFact),
+  })
+  return Promise.all(binding.map(whole))
+}
+
 const pageSize = 5_000
 type Page = Awaited<ReturnType<typeof pageByChain>>
 

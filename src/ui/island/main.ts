@@ -12,4 +12,7 @@ rememberDrafts(document)
 watchSession(document)
 
 const version = new URL(import.meta.url).searchParams.get('v') ?? ''
+/** Islands that one page alone needs are loaded by it alone: `data-island` names the room that brings one. */
+for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-island]'))
+  import(`/assets/${dataset.island}.js?v=${version}`).catch(() => undefined)
 if ('serviceWorker' in navigator) navigator.serviceWorker.register(`/sw.js?v=${version}`).catch(() => undefined)

@@ -1,4 +1,4 @@
-/** The service worker: keeps the style sheets and one page for when there is no network. Pages about people are never kept. */
+/** The service worker: keeps the style sheets and the pages that work without a network. Pages about people are never kept. */
 
 type Waiting = Event & { waitUntil(done: Promise<unknown>): void }
 type Fetching = Event & { request: Request; respondWith(answer: Promise<Response>): void }
@@ -12,12 +12,14 @@ const scope = self as unknown as {
 const version = new URL(scope.location.href).searchParams.get('v') ?? ''
 const store = `haoban-${version}`
 const offline = '/offline'
-const kept = ['tokens.css', 'public.css', 'public.js'].map((f) => `/assets/${f}?v=${version}`)
+/** Pages that need nothing of the house once they are here. */
+const alone = [offline, '/dossiers/check']
+const kept = ['tokens.css', 'public.css', 'public.js', 'dossier.js'].map((f) => `/assets/${f}?v=${version}`)
 
 async function keep(): Promise<void> {
   const cache = await caches.open(store)
   await cache.addAll([...kept, '/assets/icon.svg'])
-  await cache.put(offline, await fetch(offline, { headers: { accept: 'text/html' }, credentials: 'omit' }))
+  for (const page of alone) await cache.put(page, await fetch(page, { headers: { accept: 'text/html' }, credentials: 'omit' }))
   await scope.skipWaiting()
 }
 
@@ -26,9 +28,11 @@ async function tidy(): Promise<void> {
   await scope.clients.claim()
 }
 
-/** The network first; without it, the page that says so. */
+/** The network first; without it, the page itself where it is kept, or the one that says so. */
 async function pageOr(request: Request): Promise<Response> {
-  return fetch(request).catch(async () => (await caches.match(offline)) ?? Response.error())
+  const path = new URL(request.url).pathname
+  const page = alone.includes(path) ? path : offline
+  return fetch(request).catch(async () => (await caches.match(page)) ?? Response.error())
 }
 
 scope.addEventListener('install', (event) => (event as Waiting).waitUntil(keep()))

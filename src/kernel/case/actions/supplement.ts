@@ -2,9 +2,9 @@
 import { refusals } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
 import type { Material } from '../schema.ts'
-import { addMaterials } from '../store/file.ts'
+import { addMaterials, type CaseFile } from '../store/file.ts'
 import { correctAnswers } from './correct.ts'
-import { holdCase } from './open.ts'
+import { aboutCase, holdCase } from './open.ts'
 import { type Taken, take } from './take.ts'
 
 const refuse = refusals({
@@ -29,8 +29,20 @@ export async function addSupplement(ctx: Ctx, given: Supplement): Promise<Taken>
   const corrected = given.answers !== undefined && (await correctAnswers(ctx, open, given.answers))
   if (given.materials.length === 0 && !corrected && !given.note) throw refuse('case.nothing-new')
   const named = given.materials.map((m) => ({ ...m, name: item.materials.find((x) => x.id === m.code)!.name }))
-  await addMaterials(ctx.tx, file.id, named, ctx.now, ctx.who.id)
+  await handIn(ctx, file, named)
   if (given.verb === 'supplyTolerant')
     return take(ctx, { id: file.id, verb: 'supplyTolerant', input: { materials: named.map((m) => m.code) } })
   return take(ctx, { id: file.id, verb: given.verb, input: { note: given.note } })
+}
+
+/** Keeps further materials and leaves a fact with the digests of their files, so that the history binds them as it binds the first ones. */
+async function handIn(ctx: Ctx, file: CaseFile, materials: readonly Material[]): Promise<void> {
+  if (materials.length === 0) return
+  await addMaterials(ctx.tx, file.id, materials, ctx.now, ctx.who.id)
+  const told = materials.map(({ code, name, provide, files }) => ({ code, name, provide, hashes: files.map((f) => f.hash) }))
+  await ctx.emit({
+    name: 'case.materials-added',
+    about: aboutCase(file.id),
+    data: { case: file.id, materials: told, byName: ctx.who.name },
+  })
 }

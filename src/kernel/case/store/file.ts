@@ -112,13 +112,19 @@ export async function findAnswers(
 }
 
 /** Every version of the answers, oldest first. */
-export async function listAnswers(tx: Tx, caseId: string): Promise<{ version: number; sealed: Buffer; at: Date }[]> {
-  return tx.sql`select version, sealed, at from cases.answers where case_id = ${caseId} order by version`
+export async function listAnswers(tx: Tx, caseId: string): Promise<{ version: number; sealed: Buffer; hash: string; at: Date }[]> {
+  return tx.sql`select version, sealed, hash, at from cases.answers where case_id = ${caseId} order by version`
 }
 
 export async function listMaterials(tx: Tx, caseId: string): Promise<MaterialRow[]> {
   return tx.sql<MaterialRow>`select distinct on (code) code, version, name, provide, files, source, at, by_whom "by"
     from cases.material where case_id = ${caseId} order by code, version desc`
+}
+
+/** Every version of every material, in the order in which they were handed in. */
+export async function listAllMaterials(tx: Tx, caseId: string): Promise<MaterialRow[]> {
+  return tx.sql<MaterialRow>`select code, version, name, provide, files, source, at, by_whom "by"
+    from cases.material where case_id = ${caseId} order by at, code, version`
 }
 
 /** Adds materials beside those that are there; what was handed in earlier stays as an older version. */

@@ -34,6 +34,11 @@ const table: Record<string, Sentence> = {
     say: (d, who) => `${who}改了 ${d.fields?.length ?? 0} 处填写的内容`,
     detail: (d) => (d.fields as { label: string }[] | undefined)?.map((f) => f.label).join('、'),
   },
+  'case.materials-added': {
+    kind: 'act',
+    say: (d, who) => `${who}交来 ${d.materials?.length ?? 0} 份材料`,
+    detail: (d) => (d.materials as { name: string }[] | undefined)?.map((m) => m.name).join('、'),
+  },
   'case.item-waived': { kind: 'act', say: (d, who) => `${who}免补：${d.what}`, detail: reason },
   'case.accepted': {
     kind: 'act',

@@ -206,6 +206,8 @@ const Contact = ({ data }: { data: ProgressView }) => (
           <br />
         </>
       ) : null}
+      <a href={`/cases/${data.id}/dossier`}>下载案卷</a>
+      <br />
       <a href="/stuck">办不成？反映</a>
     </RailBlock>
     <RailBlock title="查询码">

@@ -1,0 +1,3 @@
+/** The front door of 案卷. */
+export { dossierKeys, dossierOf } from './actions.ts'
+export { checkDossier } from './rules/check.ts'

@@ -1,0 +1,11 @@
+import { defineModule } from '#kernel/module.ts'
+import { routes } from './routes.ts'
+
+export default defineModule({
+  id: 'dossier',
+  title: '案卷',
+  measures: ['G2'],
+  permissions: { 'dossier.export': '导出案卷' },
+  facts: { 'dossier.exported': '导出案卷' },
+  routes,
+})
