@@ -1,6 +1,22 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api'
+/** Runs the bundle that was made from the sources as they are now, and where there is none, the sources themselves. */
+import { existsSync } from 'node:fs'
 
-register()
-const { main } = await import('../src/app/cli.ts')
+const server = new URL('../dist/server/', import.meta.url)
+
+async function bundle() {
+  const sources = new URL('sources.mjs', server)
+  if (!existsSync(sources)) return undefined
+  const { bundleOf } = await import(sources.href)
+  const file = new URL(`${bundleOf()}/cli.mjs`, server)
+  return existsSync(file) ? import(file.href) : undefined
+}
+
+async function sources() {
+  const { register } = await import('tsx/esm/api')
+  register()
+  return import('../src/app/cli.ts')
+}
+
+const { main } = (await bundle()) ?? (await sources())
 await main(process.argv.slice(2), process.env)

@@ -23,6 +23,10 @@ table base.command (
 table base.counter (
   key text not null,
   n bigint not null)
+table base.foundation (
+  one boolean not null = true,
+  digest text not null,
+  at timestamp with time zone not null = now())
 table cases.answers (
   case_id text not null,
   version integer not null,
@@ -704,6 +708,8 @@ constraint file_no_key on cases.file: UNIQUE (no)
 constraint file_pkey on cases.file: PRIMARY KEY (id)
 constraint file_query_code_check on cases.file: CHECK ((length(query_code) = 8))
 constraint file_query_code_key on cases.file: UNIQUE (query_code)
+constraint foundation_one_check on base.foundation: CHECK (one)
+constraint foundation_pkey on base.foundation: PRIMARY KEY (one)
 constraint gone_pkey on catalogue.gone: PRIMARY KEY (code)
 constraint granted_account_fkey on permission.granted: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint granted_account_office_fkey on permission.granted: FOREIGN KEY (account, office) REFERENCES permission.officer(account, office)
@@ -952,6 +958,7 @@ CREATE UNIQUE INDEX failure_pkey ON permission.failure USING btree (digest)
 CREATE UNIQUE INDEX file_no_key ON cases.file USING btree (no)
 CREATE UNIQUE INDEX file_pkey ON cases.file USING btree (id)
 CREATE UNIQUE INDEX file_query_code_key ON cases.file USING btree (query_code)
+CREATE UNIQUE INDEX foundation_pkey ON base.foundation USING btree (one)
 CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)

@@ -1,32 +1,24 @@
-/** Builds what the browser loads where its sources are newer than the last build. */
+/** Builds what the browser loads, and the server's own bundle, where the sources are others than those of the last build. */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Logger } from '#base/log.ts'
+import { bundleServer } from './bundle.ts'
+import { digestOfCode } from './sources.ts'
 
 const root = new URL('../../', import.meta.url)
 const stamp = new URL('dist/desk/stamp', root)
-
-/** A digest of everything the desk is made from: browser code of all floors, and the exact packages. */
-async function digestOfSources(): Promise<string> {
-  const hash = createHash('sha256')
-  const src = new URL('src/', root)
-  const files = (await readdir(src, { recursive: true })).filter((f) => /\.(tsx?|css)$/.test(f) && !/\.test\./.test(f)).sort()
-  for (const file of files) hash.update(file).update(await readFile(new URL(file, src)))
-  hash.update(await readFile(new URL('package-lock.json', root)))
-  return hash.digest('hex')
-}
 
 /** In a process of its own: Vite sets NODE_ENV to production for whoever calls it. */
 const run = promisify(execFile)
 const vite = fileURLToPath(new URL('node_modules/vite/bin/vite.js', root))
 
-/** Builds the desk with Vite unless the last build was made from the same sources. */
+/** Builds the desk with Vite and bundles the server, unless the last build was made from the same sources. */
 export async function buildAssets(log: Logger): Promise<void> {
-  const digest = await digestOfSources()
+  const digest = digestOfCode()
+  await bundleServer(log)
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return
   log.info({}, 'building the desk')
   await run(process.execPath, [vite, 'build', '--config', fileURLToPath(new URL('vite.config.ts', root)), '--logLevel', 'warn'], {

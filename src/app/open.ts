@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { type CityClock, openClock } from '#base/clock.ts'
 import { openDb } from '#base/db.ts'
+import { becomeFounder, findFoundation, layFoundation } from '#base/founding.ts'
 import { openLog } from '#base/log.ts'
 import { openKeys } from '#base/secret.ts'
 import { openStorage } from '#base/storage/storage.ts'
@@ -16,6 +17,7 @@ import { refreshCalendar } from './calendar.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
 import { findRooms, migrate } from './house.ts'
 import { openAssets } from './http/assets.ts'
+import { digestOfCity, digestOfCode } from './sources.ts'
 
 export type Env = Record<string, string | undefined>
 
@@ -79,11 +81,17 @@ export async function openHouse(
   return house
 }
 
-/** Puts in what the city's files say, room by room from the ground up. What is there already stays as it is. */
+/**
+ * Puts in what the city's files say, room by room from the ground up. What is there already stays as it is. A city that was
+ * founded from the same program and the same files has nothing to take in: a start then costs no more than the question.
+ */
 async function found(house: House, city: SeedCity): Promise<void> {
-  for (const room of house.rooms) {
-    if (!room.seed) continue
-    const seed = room.seed
-    await act(house, system, (ctx) => seed(ctx, city), 300_000)
-  }
+  const digest = `${digestOfCode()} ${digestOfCity()}`
+  await house.db.owner(async (tx) => {
+    if ((await findFoundation(tx)) === digest) return
+    await becomeFounder(tx)
+    if ((await findFoundation(tx)) === digest) return
+    for (const { seed } of house.rooms) if (seed) await act(house, system, (ctx) => seed(ctx, city), 300_000)
+    await layFoundation(tx, digest)
+  })
 }
