@@ -2,6 +2,11 @@
 /** Runs the bundle that was made from the sources as they are now, and where there is none, the sources themselves. */
 import { existsSync } from 'node:fs'
 
+// React draws a page four times as fast without its checks for developers, and asks this variable as it loads. What the keeper
+// of the city has set, the city reads from its own copy.
+const env = { ...process.env }
+process.env.NODE_ENV ||= 'production'
+
 const server = new URL('../dist/server/', import.meta.url)
 
 async function bundle() {
@@ -19,4 +24,4 @@ async function sources() {
 }
 
 const { main } = (await bundle()) ?? (await sources())
-await main(process.argv.slice(2), process.env)
+await main(process.argv.slice(2), env)

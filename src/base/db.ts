@@ -46,14 +46,14 @@ function speak(on: Kysely<unknown>): Tx {
   }
 }
 
-function scopeQuery(scope: Scope): CompiledQuery {
+/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. */
+function scopeQuery(scope: Scope): string {
   const pairs: [string, string][] = [
     ['role', `haoban_${scope.role}`],
     ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
     ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
   ]
-  const calls = pairs.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`)
-  return CompiledQuery.raw(`select ${calls.join(', ')}`, pairs.flat())
+  return `select ${pairs.map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`).join(', ')}`
 }
 
 /** Tries work inside a transaction: what throws is undone to where it began, and the transaction goes on. */
@@ -81,6 +81,23 @@ export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: ()
   return answer
 }
 
+/** Begins within a scope in one trip: without parameters PostgreSQL takes several statements at once. */
+async function once<T>(kysely: Kysely<unknown>, scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> {
+  return kysely.connection().execute(async (on) => {
+    const say = (text: string) => on.executeQuery(CompiledQuery.raw(text))
+    try {
+      await say(`begin; ${scopeQuery(scope)}`)
+      const answer = await work(on)
+      await say('commit')
+      return answer
+    } catch (error) {
+      // A connection that broke has nothing to roll back any more; what is told is why it broke.
+      await say('rollback').catch(() => undefined)
+      throw error
+    }
+  })
+}
+
 /** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   const pool = new pg.Pool({
@@ -93,10 +110,10 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   pool.on('error', (error) => options.onError?.(error))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 
-  async function run<T>(work: (trx: Kysely<unknown>) => Promise<T>): Promise<T> {
+  async function run<T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await kysely.transaction().execute(work)
+        return await once(kysely, scope, work)
       } catch (error) {
         if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
       }
@@ -104,17 +121,12 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   }
 
   return {
-    tx: (scope, work) =>
-      run(async (trx) => {
-        await trx.executeQuery(scopeQuery(scope))
-        return work(speak(trx))
-      }),
+    tx: (scope, work) => run(scope, (on) => work(speak(on))),
     txAs: (identify, work) =>
-      run(async (trx) => {
-        await trx.executeQuery(scopeQuery({ role: 'system' }))
-        const { scope, as } = await identify(speak(trx))
-        await trx.executeQuery(scopeQuery(scope))
-        return work(speak(trx), as)
+      run({ role: 'system' }, async (on) => {
+        const { scope, as } = await identify(speak(on))
+        await on.executeQuery(CompiledQuery.raw(scopeQuery(scope)))
+        return work(speak(on), as)
       }),
     owner: (work) =>
       kysely

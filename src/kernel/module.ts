@@ -103,6 +103,8 @@ type RouteOptions<In, Out> = {
   title?: string
   /** the page that shows the answer to a browser; the same answer goes to programs as JSON */
   page?: Page<Out>
+  /** the page shows the answer and its frame and nothing else, neither the client key nor the moment: one answer is drawn once for all strangers */
+  steady?: true
   /** where a browser goes after a post that succeeded */
   then?: (out: Out, input: In) => string
   /** largest body in bytes; 1 MB where nothing is said */

@@ -13,8 +13,9 @@ import { unreadCount } from '#modules/message/api.ts'
 import { FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
+import { type Drawn, drawnOnce } from './drawn.ts'
 import { chosenIn, frameOf } from './frame.ts'
-import { element, file, type Problem, page, problem, problemOf, shown, wantsPage } from './reply.ts'
+import { draw, element, file, leaf, type Problem, page, problem, problemOf, sessionCookie, shown, wantsPage } from './reply.ts'
 
 const refuse = refusals({
   'sign-in.first': [401, '请先登录，再接着办；登录后会回到这一页'],
@@ -23,7 +24,6 @@ const refuse = refusals({
   'request.no-key': [422, '请求缺少提交编号（idempotency-key）。请刷新页面后再提交'],
 })
 
-export const sessionCookie = 'haoban_sid'
 type Body = Record<string, unknown>
 
 /** The address a request came from: the nearest proxy's word where one stands before the house, else the connection's own. */
@@ -117,6 +117,13 @@ function setSession(c: Context, token: string | null): void {
   })
 }
 
+/** The answer as its page shows it. */
+function drawnFor(house: House, c: Context, { page: of, steady }: Route, visitor: Visitor, data: unknown): Drawn {
+  const [now, frame] = [house.clock.now(), frameOf(house, c, visitor)]
+  const drawing = () => draw(shown(of!, { data, frame, key: newId(now), now }))
+  return steady && visitor.who.kind === 'anyone' ? drawnOnce(data as object, frame, drawing) : drawing()
+}
+
 function reply(house: House, c: Context, route: Route, visitor: Visitor, input: unknown, out: unknown): Response {
   if (out instanceof FileAnswer) return file(c, out)
   if (out instanceof SessionAnswer) {
@@ -125,11 +132,7 @@ function reply(house: House, c: Context, route: Route, visitor: Visitor, input: 
     return reply(house, c, route, visitor, input, out.body)
   }
   if (wantsPage(c) && route.then) return c.redirect(route.then(out, input), 303)
-  if (wantsPage(c) && route.page)
-    return page(
-      c,
-      shown(route.page, { data: out, frame: frameOf(house, c, visitor), key: newId(house.clock.now()), now: house.clock.now() }),
-    )
+  if (wantsPage(c) && route.page) return leaf(c, drawnFor(house, c, route, visitor, out))
   return c.body(JSON.stringify(out ?? null), 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
 }
 

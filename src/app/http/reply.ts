@@ -1,9 +1,13 @@
 /** How answers leave the house: pages for browsers, JSON for programs, problems by RFC 9457. */
+import { gzipSync } from 'node:zlib'
 import type { Context } from 'hono'
 import { createElement, type ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { Refusal } from '#base/refusal.ts'
 import type { FileAnswer, Page, PageProps } from '#kernel/module.ts'
+import type { Drawn } from './drawn.ts'
+
+export const sessionCookie = 'haoban_sid'
 
 /** Whether the one who asks is a browser looking at a page, and no program. The front page is a page for whoever does not ask for JSON. */
 export function wantsPage(c: Context): boolean {
@@ -11,11 +15,22 @@ export function wantsPage(c: Context): boolean {
   return accept.includes('text/html') || (c.req.path === '/' && !accept.includes('json'))
 }
 
-export function page(c: Context, node: ReactNode, status = 200): Response {
-  return c.body(`<!doctype html>${renderToString(node)}`, status as 200, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-  })
+const utf8 = new TextEncoder()
+
+export const draw = (node: ReactNode): Drawn => ({ html: utf8.encode(`<!doctype html>${renderToString(node)}`) as Drawn['html'] })
+
+export const page = (c: Context, node: ReactNode, status = 200): Response => leaf(c, draw(node), status)
+
+/**
+ * A page leaves compressed where nobody is signed in. With a session it holds the session's token beside what an address may
+ * have brought in, and the length of the two compressed together would betray the token letter by letter (BREACH).
+ */
+export function leaf(c: Context, drawn: Drawn, status = 200): Response {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-encoding' }
+  const zip = !c.req.header('cookie')?.includes(sessionCookie) && (c.req.header('accept-encoding') ?? '').includes('gzip')
+  if (!zip) return c.body(drawn.html, status as 200, headers)
+  drawn.zipped ??= new Uint8Array(gzipSync(drawn.html, { level: 5 }))
+  return c.body(drawn.zipped, status as 200, { ...headers, 'content-encoding': 'gzip' })
 }
 
 /** A file leaves with its type nailed down, so that no browser takes it for a page. */

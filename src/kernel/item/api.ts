@@ -4,7 +4,17 @@ import { refusals } from '#base/refusal.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { HandlingItem } from './schema/item.ts'
 import type { Organ } from './schema/organ.ts'
-import { type Current, findHandling, findItem, findOrgan, findSuccessor, findVersion, listCurrent, listDivisions } from './store.ts'
+import {
+  type Current,
+  findHandling,
+  findItem,
+  findOrgan,
+  findSuccessor,
+  findVersion,
+  listCurrent,
+  listDivisions,
+  listHandlings,
+} from './store.ts'
 
 export { publish } from './actions/publish.ts'
 export type { Current } from './store.ts'
@@ -17,7 +27,6 @@ export {
   listDivisions,
   listItems,
   listOrgans,
-  listVersions,
   pageImported,
   saveImported,
 } from './store.ts'
@@ -47,10 +56,25 @@ function keeper<T>(keepAtMost: number) {
 
 const handlings = keeper<HandlingItem>(2_000)
 const forms = keeper<Form>(500)
+const versions = keeper<PublishedVersion>(500)
+
+/** One version of an item as it was published, with all who handle it. */
+export type PublishedVersion = { version: number; publishedAt: Date; handlings: readonly HandlingItem[] }
 
 /** One version of an item in the hands of one organ; a fault where a case names one that is not there. */
 export async function handlingOf(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem> {
   return handlings.get(`${handlingCode}@${version}`, () => findHandling(tx, handlingCode, version))
+}
+
+/** A version of an item in the hands of everybody who handles it; one object a process. */
+export async function publishedOf(tx: Tx, code: string, version: number): Promise<PublishedVersion> {
+  return versions.get(`${code}@${version}`, async () => {
+    const published = await findVersion(tx, code, version)
+    if (!published) return undefined
+    const handlings: HandlingItem[] = []
+    for (const { handlingCode } of await listHandlings(tx, code, version)) handlings.push(await handlingOf(tx, handlingCode, version))
+    return { version, publishedAt: published.publishedAt, handlings }
+  })
 }
 
 /** The form that belongs to a version of an item; one object a process, so that its validator is compiled once. */

@@ -90,6 +90,12 @@ export async function listAllCurrent(tx: Tx): Promise<(Current & { code: string 
     from item.item i join item.handling h on h.code = i.code and h.version = i.version where i.state = 'published' order by h.code, h.division`
 }
 
+/** Every place that handles one version of an item, in the order of the divisions. */
+export async function listHandlings(tx: Tx, code: string, version: number): Promise<Current[]> {
+  return tx.sql<Current>`select handling_code "handlingCode", version, organ, division from item.handling
+    where code = ${code} and version = ${version} order by division, organ`
+}
+
 export type ImportedRow = { code: string; source: string; division: string; name: string; content: unknown; hash: string }
 
 /** Writes imported items that are new or changed, and answers how many were written. */

@@ -17,7 +17,7 @@ export const routes = [
   get('/', anyone, Nothing, home, { title: '首页', page: HomePage }),
   get('/items', anyone, Asked, search, { title: '事项列表：按对象、主题、部门、地区、来源筛选', page: ListPage }),
   get('/search', anyone, Asked, search, { title: '搜索事项，和事项列表相同', page: ListPage }),
-  get('/items/:code', anyone, AskGuide, guide, { title: '办事指南', page: GuidePage }),
+  get('/items/:code', anyone, AskGuide, guide, { title: '办事指南', page: GuidePage, steady: true }),
   get('/items/:code/fit', anyone, AskFit, fit, { title: '看看能不能办', page: FitPage }),
   get('/items/:code/form.pdf', anyone, ByCode, blankForm('blank'), { title: '空白申请表' }),
   get('/items/:code/sample.pdf', anyone, ByCode, blankForm('sample'), { title: '填好的样表' }),

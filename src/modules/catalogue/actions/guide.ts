@@ -1,9 +1,11 @@
 import qrcode from 'qrcode'
 import { refusals } from '#base/refusal.ts'
+import { remembered } from '#base/remembered.ts'
 import { natureOf } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
-import { findImported, findItem, handlingOf, listCurrent, listVersions } from '#kernel/item/api.ts'
+import type { Calendar } from '#kernel/clock/schema.ts'
+import { findImported, findItem, publishedOf } from '#kernel/item/api.ts'
 import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
@@ -29,16 +31,14 @@ export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => 
   const item = await findItem(ctx.tx, asked.code)
   await rememberOpened(ctx, asked.code)
   if (!item) return importedGuide(ctx, asked)
-  if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
-  return ownGuide(ctx, asked)
+  return ownGuide(ctx, asked, item)
 }
 
 /** Whether the item is for somebody, question by question; nobody keeps the answers but the address. */
 export const fit = async (ctx: Visit, asked: AskFit): Promise<FitView> => {
   const item = await findItem(ctx.tx, asked.code)
   if (!item) throw refuse('catalogue.unknown')
-  if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
-  const data = await ownGuide(ctx, asked)
+  const data = await ownGuide(ctx, asked, item)
   const ask = nextQuestion(data.item, data.answers) ?? null
   const given = Object.entries(data.answers)
   return {
@@ -62,42 +62,65 @@ function whereTo({ places }: Pick<Ctx, 'places'>, asked: string | undefined): Pi
   return { division: code, moved: said ?? null }
 }
 
-async function ownGuide(ctx: Visit, { code, division: asked, answers }: AskGuide): Promise<OwnGuide> {
-  const { division, moved } = whereTo(ctx, asked)
-  const handlings: { item: HandlingItem; version: number }[] = []
-  for (const { handlingCode, version } of await listCurrent(ctx.tx, code))
-    handlings.push({ item: await handlingOf(ctx.tx, handlingCode, version), version })
-  const places = handlings.map(({ item: { handlingCode, impl, remedies } }) => ({ handlingCode, impl, remedies }))
-  const here = division ? placeFor(places, division) : undefined
-  const found = handlings.find((h) => h.item.handlingCode === here?.handlingCode) ?? handlings[0]
-  const [newest] = await listVersions(ctx.tx, code)
-  if (!found || !newest) throw refuse('catalogue.unknown')
-  const { item } = found
+type Standing = { state: string; name: string; version: number }
+
+/**
+ * A request asks the database which version is in force; all that a stranger is told of it is made once a process. A guide for
+ * somebody in particular is made for him alone.
+ */
+async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version }: Standing): Promise<OwnGuide> {
+  if (state !== 'published') throw refuse('catalogue.closed', { name })
+  const { code } = asked
+  const published = await publishedOf(ctx.tx, code, version)
+  const places = published.handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
+  const { division, moved } = whereTo(ctx, asked.division)
+  const here = (division ? placeFor(places, division) : undefined) ?? places[0]
+  const item = published.handlings.find((h) => h.handlingCode === here?.handlingCode)
+  if (!here || !item) throw refuse('catalogue.unknown')
+  const answers = knownAnswers(item, asked.answers)
   const todayOn = dayOf(ctx.now)
-  const endOn = wouldEndOn(item.promise, todayOn, ctx.calendar)
-  const names = await namesOf(ctx)
-  const known = knownAnswers(item, answers)
-  return {
+  const { branches } = await namesOf(ctx)
+  const stopItem = await otherItem(ctx, stopOf(item, answers)?.item)
+  const ready = await readyFor(ctx, { code, division: here.impl.division }, { item, version })
+  const rating = await ratingNow(ctx, code)
+  const make = (): OwnGuide => ({
     kind: 'own',
     code,
     item,
     places,
-    answers: known,
+    answers,
     division,
     moved,
-    version: newest.version,
-    publishedAt: newest.publishedAt,
+    version,
+    publishedAt: published.publishedAt,
     todayOn,
-    endOn,
-    endMakeUp: natureOf(ctx.calendar, endOn).kind === 'makeup',
-    legalEndOn: item.legal && wouldEndOn(item.legal, todayOn, ctx.calendar),
-    stopItem: await otherItem(ctx, stopOf(item, known)?.item),
-    jointNames: item.jointBranches.map((b) => names.branches.get(b) ?? b),
+    ...endsOf(item, todayOn, ctx.calendar),
+    stopItem,
+    jointNames: item.jointBranches.map((b) => branches.get(b) ?? b),
     canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
     canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
     qr: qrOf(`${ctx.site}/items/${code}`),
-    ready: await readyFor(ctx, { code, division: (here ?? places[0]!).impl.division }, found),
-    rating: await ratingNow(ctx, code),
+    ready,
+    rating,
+  })
+  if (ctx.who.kind !== 'anyone') return make()
+  const from = [published, moved, todayOn, ctx.calendar, branches, stopItem?.code, stopItem?.name, ready, rating, ctx.rooms, ctx.site]
+  return guides(JSON.stringify([code, division, answers]), from, make)
+}
+
+const guides = remembered<OwnGuide>(500)
+
+/** When it would be decided, handed in today: as promised, and at the latest by law. */
+function endsOf(
+  { promise, legal }: HandlingItem,
+  todayOn: string,
+  calendar: Calendar,
+): Pick<OwnGuide, 'endOn' | 'endMakeUp' | 'legalEndOn'> {
+  const endOn = wouldEndOn(promise, todayOn, calendar)
+  return {
+    endOn,
+    endMakeUp: natureOf(calendar, endOn).kind === 'makeup',
+    legalEndOn: legal && wouldEndOn(legal, todayOn, calendar),
   }
 }
 
@@ -119,11 +142,14 @@ async function otherItem(ctx: Ctx, code: string | undefined): Promise<OwnGuide['
   return item?.state === 'published' ? { code: item.code, name: item.name } : null
 }
 
+const qrs = remembered<{ d: string; size: number }>(500)
+
 /** A QR code (GB/T 18284) at level M, which bears a folded or stained sheet. */
-function qrOf(text: string): { d: string; size: number } {
-  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
-  return { size: modules.size, d: pathOf(modules.size, (x, y) => Boolean(modules.get(y, x))) }
-}
+const qrOf = (text: string) =>
+  qrs(text, [], () => {
+    const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
+    return { size: modules.size, d: pathOf(modules.size, (x, y) => Boolean(modules.get(y, x))) }
+  })
 
 /** The QR code of a guide's address as SVG, with the quiet zone of four modules. */
 export const qr: Action<ByCode, FileAnswer> = async (ctx, { code }) => {
