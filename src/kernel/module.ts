@@ -33,6 +33,7 @@ export type RoomInfo = {
   kpis: readonly Kpi[]
   permissions: Readonly<Record<string, string>>
   facts: Readonly<Record<string, string>>
+  services: Readonly<Record<string, Service>>
 }
 
 /** All that an action is given. The transaction is open; what the action writes and emits commits together or not at all. */
@@ -64,6 +65,12 @@ export type Ctx = {
   /** Enqueues work that runs after commit, at least once, and never before `at`; `key` makes a repeat replace the first. */
   later(work: string, payload: unknown, options?: { at?: Date; key?: string }): Promise<void>
 }
+
+/**
+ * Work that a service task of a process names. It runs as a job of the house, at least once; what it answers are variables of
+ * the process. `about` is the subject of the process: `case:…`. What it refuses, and what fails again and again, a person looks at.
+ */
+export type Service = (ctx: Ctx, work: { about: string; input: Readonly<Record<string, unknown>> }) => Promise<Record<string, unknown> | void>
 
 export type Action<In, Out> = (ctx: Ctx, input: In) => Promise<Out>
 
@@ -154,6 +161,8 @@ export type Module = {
   on?: Record<string, Action<Recorded, void>>
   /** named work for `ctx.later`, and by the clock where `every` holds a cron line (city time) */
   jobs?: Record<string, { every?: string; act: Action<any, void> }>
+  /** work for service tasks of processes, by the name that a model writes */
+  services?: Record<string, Service>
   kpis?: readonly Kpi[]
   /** demo data, put in once when the city is founded; a repeat must be harmless */
   seed?: Action<SeedCity, void>

@@ -1,0 +1,34 @@
+import { defineModule } from '#kernel/module.ts'
+import { match, spreadSignal } from './actions/message.ts'
+import { fireTimer, onYearLoaded, sweepTimers } from './actions/timer.ts'
+import { moveOne, serve } from './actions/work.ts'
+
+export default defineModule({
+  id: 'process',
+  title: '流程',
+  measures: ['G2'],
+  permissions: {
+    'process.work': '办流程里本单位的一步：出意见、会签、核查',
+    'process.read': '查看流程图、运行情况',
+    'process.operate': '处理停住的流程，换版本',
+  },
+  facts: {
+    'process.published': '发布流程',
+    'process.withdrawn': '停用流程版本',
+    'process.started': '流程开始',
+    'process.ended': '流程结束',
+    'process.task-done': '办完流程里的一步',
+    'process.stopped': '流程停住',
+    'process.retried': '处理停住的流程',
+    'process.migrated': '流程换版本',
+  },
+  on: { 'clock.year-loaded': onYearLoaded },
+  jobs: {
+    'process.timer': { act: fireTimer },
+    'process.sweep': { every: '* * * * *', act: sweepTimers },
+    'process.match': { act: match },
+    'process.signal': { act: spreadSignal },
+    'process.move': { act: moveOne },
+    'process.serve': { act: serve },
+  },
+})
