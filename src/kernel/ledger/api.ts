@@ -1,2 +1,2 @@
 /** What rooms may ask of the ledger besides its facts. */
-export { findLedgerStanding } from './store.ts'
+export { findFact, findLedgerStanding, isRecalled } from './store.ts'
