@@ -556,6 +556,113 @@ table rectification.step (
   by_whom text not null,
   at timestamp with time zone not null,
   data jsonb not null) with row-level security
+table seal.approval (
+  id text not null,
+  seal text not null,
+  subject text not null,
+  fact bigint,
+  request text,
+  document_hash text,
+  basis text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
+table seal.authority (
+  part text not null,
+  key text not null,
+  certificate bytea not null) with row-level security
+table seal.keeper (
+  id text not null,
+  seal text not null,
+  account text not null,
+  name text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  given_by text not null,
+  taken_by text) with row-level security
+table seal.key (
+  id text not null,
+  store text not null,
+  public_key bytea not null,
+  sealed bytea,
+  label text,
+  made_at timestamp with time zone not null,
+  destroyed_at timestamp with time zone) with row-level security
+table seal.paper (
+  paper text not null,
+  about text not null,
+  check_code text not null,
+  ofd_use text not null,
+  pdf_file text,
+  made_at timestamp with time zone not null) with row-level security
+table seal.request (
+  id text not null,
+  seal text not null,
+  subject text not null,
+  title text not null,
+  purpose text not null,
+  format text not null,
+  document_hash text not null,
+  document_file text not null,
+  pages integer not null,
+  places jsonb not null,
+  state text not null,
+  asked_by text not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  opinion text) with row-level security
+table seal.revoked (
+  serial text not null,
+  seal text not null,
+  at timestamp with time zone not null,
+  reason text not null) with row-level security
+table seal.seal (
+  id text not null,
+  kind text not null,
+  owner_kind text not null,
+  owner text not null,
+  owner_name text not null,
+  uscc text not null,
+  division text not null,
+  name text not null,
+  purpose text,
+  diameter numeric not null,
+  code text,
+  power_of text,
+  replaces text,
+  status text not null,
+  reason text,
+  valid_from date,
+  valid_to date,
+  key text,
+  certificate bytea,
+  esl bytea,
+  demo boolean not null = false,
+  applied_by text not null,
+  applied_at timestamp with time zone not null,
+  checked_by text,
+  identity text,
+  made_by text,
+  made_at timestamp with time zone,
+  changed_at timestamp with time zone not null) with row-level security
+table seal.use (
+  id text not null,
+  seal text not null,
+  subject text not null,
+  title text not null,
+  approval text not null,
+  request text,
+  format text not null,
+  document_hash text not null,
+  data_hash text not null,
+  signature_hash text not null,
+  result_hash text not null,
+  places jsonb not null,
+  by_whom text not null,
+  at timestamp with time zone not null) with row-level security
 table windows.act_draft (
   case_id text not null,
   account text not null,
@@ -673,10 +780,21 @@ constraint agency_pkey on party.agency: PRIMARY KEY (id)
 constraint agency_principal_fkey on party.agency: FOREIGN KEY (principal) REFERENCES party.person(id)
 constraint answers_case_id_fkey on cases.answers: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint answers_pkey on cases.answers: PRIMARY KEY (case_id, version)
+constraint approval_basis_check on seal.approval: CHECK ((basis <> ''::text))
+constraint approval_check on seal.approval: CHECK (((fact IS NULL) <> (request IS NULL)))
+constraint approval_check1 on seal.approval: CHECK (((request IS NULL) OR (document_hash IS NOT NULL)))
+constraint approval_pkey on seal.approval: PRIMARY KEY (id)
+constraint approval_request_fkey on seal.approval: FOREIGN KEY (request) REFERENCES seal.request(id)
+constraint approval_request_key on seal.approval: UNIQUE (request)
+constraint approval_seal_fkey on seal.approval: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint approval_seal_subject_fact_key on seal.approval: UNIQUE (seal, subject, fact)
 constraint attempt_pkey on base.attempt: PRIMARY KEY (key)
 constraint authority_check on authority.authority: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
+constraint authority_key_fkey on seal.authority: FOREIGN KEY (key) REFERENCES seal.key(id)
 constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRAY['statutory'::text, 'transferred'::text, 'entrusted'::text, 'delegated'::text, 'directReport'::text])))
+constraint authority_part_check on seal.authority: CHECK ((part = ANY (ARRAY['root'::text, 'issuing'::text, 'time-stamping'::text, 'foreign-root'::text, 'foreign-issuing'::text])))
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
+constraint authority_pkey on seal.authority: PRIMARY KEY (part)
 constraint batch_pkey on windows.batch: PRIMARY KEY (id)
 constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERENCES windows.batch(id)
 constraint batch_row_pkey on windows.batch_row: PRIMARY KEY (batch, n)
@@ -724,6 +842,12 @@ constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
 constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint item_pkey on item.item: PRIMARY KEY (code)
+constraint keeper_pkey on seal.keeper: PRIMARY KEY (id)
+constraint keeper_seal_fkey on seal.keeper: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint key_check on seal.key: CHECK (((store = 'device'::text) OR ((sealed IS NULL) = (destroyed_at IS NOT NULL))))
+constraint key_check1 on seal.key: CHECK (((store = 'device'::text) = (label IS NOT NULL)))
+constraint key_pkey on seal.key: PRIMARY KEY (id)
+constraint key_store_check on seal.key: CHECK ((store = ANY (ARRAY['software'::text, 'device'::text])))
 constraint leave_check on windows.leave: CHECK ((to_on >= from_on))
 constraint leave_check1 on windows.leave: CHECK ((stand_in <> account))
 constraint leave_pkey on windows.leave: PRIMARY KEY (id)
@@ -760,7 +884,9 @@ constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pen
 constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQUE (template, source, recipient, channel)
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
+constraint paper_ofd_use_fkey on seal.paper: FOREIGN KEY (ofd_use) REFERENCES seal.use(id)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
+constraint paper_pkey on seal.paper: PRIMARY KEY (paper)
 constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
@@ -798,10 +924,21 @@ constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
 constraint report_text_check on programme.report: CHECK ((text <> ''::text))
+constraint request_check on seal.request: CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text, 'used'::text])) = (decided_by IS NOT NULL)))
+constraint request_check1 on seal.request: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+constraint request_document_hash_check on seal.request: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
+constraint request_format_check on seal.request: CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+constraint request_pkey on seal.request: PRIMARY KEY (id)
+constraint request_purpose_check on seal.request: CHECK ((purpose <> ''::text))
+constraint request_seal_fkey on seal.request: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint request_state_check on seal.request: CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'used'::text])))
+constraint request_title_check on seal.request: CHECK ((title <> ''::text))
 constraint retired_division_pkey on item.retired_division: PRIMARY KEY (code)
 constraint retired_division_replaced_by_fkey on item.retired_division: FOREIGN KEY (replaced_by) REFERENCES item.division(code)
 constraint review_pkey on evaluation.review: PRIMARY KEY (rating_id)
 constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint revoked_pkey on seal.revoked: PRIMARY KEY (serial)
+constraint revoked_seal_fkey on seal.revoked: FOREIGN KEY (seal) REFERENCES seal.seal(id)
 constraint role_check on permission.role: CHECK (((id = 'sysadmin'::text) OR (NOT ('permission.manage'::text = ANY (permissions)))))
 constraint role_check1 on permission.role: CHECK (((id = 'secadmin'::text) OR (NOT ('permission.confirm'::text = ANY (permissions)))))
 constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NOT ('permission.audit'::text = ANY (permissions)))))
@@ -809,6 +946,20 @@ constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
 constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
+constraint seal_check on seal.seal: CHECK (((kind = 'delegated'::text) = (power_of IS NOT NULL)))
+constraint seal_check1 on seal.seal: CHECK (((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text])) OR ((key IS NOT NULL) AND (certificate IS NOT NULL) AND (esl IS NOT NULL) AND (code IS NOT NULL))))
+constraint seal_check2 on seal.seal: CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+constraint seal_check3 on seal.seal: CHECK (((checked_by IS NULL) OR (checked_by <> applied_by)))
+constraint seal_check4 on seal.seal: CHECK (((made_by IS NULL) OR (made_by <> checked_by)))
+constraint seal_code_key on seal.seal: UNIQUE (code)
+constraint seal_diameter_check on seal.seal: CHECK (((diameter >= (8)::numeric) AND (diameter <= (60)::numeric)))
+constraint seal_key_fkey on seal.seal: FOREIGN KEY (key) REFERENCES seal.key(id)
+constraint seal_kind_check on seal.seal: CHECK ((kind = ANY (ARRAY['official'::text, 'business'::text, 'contract'::text, 'finance'::text, 'representative'::text, 'office'::text, 'private'::text, 'delegated'::text])))
+constraint seal_name_check on seal.seal: CHECK ((name <> ''::text))
+constraint seal_owner_kind_check on seal.seal: CHECK ((owner_kind = ANY (ARRAY['organ'::text, 'party'::text])))
+constraint seal_pkey on seal.seal: PRIMARY KEY (id)
+constraint seal_replaces_fkey on seal.seal: FOREIGN KEY (replaces) REFERENCES seal.seal(id)
+constraint seal_status_check on seal.seal: CHECK ((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text, 'valid'::text, 'lost'::text, 'frozen'::text, 'changed'::text, 'cancelled'::text, 'expired'::text])))
 constraint seat_pkey on windows.seat: PRIMARY KEY (id)
 constraint seat_question_fkey on windows.seat: FOREIGN KEY (question) REFERENCES windows.question(id)
 constraint seat_state_check on windows.seat: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text])))
@@ -832,6 +983,16 @@ constraint step_pkey on rectification.step: PRIMARY KEY (order_id, seq)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
 constraint term_pkey on catalogue.term: PRIMARY KEY (term)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
+constraint use_approval_fkey on seal.use: FOREIGN KEY (approval) REFERENCES seal.approval(id)
+constraint use_data_hash_check on seal.use: CHECK ((data_hash ~ '^[0-9a-f]{64}$'::text))
+constraint use_document_hash_check on seal.use: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
+constraint use_format_check on seal.use: CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+constraint use_pkey on seal.use: PRIMARY KEY (id)
+constraint use_request_key on seal.use: UNIQUE (request)
+constraint use_result_hash_check on seal.use: CHECK ((result_hash ~ '^[0-9a-f]{64}$'::text))
+constraint use_seal_fkey on seal.use: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint use_signature_hash_check on seal.use: CHECK ((signature_hash ~ '^[0-9a-f]{64}$'::text))
+constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text))
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
@@ -844,6 +1005,7 @@ constraint year_pkey on clock.year: PRIMARY KEY (year, version)
 CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
 CREATE INDEX agency_agent ON party.agency USING btree (agent) WHERE (revoked_at IS NULL)
 CREATE INDEX agency_principal ON party.agency USING btree (principal)
+CREATE INDEX authority_key ON seal.authority USING btree (key)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
 CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
 CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
@@ -886,6 +1048,7 @@ CREATE INDEX handling_code_division ON item.handling USING btree (code, division
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
+CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
@@ -904,7 +1067,9 @@ CREATE INDEX outbox_link ON message.outbox USING btree (link)
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
+CREATE INDEX paper_about ON seal.paper USING btree (about)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
+CREATE INDEX paper_use ON seal.paper USING btree (ofd_use)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
 CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
@@ -920,21 +1085,37 @@ CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
 CREATE INDEX report_milestone ON programme.report USING btree (milestone)
+CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
+CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
+CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
+CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'valid'::text)
+CREATE INDEX seal_key ON seal.seal USING btree (key)
+CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY (ARRAY['applied'::text, 'checked'::text]))
+CREATE INDEX seal_owner ON seal.seal USING btree (owner, applied_at DESC)
+CREATE INDEX seal_replaces ON seal.seal USING btree (replaces)
 CREATE INDEX seat_question ON windows.seat USING btree (question)
 CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
+CREATE INDEX use_approval ON seal.use USING btree (approval)
+CREATE INDEX use_result ON seal.use USING btree (result_hash)
+CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
+CREATE INDEX use_subject ON seal.use USING btree (subject, at)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
 CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
 CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)
 CREATE UNIQUE INDEX act_draft_pkey ON windows.act_draft USING btree (case_id, account, verb)
 CREATE UNIQUE INDEX agency_pkey ON party.agency USING btree (id)
 CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
+CREATE UNIQUE INDEX approval_pkey ON seal.approval USING btree (id)
+CREATE UNIQUE INDEX approval_request_key ON seal.approval USING btree (request)
+CREATE UNIQUE INDEX approval_seal_subject_fact_key ON seal.approval USING btree (seal, subject, fact)
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
+CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
 CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
@@ -965,6 +1146,9 @@ CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
+CREATE UNIQUE INDEX keeper_once ON seal.keeper USING btree (seal, account) WHERE (to_at IS NULL)
+CREATE UNIQUE INDEX keeper_pkey ON seal.keeper USING btree (id)
+CREATE UNIQUE INDEX key_pkey ON seal.key USING btree (id)
 CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
@@ -986,6 +1170,7 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
+CREATE UNIQUE INDEX paper_pkey ON seal.paper USING btree (paper)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
@@ -1001,11 +1186,16 @@ CREATE UNIQUE INDEX rating_pkey ON evaluation.rating USING btree (id)
 CREATE UNIQUE INDEX rating_service_id_nth_key ON evaluation.rating USING btree (service_id, nth)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
+CREATE UNIQUE INDEX request_pkey ON seal.request USING btree (id)
 CREATE UNIQUE INDEX retired_division_pkey ON item.retired_division USING btree (code)
 CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
+CREATE UNIQUE INDEX revoked_pkey ON seal.revoked USING btree (serial)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
+CREATE UNIQUE INDEX seal_code_key ON seal.seal USING btree (code)
+CREATE UNIQUE INDEX seal_in_force ON seal.seal USING btree (owner, kind, COALESCE(power_of, ''::text)) WHERE (status = ANY (ARRAY['valid'::text, 'lost'::text, 'frozen'::text]))
+CREATE UNIQUE INDEX seal_pkey ON seal.seal USING btree (id)
 CREATE UNIQUE INDEX seat_pkey ON windows.seat USING btree (id)
 CREATE UNIQUE INDEX seat_token_digest_key ON windows.seat USING btree (token_digest)
 CREATE UNIQUE INDEX service_case_id_moment_key ON evaluation.service USING btree (case_id, moment)
@@ -1019,6 +1209,8 @@ CREATE UNIQUE INDEX step_pkey ON item.step USING btree (draft_id, seq)
 CREATE UNIQUE INDEX step_pkey ON rectification.step USING btree (order_id, seq)
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
+CREATE UNIQUE INDEX use_pkey ON seal.use USING btree (id)
+CREATE UNIQUE INDEX use_request_key ON seal.use USING btree (request)
 CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
 CREATE UNIQUE INDEX version_pkey ON item.version USING btree (code, version)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
@@ -1176,6 +1368,33 @@ policy jobs on rectification.setting for all to haoban_system
   using true
   with check true
 policy jobs on rectification.step for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.approval for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.authority for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.keeper for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.key for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.paper for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.request for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.revoked for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.seal for all to haoban_system
+  using true
+  with check true
+policy jobs on seal.use for all to haoban_system
   using true
   with check true
 policy jobs on windows.act_draft for all to haoban_system
@@ -1344,6 +1563,22 @@ policy sees on publicity.objection for select to haoban_app
   using ((by_whom = base.who()) OR publicity.publishes())
 policy sees on rectification.order for select to haoban_app
   using (rectification.works() AND base.sees(organ, division) AND (NOT (base.who() = ANY (barred))))
+policy sees on seal.approval for select to haoban_app
+  using (seal.permits() OR (EXISTS ( SELECT
+   FROM seal.seal s
+  WHERE ((s.id = approval.seal) AND (s.owner = ANY (base.parties()))))))
+policy sees on seal.keeper for select to haoban_app
+  using (seal.permits() OR (account = base.who()) OR (EXISTS ( SELECT
+   FROM seal.seal s
+  WHERE ((s.id = keeper.seal) AND (s.owner = ANY (base.parties()))))))
+policy sees on seal.request for select to haoban_app
+  using (seal.permits() OR (asked_by = base.who()) OR (EXISTS ( SELECT
+   FROM seal.seal s
+  WHERE ((s.id = request.seal) AND (s.owner = ANY (base.parties()))))))
+policy sees on seal.use for select to haoban_app
+  using (seal.permits() OR (EXISTS ( SELECT
+   FROM seal.seal s
+  WHERE ((s.id = use.seal) AND (s.owner = ANY (base.parties()))))))
 policy sends_again on message.outbox for update to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
   with check ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
@@ -1357,6 +1592,8 @@ policy staff on party.agency for select to haoban_app
   using party.permits('party.read'::text)
 policy staff on party.person for select to haoban_app
   using party.permits('party.read'::text)
+policy staff on seal.seal for select to haoban_app
+  using (seal.permits() OR ((owner_kind = 'party'::text) AND (owner = ANY (base.parties()))))
 policy with_case on cases.answers for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
@@ -1461,6 +1698,12 @@ grant insert, select on programme.report to haoban_app
 grant insert, select on programme.report to haoban_system
 grant insert, select on publicity.objection to haoban_app
 grant insert, select on rectification.step to haoban_system
+grant insert, select on seal.approval to haoban_system
+grant insert, select on seal.authority to haoban_system
+grant insert, select on seal.key to haoban_system
+grant insert, select on seal.paper to haoban_system
+grant insert, select on seal.revoked to haoban_system
+grant insert, select on seal.use to haoban_system
 grant insert, select on windows.question to haoban_app
 grant insert, select on windows.question to haoban_system
 grant insert, select, update on authority.authority to haoban_app
@@ -1496,6 +1739,9 @@ grant insert, select, update on publicity.objection to haoban_system
 grant insert, select, update on publicity.publication to haoban_system
 grant insert, select, update on rectification.order to haoban_system
 grant insert, select, update on rectification.setting to haoban_system
+grant insert, select, update on seal.keeper to haoban_system
+grant insert, select, update on seal.request to haoban_system
+grant insert, select, update on seal.seal to haoban_system
 grant insert, select, update on windows.batch to haoban_app
 grant insert, select, update on windows.batch to haoban_system
 grant insert, select, update on windows.batch_row to haoban_app
@@ -1533,6 +1779,11 @@ grant select on publicity.publication to haoban_app
 grant select on rectification.order to haoban_app
 grant select on rectification.setting to haoban_app
 grant select on rectification.step to haoban_app
+grant select on seal.approval to haoban_app
+grant select on seal.keeper to haoban_app
+grant select on seal.request to haoban_app
+grant select on seal.seal to haoban_app
+grant select on seal.use to haoban_app
 grant select on windows.counter_item to haoban_app
 
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
@@ -1563,4 +1814,7 @@ function permission.office_of(role text, permission text) returns text
 function permission.permits(permission text) returns boolean
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
+function seal.no_change() returns trigger
+function seal.permits() returns boolean
+function seal.use_is_approved() returns trigger
 

@@ -1,7 +1,8 @@
 /** The fonts of the papers: Song for everything, and those that draw the rarer characters, in the order in which they are asked. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { type FontFile, readFont } from '@haoban/gm/ofd'
 import type { Drawn } from '../rules/legible.ts'
 import { readFontFile } from './font-file.ts'
 
@@ -39,4 +40,18 @@ export function loadFonts(own: readonly string[] = []): Fonts {
     families: [...new Set(files.map((f) => f.family))],
     drawn: (point) => regular.some((f) => f.points.has(point)),
   }
+}
+
+const faces = new Map<string, FontFile>()
+
+/** The Song of the papers as outlines, for what is not set by the typesetter: seals and OFD. Read once a process (15 MB). */
+export function paperFace(weight: 'regular' | 'bold'): FontFile {
+  const known = faces.get(weight)
+  if (known) return known
+  const folder = foldersOf(packages[0]!).find((path) => path.endsWith(weight === 'bold' ? weights[1]! : weights[0]!))
+  const path = folder && fontsIn(folder)[0]
+  const face = path && readFont(new Uint8Array(readFileSync(path)))
+  if (!face) throw new Error(`no fonts for papers: ${packages[0]} is not installed`)
+  faces.set(weight, face)
+  return face
 }

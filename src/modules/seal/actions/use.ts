@@ -1,0 +1,144 @@
+/** The one place where a seal signs: hold it, find the approval, sign, write the use, leave a fact. All of it or nothing. */
+import { signatureFrom, signatureToSign } from '@haoban/gm'
+import { type Draft, openOfd, type Place, placeAcrossPages, placeAtText, signOfd, writeOfd } from '@haoban/gm/ofd'
+import { asSystem } from '#base/as-system.ts'
+import { sm3 } from '#base/digest.ts'
+import { refusals } from '#base/refusal.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { storeOf } from '../gateway/stores.ts'
+import { sealKinds } from '../rules/kinds.ts'
+import type { SealKind, SealRow } from '../schema/seal.ts'
+import type { Approval, SealPlace, SealUse } from '../schema/use.ts'
+import { findKey } from '../store/key.ts'
+import { findStanding, holdSeal, type SealTools } from '../store/seal.ts'
+import { addUse } from '../store/use.ts'
+import { approvalOf } from './approve.ts'
+import { authority, certificateOf } from './authority.ts'
+
+const refuse = refusals({
+  'seal.none': [409, '{organ}还没有可用的“{kind}”，不能盖章。请先申领印章'],
+  'seal.unknown': [404, '没有找到这枚印章，请从印章列表重新打开'],
+  'seal.not-valid': [409, '“{name}”现在{state}，不能盖章。{next}'],
+  'seal.case-only': [403, '“{name}”是 2 号章，只能用在受托办理的办件和证照上。请写明办件'],
+})
+
+/** Why a seal cannot be used now and what to do, by its status. */
+const out: Partial<Record<SealRow['status'], { state: string; next: string }>> = {
+  lost: { state: '已挂失', next: '找回后请印章管理员解除挂失，找不回请注销重做' },
+  frozen: { state: '被冻结', next: '请联系印章管理员问清原因，解冻后再盖' },
+  cancelled: { state: '已注销', next: '请用现在有效的印章' },
+  changed: { state: '已换新', next: '请用换发的新印章' },
+  expired: { state: '已过有效期', next: '请申领新印章' },
+}
+
+export type Sealing = {
+  /** A seal by its id, or the one of a kind that an organ has in force; `powerOf` names the organ whose powers a 2号章 stamps. */
+  seal: { id: string } | { organ: string; kind: SealKind; powerOf?: string }
+  /** What it belongs to: `case:…`, `licence:…`, `document:…` */
+  subject: string
+  title: string
+  approval: Approval
+  /** A finished file, or one that is still to be written. */
+  ofd: Uint8Array | Draft
+  places: readonly SealPlace[]
+  /** Nobody may sign after this. */
+  lock?: boolean
+}
+
+export type Sealed = { bytes: Uint8Array; file: { hash: string; size: number }; use: Omit<SealUse, 'approvedBy' | 'approvedAt'> }
+
+type Held = SealRow & SealTools
+
+async function hold(ctx: Ctx, asked: Sealing['seal']): Promise<Held> {
+  const id = 'id' in asked ? asked.id : (await findStanding(ctx.tx, asked.organ, asked.kind, asked.powerOf))?.id
+  if (!id) throw 'id' in asked ? refuse('seal.unknown') : refuse('seal.none', { organ: '这个机关', kind: sealKinds[asked.kind].title })
+  const seal = await holdSeal(ctx.tx, id)
+  if (!seal) throw refuse('seal.unknown')
+  mustBeValid(seal, dayOf(ctx.now))
+  return seal
+}
+
+function mustBeValid(seal: SealRow, today: string): void {
+  const inTime = seal.validFrom !== null && seal.validTo !== null && seal.validFrom <= today && today <= seal.validTo
+  if (seal.status === 'valid' && inTime) return
+  const told = out[seal.status === 'valid' ? 'expired' : seal.status] ?? { state: '还没有制作好', next: '制作好以后再盖' }
+  throw refuse('seal.not-valid', { name: seal.name, ...told })
+}
+
+async function placesOf(bytes: Uint8Array, asked: readonly SealPlace[], side: number): Promise<Place[]> {
+  const size = { width: side, height: side }
+  const opened = asked.some((p) => !('page' in p)) ? (await openOfd(bytes)).documents[0]! : undefined
+  const places: Place[] = []
+  for (const p of asked) {
+    if ('page' in p) places.push({ page: p.page, boundary: { x: p.x - side / 2, y: p.y - side / 2, ...size } })
+    else if ('over' in p) places.push(await placeAtText(opened!, p.over, size, { x: p.dx ?? 0, y: p.dy ?? 0 }))
+    else places.push(...(await placeAcrossPages(opened!, size, p.top)))
+  }
+  return places
+}
+
+const readersOf = (seal: SealRow): string[] => (seal.ownerKind === 'organ' ? [`organ:${seal.owner}`, 'organ:*'] : [`party:${seal.owner}`])
+
+/**
+ * Seals a document, in the caller's transaction. Refused without an approval that fits this seal, this subject and these
+ * bytes; the use, with the digest of what was signed, stands in the same transaction or not at all.
+ */
+export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
+  asSystem(ctx.tx, async () => {
+    const seal = await hold(ctx, asked.seal)
+    if (sealKinds[seal.kind].caseOnly && !/^(case|licence):/.test(asked.subject)) throw refuse('seal.case-only', { name: seal.name })
+    const input = asked.ofd instanceof Uint8Array ? asked.ofd : await writeOfd(asked.ofd)
+    const documentHash = sm3(input)
+    const approval = await approvalOf(ctx, { seal, subject: asked.subject, approval: asked.approval, documentHash })
+    const made = await sign(ctx, seal, input, asked)
+    const file = await ctx.storage.put(made.bytes)
+    const use: Sealed['use'] = {
+      id: ctx.id(),
+      seal: seal.id,
+      subject: asked.subject,
+      title: asked.title,
+      approval: approval.id,
+      request: approval.request,
+      format: 'ofd',
+      documentHash,
+      dataHash: made.dataHash,
+      signatureHash: made.signatureHash,
+      resultHash: file.hash,
+      places: asked.places,
+      by: ctx.who.id,
+      at: ctx.now,
+    }
+    await addUse(ctx.tx, use)
+    await ctx.emit({
+      name: 'seal.used',
+      about: `sealing:${use.id}`,
+      readers: readersOf(seal),
+      data: { seal: seal.id, subject: use.subject, approval: use.approval, dataHash: use.dataHash, resultHash: use.resultHash },
+    })
+    return { bytes: made.bytes, file, use }
+  })
+
+async function sign(ctx: Ctx, seal: Held, input: Uint8Array, { places, lock }: Sealing) {
+  const key = await findKey(ctx.tx, seal.key!)
+  const { stamp } = await authority(ctx)
+  const certificate = certificateOf(seal.certificate)
+  const told = { dataHash: '', signatureHash: '' }
+  const esl = new Uint8Array(seal.esl)
+  const bytes = await signOfd(input, {
+    provider: { name: 'haoban', company: '好办' },
+    at: ctx.now,
+    seal: esl,
+    places: await placesOf(input, places, seal.diameter),
+    lock,
+    async sign({ dataHash, propertyInfo, at }) {
+      const toSign = signatureToSign({ seal: esl, certificate, dataHash, propertyInfo, at })
+      const value = await storeOf(ctx.keys, key!).sign(key!, toSign)
+      const signed = signatureFrom(toSign, certificate, value, stamp(value))
+      told.dataHash = Buffer.from(dataHash).toString('hex')
+      told.signatureHash = sm3(signed)
+      return signed
+    },
+  })
+  return { bytes, ...told }
+}

@@ -1,0 +1,43 @@
+/**
+ * Keys in software, for the demo and for small cities: kept in the database under SM4 and HMAC-SM3, with the city's master key
+ * outside of it (`HAOBAN_KEY` or the data directory). An opened key stays in this process's memory and nowhere else.
+ */
+import { type ForeignKey, PrivateKey, sm2 } from '@haoban/gm'
+import type { Keys } from '#base/secret.ts'
+import type { KeptKey, KeyStore } from './key-store.ts'
+
+/** Bound into the sealed value: moved to another row it does not open. */
+const context = (id: string) => `seal.key.${id}`
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+/** Opening a key costs several signatures; the keys used last stay open. */
+const mostOpen = 256
+const opened = new WeakMap<Keys, Map<string, PrivateKey>>()
+
+export const sealKey = (keys: Keys, id: string, key: PrivateKey): Buffer => keys.seal(hex(key.export()), context(id))
+
+/** Opens a key that lies in the database. A changed, moved or foreign value is a fault. */
+export function openKey(keys: Keys, { id, sealed }: Pick<KeptKey, 'id' | 'sealed'>): PrivateKey {
+  const known = opened.get(keys) ?? new Map<string, PrivateKey>()
+  opened.set(keys, known)
+  const name = `${id}:${sealed?.toString('base64')}`
+  const open = known.get(name)
+  if (open) return open
+  if (!sealed) throw new Error(`the key ${id} was destroyed or lies in a device`)
+  const key = PrivateKey.import(Buffer.from(keys.open(sealed, context(id)), 'hex'))
+  if (known.size >= mostOpen) known.delete(known.keys().next().value!)
+  known.set(name, key)
+  return key
+}
+
+export const softwareStore = (keys: Keys): KeyStore => ({
+  async generate(id) {
+    const key = PrivateKey.generate()
+    return { id, store: 'software', publicKey: key.publicKey.point, sealed: sealKey(keys, id, key), label: null }
+  },
+  sign: async (key, message) => sm2.sign(openKey(keys, key), message),
+})
+
+/** The key for readers abroad (ECDSA P-256), kept the same way. */
+export const sealForeignKey = (keys: Keys, id: string, key: ForeignKey): Buffer => keys.seal(hex(key.export()), context(id))
