@@ -31,6 +31,7 @@ export default defineModule({
   measures: ['G2'],
   facts: {
     'case.submitted': '提交申请',
+    'case.assessed': '按规则表核对',
     'case.read': '查看办件',
     'case.approval-asked': '申请审批',
     'case.lapsed': '逾期未补',
