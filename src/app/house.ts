@@ -8,7 +8,20 @@ import type { Module } from '#kernel/module.ts'
 const src = new URL('../', import.meta.url)
 
 /** The kernel's own rooms, each standing on those before it. */
-const kernelOrder = ['party', 'permission', 'ledger', 'clock', 'form', 'process', 'item', 'authority', 'document', 'case', 'kpi'] as const
+const kernelOrder = [
+  'party',
+  'permission',
+  'ledger',
+  'clock',
+  'form',
+  'decision',
+  'process',
+  'item',
+  'authority',
+  'document',
+  'case',
+  'kpi',
+] as const
 
 /** A room with the folder it lives in. */
 export type Room = Module & { folder: URL }

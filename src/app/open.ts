@@ -25,13 +25,15 @@ export const dataDirOf = (env: Env): string => resolve(env.HAOBAN_DATA ?? 'data'
 
 const cityFolder = new URL('../../city/ganzhou/', import.meta.url)
 
-/** The city as files: JSON and YAML by their endings. */
+const readers: Record<string, (text: string) => unknown> = { json: JSON.parse, yaml: parse }
+
+/** The city as files: JSON and YAML by their endings, anything else as text. */
 export function openCity(folder: URL = cityFolder): SeedCity {
   return {
     folder: folder.pathname,
     async read<T>(path: string): Promise<T> {
       const text = await readFile(new URL(path, folder), 'utf8')
-      return (path.endsWith('.json') ? JSON.parse(text) : parse(text)) as T
+      return (readers[path.split('.').at(-1)!]?.(text) ?? text) as T
     },
     async list(path) {
       const at = new URL(path, folder)

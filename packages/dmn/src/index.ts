@@ -18,6 +18,15 @@ export {
   type ModelOptions,
   UnknownDecisionError,
 } from './model.ts'
+export {
+  type Extension,
+  type Outline,
+  type OutlinedDecision,
+  type OutlinedInput,
+  type OutlinedRule,
+  type OutlinedTable,
+  outlineOf,
+} from './outline.ts'
 export type { Problem } from './problem.ts'
 export { type Budget, BudgetError, defaultBudget, type Reason } from './run/reasons.ts'
 export type { ColumnData, Columns, Scanner, ScanOptions, ScanResult } from './scan/columns.ts'

@@ -1,4 +1,5 @@
 /** The front door of 办件: how rooms begin cases, act on them, and look at them. */
+export { type AssessmentView, type Drafted, readAssessment, replayAssessment, wouldSay } from './actions/assess.ts'
 export { type Correction, listCorrections } from './actions/correct.ts'
 export { openCase, placeOf, traitsOf } from './actions/open.ts'
 export { previewVerb, previewVerbs } from './actions/preview.ts'

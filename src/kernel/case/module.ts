@@ -31,6 +31,7 @@ export default defineModule({
   measures: ['G2'],
   facts: {
     'case.submitted': '提交申请',
+    'case.assessed': '按规则表核对',
     'case.read': '查看办件',
     'case.answers-corrected': '更正填写的内容',
     'case.materials-added': '补交材料',

@@ -60,6 +60,7 @@ const versions = keeper<PublishedVersion>(500)
 
 /** One version of an item as it was published, with all who handle it. */
 export type PublishedVersion = { version: number; publishedAt: Date; handlings: readonly HandlingItem[] }
+const decisions = keeper<{ version: number | null }>(2_000)
 
 /** One version of an item in the hands of one organ; a fault where a case names one that is not there. */
 export async function handlingOf(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem> {
@@ -80,6 +81,15 @@ export async function publishedOf(tx: Tx, code: string, version: number): Promis
 /** The form that belongs to a version of an item; one object a process, so that its validator is compiled once. */
 export async function formOf(tx: Tx, code: string, version: number): Promise<Form> {
   return forms.get(`${code}@${version}`, async () => (await findVersion(tx, code, version))?.form as Form | undefined)
+}
+
+/** Which version of its decision model a version of an item has; null where it has none. */
+export async function decisionOf(tx: Tx, code: string, version: number): Promise<number | null> {
+  const found = await decisions.get(`${code}@${version}`, async () => {
+    const kept = await findVersion(tx, code, version)
+    return kept && { version: kept.decision }
+  })
+  return found.version
 }
 
 const cityCode = '360700'

@@ -22,6 +22,8 @@ export const seed: Action<SeedCity, void> = async (ctx, city) => {
     const item = await findItem(ctx.tx, folder)
     if (item && (item.keptAt === 'desk' || item.state !== 'published' || (await findUnderWay(ctx.tx, folder)))) continue
     const file = ItemFile.parse(await city.read(`items/${folder}/item.yaml`))
-    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements, note: '建城' })
+    const has = new Set(await city.list(`items/${folder}/`))
+    const decision = has.has('decision.dmn') ? await city.read<string>(`items/${folder}/decision.dmn`) : undefined
+    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements, note: '建城', decision })
   }
 }

@@ -18,6 +18,8 @@ export type Version = {
   version: number
   file: ItemFile
   form: unknown
+  /** the version of its decision model; null where it has none */
+  decision: number | null
   hash: string
   publishedAt: Date
   publishedBy: string
@@ -46,8 +48,8 @@ export async function saveItem(tx: Tx, row: ItemRow): Promise<void> {
 }
 
 export async function addVersion(tx: Tx, v: Version): Promise<void> {
-  await tx.sql`insert into item.version (code, version, file, form, hash, published_at, published_by, note)
-    values (${v.code}, ${v.version}, ${JSON.stringify(v.file)}, ${JSON.stringify(v.form)}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note})`
+  await tx.sql`insert into item.version (code, version, file, form, decision, hash, published_at, published_by, note)
+    values (${v.code}, ${v.version}, ${JSON.stringify(v.file)}, ${JSON.stringify(v.form)}, ${v.decision}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note})`
 }
 
 export async function addHandlings(tx: Tx, version: number, items: readonly HandlingItem[]): Promise<void> {
@@ -58,13 +60,13 @@ export async function addHandlings(tx: Tx, version: number, items: readonly Hand
 
 export async function findVersion(tx: Tx, code: string, version: number): Promise<Version | undefined> {
   return (
-    await tx.sql<Version>`select code, version, file, form, hash, published_at "publishedAt", published_by "publishedBy", note
+    await tx.sql<Version>`select code, version, file, form, decision, hash, published_at "publishedAt", published_by "publishedBy", note
       from item.version where code = ${code} and version = ${version}`
   )[0]
 }
 
 export async function listVersions(tx: Tx, code: string): Promise<Omit<Version, 'file' | 'form'>[]> {
-  return tx.sql`select code, version, hash, published_at "publishedAt", published_by "publishedBy", note from item.version where code = ${code} order by version desc`
+  return tx.sql`select code, version, decision, hash, published_at "publishedAt", published_by "publishedBy", note from item.version where code = ${code} order by version desc`
 }
 
 export async function findHandling(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem | undefined> {

@@ -86,21 +86,29 @@ function lengthAt(source: string, at: number): { source: number; text: number } 
   return { source: end < 0 ? 1 : end - at + 1, text: 1 }
 }
 
-/** Elements that only say how a diagram is drawn. */
-const isDrawing = (tag: SaxesTagNS) => tag.local === 'DMNDI' || tag.local === 'extensionElements'
+export type XmlOptions = {
+  /** Keeps `extensionElements`, which no evaluation needs. */
+  readonly extensions?: boolean
+}
+
+/** Elements that no evaluation needs: how a diagram is drawn, and, unless they are asked for, a tool's own. */
+const isAside = (tag: SaxesTagNS, { extensions = false }: XmlOptions) =>
+  tag.local === 'DMNDI' || (!extensions && tag.local === 'extensionElements')
 
 class Reader {
   readonly #source: string
   readonly #limits: XmlLimits
+  readonly #options: XmlOptions
   readonly #parser = new SaxesParser({ xmlns: true, position: true })
   readonly #open: Element[] = []
   #root: Element | undefined
   #count = 0
   #skipped = 0
 
-  constructor(source: string, limits: XmlLimits) {
+  constructor(source: string, limits: XmlLimits, options: XmlOptions) {
     this.#source = source
     this.#limits = limits
+    this.#options = options
   }
 
   read(): Element {
@@ -124,7 +132,7 @@ class Reader {
   }
 
   #enter(tag: SaxesTagNS): void {
-    if (this.#skipped > 0 || isDrawing(tag)) {
+    if (this.#skipped > 0 || isAside(tag, this.#options)) {
       this.#skipped++
       return
     }
@@ -157,7 +165,7 @@ function startOf(source: string, end: number, { line, column }: Place): Place {
 }
 
 /** Throws an XmlError. */
-export function readXml(source: string, limits: XmlLimits = defaultXmlLimits): Element {
+export function readXml(source: string, limits: XmlLimits = defaultXmlLimits, options: XmlOptions = {}): Element {
   if (source.length > limits.bytes) throw new XmlError(`The document is larger than ${limits.bytes} bytes.`, { line: 1, column: 1 })
-  return new Reader(source.startsWith('\ufeff') ? source.slice(1) : source, limits).read()
+  return new Reader(source.startsWith('\ufeff') ? source.slice(1) : source, limits, options).read()
 }

@@ -5,6 +5,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { findColleague } from '#kernel/permission/api.ts'
+import { tolerable } from '../rules/assessed.ts'
 import { readClocks } from '../rules/clocks.ts'
 import type { CaseState } from '../rules/fold.ts'
 import { standing } from '../rules/recall.ts'
@@ -43,8 +44,8 @@ const table: { [V in Verb]?: Prepare<V> } = {
     if (state.notices.length > 0 && !input.newFact) throw refuse('case.noticed-once')
     return input
   },
-  acceptTolerant(_, { item }, input) {
-    const listed = traitsOf(item).tolerant
+  acceptTolerant(_, { item, state }, input) {
+    const listed = tolerable(traitsOf(item).tolerant, state.assessed)
     const stray = input.missing.find((m) => !listed.includes(m))
     if (stray) throw refuse('case.tolerance-list', { material: item.materials.find((m) => m.id === stray)?.name ?? stray })
     return { ...input, tolerant: true }

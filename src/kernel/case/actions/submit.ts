@@ -3,6 +3,7 @@ import { nextNumber } from '#base/counter.ts'
 import { sm3 } from '#base/digest.ts'
 import { type FieldError, invalidFields, refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
+import type { Sources } from '#kernel/form/rules/prefill.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
 import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
@@ -16,6 +17,7 @@ import { caseNumber, queryCode } from '../rules/number.ts'
 import { project } from '../rules/project.ts'
 import type { Material, Submit } from '../schema.ts'
 import { addAnswers, addFile, addMaterials, type CaseFile } from '../store/file.ts'
+import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
 import { record } from './take.ts'
@@ -73,13 +75,15 @@ function firstFact({ input, item, version, hash, kept }: Checked, id: string, no
   return { place, fact: { name: 'case.submitted', about: aboutCase(id), readers: readersOf(place), data } }
 }
 
-/** Hands in an application; nothing is kept of a refused one. */
-export async function submit(ctx: Ctx, input: Submit): Promise<Submitted> {
+/** Hands in an application; nothing is kept of a refused one. `known`: what licences and registers say of the applicant, by data element. */
+export async function submit(ctx: Ctx, input: Submit, known: Sources = {}): Promise<Submitted> {
   const checked = await check(ctx, input)
   const { item, applicant } = checked
   const [id, no, code] = [ctx.id(), await numberOf(ctx, item), queryCode(ctx.random(8))]
   const { place, fact } = firstFact(checked, id, no)
-  const state = fold([(await ctx.emit(fact)) as CaseFact])
+  const submitted = (await ctx.emit(fact)) as CaseFact
+  const assessed = await assessFirst(ctx, { ...checked, id, known, text: checked.answers, applicantKind: applicant.kind })
+  const state = fold(assessed ? [submitted, assessed.fact] : [submitted])
   const file: CaseFile = {
     id,
     no,
@@ -103,6 +107,7 @@ export async function submit(ctx: Ctx, input: Submit): Promise<Submitted> {
     at: ctx.now,
   })
   await addMaterials(ctx.tx, id, checked.kept, ctx.now, ctx.who.id)
+  if (assessed) await keepAssessment(ctx, id, assessed)
   await paperOf(ctx, { file, state, item }, 'case.submitted', { pledged: input.pledged === true })
   if (input.channel === 'window') return { ...(await record(ctx, { file, state, item }, 'case.received', {})), queryCode: code }
   return { id, no, queryCode: code, seq: file.seq, status: file.status }

@@ -3,6 +3,7 @@ import { refusals } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
 import type { Material } from '../schema.ts'
 import { addMaterials, type CaseFile } from '../store/file.ts'
+import { reassess } from './assess.ts'
 import { correctAnswers } from './correct.ts'
 import { aboutCase, holdCase } from './open.ts'
 import { type Taken, take } from './take.ts'
@@ -30,6 +31,7 @@ export async function addSupplement(ctx: Ctx, given: Supplement): Promise<Taken>
   if (given.materials.length === 0 && !corrected && !given.note) throw refuse('case.nothing-new')
   const named = given.materials.map((m) => ({ ...m, name: item.materials.find((x) => x.id === m.code)!.name }))
   await handIn(ctx, file, named)
+  await reassess(ctx, open)
   if (given.verb === 'supplyTolerant')
     return take(ctx, { id: file.id, verb: 'supplyTolerant', input: { materials: named.map((m) => m.code) } })
   return take(ctx, { id: file.id, verb: given.verb, input: { note: given.note } })

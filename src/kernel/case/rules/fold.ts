@@ -1,4 +1,5 @@
 import type { Missing, Procedure, Status, Verb } from '../schema.ts'
+import { type Assessed, assessedIn } from './assessed.ts'
 import { standing } from './recall.ts'
 import { destination, verbs } from './verbs.ts'
 
@@ -34,6 +35,7 @@ export type CaseState = {
   endedAt?: Date
   deliveredAt?: Date
   pending?: Pending
+  assessed?: Assessed
   holder?: Person & { since: Date }
   facts: CaseFact[]
 }
@@ -69,6 +71,7 @@ const decide =
 /** What each fact adds to the state, besides where it leads. A fact that is not here changes nothing but the history. */
 const reduce: Record<string, Reduce> = {
   'case.received': (_, f) => ({ receivedAt: f.at }),
+  'case.assessed': (_, f) => ({ assessed: assessedIn(f) }),
   'case.pre-returned': notice('preReturn'),
   'case.supplement-requested': notice('supplement'),
   'case.resubmitted': answered,

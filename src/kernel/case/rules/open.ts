@@ -1,5 +1,6 @@
 import { may, type Who } from '#kernel/who.ts'
 import { statuses, type Verb, verbNames } from '../schema.ts'
+import { needsReview, tolerable } from './assessed.ts'
 import { type CaseState, openTolerance } from './fold.ts'
 import { leadsTo, verbs } from './verbs.ts'
 
@@ -92,6 +93,12 @@ const guards: readonly Guard[] = [
     sentence: '这个事项没有公布容缺清单，不能容缺受理',
   },
   {
+    code: 'case.not-tolerable',
+    verbs: ['acceptTolerant'],
+    breaks: ({ item, state }) => tolerable(item.tolerant, state.assessed).length === 0,
+    sentence: '按这个事项的规则表，这一件的材料都不能容缺，请一次告知要补的材料',
+  },
+  {
     code: 'case.tolerance-settled',
     verbs: ['supplyTolerant'],
     breaks: ({ state }) => openTolerance(state).length === 0,
@@ -115,6 +122,12 @@ const guards: readonly Guard[] = [
     verbs: ['approve', 'refuse'],
     breaks: ({ state, item }) => item.mode === 'ordinary' && state.status === 'accepted',
     sentence: '这个事项要先审查、提出审查意见，再作决定',
+  },
+  {
+    code: 'case.needs-review',
+    verbs: ['approve'],
+    breaks: ({ state, item }) => item.mode === 'commitment' && state.status === 'accepted' && needsReview(state.assessed),
+    sentence: '按这个事项的规则表，这一件不能只凭承诺办，要先审查、提出审查意见',
   },
   {
     code: 'case.same-person',

@@ -1,4 +1,5 @@
 import { sm3 } from '#base/digest.ts'
+import { groundOf, settleModel } from '#kernel/decision/api.ts'
 import { publishable } from '#kernel/form/api.ts'
 import type { Elements } from '#kernel/form/schema/element.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
@@ -8,7 +9,15 @@ import { mustBePublishable } from '../rules/lint.ts'
 import type { ItemFile } from '../schema/item.ts'
 import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from '../store.ts'
 
-type Publication = { file: ItemFile; form: unknown; elements: Elements; note?: string; keptAt?: 'folder' | 'desk' }
+/** `decision`: the text of the model in the item's folder, where there is one. */
+type Publication = {
+  file: ItemFile
+  form: unknown
+  elements: Elements
+  note?: string
+  keptAt?: 'folder' | 'desk'
+  decision?: string
+}
 
 /**
  * Publishes a version of an item: checked by the rules of publishing (A4.5), written out for each organ that carries it out,
@@ -16,22 +25,25 @@ type Publication = { file: ItemFile; form: unknown; elements: Elements; note?: s
  */
 export async function publish(
   ctx: Ctx,
-  { file, form: raw, elements, note, keptAt = 'folder' }: Publication,
+  { file, form: raw, elements, note, keptAt = 'folder', decision: xml }: Publication,
 ): Promise<{ code: string; version: number; fresh: boolean }> {
   mustBePublishable(file)
   const form = publishable(raw, { elements, scenarios: file.scenarios })
   const before = await lockItem(ctx.tx, file.code)
-  const hash = sm3(canonical({ file, form }))
+  const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
+  const organs = handlings.map((h) => h.impl.organ)
+  const decision = await settleModel(ctx, { code: file.code, xml, ground: groundOf(form, file.materials, organs) })
+  const hash = sm3(canonical({ file, form, ...(decision === null ? {} : { decision }) }))
   const current = before && before.version > 0 ? await findVersion(ctx.tx, file.code, before.version) : undefined
   if (before && current?.hash === hash) return { code: file.code, version: before.version, fresh: false }
   const version = (before?.version ?? 0) + 1
-  const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
   await saveItem(ctx.tx, { code: file.code, name: file.name, state: 'published', version, updatedAt: ctx.now, keptAt, reason: null })
   await addVersion(ctx.tx, {
     code: file.code,
     version,
     file,
     form,
+    decision,
     hash,
     publishedAt: ctx.now,
     publishedBy: ctx.who.id,

@@ -1,0 +1,3 @@
+/** The front door of 规则: how items keep a model, and how cases ask it. */
+export { modelOf } from './actions/model.ts'
+export { groundOf, settleModel } from './actions/publish.ts'

@@ -1,0 +1,41 @@
+/** The city's own tables: every one is fit to be published, and each of its test cases passes. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { DataElement } from '#kernel/form/schema/element.ts'
+import { findingsOf } from './rules/check.ts'
+import { readModel } from './rules/read.ts'
+import { runCase } from './rules/try.ts'
+import type { Ground } from './schema/model.ts'
+
+const city = new URL('../../../city/ganzhou/', import.meta.url)
+const text = (path: string) => readFileSync(new URL(path, city), 'utf8')
+const codes = readdirSync(new URL('items/', city)).filter((code) => existsSync(new URL(`items/${code}/decision.dmn`, city)))
+const { elements } = parse(text('elements.yaml')) as { elements: DataElement[] }
+
+function groundOf(code: string): Ground {
+  const item = parse(text(`items/${code}/item.yaml`)) as { scenarios?: { id: string }[]; materials: { id: string }[] }
+  const form = JSON.parse(text(`items/${code}/form.json`)) as { schema: { properties: object } }
+  return {
+    elements: new Map(elements.map((e) => [e.id, { name: e.name, sources: e.sources ?? [] }])),
+    fields: [...Object.keys(form.schema.properties), ...(item.scenarios ?? []).map((s) => s.id)],
+    materials: item.materials.map((m) => m.id),
+  }
+}
+
+test('at least twelve items have a table', () => {
+  expect(codes.length).toBeGreaterThanOrEqual(12)
+})
+
+describe.each(codes)('%s', (code) => {
+  const xml = text(`items/${code}/decision.dmn`)
+  const { model } = readModel(xml)
+
+  test('nothing is wrong with it, and nothing doubtful', () => {
+    expect(findingsOf(xml, groundOf(code)).findings).toEqual([])
+  })
+
+  test.each(model!.cases.map((c) => [c.name, c] as const))('%s', (_, given) => {
+    expect(runCase(model!, given).filter((r) => !r.passed)).toEqual([])
+  })
+})
