@@ -33,6 +33,14 @@ table cases.answers (
   sealed bytea not null,
   hash text not null,
   at timestamp with time zone not null) with row-level security
+table cases.assessment (
+  case_id text not null,
+  seq integer not null,
+  model text not null,
+  version integer not null,
+  sealed bytea not null,
+  hash text not null,
+  at timestamp with time zone not null) with row-level security
 table cases.card (
   case_id text not null,
   colour text not null,
@@ -159,6 +167,66 @@ table clock.year (
   by_whom text not null,
   by_name text not null,
   at timestamp with time zone not null) with row-level security
+table decision.draft (
+  id text not null,
+  code text not null,
+  base integer not null,
+  status text not null,
+  xml text not null,
+  hash text not null,
+  revision integer not null = 1,
+  reason text not null,
+  editors text[] not null = '{}'::text[],
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  submitted_at timestamp with time zone,
+  submitted_by text,
+  version integer) with row-level security
+table decision.model (
+  code text not null,
+  title text not null,
+  version integer not null,
+  ground jsonb not null,
+  kept_at text not null = 'folder'::text,
+  updated_at timestamp with time zone not null)
+table decision.rehearsal (
+  id text not null,
+  code text not null,
+  draft text not null,
+  base integer not null,
+  hash text not null,
+  status text not null,
+  since_on date not null,
+  until_on date not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  ended_at timestamp with time zone,
+  total integer,
+  looked integer not null = 0,
+  unread integer not null = 0,
+  changed integer not null = 0,
+  tally jsonb not null = '[]'::jsonb,
+  why text) with row-level security
+table decision.rehearsal_row (
+  rehearsal text not null,
+  subject text not null,
+  title text not null,
+  purpose text not null,
+  before text not null,
+  after text not null,
+  because text not null) with row-level security
+table decision.version (
+  code text not null,
+  version integer not null,
+  xml text not null,
+  hash text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  published_name text not null,
+  note text,
+  rehearsal text,
+  unrehearsed text)
 table document.paper (
   id text not null,
   place bigint not null,
@@ -323,7 +391,8 @@ table item.version (
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
-  note text)
+  note text,
+  decision integer)
 table ledger.chain (
   about text not null,
   seq integer not null,
@@ -471,6 +540,102 @@ table permission.session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null)
+table process.incident (
+  instance text not null,
+  record integer not null,
+  opened integer not null,
+  closed integer,
+  element text not null,
+  code text not null,
+  sentence text not null,
+  at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text) with row-level security
+table process.instance (
+  id text not null,
+  about text not null,
+  key text not null,
+  version integer not null,
+  root text not null,
+  caller text,
+  caller_record integer,
+  state bytea not null,
+  status text not null,
+  seq integer not null,
+  places jsonb not null,
+  readers text[] not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ended_at timestamp with time zone) with row-level security
+table process.message (
+  id text not null,
+  name text not null,
+  key text,
+  variables jsonb not null,
+  at timestamp with time zone not null,
+  taken_by text,
+  taken_at timestamp with time zone) with row-level security
+table process.step (
+  instance text not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  by_whom text not null,
+  event jsonb not null,
+  trail integer[] not null,
+  before bytea not null,
+  cause bigint) with row-level security
+table process.subscription (
+  instance text not null,
+  id text not null,
+  opened integer not null,
+  closed integer,
+  element text not null,
+  heard text not null,
+  name text not null,
+  key text) with row-level security
+table process.task (
+  instance text not null,
+  record integer not null,
+  opened integer not null,
+  closed integer,
+  element text not null,
+  name text not null,
+  kind text not null,
+  item integer,
+  input jsonb,
+  detail jsonb not null,
+  organ text not null,
+  division text not null,
+  due_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  failures integer not null = 0) with row-level security
+table process.timer (
+  instance text not null,
+  id text not null,
+  opened integer not null,
+  closed integer,
+  element text not null,
+  due_at timestamp with time zone not null,
+  timer jsonb not null,
+  unit text,
+  since timestamp with time zone not null) with row-level security
+table process.version (
+  key text not null,
+  version integer not null,
+  name text not null,
+  xml text not null,
+  hash text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  note text)
+table process.withdrawal (
+  key text not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  by_whom text not null,
+  reason text not null)
 table programme.milestone (
   id text not null,
   measure text not null,
@@ -788,6 +953,9 @@ constraint approval_request_fkey on seal.approval: FOREIGN KEY (request) REFEREN
 constraint approval_request_key on seal.approval: UNIQUE (request)
 constraint approval_seal_fkey on seal.approval: FOREIGN KEY (seal) REFERENCES seal.seal(id)
 constraint approval_seal_subject_fact_key on seal.approval: UNIQUE (seal, subject, fact)
+constraint assessment_case_id_fkey on cases.assessment: FOREIGN KEY (case_id) REFERENCES cases.file(id)
+constraint assessment_pkey on cases.assessment: PRIMARY KEY (case_id, seq)
+constraint assessment_seq_check on cases.assessment: CHECK ((seq > 0))
 constraint attempt_pkey on base.attempt: PRIMARY KEY (key)
 constraint authority_check on authority.authority: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 constraint authority_key_fkey on seal.authority: FOREIGN KEY (key) REFERENCES seal.key(id)
@@ -810,9 +978,12 @@ constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
 constraint division_pkey on item.division: PRIMARY KEY (code)
+constraint draft_code_fkey on decision.draft: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner, applicant, item, division)
+constraint draft_pkey on decision.draft: PRIMARY KEY (id)
 constraint draft_pkey on form.draft: PRIMARY KEY (id)
 constraint draft_pkey on item.draft: PRIMARY KEY (id)
+constraint draft_status_check on decision.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
 constraint element_pkey on form.element: PRIMARY KEY (id)
 constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
@@ -840,6 +1011,10 @@ constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCE
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
+constraint incident_instance_fkey on process.incident: FOREIGN KEY (instance) REFERENCES process.instance(id)
+constraint incident_pkey on process.incident: PRIMARY KEY (instance, record, opened)
+constraint instance_key_version_fkey on process.instance: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
+constraint instance_pkey on process.instance: PRIMARY KEY (id)
 constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint item_pkey on item.item: PRIMARY KEY (code)
 constraint keeper_pkey on seal.keeper: PRIMARY KEY (id)
@@ -855,9 +1030,12 @@ constraint leave_state_check on windows.leave: CHECK ((state = ANY (ARRAY['plann
 constraint lexicon_pkey on catalogue.lexicon: PRIMARY KEY (version)
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
+constraint message_pkey on process.message: PRIMARY KEY (id)
 constraint milestone_pkey on programme.milestone: PRIMARY KEY (id)
 constraint milestone_title_check on programme.milestone: CHECK ((title <> ''::text))
 constraint miss_pkey on catalogue.miss: PRIMARY KEY (query)
+constraint model_kept_at_check on decision.model: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
+constraint model_pkey on decision.model: PRIMARY KEY (code)
 constraint nothing_for_oneself on permission.granted: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint objection_check on publicity.objection: CHECK ((((state = 'open'::text) = (answer IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL))))
 constraint objection_pkey on publicity.objection: PRIMARY KEY (id)
@@ -920,6 +1098,12 @@ constraint rating_service_id_fkey on evaluation.rating: FOREIGN KEY (service_id)
 constraint rating_service_id_nth_key on evaluation.rating: UNIQUE (service_id, nth)
 constraint rating_staff_grade_check on evaluation.rating: CHECK (((staff_grade >= 1) AND (staff_grade <= 5)))
 constraint rating_way_check on evaluation.rating: CHECK (((way >= 1) AND (way <= 7)))
+constraint rehearsal_code_fkey on decision.rehearsal: FOREIGN KEY (code) REFERENCES decision.model(code)
+constraint rehearsal_draft_fkey on decision.rehearsal: FOREIGN KEY (draft) REFERENCES decision.draft(id)
+constraint rehearsal_pkey on decision.rehearsal: PRIMARY KEY (id)
+constraint rehearsal_row_pkey on decision.rehearsal_row: PRIMARY KEY (rehearsal, subject, purpose)
+constraint rehearsal_row_rehearsal_fkey on decision.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES decision.rehearsal(id)
+constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
@@ -977,11 +1161,20 @@ constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
 constraint state_one_check on catalogue.state: CHECK (one)
 constraint state_pkey on catalogue.state: PRIMARY KEY (one)
 constraint step_draft_id_fkey on item.step: FOREIGN KEY (draft_id) REFERENCES item.draft(id)
+constraint step_instance_fkey on process.step: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint step_order_id_fkey on rectification.step: FOREIGN KEY (order_id) REFERENCES rectification."order"(id)
 constraint step_pkey on item.step: PRIMARY KEY (draft_id, seq)
+constraint step_pkey on process.step: PRIMARY KEY (instance, seq)
 constraint step_pkey on rectification.step: PRIMARY KEY (order_id, seq)
+constraint subscription_heard_check on process.subscription: CHECK ((heard = ANY (ARRAY['message'::text, 'signal'::text])))
+constraint subscription_instance_fkey on process.subscription: FOREIGN KEY (instance) REFERENCES process.instance(id)
+constraint subscription_pkey on process.subscription: PRIMARY KEY (instance, id, opened)
+constraint task_instance_fkey on process.task: FOREIGN KEY (instance) REFERENCES process.instance(id)
+constraint task_pkey on process.task: PRIMARY KEY (instance, record, opened)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
 constraint term_pkey on catalogue.term: PRIMARY KEY (term)
+constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENCES process.instance(id)
+constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
 constraint use_approval_fkey on seal.use: FOREIGN KEY (approval) REFERENCES seal.approval(id)
 constraint use_data_hash_check on seal.use: CHECK ((data_hash ~ '^[0-9a-f]{64}$'::text))
@@ -994,9 +1187,16 @@ constraint use_seal_fkey on seal.use: FOREIGN KEY (seal) REFERENCES seal.seal(id
 constraint use_signature_hash_check on seal.use: CHECK ((signature_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text))
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
+constraint version_code_fkey on decision.version: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_pkey on decision.version: PRIMARY KEY (code, version)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
+constraint version_pkey on process.version: PRIMARY KEY (key, version)
+constraint version_version_check on decision.version: CHECK ((version > 0))
 constraint version_version_check on item.version: CHECK ((version > 0))
+constraint version_version_check on process.version: CHECK ((version > 0))
+constraint withdrawal_key_version_fkey on process.withdrawal: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
+constraint withdrawal_pkey on process.withdrawal: PRIMARY KEY (key, version)
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
 constraint words_rating_id_fkey on evaluation.words: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint words_text_check on evaluation.words: CHECK ((text <> ''::text))
@@ -1013,6 +1213,7 @@ CREATE INDEX batch_row_case ON windows.batch_row USING btree (case_id)
 CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
+CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_expires ON form.draft USING btree (expires_on)
 CREATE INDEX entry_own ON catalogue.entry USING btree (code) WHERE (source = 'own'::text)
@@ -1048,8 +1249,13 @@ CREATE INDEX handling_code_division ON item.handling USING btree (code, division
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
+CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS NULL)
+CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
+CREATE INDEX instance_root ON process.instance USING btree (root)
+CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
+CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
 CREATE INDEX miss_times ON catalogue.miss USING btree (times DESC, query)
@@ -1081,6 +1287,9 @@ CREATE INDEX rater_account ON evaluation.rater USING btree (account)
 CREATE INDEX rating_at ON evaluation.rating USING btree (rated_at)
 CREATE INDEX rating_item ON evaluation.rating USING btree (item, id DESC)
 CREATE INDEX rating_organ ON evaluation.rating USING btree (organ, id DESC)
+CREATE INDEX rehearsal_code ON decision.rehearsal USING btree (code)
+CREATE INDEX rehearsal_draft ON decision.rehearsal USING btree (draft, asked_at DESC)
+CREATE INDEX rehearsal_row_change ON decision.rehearsal_row USING btree (rehearsal, purpose, before, after, subject)
 CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
@@ -1099,7 +1308,10 @@ CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
+CREATE INDEX subscription_open ON process.subscription USING btree (heard, name, key) WHERE (closed IS NULL)
+CREATE INDEX task_open ON process.task USING btree (organ, division, due_at) WHERE (closed IS NULL)
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
+CREATE INDEX timer_due ON process.timer USING btree (due_at) WHERE (closed IS NULL)
 CREATE INDEX use_approval ON seal.use USING btree (approval)
 CREATE INDEX use_result ON seal.use USING btree (result_hash)
 CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
@@ -1113,6 +1325,7 @@ CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
 CREATE UNIQUE INDEX approval_pkey ON seal.approval USING btree (id)
 CREATE UNIQUE INDEX approval_request_key ON seal.approval USING btree (request)
 CREATE UNIQUE INDEX approval_seal_subject_fact_key ON seal.approval USING btree (seal, subject, fact)
+CREATE UNIQUE INDEX assessment_pkey ON cases.assessment USING btree (case_id, seq)
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
@@ -1126,8 +1339,10 @@ CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
+CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
 CREATE UNIQUE INDEX draft_owner_applicant_item_division_key ON form.draft USING btree (owner, applicant, item, division)
+CREATE UNIQUE INDEX draft_pkey ON decision.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
 CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
@@ -1145,6 +1360,9 @@ CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COA
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
+CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
+CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
+CREATE UNIQUE INDEX instance_pkey ON process.instance USING btree (id)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
 CREATE UNIQUE INDEX keeper_once ON seal.keeper USING btree (seal, account) WHERE (to_at IS NULL)
 CREATE UNIQUE INDEX keeper_pkey ON seal.keeper USING btree (id)
@@ -1153,8 +1371,10 @@ CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (sta
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
+CREATE UNIQUE INDEX message_pkey ON process.message USING btree (id)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
 CREATE UNIQUE INDEX miss_pkey ON catalogue.miss USING btree (query)
+CREATE UNIQUE INDEX model_pkey ON decision.model USING btree (code)
 CREATE UNIQUE INDEX objection_once ON publicity.objection USING btree (publication, COALESCE(entry, ''::text), by_whom) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX objection_pkey ON publicity.objection USING btree (id)
 CREATE UNIQUE INDEX offer_pkey ON item.offer USING btree (code)
@@ -1184,6 +1404,8 @@ CREATE UNIQUE INDEX question_pkey ON windows.question USING btree (id)
 CREATE UNIQUE INDEX rater_pkey ON evaluation.rater USING btree (rating_id)
 CREATE UNIQUE INDEX rating_pkey ON evaluation.rating USING btree (id)
 CREATE UNIQUE INDEX rating_service_id_nth_key ON evaluation.rating USING btree (service_id, nth)
+CREATE UNIQUE INDEX rehearsal_pkey ON decision.rehearsal USING btree (id)
+CREATE UNIQUE INDEX rehearsal_row_pkey ON decision.rehearsal_row USING btree (rehearsal, subject, purpose)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
 CREATE UNIQUE INDEX request_pkey ON seal.request USING btree (id)
@@ -1206,13 +1428,20 @@ CREATE UNIQUE INDEX setting_pkey ON message.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON rectification.setting USING btree (key)
 CREATE UNIQUE INDEX state_pkey ON catalogue.state USING btree (one)
 CREATE UNIQUE INDEX step_pkey ON item.step USING btree (draft_id, seq)
+CREATE UNIQUE INDEX step_pkey ON process.step USING btree (instance, seq)
 CREATE UNIQUE INDEX step_pkey ON rectification.step USING btree (order_id, seq)
+CREATE UNIQUE INDEX subscription_pkey ON process.subscription USING btree (instance, id, opened)
+CREATE UNIQUE INDEX task_pkey ON process.task USING btree (instance, record, opened)
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
+CREATE UNIQUE INDEX timer_pkey ON process.timer USING btree (instance, id, opened)
 CREATE UNIQUE INDEX use_pkey ON seal.use USING btree (id)
 CREATE UNIQUE INDEX use_request_key ON seal.use USING btree (request)
 CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
+CREATE UNIQUE INDEX version_pkey ON decision.version USING btree (code, version)
 CREATE UNIQUE INDEX version_pkey ON item.version USING btree (code, version)
+CREATE UNIQUE INDEX version_pkey ON process.version USING btree (key, version)
+CREATE UNIQUE INDEX withdrawal_pkey ON process.withdrawal USING btree (key, version)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
@@ -1246,6 +1475,9 @@ policy either_ends on party.agency for update to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
   with check ((revoked_at IS NOT NULL) AND (revoked_by = base.who()))
 policy jobs on cases.answers for all to haoban_system
+  using true
+  with check true
+policy jobs on cases.assessment for all to haoban_system
   using true
   with check true
 policy jobs on cases.card for all to haoban_system
@@ -1285,6 +1517,15 @@ policy jobs on catalogue.term for all to haoban_system
   using true
   with check true
 policy jobs on clock.year for all to haoban_system
+  using true
+  with check true
+policy jobs on decision.draft for all to haoban_system
+  using true
+  with check true
+policy jobs on decision.rehearsal for all to haoban_system
+  using true
+  with check true
+policy jobs on decision.rehearsal_row for all to haoban_system
   using true
   with check true
 policy jobs on document.paper for all to haoban_system
@@ -1347,6 +1588,27 @@ policy jobs on permission.granted for all to haoban_system
   using true
   with check true
 policy jobs on permission.officer for all to haoban_system
+  using true
+  with check true
+policy jobs on process.incident for all to haoban_system
+  using true
+  with check true
+policy jobs on process.instance for all to haoban_system
+  using true
+  with check true
+policy jobs on process.message for all to haoban_system
+  using true
+  with check true
+policy jobs on process.step for all to haoban_system
+  using true
+  with check true
+policy jobs on process.subscription for all to haoban_system
+  using true
+  with check true
+policy jobs on process.task for all to haoban_system
+  using true
+  with check true
+policy jobs on process.timer for all to haoban_system
   using true
   with check true
 policy jobs on programme.milestone for all to haoban_system
@@ -1529,6 +1791,9 @@ policy readers on ledger.fact for select to haoban_app
   using ((by_whom = base.who()) OR (EXISTS ( SELECT
    FROM ledger.chain c
   WHERE ((c.about = fact.about) AND (c.readers && base.readers())))))
+policy readers on process.instance for all to haoban_app
+  using (readers && base.readers())
+  with check (readers && base.readers())
 policy reads on clock.year for select to haoban_app
   using true
 policy reads on evaluation.exclusion for select to haoban_app
@@ -1601,6 +1866,13 @@ policy with_case on cases.answers for all to haoban_app
   with check (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = answers.case_id)))
+policy with_case on cases.assessment for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = assessment.case_id)))
+  with check (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = assessment.case_id)))
 policy with_case on cases.card for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
@@ -1615,6 +1887,41 @@ policy with_case on cases.material for all to haoban_app
   with check (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = material.case_id)))
+policy with_instance on process.incident for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = incident.instance)))
+  with check (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = incident.instance)))
+policy with_instance on process.step for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = step.instance)))
+  with check (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = step.instance)))
+policy with_instance on process.subscription for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = subscription.instance)))
+  with check (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = subscription.instance)))
+policy with_instance on process.task for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = task.instance)))
+  with check (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = task.instance)))
+policy with_instance on process.timer for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = timer.instance)))
+  with check (EXISTS ( SELECT
+   FROM process.instance i
+  WHERE (i.id = timer.instance)))
 policy with_order on rectification.step for select to haoban_app
   using (EXISTS ( SELECT
    FROM rectification."order" o
@@ -1622,6 +1929,15 @@ policy with_order on rectification.step for select to haoban_app
 policy withdraws on publicity.publication for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
+policy works on decision.draft for all to haoban_app
+  using decision.works()
+  with check decision.works()
+policy works on decision.rehearsal for all to haoban_app
+  using decision.works()
+  with check decision.works()
+policy works on decision.rehearsal_row for all to haoban_app
+  using decision.works()
+  with check decision.works()
 policy works on item.draft for all to haoban_app
   using item.works()
   with check item.works()
@@ -1659,10 +1975,15 @@ grant delete, insert, select, update on windows.preference to haoban_app
 grant delete, insert, select, update on windows.preference to haoban_system
 grant insert, select on cases.answers to haoban_app
 grant insert, select on cases.answers to haoban_system
+grant insert, select on cases.assessment to haoban_app
+grant insert, select on cases.assessment to haoban_system
 grant insert, select on cases.material to haoban_app
 grant insert, select on cases.material to haoban_system
 grant insert, select on clock.year to haoban_app
 grant insert, select on clock.year to haoban_system
+grant insert, select on decision.rehearsal_row to haoban_system
+grant insert, select on decision.version to haoban_app
+grant insert, select on decision.version to haoban_system
 grant insert, select on evaluation.exclusion to haoban_system
 grant insert, select on evaluation.published to haoban_system
 grant insert, select on evaluation.rater to haoban_system
@@ -1692,6 +2013,12 @@ grant insert, select on permission.granted to haoban_app
 grant insert, select on permission.granted to haoban_system
 grant insert, select on permission.officer to haoban_app
 grant insert, select on permission.officer to haoban_system
+grant insert, select on process.step to haoban_app
+grant insert, select on process.step to haoban_system
+grant insert, select on process.version to haoban_app
+grant insert, select on process.version to haoban_system
+grant insert, select on process.withdrawal to haoban_app
+grant insert, select on process.withdrawal to haoban_system
 grant insert, select on programme.milestone to haoban_app
 grant insert, select on programme.milestone to haoban_system
 grant insert, select on programme.report to haoban_app
@@ -1714,6 +2041,12 @@ grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
 grant insert, select, update on cases.file to haoban_system
+grant insert, select, update on decision.draft to haoban_app
+grant insert, select, update on decision.draft to haoban_system
+grant insert, select, update on decision.model to haoban_app
+grant insert, select, update on decision.model to haoban_system
+grant insert, select, update on decision.rehearsal to haoban_app
+grant insert, select, update on decision.rehearsal to haoban_system
 grant insert, select, update on document.paper to haoban_app
 grant insert, select, update on document.paper to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
@@ -1735,6 +2068,17 @@ grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
+grant insert, select, update on process.incident to haoban_app
+grant insert, select, update on process.incident to haoban_system
+grant insert, select, update on process.instance to haoban_app
+grant insert, select, update on process.instance to haoban_system
+grant insert, select, update on process.message to haoban_system
+grant insert, select, update on process.subscription to haoban_app
+grant insert, select, update on process.subscription to haoban_system
+grant insert, select, update on process.task to haoban_app
+grant insert, select, update on process.task to haoban_system
+grant insert, select, update on process.timer to haoban_app
+grant insert, select, update on process.timer to haoban_system
 grant insert, select, update on publicity.objection to haoban_system
 grant insert, select, update on publicity.publication to haoban_system
 grant insert, select, update on rectification.order to haoban_system
@@ -1762,6 +2106,7 @@ grant select on catalogue.opened to haoban_app
 grant select on catalogue.rephrased to haoban_app
 grant select on catalogue.state to haoban_app
 grant select on catalogue.term to haoban_app
+grant select on decision.rehearsal_row to haoban_app
 grant select on evaluation.exclusion to haoban_app
 grant select on evaluation.rater to haoban_app
 grant select on evaluation.rating to haoban_app
@@ -1800,6 +2145,8 @@ function base.sees(organ text, division text) returns boolean
 function base.sees_organ(organ text) returns boolean
 function base.who() returns text
 function cases.grams(text text) returns text[]
+function decision.no_change() returns trigger
+function decision.works() returns boolean
 function document.no_change() returns trigger
 function evaluation.keep() returns trigger
 function evaluation.permits(permissions text[]) returns boolean
@@ -1812,6 +2159,7 @@ function party.speaking(person text, today date) returns TABLE(party text, name 
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.permits(permission text) returns boolean
+function process.no_change() returns trigger
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
 function seal.no_change() returns trigger
