@@ -12,8 +12,14 @@ import { continued, traced, traceparent } from './trace.ts'
 export type Enqueue = { at?: Date; key?: string; attempts?: number }
 
 /** `at` is a moment of the wall clock. Of two jobs with one key the later replaces the earlier while that has not begun. */
-export async function enqueue(tx: Tx, task: string, payload: unknown, { at, key, attempts }: Enqueue = {}): Promise<void> {
-  await tx.sql`select base.enqueue(${task}, ${JSON.stringify(withTrace(payload ?? {}))}::json, ${at ?? null}::timestamptz, ${key ?? null}::text, ${attempts ?? 12}::int)`
+export type Job = Enqueue & { task: string; payload: unknown }
+
+/** Enqueues jobs in their order, all of them in one trip. */
+export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length === 0) return
+  const rows = jobs.map(({ payload, attempts = 12, ...job }) => ({ ...job, attempts, payload: withTrace(payload ?? {}) }))
+  await tx.sql`select base.enqueue(task, payload, at, key, attempts)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as j (task text, payload json, at timestamptz, key text, attempts int)`
 }
 
 /** A job remembers in its payload which request left it, where requests are traced. */
