@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CityClock } from '#base/clock.ts'
 import { attempt, type Db, type Tx, within } from '#base/db.ts'
-import { enqueue } from '#base/job.ts'
+import { enqueue, type Job } from '#base/job.ts'
 import type { Logger } from '#base/log.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
@@ -72,8 +72,10 @@ export function newId(now: Date): string {
 
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
   const { clock, calendar, places, storage, keys, log } = house
-  const later: Ctx['later'] = (work, payload, options = {}) =>
-    enqueue(tx, work, payload, { key: options.key, at: options.at && clock.real(options.at) })
+  const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
+    ...{ task, payload, key },
+    at: at && clock.real(at),
+  })
   return {
     tx,
     who,
@@ -87,15 +89,17 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     storage,
     keys,
     log,
-    later,
+    later: (task, payload, options) => enqueue(tx, [job(task, payload, options)]),
     rooms: house.infos,
     site: house.site,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     id: () => newId(now),
     async emit(fact): Promise<Recorded> {
       const recorded = await append(tx, fact, who.id, now)
-      for (const room of house.reactions.get(fact.name) ?? [])
-        await later('react', { fact: recorded.id, room: room.id }, { key: `react:${room.id}:${recorded.id}`, at: fact.settlesAt })
+      const rooms = house.reactions.get(fact.name) ?? []
+      const react = ({ id: room }: Room) =>
+        job('react', { fact: recorded.id, room }, { key: `react:${room}:${recorded.id}`, at: fact.settlesAt })
+      await enqueue(tx, rooms.map(react))
       return recorded
     },
     as(other, work) {

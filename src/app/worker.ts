@@ -1,5 +1,5 @@
 /** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
-import { startWorker, type Task } from '#base/job.ts'
+import { followed, startWorker, type Task } from '#base/job.ts'
 import { findFact, isRecalled } from '#kernel/ledger/store.ts'
 import { refreshCalendar } from './calendar.ts'
 import { act, type House, system } from './context.ts'
@@ -39,7 +39,7 @@ export function tasksOf(house: House): Task[] {
       tasks.push({ name, every: job.every, work: (payload) => act(house, system, (ctx) => job.act(ctx, payload)) })
   const twice = tasks.find((t, i) => tasks.findIndex((x) => x.name === t.name) !== i)
   if (twice) throw new Error(`two rooms have a job ${twice.name}`)
-  return tasks.map((task) => counted(house, task))
+  return tasks.map((task) => followed(counted(house, task)))
 }
 
 export const openWorker = (house: House, concurrency = 4) => startWorker(house.url, tasksOf(house), house.log, concurrency)

@@ -1,6 +1,7 @@
 /** The database as the house sees it: transactions with a scope, SQL as tagged templates, and nothing else. */
 import { CompiledQuery, sql as fragment, Kysely, PostgresDialect, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { traced } from './trace.ts'
 
 /** A piece of SQL to be put into another: `` tx.sql`select … where ${part}` ``. */
 export { fragment }
@@ -110,7 +111,10 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   pool.on('error', (error) => options.onError?.(error))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 
-  async function run<T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> {
+  const run = <T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> =>
+    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(scope, work))
+
+  async function tryThrice<T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await once(kysely, scope, work)

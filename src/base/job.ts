@@ -1,17 +1,31 @@
 /** Work after commit: enqueued in the transaction that wants it, run at least once, retried with back-off, kept when it fails for good. */
 import { EventEmitter } from 'node:events'
+import { SpanKind } from '@opentelemetry/api'
 import { parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Tx } from './db.ts'
 import { watchOverWorkers } from './dead-worker.ts'
 import type { Logger } from './log.ts'
 import { Refusal } from './refusal.ts'
+import { continued, traced, traceparent } from './trace.ts'
 
 export type Enqueue = { at?: Date; key?: string; attempts?: number }
 
 /** `at` is a moment of the wall clock. Of two jobs with one key the later replaces the earlier while that has not begun. */
-export async function enqueue(tx: Tx, task: string, payload: unknown, { at, key, attempts }: Enqueue = {}): Promise<void> {
-  await tx.sql`select base.enqueue(${task}, ${JSON.stringify(payload ?? {})}::json, ${at ?? null}::timestamptz, ${key ?? null}::text, ${attempts ?? 12}::int)`
+export type Job = Enqueue & { task: string; payload: unknown }
+
+/** Enqueues jobs in their order, all of them in one trip. */
+export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
+  if (jobs.length === 0) return
+  const rows = jobs.map(({ payload, attempts = 12, ...job }) => ({ ...job, attempts, payload: withTrace(payload ?? {}) }))
+  await tx.sql`select base.enqueue(task, payload, at, key, attempts)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as j (task text, payload json, at timestamptz, key text, attempts int)`
+}
+
+/** A job remembers in its payload which request left it, where requests are traced. */
+function withTrace(payload: unknown): unknown {
+  const parent = traceparent()
+  return parent === undefined || typeof payload !== 'object' ? payload : { ...payload, traceparent: parent }
 }
 
 export const migrateJobs = (url: string): Promise<void> => runMigrations({ connectionString: url })
@@ -26,6 +40,16 @@ export function utcCron(line: string): string {
   if (day.some((d) => d !== '*')) throw new Error(`a cron line with a fixed hour must leave the day open: ${line}`)
   return [minute, String((Number(hour) + 16) % 24), ...day].join(' ')
 }
+
+/** A task that goes on with the trace of the request that left the job. */
+export const followed = (task: Task): Task => ({
+  ...task,
+  work(given) {
+    const { traceparent: parent, ...payload } = (given ?? {}) as { traceparent?: string }
+    const work = () => task.work(payload)
+    return continued(parent, () => traced(`job ${task.name}`, { 'haoban.task': task.name }, work, SpanKind.CONSUMER))
+  },
+})
 
 /** Jobs retry faults, never refusals: a refusal is an answer, noted and done with. */
 function shielded(task: Task, log: Logger): (payload: unknown) => Promise<void> {

@@ -4,6 +4,7 @@ import { openLog } from '#base/log.ts'
 import { lockDataDir } from '#base/postgres/lock.ts'
 import { openPostgres } from '#base/postgres/postgres.ts'
 import { refusals } from '#base/refusal.ts'
+import { openTracing } from '#base/trace.ts'
 import { linesOf } from '#kernel/item/rules/import/plan.ts'
 import { verify } from '#kernel/ledger/actions.ts'
 import { addUser } from '#kernel/permission/api.ts'
@@ -43,6 +44,8 @@ async function start({ env }: Call): Promise<number> {
   const port = Number(env.PORT ?? 8080)
   const opened: (() => Promise<void> | void)[] = []
   try {
+    const tracing = await openTracing(env, 'haoban')
+    if (tracing) opened.push(tracing.stop)
     const lock = env.DATABASE_URL ? undefined : await lockDataDir(dataDirOf(env), { port })
     if (lock) opened.push(lock.release)
     await mustBeFree(port)
@@ -71,13 +74,16 @@ function greet(port: number, house: House): void {
 }
 
 async function work({ env }: Call): Promise<number> {
-  return withHouse(env, async (house) => {
+  const tracing = await openTracing(env, 'haoban-worker')
+  const ended = await withHouse(env, async (house) => {
     const worker = await openWorker(house)
     say('正在处理后台任务，Ctrl-C 停下')
     await stopped()
     await worker.stop()
     return 0
   })
+  await tracing?.stop()
+  return ended
 }
 
 async function importItems({ args, json, env }: Call): Promise<number> {

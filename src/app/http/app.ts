@@ -1,18 +1,21 @@
 /** The whole of HTTP: every room's routes on one application, with the few addresses that belong to the house itself. */
 import { randomBytes } from 'node:crypto'
+import { SpanKind } from '@opentelemetry/api'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { setCookie } from 'hono/cookie'
+import { continued, traced } from '#base/trace.ts'
 import type { Route } from '#kernel/module.ts'
 import { divisionNow } from '#kernel/party/rules/division.ts'
 import { anonymous } from '#kernel/permission/api.ts'
 import { FaultPage, NotFoundPage } from '#ui/public/trouble.tsx'
 import type { House } from '../context.ts'
 import { type Asset, zippedOf } from './assets.ts'
+import { admitting } from './crowd.ts'
 import { deskPage } from './desk.ts'
 import { docsPage } from './docs.tsx'
 import { answer } from './edge.ts'
 import { careCookie, divisionCookie, frameOf, movedQuery } from './frame.ts'
-import { metrics, observe } from './metrics.ts'
+import { metrics, observe, routeOf } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { element, page, problem, problemOf, wantsPage } from './reply.ts'
 
@@ -21,6 +24,23 @@ declare module 'hono' {
     requestId: string
     nonce: string
   }
+}
+
+/** One request as a span under its route's pattern, going on with the trace of a proxy or program before the house (W3C Trace Context). */
+function tracedRequest(c: Context, next: () => Promise<void>): Promise<void> {
+  const { method } = c.req
+  return continued(c.req.header('traceparent'), () =>
+    traced(
+      method,
+      { 'http.request.method': method },
+      async (span) => {
+        await next()
+        span.updateName(`${method} ${routeOf(c)}`)
+        span.setAttributes({ 'http.route': routeOf(c), 'http.response.status_code': c.res.status, 'haoban.request': c.get('requestId') })
+      },
+      SpanKind.SERVER,
+    ),
+  )
 }
 
 /** Headers that every answer carries; a page runs no script but its own and shows in no foreign frame (等保三级). */
@@ -110,10 +130,11 @@ export function openApp(house: House): Hono {
     c.set('requestId', randomBytes(6).toString('hex'))
     c.set('nonce', randomBytes(12).toString('base64url'))
     const started = process.hrtime.bigint()
-    await next()
+    await tracedRequest(c, next)
     secureHeaders(c)
     observe(c, Number(process.hrtime.bigint() - started) / 1e9)
   })
+  app.use('*', admitting(house))
   app.use('*', careByLink)
   ownRoutes(app, house)
   const routes = house.rooms.flatMap((r) => r.routes ?? [])

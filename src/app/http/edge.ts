@@ -15,6 +15,7 @@ import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
 import { type Drawn, drawnOnce } from './drawn.ts'
 import { chosenIn, frameOf } from './frame.ts'
+import { countRefusal } from './metrics.ts'
 import { draw, element, file, leaf, type Problem, page, problem, problemOf, sessionCookie, shown, wantsPage } from './reply.ts'
 
 const refuse = refusals({
@@ -166,6 +167,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       return reply(house, c, route, visitor, input, out)
     } catch (error) {
       const told = problemOf(error, request)
+      if (error instanceof Refusal) countRefusal(told.code, told.status)
       if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
       return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path) })
     }

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { routePath } from 'hono/route'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Admission } from '#base/admission.ts'
+import { findLastVerification } from '#kernel/ledger/store.ts'
 import type { House } from '../context.ts'
 
 const registry = new Registry()
@@ -18,26 +20,59 @@ export const jobs = new Counter({
   labelNames: ['task', 'outcome'],
   registers: [registry],
 })
-const deadJobs = new Gauge({ name: 'haoban_jobs_dead', help: 'Jobs that failed for good', registers: [registry] })
-const connections = new Gauge({
-  name: 'haoban_db_connections',
-  help: 'Connections of the pool',
-  labelNames: ['state'],
+const refused = new Counter({
+  name: 'haoban_refusals_total',
+  help: 'Requests that were refused, by the code of the refusal',
+  labelNames: ['code', 'status'],
   registers: [registry],
 })
 
+type GaugeRow = { name: string; help: string; labelNames?: string[] }
+const gauge = (row: GaugeRow) => new Gauge({ ...row, registers: [registry] })
+const connections = gauge({ name: 'haoban_db_connections', help: 'Connections of the pool', labelNames: ['state'] })
+const queue = gauge({
+  name: 'haoban_jobs',
+  help: 'Jobs in the queue: waiting, late by over a minute, retrying, dead',
+  labelNames: ['state'],
+})
+const crowd = gauge({ name: 'haoban_requests', help: 'Requests at work and waiting to be let in', labelNames: ['state'] })
+const verified = gauge({ name: 'haoban_ledger_verified_timestamp_seconds', help: 'When the whole ledger was last recomputed (city clock)' })
+const intact = gauge({ name: 'haoban_ledger_intact', help: '1 where the last recomputation found every chain whole, 0 where not' })
+
 /** Counts one answer under its route's pattern, never under its address, so that no number of a case reaches the metrics. */
 export function observe(c: Context, seconds: number): void {
-  requests.labels(c.req.method, routePath(c, -1) || 'none', String(c.res.status)).observe(seconds)
+  requests.labels(c.req.method, routeOf(c), String(c.res.status)).observe(seconds)
 }
 
-/** All numbers of this process in the format of Prometheus. */
+export const routeOf = (c: Context): string => routePath(c, -1) || 'none'
+
+export const countRefusal = (code: string, status: number): void => refused.labels(code, String(status)).inc()
+
+let door: Admission | undefined
+/** The queue before the house, for its numbers; one a process. */
+export function watchAdmission(admission: Admission): void {
+  door = admission
+}
+
+const states = ['waiting', 'late', 'retrying', 'dead'] as const
+type Counts = Record<(typeof states)[number], number>
+
+const counts = `select coalesce(sum(waiting), 0)::int waiting, coalesce(sum(late), 0)::int late, coalesce(sum(retrying), 0)::int retrying,
+  coalesce(sum(dead), 0)::int dead from base.job_counts()`
+
+/** All numbers of this process in the format of Prometheus, and those of the queue and the ledger, which are the same for every process. */
 export async function metrics(house: House): Promise<string> {
   const { pool } = house.db
   connections.labels('idle').set(pool.idleCount)
   connections.labels('busy').set(pool.totalCount - pool.idleCount)
   connections.labels('waiting').set(pool.waitingCount)
-  const { rows } = await pool.query<{ n: number }>('select count(*)::int n from base.dead_jobs()')
-  deadJobs.set(rows[0]!.n)
+  const standing = door?.standing() ?? { working: 0, waiting: 0 }
+  crowd.labels('working').set(standing.working)
+  crowd.labels('waiting').set(standing.waiting)
+  const { rows } = await pool.query<Counts>(counts)
+  for (const state of states) queue.labels(state).set(rows[0]![state])
+  const last = await house.db.tx({ role: 'system' }, findLastVerification)
+  if (last) verified.set(last.at.getTime() / 1000)
+  if (last) intact.set(last.ok ? 1 : 0)
   return registry.metrics()
 }

@@ -142,7 +142,13 @@ export async function findLedgerStanding(tx: Tx): Promise<LedgerStanding> {
     select (select coalesce(max(id), 0)::int from ledger.fact) facts, (select count(*)::int from ledger.chain) chains,
       (select coalesce(max(id), 0) from ledger.root) roots, (select coalesce(max(upto_fact), 0)::int from ledger.root) rooted,
       (select max(at) from ledger.root) "rootAt"`
-  const [last] = await tx.sql<NonNullable<LedgerStanding['verified']>>`
-    select at, ok, facts, chains, roots, jsonb_array_length(broken)::int broken from ledger.verification order by at desc limit 1`
-  return { ...row!, verified: last ?? null }
+  return { ...row!, verified: (await findLastVerification(tx)) ?? null }
+}
+
+/** What the last recomputation of the whole ledger found. */
+export async function findLastVerification(tx: Tx): Promise<LedgerStanding['verified'] | undefined> {
+  return (
+    await tx.sql<NonNullable<LedgerStanding['verified']>>`
+      select at, ok, facts, chains, roots, jsonb_array_length(broken)::int broken from ledger.verification order by at desc limit 1`
+  )[0]
 }

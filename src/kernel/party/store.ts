@@ -36,6 +36,10 @@ export async function findParty(tx: Tx, id: string): Promise<PartyRow | undefine
   return (await tx.sql<PartyRow>`select ${columns} from party.person p where p.id = ${id}`)[0]
 }
 
+export async function listParties(tx: Tx, ids: readonly string[]): Promise<PartyRow[]> {
+  return tx.sql<PartyRow>`select ${columns} from party.person p where p.id = any(${ids})`
+}
+
 export async function findByDigest(tx: Tx, idType: string, digest: string): Promise<PartyRow | undefined> {
   return (await tx.sql<PartyRow>`select ${columns} from party.person p where p.id_type = ${idType} and p.id_no_digest = ${digest}`)[0]
 }

@@ -68,3 +68,12 @@ export const FaultPage = ({ frame, number, kept }: { frame: Frame; number: strin
     <Ways />
   </Trouble>
 )
+
+/** Too many at once: nothing was done, nothing is lost, and trying again is safe. A page that was only looked at is one press away. */
+export const BusyPage = ({ frame, sentence, sent }: { frame: Frame; sentence: string; sent: boolean }) => (
+  <Trouble frame={frame} title="现在人多，请稍等">
+    <p className="lead">{sentence}。</p>
+    {sent ? <p>请用浏览器的“后退”回到刚才那一页，再按一次提交。</p> : null}
+    <Ways on={sent ? undefined : { text: '再试一次', href: frame.path }} />
+  </Trouble>
+)

@@ -5,9 +5,8 @@ import { issuePaper, listPapers } from '#kernel/document/api.ts'
 import { paperKinds } from '#kernel/document/schema.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { ownRecord } from '#kernel/party/api.ts'
+import { recordsOf } from '#kernel/party/api.ts'
 import { maskIdNo } from '#kernel/party/rules/mask.ts'
-import { house } from '#kernel/permission/api.ts'
 import { readClocks } from '../rules/clocks.ts'
 import { contentOf, kindsOf, type Told } from '../rules/paper.ts'
 import type { Channel } from '../schema.ts'
@@ -16,20 +15,20 @@ import { type OpenCase, readersOf } from './open.ts'
 
 /** Applicant and agent as papers name them: a credit code is public and whole, a person's number masked. */
 async function partiesOf(ctx: Ctx, file: OpenCase['file']) {
-  const as = { ...ctx, who: house }
   const numberOf = ({ uscc, idNo }: { uscc?: string; idNo?: string }) => uscc ?? (idNo && maskIdNo(idNo))
-  const { applicant, agent } = await asSystem(ctx.tx, async () => ({
-    applicant: await ownRecord(as, file.applicant),
-    agent: file.agent ? await ownRecord(as, file.agent) : undefined,
-  }))
+  const ids = [file.applicant, ...(file.agent ? [file.agent] : [])]
+  const [applicant, agent] = await asSystem(ctx.tx, () => recordsOf(ctx, ids))
   return {
-    applicant: { name: file.applicantName, kind: file.applicantKind as 'natural' | 'legal', idNo: numberOf(applicant) },
+    applicant: { name: file.applicantName, kind: file.applicantKind as 'natural' | 'legal', idNo: numberOf(applicant!) },
     ...(agent ? { agent: { name: agent.name, idNo: numberOf(agent) } } : {}),
   }
 }
 
 /** Makes every paper that a fact calls for. */
 export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: string, data: Record<string, unknown>): Promise<void> {
+  const channel = file.channel as Channel
+  const kinds = kindsOf(fact, { channel, data, item })
+  if (kinds.length === 0) return
   const told: Told = {
     state,
     item,
@@ -38,12 +37,10 @@ export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: s
     issued: [...(await listPapers(ctx.tx, file.id))].reverse(),
     at: ctx.now,
     on: dayOf(ctx.now),
-    channel: file.channel as Channel,
+    channel,
     clocks: readClocks(state, item, ctx.calendar, ctx.now),
     materials: await listMaterials(ctx.tx, file.id),
   }
-  const kinds = kindsOf(fact, told)
-  if (kinds.length === 0) return
   const organ = await organOf(ctx.tx, file.organ)
   const base = {
     checkPage: `${ctx.site}/check`,

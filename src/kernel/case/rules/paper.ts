@@ -131,7 +131,7 @@ const writers: { [K in PaperKind]: Writer<K> } = {
 }
 
 /** The kinds of paper that a fact makes. Who applies online has his receipt at once, who comes to the counter when the clerk has received it all. */
-export function kindsOf(fact: string, t: Told): PaperKind[] {
+export function kindsOf(fact: string, t: Pick<Told, 'channel' | 'data' | 'item'>): PaperKind[] {
   if (fact === 'case.submitted')
     return [
       ...(t.channel === 'window' ? [] : ['receipt' as const]),

@@ -129,10 +129,13 @@ export async function listAllMaterials(tx: Tx, caseId: string): Promise<Material
 
 /** Adds materials beside those that are there; what was handed in earlier stays as an older version. */
 export async function addMaterials(tx: Tx, caseId: string, materials: readonly Material[], at: Date, by: string): Promise<void> {
-  for (const m of materials)
-    await tx.sql`insert into cases.material (case_id, code, version, name, provide, files, source, at, by_whom)
-      select ${caseId}, ${m.code}, coalesce(max(version), 0) + 1, ${m.name}, ${m.provide}, ${JSON.stringify(m.files)}, ${m.source ?? null}, ${at}, ${by}
-      from cases.material where case_id = ${caseId} and code = ${m.code}`
+  if (materials.length === 0) return
+  await tx.sql`insert into cases.material (case_id, code, version, name, provide, files, source, at, by_whom)
+    select ${caseId}, m.code, row_number() over (partition by m.code order by m.place) + coalesce((
+        select max(version) from cases.material old where old.case_id = ${caseId} and old.code = m.code), 0),
+      m.name, m.provide, coalesce(m.files, '[]'), m.source, ${at}, ${by}
+    from rows from (jsonb_to_recordset(${JSON.stringify(materials)}::jsonb) as (code text, name text, provide text, files jsonb, source text))
+      with ordinality as m (code, name, provide, files, source, place)`
 }
 
 export async function addCard(tx: Tx, card: Omit<Card, 'withdrawnAt'>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { findParty, type PartyRow } from '../store.ts'
+import { findParty, listParties, type PartyRow } from '../store.ts'
 import { refuse } from './refuse.ts'
 import { contexts } from './register.ts'
 
@@ -38,6 +38,16 @@ export async function ownRecord(ctx: Ctx, party: string): Promise<OwnRecord> {
   if (!row) throw refuse('party.unknown')
   const rep = row.legalRep ? await asSystem(ctx.tx, () => findParty(ctx.tx, row.legalRep!)) : undefined
   return { ...clear(ctx, row), legalRep: rep && clear(ctx, rep) }
+}
+
+/** The records of parties in the order of their ids, without their representatives, in one query. For the house alone: the scope is `system`. */
+export async function recordsOf(ctx: Ctx, ids: readonly string[]): Promise<OwnRecord[]> {
+  const rows = new Map((await listParties(ctx.tx, ids)).map((row) => [row.id, row]))
+  return ids.map((id) => {
+    const row = rows.get(id)
+    if (!row) throw refuse('party.unknown')
+    return clear(ctx, row)
+  })
 }
 
 /** The numbers by which parties are known: identity numbers, credit codes, and those of their legal representatives. For comparing alone; never shown. */

@@ -5,7 +5,7 @@ import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { tell } from '#modules/message/api.ts'
 import type { AskPen, CaseId, PenView, SaveDraft, TakePen } from '../../schema/desk.ts'
-import { dropDraft, dropPen, findPen, listDrafts, type Pen, saveDraft, takePen } from '../../store/pen.ts'
+import { dropPen, dropWriting, findPen, listDrafts, type Pen, saveDraft, takePen } from '../../store/pen.ts'
 import { asStaff } from './staff.ts'
 
 const refuse = refusals({
@@ -63,8 +63,7 @@ export const keepDraft: Action<SaveDraft, { at: string; pen: PenView | null }> =
 
 /** Once an act is done its draft is gone, and the pen is free. */
 export async function putDown(ctx: Ctx, id: string, verb: SaveDraft['verb']): Promise<void> {
-  await dropDraft(ctx.tx, id, ctx.who.id, verb)
-  await dropPen(ctx.tx, id, ctx.who.id)
+  await dropWriting(ctx.tx, id, ctx.who.id, verb)
 }
 
 /** Drafts as they are shown: what others write is announced, and only one's own is opened again. */
