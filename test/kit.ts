@@ -41,6 +41,7 @@ export class Client {
   csrf = ''
   /** the cookies as a browser would keep them */
   jar = (): [string, string][] => [...this.#cookies]
+  keep = (name: string, value: string) => void this.#cookies.set(name, value)
   constructor(app: Hono) {
     this.#app = app
   }

@@ -2133,10 +2133,10 @@ grant select on windows.counter_item to haoban_app
 
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
 function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
-function base.free_dead_jobs(space integer) returns integer security definer
 function base.job_counts() returns TABLE(task text, waiting integer, late integer, retrying integer, dead integer, oldest timestamp with time zone) security definer
 function base.kind() returns text
 function base.list(setting text) returns text[]
+function base.missing_workers(space integer) returns SETOF text security definer
 function base.organs() returns text[]
 function base.parties() returns text[]
 function base.readers() returns text[]

@@ -37,6 +37,8 @@ export type House = {
   divisions: readonly Division[]
   /** version of the served assets, for addresses that may be cached for a year */
   assets: Assets
+  /** set once this process is to stop: it serves whoever comes and asks to be sent nobody new */
+  leaving?: boolean
   /** rooms that react to a fact, by its name */
   reactions: Map<string, Room[]>
 }

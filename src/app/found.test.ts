@@ -27,4 +27,4 @@ test('a start from changed files takes in what they say', async () => {
   await Promise.all([openAgain(), openAgain()])
   expect(await roleTitle()).not.toBe('x')
   expect(await city.sql('select 1 from base.foundation')).toHaveLength(1)
-})
+}, 180_000)

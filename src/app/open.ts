@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { type CityClock, openClock } from '#base/clock.ts'
-import { openDb } from '#base/db.ts'
+import { openDb, whenItAnswers } from '#base/db.ts'
 import { becomeFounder, findFoundation, layFoundation } from '#base/founding.ts'
 import { openLog } from '#base/log.ts'
 import { openKeys } from '#base/secret.ts'
@@ -58,7 +58,7 @@ export async function openHouse(
   const city = openCity()
   const rooms = await findRooms()
   const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
-  const { done: migrated } = await migrate(db, url, rooms)
+  const { done: migrated } = await whenItAnswers(() => migrate(db, url, rooms))
   if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
   const house: House = {
     db,
@@ -85,9 +85,11 @@ export async function openHouse(
     assets: await openAssets(),
     reactions: reactionsOf(rooms),
   }
-  if (options.seed !== false) await found(house, city)
-  await refreshCalendar(house)
-  house.divisions = await db.tx({ role: 'system' }, listDivisions)
+  await whenItAnswers(async () => {
+    if (options.seed !== false) await found(house, city)
+    await refreshCalendar(house)
+    house.divisions = await db.tx({ role: 'system' }, listDivisions)
+  })
   return house
 }
 

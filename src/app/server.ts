@@ -2,6 +2,7 @@
 import type { Server } from 'node:http'
 import { createServer } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { refusals } from '#base/refusal.ts'
 import type { House } from './context.ts'
@@ -10,7 +11,8 @@ import { openWorker } from './worker.ts'
 
 const refuse = refusals({ 'port.taken': [409, '端口 {port} 已被别的程序占用。请停掉它，或用 PORT=别的端口 再启动'] })
 
-export type Running = { port: number; stop(): Promise<void> }
+/** `stop`: says for `drainMs` that nobody new is to be sent here and serves whoever comes all the same; then as little as possible is left to cut. */
+export type Running = { port: number; stop(drainMs?: number): Promise<void> }
 
 const taken = (error: NodeJS.ErrnoException, port: number): Error => (error.code === 'EADDRINUSE' ? refuse('port.taken', { port }) : error)
 
@@ -70,7 +72,9 @@ export async function openServer(house: House, options: { port: number; hostname
   const worker = options.worker === false ? undefined : await openWorker(house)
   return {
     port,
-    async stop() {
+    async stop(drainMs = 0) {
+      house.leaving = true
+      await sleep(drainMs)
       await close(server)
       await worker?.stop()
       await house.db.close()

@@ -1,4 +1,5 @@
 /** The database as the house sees it: transactions with a scope, SQL as tagged templates, and nothing else. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CompiledQuery, sql as fragment, Kysely, PostgresDialect, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { traced } from './trace.ts'
@@ -38,6 +39,26 @@ types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 
 /** Serialization failures and deadlocks: the transaction did nothing and may be tried again. */
 const retryable = new Set(['40001', '40P01'])
+
+/** A database that is being started or stopped (class 57P), and a connection that is refused or cut (class 08, and what the system calls them). */
+const away = /^(57P0[1-3]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+
+/** Whether the database was away: what was tried did nothing, or nobody knows, and may be tried again in a moment. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (away.test(String((error as { code?: unknown }).code)) ||
+    /^Connection terminated|^timeout exceeded when trying to connect/.test(error.message))
+
+/** Does work that a start needs, and waits for a database that is away, for a minute at most. The work must bear being begun again. */
+export async function whenItAnswers<T>(work: () => Promise<T>, patienceMs = 60_000): Promise<T> {
+  for (const start = Date.now(); ; await sleep(200)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isAway(error) || Date.now() - start > patienceMs) throw error
+    }
+  }
+}
 
 function speak(on: Kysely<unknown>): Tx {
   return {
@@ -108,7 +129,11 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 20_000,
   })
-  pool.on('error', (error) => options.onError?.(error))
+  // pg hangs the whole connection on the error, which is too much for a log
+  pool.on('error', (error: Error & { client?: unknown }) => {
+    delete error.client
+    options.onError?.(error)
+  })
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 
   const run = <T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> =>

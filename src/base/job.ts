@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import { SpanKind } from '@opentelemetry/api'
 import { parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
-import type { Tx } from './db.ts'
+import { type Tx, whenItAnswers } from './db.ts'
 import { watchOverWorkers } from './dead-worker.ts'
 import type { Logger } from './log.ts'
 import { Refusal } from './refusal.ts'
@@ -82,19 +82,21 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
   const events = new EventEmitter() as WorkerEvents
-  const watch = await watchOverWorkers(pool, events, log)
-  const runner = await run({
-    pgPool: pool,
-    events,
-    concurrency,
-    pollInterval: 1_000,
-    noHandleSignals: true,
-    logger: new WorkerLogger(() => (level, message, meta) => quiet[level === 'warning' ? 'warn' : level](message, meta as object)),
-    taskList: Object.fromEntries(tasks.map((t) => [t.name, shielded(t, log)])),
-    parsedCronItems: parseCronItems(
-      tasks.filter((t) => t.every).map((t) => ({ task: t.name, match: utcCron(t.every!), identifier: t.name })),
-    ),
-  })
+  const watch = await whenItAnswers(() => watchOverWorkers(pool, events, log))
+  const begin = () =>
+    run({
+      pgPool: pool,
+      events,
+      concurrency,
+      pollInterval: 1_000,
+      noHandleSignals: true,
+      logger: new WorkerLogger(() => (level, message, meta) => quiet[level === 'warning' ? 'warn' : level](message, meta as object)),
+      taskList: Object.fromEntries(tasks.map((t) => [t.name, shielded(t, log)])),
+      parsedCronItems: parseCronItems(
+        tasks.filter((t) => t.every).map((t) => ({ task: t.name, match: utcCron(t.every!), identifier: t.name })),
+      ),
+    })
+  const runner = await whenItAnswers(begin)
   return {
     async stop() {
       stopping = true

@@ -41,3 +41,24 @@ test('a job held by nobody that lives is done within seconds', async () => {
   await worker.stop()
   expect(done).toBe(true)
 }, 30_000)
+
+test('a worker whose connections are all cut holds on to the job it is at, also against one that comes new', async () => {
+  let runs = 0
+  const work = async () => {
+    runs++
+    await sleep(12_000)
+  }
+  const workers = [
+    await startWorker(city.house.url, [{ name: 'cut', work }], log),
+    await startWorker(city.house.url, [{ name: 'cut', work }], log),
+  ]
+  await enqueue('cut')
+  await sleep(6_000)
+  await city
+    .sql('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()')
+    .catch(() => undefined)
+  workers.push(await startWorker(city.house.url, [{ name: 'cut', work }], log))
+  await sleep(11_500)
+  await Promise.all(workers.map((w) => w.stop()))
+  expect(runs).toBe(1)
+}, 90_000)

@@ -1,4 +1,4 @@
-/** What must hold of a city after it was beaten: everything acknowledged is there once, and every list tells the truth. */
+/** What must hold of a city after it was beaten: everything acknowledged is there once, nothing else is, and every list tells the truth. */
 import { act, type House, system } from '#app/context.ts'
 import { checkLists } from '#kernel/case/api.ts'
 import { verify } from '#kernel/ledger/actions.ts'
@@ -24,29 +24,83 @@ export async function differences(rows: Rows, done: readonly Acknowledged[]): Pr
     .map((key) => `${key}: acknowledged ${asked.get(key) ?? 0}, there ${there.get(key) ?? 0}`)
 }
 
-/** Things of which one is made for each act, and of which a job that ran twice would have made two. */
-const doubled: Record<string, string> = {
-  papers: "select about, kind, count(*)::int from document.paper p group by 1, 2 having count(*) > 1 and kind not in ('x')",
-  messages: 'select template, source, recipient, channel from message.outbox group by 1, 2, 3, 4 having count(*) > 1',
+/** Facts that stand: those that no recall took back. */
+const standing = `select f.* from ledger.fact f where f.about like 'case:%' and f.name <> 'case.recalled' and not exists (
+  select from ledger.fact r where r.about = f.about and r.name = 'case.recalled'
+    and f.seq between (r.data->>'from')::int and (r.data->>'to')::int)`
+
+/** What each fact brings about after it, through a job: for how many facts it must be there, and for how many it is. */
+const effects: Record<string, string> = {
+  'a place to rate, for each decision': `select count(*)::int want, (select count(*)::int from evaluation.service where moment = 'finish') "is"
+    from (${standing}) s where name = 'case.approved'`,
+  'a decision made public, for each decision': `select count(*)::int want, (select count(*)::int from publicity.publication where source like 'fact:%') "is"
+    from (${standing}) s where name = 'case.approved'`,
+  'how often the item was asked for, counted for each application': `select count(*)::int want,
+    (select coalesce(sum(popularity), 0)::int from catalogue.entry where code = 'food-business-licence-new') "is"
+    from (${standing}) s where name = 'case.submitted'`,
+  'a message, for each fact that is told': `select count(*)::int want, count(o.source)::int "is"
+    from (${standing}) s join (select distinct code from message.template where fact = code and body->>'who' = 'applicant') t on t.code = s.name
+    left join (select distinct source, template from message.outbox) o on o.source = 'fact:' || s.id and o.template = t.code`,
+}
+
+/** What a job that ran twice, or for a fact that was recalled, would have left. */
+const strays: Record<string, string> = {
+  'papers of one act': 'select about, kind, act from document.paper where voided_at is null group by 1, 2, 3 having count(*) > 1',
+  'standing papers of one kind': `select about, kind from document.paper where voided_at is null and kind in ('acceptance', 'decision', 'receipt')
+    group by 1, 2 having count(*) > 1`,
+  'messages of one fact': 'select template, source, recipient, channel from message.outbox group by 1, 2, 3, 4 having count(*) > 1',
+  'messages sent more than once':
+    "select id, attempts from message.outbox where state = 'sent' and receipt is null and channel = 'sms' and attempts > 1",
+  'messages about what was recalled': `select o.source from message.outbox o where o.source like 'fact:%'
+    and not exists (select from (${standing}) s where 'fact:' || s.id = o.source) and exists (select from ledger.fact f where 'fact:' || f.id = o.source)`,
+  cards: 'select case_id, colour, reason from cases.card group by 1, 2, 3 having count(*) > 1',
+  publications: 'select source from publicity.publication group by 1 having count(*) > 1',
+  'places to rate': 'select case_id, moment from evaluation.service group by 1, 2 having count(*) > 1',
   'case numbers': 'select no from cases.file group by 1 having count(*) > 1',
 }
 
 /** Case numbers end in a serial of the day that has no gap. */
 const gaps = `select left(no, 39) as stem from cases.file group by 1 having max(right(no, 4)::int) - min(right(no, 4)::int) + 1 <> count(*)`
 
-export async function audit(house: House, rows: Rows, done: readonly Acknowledged[]): Promise<string[]> {
-  const wrong = await differences(rows, done)
-  const verdict = await verify(house.db)
-  wrong.push(...verdict.broken.map((b) => `ledger: ${b.about} ${b.seq} ${b.why}`))
+/** Every file that a case names is there, whole. */
+async function missingFiles(house: House, rows: Rows): Promise<string[]> {
+  const named = await rows<{ hash: string }>("select distinct f->>'hash' hash from cases.material, jsonb_array_elements(files) f")
+  const missing: string[] = []
+  for (const { hash } of named) await house.storage.read(hash).catch((error: Error) => void missing.push(`file: ${error.message}`))
+  return missing
+}
+
+async function untrueRows(house: House): Promise<string[]> {
+  const found: string[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {
     const truth: Awaited<ReturnType<typeof checkLists>> = await act(house, system, (ctx) => checkLists(ctx, after))
-    wrong.push(...truth.untrue.map((u) => `list: ${u.case} ${u.column} is ${String(u.row)}, the facts say ${String(u.facts)}`))
+    found.push(...truth.untrue.map((u) => `list: ${u.case} ${u.column} is ${String(u.row)}, the facts say ${String(u.facts)}`))
     after = truth.after
   }
-  for (const [what, query] of Object.entries(doubled))
-    wrong.push(...(await rows(query)).map((row) => `twice: ${what} ${JSON.stringify(row)}`))
-  wrong.push(...(await rows(gaps)).map((row) => `gap: ${JSON.stringify(row)}`))
+  return found
+}
+
+export async function effectsAmiss(rows: Rows): Promise<string[]> {
+  const found: string[] = []
+  for (const [what, query] of Object.entries(effects)) {
+    const [{ want, is } = { want: 0, is: 0 }] = await rows<{ want: number; is: number }>(query)
+    if (want !== is) found.push(`effect: ${what}: ${want} wanted, ${is} there`)
+  }
+  for (const [what, query] of Object.entries(strays))
+    found.push(...(await rows(query)).map((row) => `twice or stray: ${what} ${JSON.stringify(row)}`))
+  return found
+}
+
+export async function audit(house: House, rows: Rows, done: readonly Acknowledged[]): Promise<string[]> {
+  const verdict = await verify(house.db)
   const dead = await rows<{ task: string; error: string }>('select task, last_error "error" from base.dead_jobs()')
-  wrong.push(...dead.map((d) => `dead job: ${d.task} ${d.error}`))
-  return wrong
+  return [
+    ...(await differences(rows, done)),
+    ...verdict.broken.map((b) => `ledger: ${b.about} ${b.seq} ${b.why}`),
+    ...(await untrueRows(house)),
+    ...(await effectsAmiss(rows)),
+    ...(await missingFiles(house, rows)),
+    ...(await rows(gaps)).map((row) => `gap: ${JSON.stringify(row)}`),
+    ...dead.map((d) => `dead job: ${d.task} ${d.error}`),
+  ]
 }

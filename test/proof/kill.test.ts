@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { soak } from './soak.ts'
 
-const kills = 12
+const kills = 200
 
 test(`${kills} kills of servers, workers, PostgreSQL and connections: nothing lost, nothing doubled, every list true`, async () => {
   const { wrong, ...counts } = await soak({ kills, seed: 20231231 })

@@ -1,75 +1,93 @@
-/** Takes processes away at moments nobody chose. */
+/** Takes processes and lines away at moments nobody chose. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Place } from './place.ts'
+import type { Kind, Node, Place } from './place.ts'
 
-export type Kills = { server: number; worker: number; postgres: number; connections: number }
+type Random = () => number
+type Weapon = { share: number; strike(place: Place, random: Random): Promise<boolean> }
 
-type Weapon = { of: keyof Kills; share: number; strike(place: Place, random: () => number): Promise<boolean> }
+const pick = <T>(list: readonly T[], random: Random): T | undefined => list[Math.floor(random() * list.length)]
+const oneUp = (place: Place, kinds: readonly Kind[], random: Random): Node | undefined =>
+  pick(
+    place.nodes.filter((n) => kinds.includes(n.kind) && n.up),
+    random,
+  )
 
-const killNode = (kind: 'start' | 'worker') => async (place: Place, random: () => number) => {
-  const up = place.nodes.filter((n) => n.kind === kind && n.up)
-  const node = up[Math.floor(random() * up.length)]
-  return node?.child.kill('SIGKILL') ?? false
+function kill(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
 }
 
-const weapons: readonly Weapon[] = [
-  { of: 'server', share: 0.35, strike: killNode('start') },
-  { of: 'worker', share: 0.2, strike: killNode('worker') },
-  {
-    of: 'postgres',
+const others = "from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and datname = current_database()"
+
+/** Each way to strike, with its share of all strikes. `-9` is meant everywhere. */
+const weapons = {
+  /** one of those that answer, while another does */
+  server: {
     share: 0.25,
-    async strike(place) {
-      const pid = place.postgresPid()
-      if (pid === undefined) return false
-      try {
-        process.kill(pid, 'SIGKILL')
-        return true
-      } catch {
-        return false
-      }
+    strike: async (place, random) => place.sites().length > 1 && (oneUp(place, ['start'], random)?.child.kill('SIGKILL') ?? false),
+  },
+  worker: { share: 0.15, strike: async (place, random) => oneUp(place, ['worker'], random)?.child.kill('SIGKILL') ?? false },
+  /** PostgreSQL's main process */
+  postgres: { share: 0.2, strike: async (place) => kill(place.postgresPid()) },
+  /** one of its processes, upon which it throws all others out and recovers by itself */
+  backend: {
+    share: 0.1,
+    async strike(place, random) {
+      const working = await place.sql<{ pid: number }>(`select pid ${others}`)
+      return kill(pick(working, random)?.pid)
     },
   },
-  {
-    of: 'connections',
-    share: 0.2,
-    strike: async (place) =>
-      (
-        await place.sql(
-          'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
-        )
-      ).length > 0,
-  },
-]
+  /** every connection to the database at once */
+  connections: { share: 0.1, strike: async (place) => (await place.sql(`select pg_terminate_backend(pid) ${others}`)).length > 0 },
+  /** one line between a process of the city and PostgreSQL, at any byte */
+  database: { share: 0.1, strike: async (place, random) => cut(oneUp(place, ['start', 'worker'], random)?.back, 20_000 * random()) },
+  /** one line between somebody who asks and a server, at any byte of the question or the answer */
+  asker: { share: 0.1, strike: async (place, random) => cut(oneUp(place, ['start'], random)?.front, 4_000 * random()) },
+} satisfies Record<string, Weapon>
 
-function choose(random: () => number): Weapon {
-  const at = random()
-  const upTo = (i: number) => weapons.slice(0, i + 1).reduce((sum, w) => sum + w.share, 0)
-  return weapons.find((_, i) => at < upTo(i)) ?? weapons[0]!
+function cut(wire: Node['back'] | undefined, bytes: number): boolean {
+  if (!wire?.lines) return false
+  wire.cutAfter(Math.floor(bytes))
+  return true
 }
 
-/** Waits until something moves, so that every kill falls into work and none into the rubble of the last one; a minute at most. */
+export type Kills = Record<keyof typeof weapons, number>
+const names = Object.keys(weapons) as (keyof Kills)[]
+
+function choose(random: Random): keyof Kills {
+  let at = random()
+  for (const name of names) {
+    at -= weapons[name].share
+    if (at < 0) return name
+  }
+  return 'server'
+}
+
+/** Waits until some answers have come, so that every kill falls into work and none into the rubble of the last one; a minute at most. */
 async function moves(progress: () => number): Promise<void> {
   const before = progress()
-  for (const start = Date.now(); progress() === before && Date.now() - start < 60_000; ) await sleep(20)
+  for (const start = Date.now(); progress() < before + 5 && Date.now() - start < 60_000; ) await sleep(10)
 }
 
-/** Kills `times` times while the city works, up to `within` milliseconds after it moved on from the last kill. */
-export async function killAround(
-  place: Place,
-  random: () => number,
-  times: number,
-  within: number,
-  progress: () => number,
-): Promise<Kills> {
-  const kills: Kills = { server: 0, worker: 0, postgres: 0, connections: 0 }
-  for (let done = 0; done < times; ) {
+type Hunt = { times: number; within: number; progress: () => number; told?: (done: number) => void; enough?: AbortSignal }
+
+/**
+ * Strikes `times` times while the city works, up to `within` milliseconds after it moved on from the last strike. What was struck
+ * comes back while others are struck. Now and then a line to PostgreSQL stands still for a while, as over a bad network or disk.
+ */
+export async function killAround(place: Place, random: Random, { times, within, progress, told, enough }: Hunt): Promise<Kills> {
+  const kills = Object.fromEntries(names.map((name) => [name, 0])) as Kills
+  for (let done = 0; done < times && !enough?.aborted; ) {
     await moves(progress)
     await sleep(random() * within)
+    if (random() < 0.1) void oneUp(place, ['start', 'worker'], random)?.back.standStill(2_000 * random())
     const weapon = choose(random)
-    if (await weapon.strike(place, random)) {
-      kills[weapon.of]++
-      done++
-    }
+    if (!(await weapons[weapon].strike(place, random))) continue
+    kills[weapon]++
+    told?.(++done)
   }
   return kills
 }

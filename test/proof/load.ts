@@ -1,5 +1,6 @@
-/** Lives of cases as a city has them: sent, returned, accepted, examined, decided, issued, rated; every command with a key of its own. */
+/** Lives of cases as a city has them: sent, returned, accepted, examined, decided, issued, rated; alone and many at once; every command with a key of its own. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchView } from '#modules/window/schema/batch.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../food.ts'
 import type { Answer, Client } from '../kit.ts'
 import { patient } from './patient.ts'
@@ -10,6 +11,9 @@ export type Acknowledged = { case: string; fact: string }
 
 type Cast = { citizen: Client; clerk: Client; examiner: Client; decider: Client; issuer: Client }
 const desk = { clerk: 'liufang', examiner: 'zengwei', decider: 'chenguodong', issuer: 'xiemin' } as const
+
+/** The load in the making: who acts, by what chance, and what was acknowledged so far. */
+export type Load = { cast: Cast; random: () => number; done: Acknowledged[] }
 
 /** Chance that repeats: the same seed gives the same lives and the same kills (mulberry32). */
 export function chance(seed: number): () => number {
@@ -47,46 +51,115 @@ const must = (what: string, answer: Answer): Answer => {
 }
 
 /** From the empty form to the number; one after the other, because a person has one draft of an item at a time. */
-export async function sendOne({ citizen }: Cast, done: Acknowledged[]): Promise<string> {
+export async function sendOne({ cast: { citizen }, done }: Load): Promise<string> {
   const { id } = must('send', await sendDraft(citizen, await fillDraft(citizen))).body as { id: string }
   done.push({ case: id, fact: 'case.submitted' })
   return id
 }
 
+/** One verb on one case; answers the place in its history. */
+async function act(load: Load, who: Client, id: string, verb: string, fact: string, input: Record<string, unknown> = {}): Promise<number> {
+  const { seq } = must(`${verb} on ${id}`, await who.post(`/work/cases/${id}/${verb}`, { input })).body as { seq: number }
+  load.done.push({ case: id, fact })
+  return seq
+}
+
+/** Takes back what was just done, if that is still in time; answers whether it was. */
+async function recall(load: Load, who: Client, id: string, seq: number): Promise<boolean> {
+  const answer = await who.post(`/work/cases/${id}/recall`, { seq })
+  if (answer.status === 409) return false
+  must(`recall on ${id}`, answer)
+  load.done.push({ case: id, fact: 'case.recalled' })
+  return true
+}
+
 /** What can be rated is opened by a job after the act; whoever is quicker than it asks again, with the same key. */
-async function rate(citizen: Client, id: string): Promise<void> {
+async function rate({ cast: { citizen }, done }: Load, id: string): Promise<void> {
   for (let tries = 0; ; tries++) {
     const answer = await citizen.post(`/cases/${id}/rate`, { moment: 'finish', grade: '5' }, `rate-${id}`)
-    if (answer.status === 200 || tries === 300) return void must('rate', answer)
+    if (answer.status === 200 || tries === 600) {
+      must('rate', answer)
+      return void done.push({ case: id, fact: 'rating' })
+    }
     await sleep(200)
   }
 }
 
-/** From the number to the rating, now straight, now with a supplement, now sent back once. */
-export async function liveOn(cast: Cast, id: string, random: () => number, done: Acknowledged[]): Promise<void> {
-  const { citizen, clerk, examiner, decider, issuer } = cast
-  const act = async (who: Client, verb: string, fact: string, input: Record<string, unknown> = {}) => {
-    must(`${verb} on ${id}`, await who.post(`/work/cases/${id}/${verb}`, { input }))
-    done.push({ case: id, fact })
-  }
-  const propose = () => act(examiner, 'propose', 'case.proposed', { verdict: 'approve', opinion: '材料齐全，建议准予' })
-  if (random() < 0.4) {
-    await act(clerk, 'requestSupplement', 'case.supplement-requested', { items: [{ id: 'layout', what: '布局图没有标尺寸，请补标' }] })
-    const form = new FormData()
-    form.append('file-layout', blob(pdf(`layout ${id}`)), '布局图.pdf')
-    must('supply', await citizen.post(`/cases/${id}/supply`, form))
-    done.push({ case: id, fact: 'case.supplemented' })
-  }
-  await act(clerk, 'accept', 'case.accepted')
-  await act(examiner, 'examine', 'case.examined')
+async function supplement(load: Load, id: string): Promise<void> {
+  const { citizen, clerk } = load.cast
+  await act(load, clerk, id, 'requestSupplement', 'case.supplement-requested', {
+    items: [{ id: 'layout', what: '布局图没有标尺寸，请补标' }],
+  })
+  const form = new FormData()
+  form.append('file-layout', blob(pdf(`layout ${id}`)), '布局图.pdf')
+  must('supply', await citizen.post(`/cases/${id}/supply`, form))
+  load.done.push({ case: id, fact: 'case.supplemented' })
+}
+
+async function accept(load: Load, id: string): Promise<void> {
+  const { clerk } = load.cast
+  const seq = await act(load, clerk, id, 'accept', 'case.accepted')
+  if (load.random() < 0.3 && (await recall(load, clerk, id, seq))) await act(load, clerk, id, 'accept', 'case.accepted')
+}
+
+/** From the examination to the rating, now straight, now sent back once. */
+async function decide(load: Load, id: string): Promise<void> {
+  const { examiner, decider, issuer } = load.cast
+  const propose = () => act(load, examiner, id, 'propose', 'case.proposed', { verdict: 'approve', opinion: '材料齐全，建议准予' })
   await propose()
-  if (random() < 0.3) {
-    await act(decider, 'sendBack', 'case.sent-back', { reason: '意见请写明核查情况' })
+  if (load.random() < 0.3) {
+    await act(load, decider, id, 'sendBack', 'case.sent-back', { reason: '意见请写明核查情况' })
     await propose()
   }
-  await act(decider, 'approve', 'case.approved')
-  await act(issuer, 'make', 'case.made')
-  await act(issuer, 'deliver', 'case.delivered', { way: 'electronic' })
-  await rate(citizen, id)
-  done.push({ case: id, fact: 'rating' })
+  await act(load, decider, id, 'approve', 'case.approved')
+  await act(load, issuer, id, 'make', 'case.made')
+  await act(load, issuer, id, 'deliver', 'case.delivered', { way: 'electronic' })
+  await rate(load, id)
+}
+
+/** From the number to the rating, one case by itself. */
+export async function liveAlone(load: Load, id: string): Promise<void> {
+  if (load.random() < 0.4) await supplement(load, id)
+  await accept(load, id)
+  await act(load, load.cast.examiner, id, 'examine', 'case.examined')
+  await decide(load, id)
+}
+
+/** Waits until a batch stands at `state`; what broke in it is tried again, as a clerk would. */
+async function untilBatch(who: Client, batch: BatchView, state: BatchView['state']): Promise<BatchView> {
+  for (const start = Date.now(); Date.now() - start < 300_000; await sleep(100)) {
+    const view = must('batch', await who.get(`/work/batches/${batch.id}`)).body as BatchView
+    if (view.state !== state) continue
+    if (view.counts.refused) throw new Error(`batch ${batch.verb}: ${(await who.get(`/work/batches/${batch.id}/rows?state=refused`)).text}`)
+    if (!view.counts.failed) return view
+    await who.post(`/work/batches/${batch.id}/retry`, {})
+  }
+  throw new Error(`batch ${batch.verb} ${batch.id} did not come to ${state} in five minutes`)
+}
+
+async function actOnMany(load: Load, who: Client, ids: readonly string[], verb: string, fact: string): Promise<BatchView> {
+  const batch = must(`batch ${verb}`, await who.post('/work/batches', { verb, ids, input: {} })).body as BatchView
+  const ended = await untilBatch(who, batch, 'done')
+  for (const id of ids) load.done.push({ case: id, fact })
+  return ended
+}
+
+/** Takes a whole batch back as far as it is in time; answers the cases that were. */
+async function recallMany(load: Load, who: Client, batch: BatchView): Promise<string[]> {
+  const answer = await who.post(`/work/batches/${batch.id}/recall`, {})
+  if (answer.status === 409) return []
+  must('recall of a batch', answer)
+  await untilBatch(who, batch, 'recalled')
+  const { rows } = must('rows', await who.get(`/work/batches/${batch.id}/rows?state=recalled`)).body as { rows: { caseId: string }[] }
+  for (const { caseId } of rows) load.done.push({ case: caseId, fact: 'case.recalled' })
+  return rows.map((r) => r.caseId)
+}
+
+/** From the number to the rating, several cases accepted and examined at once. */
+export async function liveTogether(load: Load, ids: readonly string[]): Promise<void> {
+  const { clerk, examiner } = load.cast
+  const accepted = await actOnMany(load, clerk, ids, 'accept', 'case.accepted')
+  if (load.random() < 0.4) for (const id of await recallMany(load, clerk, accepted)) await act(load, clerk, id, 'accept', 'case.accepted')
+  await actOnMany(load, examiner, ids, 'examine', 'case.examined')
+  await Promise.all(ids.map((id) => decide(load, id)))
 }

@@ -4,8 +4,8 @@ import type { Hono } from 'hono'
 import { Client } from '../kit.ts'
 import type { Place } from './place.ts'
 
-/** How often an answer was lost on the way and the command sent again. */
-export const patience = { again: 0 }
+/** Answers that came, and how often one was lost on the way and the command sent again. */
+export const patience = { answers: 0, again: 0 }
 
 /** 500, 502 and 503 say that this server could not; what it refuses (4xx) is an answer. */
 const unanswered = (status: number) => status >= 500
@@ -25,14 +25,17 @@ async function once(site: string, path: string, init?: RequestInit): Promise<Res
 
 export function patient(place: Place, random: () => number): Client {
   const request = async (path: string, init?: RequestInit): Promise<Response> => {
-    for (const start = Date.now(); Date.now() - start < 180_000; await sleep(50 + random() * 200)) {
+    for (const start = Date.now(); Date.now() - start < 300_000; await sleep(50 + random() * 200)) {
       const sites = place.sites()
       const site = sites[Math.floor(random() * sites.length)]
       const answer = site ? await once(site, path, init) : undefined
-      if (answer) return answer
+      if (answer) {
+        patience.answers++
+        return answer
+      }
       patience.again++
     }
-    throw new Error(`${path}: no answer in three minutes; ${place.state()}`)
+    throw new Error(`${path}: no answer in five minutes; ${place.state()}`)
   }
   return new Client({ request } as unknown as Hono)
 }

@@ -1,4 +1,4 @@
-/** A city of several processes on one PostgreSQL, each of which may be killed at any moment. */
+/** A city of several processes on one PostgreSQL, each of which may be killed at any moment, and each line between them cut. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,14 +7,29 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { openPostgres, type Postgres } from '#base/postgres/postgres.ts'
+import { Wire } from './wire.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 const quiet = { info() {}, warn() {}, error() {} }
 
 export type Kind = 'start' | 'worker'
-export type Node = { kind: Kind; port: number; child: ChildProcess; up: boolean; starts: number; said: string }
+export type Node = {
+  kind: Kind
+  port: number
+  child: ChildProcess
+  up: boolean
+  /** taken out of service in good order, and not started again until it is wanted */
+  resting: boolean
+  starts: number
+  said: string
+  /** between those who ask and this server */
+  front: Wire
+  /** between this process and PostgreSQL */
+  back: Wire
+}
+type Options = { settings?: Record<string, string>; env?: Record<string, string> }
 
-export const freePort = (): Promise<number> =>
+const freePort = (): Promise<number> =>
   new Promise((resolve) => {
     const probe = createServer().listen(0, () => {
       const { port } = probe.address() as { port: number }
@@ -25,33 +40,45 @@ export const freePort = (): Promise<number> =>
 export class Place {
   readonly dir: string
   readonly nodes: Node[] = []
+  readonly #options: Options
   #postgres!: Postgres
-  #url = ''
   #closing = false
 
-  constructor() {
+  constructor(options: Options = {}) {
+    this.#options = options
     this.dir = mkdtempSync(join(tmpdir(), 'haoban-proof-'))
     chmodSync(this.dir, 0o711)
   }
 
   /** PostgreSQL as a city runs it: forced to disk at every commit, and brought back by its keeper when it dies. */
   async open(): Promise<void> {
-    this.#postgres = await openPostgres({ dataDir: this.dir, log: quiet, settings: { max_connections: '100' } })
-    this.#url = this.#postgres.url
+    this.#postgres = await openPostgres({ dataDir: this.dir, log: quiet, settings: { max_connections: '200', ...this.#options.settings } })
   }
 
   get url(): string {
-    return this.#url
+    return this.#postgres.url
   }
 
   postgresPid = (): number | undefined => this.#postgres.pid()
 
   /** Addresses of the servers that answered lately. */
-  sites = (): string[] => this.nodes.filter((n) => n.kind === 'start' && n.up).map((n) => `http://127.0.0.1:${n.port}`)
+  sites = (): string[] => this.nodes.filter((n) => n.kind === 'start' && n.up && !n.resting).map((n) => siteOf(n))
 
   /** Adds a process of the city and keeps it running: killed, it is started again. */
   async add(kind: Kind): Promise<Node> {
-    const node: Node = { kind, port: await freePort(), child: undefined as unknown as ChildProcess, up: false, starts: 0, said: '' }
+    const port = await freePort()
+    const [front, back] = [await Wire.to(port), await Wire.to(Number(new URL(this.url).port))]
+    const node: Node = {
+      kind,
+      port,
+      child: undefined as unknown as ChildProcess,
+      up: false,
+      resting: false,
+      starts: 0,
+      said: '',
+      front,
+      back,
+    }
     this.nodes.push(node)
     this.#run(node)
     return node
@@ -60,10 +87,13 @@ export class Place {
   #run(node: Node): void {
     node.starts++
     node.said = ''
+    const through = new URL(this.url)
+    through.port = String(node.back.port)
+    const own = { NODE_ENV: '', DATABASE_URL: through.href, HAOBAN_DATA: this.dir, PORT: String(node.port), HAOBAN_LOG: 'error' }
     const child = spawn(process.execPath, ['bin/haoban.mjs', node.kind], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: '', DATABASE_URL: this.#url, HAOBAN_DATA: this.dir, PORT: String(node.port), HAOBAN_LOG: 'error' },
+      env: { ...process.env, ...own, ...this.#options.env },
     })
     node.child = child
     for (const stream of [child.stdout, child.stderr])
@@ -73,15 +103,26 @@ export class Place {
       })
     child.once('close', () => {
       node.up = false
-      if (!this.#closing && node.child === child) setTimeout(() => this.#closing || this.#run(node), 100)
+      if (!this.#closing && !node.resting && node.child === child) setTimeout(() => this.#closing || this.#run(node), 20)
     })
+  }
+
+  /** Asks a process to stop, waits for its end, and starts it again; answers its exit code. */
+  async renew(node: Node): Promise<number | null> {
+    node.resting = true
+    const ended = new Promise<number | null>((resolve) => node.child.once('close', resolve))
+    node.child.kill('SIGTERM')
+    const code = await ended
+    this.#run(node)
+    node.resting = false
+    return code
   }
 
   /** Waits until every process is up. */
   async ready(): Promise<void> {
     for (const start = Date.now(); !this.nodes.every((n) => n.up); await sleep(50)) {
-      if (Date.now() - start < 180_000) continue
-      throw new Error(`not up after three minutes: ${this.state()}`)
+      if (Date.now() - start < 300_000) continue
+      throw new Error(`not up after five minutes: ${this.state()}`)
     }
   }
 
@@ -90,7 +131,7 @@ export class Place {
 
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     for (let attempt = 1; ; attempt++) {
-      const client = new pg.Client({ connectionString: this.#url })
+      const client = new pg.Client({ connectionString: this.url })
       client.on('error', () => undefined)
       try {
         await client.connect()
@@ -106,8 +147,15 @@ export class Place {
 
   async close(): Promise<void> {
     this.#closing = true
-    for (const node of this.nodes) node.child.kill('SIGKILL')
+    for (const node of this.nodes) {
+      node.child.kill('SIGKILL')
+      node.front.close()
+      node.back.close()
+    }
     await this.#postgres.stop()
     rmSync(this.dir, { recursive: true, force: true })
   }
 }
+
+/** Where others reach a server: over the wire that may be cut. */
+export const siteOf = (node: Node): string => `http://127.0.0.1:${node.front.port}`

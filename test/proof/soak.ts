@@ -4,17 +4,32 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openHouse } from '#app/open.ts'
 import { audit } from './audit.ts'
 import { type Kills, killAround } from './killer.ts'
-import { type Acknowledged, chance, liveOn, openCast, sendOne } from './load.ts'
+import { chance, type Load, liveAlone, liveTogether, openCast, sendOne } from './load.ts'
 import { patience } from './patient.ts'
 import { Place } from './place.ts'
 
-export type Soaked = { kills: Kills; cases: number; acknowledged: number; again: number; starts: number; seconds: number; wrong: string[] }
-type Plan = { kills: number; seed: number; within?: number; tell?: (line: string) => void }
+export type Soaked = {
+  kills: Kills
+  cases: number
+  /** acknowledged acts, by the fact that each left */
+  acts: Record<string, number>
+  acknowledged: number
+  /** answers that were lost on the way, after which the same command was sent again */
+  again: number
+  starts: number
+  seconds: number
+  /** from the first strike to the last */
+  secondsOfKilling: number
+  wrong: string[]
+}
+/** `enough` ends the killing early; what was done until then is audited. */
+type Plan = { kills: number; seed: number; within?: number; tell?: (line: string) => void; enough?: AbortSignal }
 
 const quiet = { info() {}, warn() {}, error() {} }
+const secondsSince = (start: number) => Math.round((performance.now() - start) / 1_000)
 
-/** Two servers and a worker on one PostgreSQL live through `kills` kills under load; then the city is audited. */
-export async function soak({ kills: times, seed, within = 300, tell = () => undefined }: Plan): Promise<Soaked> {
+/** Three servers and two workers on one PostgreSQL live through `kills` kills under load; then the city is audited. */
+export async function soak({ kills: times, seed, within = 300, tell = () => undefined, enough }: Plan): Promise<Soaked> {
   const started = performance.now()
   const random = chance(seed)
   const place = new Place()
@@ -22,20 +37,24 @@ export async function soak({ kills: times, seed, within = 300, tell = () => unde
     await place.open()
     await place.add('start')
     await place.ready()
-    await place.add('start')
-    await place.add('worker')
+    // what the founding set going is done before the beating begins
+    await settled(place)
+    for (const kind of ['start', 'start', 'worker', 'worker'] as const) await place.add(kind)
     await place.ready()
-    tell(`open after ${((performance.now() - started) / 1_000).toFixed(0)} s`)
-    const done: Acknowledged[] = []
+    tell(`open after ${secondsSince(started)} s`)
+    const load: Load = { cast: await openCast(place, random), random, done: [] }
     let killing = true
-    const working = work(place, random, done, () => killing)
-    const [kills, cases] = await Promise.all([
-      killAround(place, random, times, within, () => done.length).finally(() => {
-        killing = false
-      }),
-      working,
-    ])
-    tell(`${times} kills, ${cases} cases, ${done.length} acknowledged acts`)
+    const from = performance.now()
+    let secondsOfKilling = 0
+    const told = (done: number) => {
+      if (done % 25 === 0) tell(`${done} kills after ${secondsSince(from)} s, ${load.done.length} acknowledged acts`)
+    }
+    const hunt = killAround(place, random, { times, within, progress: () => patience.answers, told, enough }).finally(() => {
+      killing = false
+      secondsOfKilling = secondsSince(from)
+    })
+    const [kills, cases] = await Promise.all([hunt, work(load, () => killing)])
+    tell(`${Object.values(kills).reduce((a, b) => a + b)} kills, ${cases} cases, ${load.done.length} acknowledged acts`)
     await place.ready()
     await settled(place)
     const house = await openHouse(
@@ -43,42 +62,50 @@ export async function soak({ kills: times, seed, within = 300, tell = () => unde
       { HAOBAN_DATA: place.dir, HAOBAN_STORAGE: join(place.dir, 'files') },
       { log: quiet, seed: false },
     )
-    const wrong = await audit(house, (text) => place.sql(text), done).finally(() => house.db.close())
-    return {
-      kills,
-      cases,
-      acknowledged: done.length,
-      again: patience.again,
-      starts: place.nodes.reduce((sum, n) => sum + n.starts, 0),
-      seconds: Math.round((performance.now() - started) / 1_000),
-      wrong,
-    }
+    const wrong = await audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
+    const acts: Record<string, number> = {}
+    for (const { fact } of load.done) acts[fact] = (acts[fact] ?? 0) + 1
+    const starts = place.nodes.reduce((sum, n) => sum + n.starts, 0)
+    const acknowledged = load.done.length
+    return { kills, cases, acts, acknowledged, again: patience.again, starts, seconds: secondsSince(started), secondsOfKilling, wrong }
   } finally {
     await place.close()
   }
 }
 
-/** Sends case after case while the killing goes on, each living its life beside the others; answers how many. */
-async function work(place: Place, random: () => number, done: Acknowledged[], goOn: () => boolean): Promise<number> {
-  const cast = await openCast(place, random)
-  const lives: Promise<void>[] = []
+/** Sends case after case while the killing goes on, each living its life beside the others, some of them together; answers how many. */
+async function work(load: Load, goOn: () => boolean): Promise<number> {
+  const lives = new Set<Promise<void>>()
   const broken: Error[] = []
+  const live = (life: Promise<void>) => {
+    const running: Promise<void> = life.catch((error: Error) => void broken.push(error)).finally(() => lives.delete(running))
+    lives.add(running)
+  }
+  let together: string[] = []
   let cases = 0
   while (goOn()) {
-    const id = await sendOne(cast, done)
+    const id = await sendOne(load)
     cases++
-    lives.push(liveOn(cast, id, random, done).catch((error: Error) => void broken.push(error)))
-    if (lives.length % 8 === 0) await Promise.all(lives.splice(0))
+    if (load.random() < 0.4) together.push(id)
+    else live(liveAlone(load, id))
+    if (together.length === 3) {
+      live(liveTogether(load, together))
+      together = []
+    }
+    while (lives.size >= 8) await Promise.race(lives)
     if (broken[0]) throw broken[0]
   }
+  if (together.length) live(liveTogether(load, together))
   await Promise.all(lives)
   if (broken[0]) throw broken[0]
   return cases
 }
 
-/** Waits until no job is due any more. */
+/** Waits until no job is due any more; what waits because an act could still be recalled waits no longer. */
 async function settled(place: Place): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < 180_000; await sleep(500)) {
+  await place.sql(`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs
+    where task_identifier = 'react' and run_at between now() and now() + interval '11 minutes'), run_at => now())`)
+  for (const start = Date.now(); Date.now() - start < 300_000; await sleep(500)) {
     const [due] = await place.sql<{ n: number }>(
       'select count(*)::int n from graphile_worker.jobs where attempts < max_attempts and run_at <= now() or locked_at is not null',
     )

@@ -12,7 +12,7 @@ import { importCatalogue } from '#modules/catalogue/api.ts'
 import { measureRows } from '#modules/programme/api.ts'
 import { buildAssets } from '../build.ts'
 import { act, type House, system } from '../context.ts'
-import { dataDirOf, openCity, openHouse } from '../open.ts'
+import { dataDirOf, type Env, openCity, openHouse } from '../open.ts'
 import { mustBeFree, openServer } from '../server.ts'
 import { openWorker } from '../worker.ts'
 import { backup, restore } from './backup.ts'
@@ -31,11 +31,16 @@ const mostCharacters = 1_000_000
 
 type Command = { takes: string; does: string; run(call: Call): Promise<number> }
 
+type Stop = 'SIGINT' | 'SIGTERM'
+
 /** Waits for Ctrl-C or a request to stop; a second one does not wait. */
-const stopped = (): Promise<void> =>
+const stopped = (): Promise<Stop> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
+
+/** How long a server that is asked to stop serves on while a balancer finds out; whoever pressed Ctrl-C wants no such wait. Seconds in HAOBAN_DRAIN. */
+const drainOf = (signal: Stop, env: Env): number => (signal === 'SIGTERM' ? 1_000 * Number(env.HAOBAN_DRAIN ?? 5) : 0)
 
 /** Opens the house from the ground up, and closes in reverse whatever was opened, also where a later step is refused. */
 async function start({ env }: Call): Promise<number> {
@@ -55,9 +60,10 @@ async function start({ env }: Call): Promise<number> {
     const house = await openHouse(postgres.url, env, { log, clock })
     opened.push(house.db.close)
     const server = await openServer(house, { port })
-    opened.push(server.stop)
+    let drain = 0
+    opened.push(() => server.stop(drain))
     greet(server.port, house)
-    await stopped()
+    drain = drainOf(await stopped(), env)
     say('正在停下……')
     return 0
   } finally {

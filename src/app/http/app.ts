@@ -82,6 +82,7 @@ function withQuery(path: string, name: string, value: string): string {
 function ownRoutes(app: Hono, house: House): void {
   app.get('/health', (c) => c.json({ ok: true }))
   app.get('/ready', async (c) => {
+    if (house.leaving) return c.json({ ready: false, leaving: true }, 503)
     try {
       await house.db.pool.query('select 1')
       return c.json({ ready: true, now: house.clock.now().toISOString() })
@@ -132,6 +133,8 @@ export function openApp(house: House): Hono {
     const started = process.hrtime.bigint()
     await tracedRequest(c, next)
     secureHeaders(c)
+    // whoever keeps a connection open looks for another server with his next request
+    if (house.leaving) c.res.headers.set('connection', 'close')
     observe(c, Number(process.hrtime.bigint() - started) / 1e9)
   })
   app.use('*', admitting(house))
