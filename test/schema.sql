@@ -871,6 +871,24 @@ table windows.counter_item (
   organ text not null,
   name text not null,
   search text not null) with row-level security
+table windows.export (
+  id text not null,
+  by_whom text not null,
+  by_name text not null,
+  title text not null,
+  asked jsonb not null,
+  form text not null,
+  unmasked_for text,
+  state text not null,
+  told integer not null = 0,
+  after_key text,
+  after_id text,
+  pieces text[] not null = '{}'::text[],
+  file text,
+  size bigint,
+  made_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  ended_at timestamp with time zone) with row-level security
 table windows.leave (
   id text not null,
   account text not null,
@@ -989,6 +1007,9 @@ constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
 constraint exclusion_pkey on evaluation.exclusion: PRIMARY KEY (rating_id)
 constraint exclusion_rating_id_fkey on evaluation.exclusion: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
+constraint export_form_check on windows.export: CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text])))
+constraint export_pkey on windows.export: PRIMARY KEY (id)
+constraint export_state_check on windows.export: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'failed'::text])))
 constraint fact_about_seq_key on ledger.fact: UNIQUE (about, seq)
 constraint fact_pkey on ledger.fact: PRIMARY KEY (id)
 constraint failure_pkey on permission.failure: PRIMARY KEY (digest)
@@ -1218,6 +1239,8 @@ CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_expires ON form.draft USING btree (expires_on)
 CREATE INDEX entry_own ON catalogue.entry USING btree (code) WHERE (source = 'own'::text)
 CREATE INDEX entry_version ON catalogue.entry USING btree (version, code)
+CREATE INDEX export_mine ON windows.export USING btree (by_whom, made_at DESC)
+CREATE INDEX export_moving ON windows.export USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX fact_name_at ON ledger.fact USING btree (name, at)
 CREATE INDEX file_agent ON cases.file USING btree (agent, submitted_at DESC, id) WHERE (agent IS NOT NULL)
 CREATE INDEX file_all ON cases.file USING btree (organ, submitted_at, id)
@@ -1348,6 +1371,7 @@ CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
 CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
 CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
+CREATE UNIQUE INDEX export_pkey ON windows.export USING btree (id)
 CREATE UNIQUE INDEX fact_about_seq_key ON ledger.fact USING btree (about, seq)
 CREATE UNIQUE INDEX fact_pkey ON ledger.fact USING btree (id)
 CREATE UNIQUE INDEX failure_pkey ON permission.failure USING btree (digest)
@@ -1674,6 +1698,9 @@ policy jobs on windows.correction for all to haoban_system
 policy jobs on windows.counter_item for all to haoban_system
   using true
   with check true
+policy jobs on windows.export for all to haoban_system
+  using true
+  with check true
 policy jobs on windows.leave for all to haoban_system
   using true
   with check true
@@ -1752,6 +1779,9 @@ policy own on windows.batch_row for all to haoban_app
 policy own on windows.correction for all to haoban_app
   using (account = base.who())
   with check (account = base.who())
+policy own on windows.export for all to haoban_app
+  using (by_whom = base.who())
+  with check (by_whom = base.who())
 policy own on windows.preference for all to haoban_app
   using (account = base.who())
   with check (account = base.who())
@@ -2090,6 +2120,8 @@ grant insert, select, update on windows.batch to haoban_app
 grant insert, select, update on windows.batch to haoban_system
 grant insert, select, update on windows.batch_row to haoban_app
 grant insert, select, update on windows.batch_row to haoban_system
+grant insert, select, update on windows.export to haoban_app
+grant insert, select, update on windows.export to haoban_system
 grant insert, select, update on windows.leave to haoban_app
 grant insert, select, update on windows.leave to haoban_system
 grant insert, select, update on windows.scan to haoban_app

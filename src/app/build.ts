@@ -1,7 +1,7 @@
 /** Builds what the browser loads, and the server's own bundle, where the sources are others than those of the last build. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Logger } from '#base/log.ts'
@@ -15,14 +15,26 @@ const stamp = new URL('dist/desk/stamp', root)
 const run = promisify(execFile)
 const vite = fileURLToPath(new URL('node_modules/vite/bin/vite.js', root))
 
-/** Builds the desk with Vite and bundles the server, unless the last build was made from the same sources. */
+/**
+ * Builds the desk with Vite and bundles the server, unless the last build was made from the same sources. Built beside and
+ * renamed, so that of two that build at once neither serves half a desk.
+ */
 export async function buildAssets(log: Logger): Promise<void> {
   const digest = digestOfCode()
   await bundleServer(log)
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return
   log.info({}, 'building the desk')
-  await run(process.execPath, [vite, 'build', '--config', fileURLToPath(new URL('vite.config.ts', root)), '--logLevel', 'warn'], {
+  const [desk, fresh, old] = ['desk', `desk-${process.pid}`, `old-${process.pid}`].map((name) =>
+    fileURLToPath(new URL(`dist/${name}`, root)),
+  )
+  await mkdir(fileURLToPath(new URL('dist', root)), { recursive: true })
+  const config = fileURLToPath(new URL('vite.config.ts', root))
+  await run(process.execPath, [vite, 'build', '--config', config, '--outDir', fresh!, '--emptyOutDir', '--logLevel', 'warn'], {
     cwd: fileURLToPath(root),
+    env: { ...process.env, NODE_ENV: 'production' },
   })
-  await writeFile(stamp, digest)
+  await writeFile(`${fresh}/stamp`, digest)
+  if (existsSync(desk!)) await rename(desk!, old!)
+  await rename(fresh!, desk!)
+  await rm(old!, { recursive: true, force: true })
 }

@@ -87,13 +87,13 @@ export type Page<Out> = (props: PageProps<Out>) => ReactNode
 /** An uploaded file as an action takes it. */
 export type Upload = { name: string; type: string; bytes: Uint8Array }
 
-/** An answer that is a file and no JSON: a paper, an image, an export. */
+/** An answer that is a file and no JSON: a paper, an image, an export. A long one comes as a stream. */
 export class FileAnswer {
-  readonly bytes: Uint8Array
+  readonly bytes: Uint8Array | ReadableStream<Uint8Array>
   readonly type: string
   readonly name: string
   readonly inline: boolean
-  constructor(bytes: Uint8Array, type: string, name: string, inline = true) {
+  constructor(bytes: Uint8Array | ReadableStream<Uint8Array>, type: string, name: string, inline = true) {
     this.bytes = bytes
     this.type = type
     this.name = name

@@ -165,6 +165,13 @@ export type Account = {
 
 export type DemoCitizen = { account: string; name: string; note: string | null }
 
+/** A grant in words: where it counts, and who asked, confirmed and ended it. */
+export type GrantLine = Granted & {
+  organName: string
+  divisionName: string
+  by: { proposed: string; confirmed: string | null; ended: string | null }
+}
+
 /** What the system administrator sees of an account: how it signs in, until when it is paused, and all it was ever given. */
 export type AccountRecord = {
   account: Account
@@ -172,11 +179,7 @@ export type AccountRecord = {
   office: string | null
   totp: boolean
   lockedUntil: string | null
-  grants: (Granted & {
-    organName: string
-    divisionName: string
-    by: { proposed: string; confirmed: string | null; ended: string | null }
-  })[]
+  grants: GrantLine[]
   facts: AuditLine[]
   /** whether the one who looks may change it, and why not */
   whyNot: string | null

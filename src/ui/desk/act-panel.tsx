@@ -1,8 +1,9 @@
-import { Button, ConfigProvider, Modal } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { nextTheme } from '../desk-theme.ts'
 import { type Ask, AskField, Wrong } from './ask.tsx'
 import { command, newKey, Told } from './client.ts'
+import { Dialog } from './dialog.tsx'
 
 type Values = Record<string, unknown>
 
@@ -41,7 +42,8 @@ export function useCommand<T>(path: string, done: (answer: T) => void) {
   return { wrong, busy, run }
 }
 
-const sentenceAt = (wrong: Told | undefined, name: string) =>
+/** What was refused of one answer, in its words. */
+export const sentenceAt = (wrong: Told | undefined, name: string) =>
   wrong?.fields
     .filter((f) => f.field === name || f.field.startsWith(`${name}.`))
     .map((f) => f.sentence)
@@ -73,7 +75,7 @@ export function ActPanel({ act, done, close }: Panel) {
     </>
   )
   return (
-    <Modal open title={act.title} onCancel={close} destroyOnHidden width="min(44rem, 94vw)" mask={{ closable: false }} footer={footer}>
+    <Dialog title={act.title} close={close} footer={footer}>
       <div className="stack">
         {act.intro ? <div>{act.intro}</div> : null}
         {asks.map((ask) => (
@@ -87,6 +89,6 @@ export function ActPanel({ act, done, close }: Panel) {
         ))}
         <Wrong sentence={rest(wrong, asks)} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

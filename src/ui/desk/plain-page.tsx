@@ -11,11 +11,13 @@ type PageProps<T> = {
   tools?: ReactNode
   back?: { text: string; to: string }
   filters?: ReactNode
+  /** what the last act came to, said once */
+  told?: string
   children: (data: T) => ReactNode
 }
 
 /** A page beside a rail: title, note, tools; waiting, refused and broken are said in a sentence with a way on. */
-export function PlainPage<T>({ title, loaded, note, tools, back, filters, children }: PageProps<T>) {
+export function PlainPage<T>({ title, loaded, note, tools, back, filters, told, children }: PageProps<T>) {
   const { data, error, again } = loaded
   return (
     <main className="main">
@@ -27,6 +29,7 @@ export function PlainPage<T>({ title, loaded, note, tools, back, filters, childr
         ) : null}
         <h1>{title}</h1>
         {data !== undefined && note ? <span className="soft">{note(data)}</span> : null}
+        <span role="status">{told}</span>
         <span className="right" />
         {tools}
       </div>

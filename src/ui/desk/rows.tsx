@@ -46,8 +46,10 @@ export function Rows<T>(props: RowsProps<T>) {
   const { label, columns, rows, id, href, quiet } = props
   const here = useHere(props)
   const classOf = (r: T) => [id(r) === here ? 'here' : '', quiet?.(r) ? 'out' : ''].filter(Boolean).join(' ') || undefined
+  // a list without links is scrolled by keys only where it can take the focus (WCAG 2.1.1)
+  const still = href ? {} : { tabIndex: 0, 'aria-label': label }
   return (
-    <div className="scroll">
+    <section className="scroll" {...still}>
       <table className="list records" aria-label={label}>
         <thead>
           <tr>
@@ -70,7 +72,7 @@ export function Rows<T>(props: RowsProps<T>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

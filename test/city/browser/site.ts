@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { buildAssets } from '#app/build.ts'
+import { openAssets } from '#app/http/assets.ts'
 import { openServer, type Running } from '#app/server.ts'
 import { openBrowser } from '../../browser.ts'
 import { type Client, openTestCity, type TestCity } from '../../kit.ts'
@@ -17,6 +19,8 @@ export type Site = {
 
 export async function openSite(at: string): Promise<Site> {
   const city = await openTestCity(at)
+  await buildAssets(city.house.log)
+  city.house.assets = await openAssets()
   const server: Running = await openServer(city.house, { port: 0, worker: false })
   const url = `http://localhost:${server.port}`
   const browser = await openBrowser()

@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { officeOf, whyNotConfirm, whyNotPropose } from '../rules/offices.ts'
-import type { EndGrant, Granted, GrantId, ProposeGrant } from '../schema.ts'
+import type { EndGrant, GrantId, ProposeGrant } from '../schema.ts'
 import { findAccount } from '../store/account.ts'
 import {
   addGrant,
@@ -11,7 +11,6 @@ import {
   findOffice,
   findRole,
   listGrantsOf,
-  listProposed,
   listRoles,
   type Role,
   takeOffice,
@@ -20,9 +19,6 @@ import { emitAccount } from './fact.ts'
 import { refuse } from './refuse.ts'
 
 export const roles: Action<unknown, Role[]> = ({ tx }) => listRoles(tx)
-
-/** Grants that wait for the second administrator. */
-export const proposals: Action<unknown, Granted[]> = ({ tx }) => listProposed(tx)
 
 /** The system administrator asks for a grant; it counts only when the security administrator has confirmed it. */
 export const proposeGrant: Action<ProposeGrant, { id: string }> = async (ctx, input) => {

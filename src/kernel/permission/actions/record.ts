@@ -6,9 +6,9 @@ import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
-import type { Account, AccountId, AccountRecord, AuditLine, AuditPage, GrantChoices, Granted, ListAudit } from '../schema.ts'
+import type { Account, AccountId, AccountRecord, AuditLine, AuditPage, GrantChoices, Granted, GrantLine, ListAudit } from '../schema.ts'
 import { findAccount, findCredentials, findFailures, namesOf } from '../store/account.ts'
-import { findOffice, listGrantsOf, listRoles } from '../store/grant.ts'
+import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
 import { refuse } from './refuse.ts'
 import { loginKey } from './sign-in.ts'
 
@@ -38,7 +38,17 @@ async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[
 
 type Names = { organs: ReadonlyMap<string, string>; divisions: ReadonlyMap<string, string>; people: ReadonlyMap<string, string> }
 
-const grantLine = (g: Granted, { organs, divisions, people }: Names): AccountRecord['grants'][number] => ({
+/** The names that grants speak of. */
+async function namesFor(ctx: Ctx, grants: readonly Granted[]): Promise<Names> {
+  const people = grants.flatMap((g) => [g.proposedBy, g.confirmedBy ?? '', g.endedBy ?? ''])
+  return {
+    organs: new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName])),
+    divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
+    people: await namesOf(ctx.tx, people),
+  }
+}
+
+const grantLine = (g: Granted, { organs, divisions, people }: Names): GrantLine => ({
   ...g,
   organName: g.organ === every ? '全市各单位' : (organs.get(g.organ) ?? g.organ),
   divisionName: g.division === every ? '各地' : (divisions.get(g.division) ?? g.division),
@@ -68,12 +78,7 @@ export const record: Action<AccountId, AccountRecord> = async (ctx, { account: i
   const account = await findAccount(ctx.tx, id)
   if (account?.kind !== 'staff') throw refuse('permission.unknown-account')
   const grants = await listGrantsOf(ctx.tx, id)
-  const people = grants.flatMap((g) => [g.proposedBy, g.confirmedBy ?? '', g.endedBy ?? ''])
-  const names: Names = {
-    organs: new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName])),
-    divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
-    people: await namesOf(ctx.tx, people),
-  }
+  const names = await namesFor(ctx, grants)
   const office = await findOffice(ctx.tx, id)
   const facts = await asSystem(ctx.tx, () => listFacts(ctx.tx, `account:${id}`))
   return {
@@ -85,6 +90,13 @@ export const record: Action<AccountId, AccountRecord> = async (ctx, { account: i
     facts: (await linesOf(ctx, facts)).reverse(),
     whyNot: whyNotChange(ctx, account, office),
   }
+}
+
+/** Grants that wait for the second administrator. */
+export const proposals: Action<unknown, GrantLine[]> = async (ctx) => {
+  const grants = await listProposed(ctx.tx)
+  const names = await asSystem(ctx.tx, () => namesFor(ctx, grants))
+  return grants.map((g) => grantLine(g, names))
 }
 
 /** What may be granted, and where: roles, single permissions of all rooms, organs, divisions. */

@@ -104,7 +104,7 @@ export const askFix = async (ctx: Visit, { id, question }: AskFix): Promise<FixV
     known,
     all: draft.answers,
     step: `要改的第 ${questions.indexOf(asked) + 1} 项，共 ${questions.length} 项`,
-    said: said.map((i) => i.what),
+    said: said.map((i) => (i.why ? `${i.what}（${i.why}）` : i.what)),
     places: await listDivisions(ctx.tx),
   }
 }

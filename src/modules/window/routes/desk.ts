@@ -2,7 +2,7 @@
 import { get, post, signedIn } from '#kernel/module.ts'
 import { actOnCase, listDeadLetters, recallAct, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
-import { exportCases, listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
+import { listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
 import { askForCase, beginWriting, endWriting, keepDraft } from '../actions/desk/pen.ts'
 import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
 import { findCounterItems, findOrRegister, openCounterCheck, openCounterForm, receive } from '../actions/desk/receive.ts'
@@ -15,7 +15,6 @@ import {
   CaseList,
   Colleagues,
   CounterItemId,
-  ExportList,
   FindItems,
   Nothing,
   Preference,
@@ -35,7 +34,6 @@ export const deskRoutes = [
   get('/work/queues', signedIn, Nothing, listQueues, { title: '工作台：列表和件数' }),
   get('/work/cases', signedIn, CaseList, listCases, { title: '工作台：一个列表里的办件' }),
   get('/work/case-ids', signedIn, CaseIds, listCaseIds, { title: '工作台：一个列表里全部办件的编号' }),
-  get('/work/case-sheet', signedIn, ExportList, exportCases, { title: '工作台：导出一个列表' }),
   get('/work/filters', signedIn, Nothing, listChoices, { title: '工作台：筛选能选什么' }),
   get('/work/cases/:id', signedIn, CaseId, openCasePage, { title: '工作台：一件' }),
   get('/work/cases/:id/answers', signedIn, CaseId, openAnswers, { title: '工作台：填写的内容，查看留痕' }),

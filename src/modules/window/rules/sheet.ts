@@ -5,9 +5,13 @@ const tame = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
-/** With a byte order mark, without which spreadsheets take Chinese for another encoding. */
-export const csv = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map((cell) => quoted(tame(cell))).join(',')).join('\r\n')}\r\n`
+type Rows = readonly (readonly string[])[]
+
+/** Without it spreadsheets take Chinese for another encoding. */
+const byteOrderMark = '\uFEFF'
+const csvRows = (rows: Rows): string => rows.map((row) => `${row.map((cell) => quoted(tame(cell))).join(',')}\r\n`).join('')
+
+export const csv = (rows: Rows): string => byteOrderMark + csvRows(rows)
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 /** Characters that XML 1.0 does not know are left out. */
@@ -18,17 +22,32 @@ const xml = (text: string) =>
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 const cellOf = (cell: string) => `<c t="inlineStr"><is><t xml:space="preserve">${xml(cell)}</t></is></c>`
 
-/** The files of a workbook with one sheet of text, by their names inside the package; text stays text, so that long numbers keep their digits. */
-export function xlsxParts(title: string, rows: readonly (readonly string[])[]): Record<string, string> {
-  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const xlsxRows = (rows: Rows): string => rows.map((row) => `<row>${row.map(cellOf).join('')}</row>`).join('')
+const sheetName = 'xl/worksheets/sheet1.xml'
+
+/** A sheet that is written piece by piece: what stands before the rows, any number of rows, and what stands behind them. */
+export const written = {
+  csv: { before: byteOrderMark, rows: csvRows, behind: '' },
+  xlsx: { before: `${head}<worksheet xmlns="${main}"><sheetData>`, rows: xlsxRows, behind: '</sheetData></worksheet>' },
+} as const
+
+/** The files of a workbook beside its one sheet, by their names inside the package, and the name under which the sheet belongs there. */
+export function xlsxAround(title: string): { parts: Record<string, string>; sheet: string } {
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
   const packaged = 'http://schemas.openxmlformats.org/package/2006'
   const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-  return {
+  const parts = {
     '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/></Types>`,
     '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="r1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="${xml(title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31))}" sheetId="1" r:id="r1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="r1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="${main}"><sheetData>${rows.map((row) => `<row>${row.map(cellOf).join('')}</row>`).join('')}</sheetData></worksheet>`,
   }
+  return { parts, sheet: sheetName }
+}
+
+/** The files of a workbook with one sheet of text, by their names inside the package; text stays text, so that long numbers keep their digits. */
+export function xlsxParts(title: string, rows: Rows): Record<string, string> {
+  const { parts, sheet } = xlsxAround(title)
+  return { ...parts, [sheet]: written.xlsx.before + xlsxRows(rows) + written.xlsx.behind }
 }

@@ -1,7 +1,7 @@
 /** What the desk sends and what it is shown. Days are 'YYYY-MM-DD', moments ISO 8601 with offset. */
 import { z } from 'zod'
 import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
-import type { SummarySection } from '#kernel/form/rules/summary.ts'
+import type { Change, SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { QuestionView } from './expert.ts'
 
@@ -64,9 +64,6 @@ export type CaseList = z.infer<typeof CaseList>
 /** The ids of a whole list, for marking all of it. */
 export const CaseIds = Narrow.extend({ queue: z.string().max(30).default('mine') })
 export type CaseIds = z.infer<typeof CaseIds>
-
-export const ExportList = CaseIds.extend({ as: z.enum(['csv', 'xlsx']).default('csv') })
-export type ExportList = z.infer<typeof ExportList>
 
 export const ReadFile = z.object({ id, hash })
 export type ReadFile = z.infer<typeof ReadFile>
@@ -326,7 +323,14 @@ export type CasePage = {
   track: TrackEntry[]
   now: string
 }
-export type CaseAnswers = { sections: SummarySection[] }
+/** A question of the form as the applicant read it, with what he answered, personal numbers masked. */
+export type AskedQuestion = { id: string; section: string; title: string; given: string }
+export type CaseAnswers = {
+  sections: SummarySection[]
+  questions: AskedQuestion[]
+  /** what the applicant corrected later, each time with the old and the new */
+  corrections: { at: string; changes: Change[] }[]
+}
 export type CounterItem = { code: string; division: string; name: string; organ: string; divisionName: string }
 export type CounterForm = CounterItem & {
   version: number

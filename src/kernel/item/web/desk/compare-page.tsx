@@ -5,6 +5,11 @@ import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import type { ComparePage } from '../../schema/desk.ts'
 import { DiffTable } from './diff-table.tsx'
 
+const sameWords = ({ from, to, versions, draft }: ComparePage): string => {
+  if (from !== to) return `${from}和${to}一样，没有改动。`
+  return versions.length + (draft ? 1 : 0) < 2 ? '这个事项只有一个版本，没有可以对照的。' : '请在上面选两个不同的版本。'
+}
+
 /** Two versions of an item side by side, as a reviewer reads them. */
 export function ComparePageView() {
   const { code = '' } = useParams()
@@ -34,7 +39,7 @@ export function ComparePageView() {
     >
       {(page) =>
         page.rows.length === 0 ? (
-          <EmptyList why={`${page.from}和${page.to}一样。`} />
+          <EmptyList why={sameWords(page)} />
         ) : (
           <div className="scroll">
             <DiffTable label={`${page.from}和${page.to}的不同`} rows={page.rows} />

@@ -5,33 +5,42 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
-import type { Granted } from '../../schema.ts'
+import type { GrantLine } from '../../schema.ts'
 
-const whatOf = (g: Granted) => g.roleTitle ?? g.permission ?? ''
+const whatOf = (g: GrantLine) => g.roleTitle ?? g.permission ?? ''
 
-const confirming = (g: Granted): Act => ({
+const confirming = (g: GrantLine): Act => ({
   title: '确认授权',
   path: `/grants/${g.id}/confirm`,
   verb: '确认，马上生效',
   intro: (
     <p>
-      {g.accountName}：{whatOf(g)}，{g.organ === '*' ? '全市各单位' : g.organ}，{g.fromOn} 到 {g.toOn ?? '收回为止'}。理由：{g.reason}
+      {g.accountName}：{whatOf(g)}，{g.organName}，{g.divisionName}，{g.fromOn} 到 {g.toOn ?? '收回为止'}。理由：{g.reason}
     </p>
   ),
 })
-const turningDown = (g: Granted): Act => ({
+const turningDown = (g: GrantLine): Act => ({
   title: '不同意',
   path: `/grants/${g.id}/turn-down`,
   asks: [{ kind: 'line', name: 'reason', label: '理由' }],
 })
 
-const columns = (choose: (act: Act) => void): readonly Column<Granted>[] => [
+const columns = (choose: (act: Act) => void): readonly Column<GrantLine>[] => [
   { title: '给谁', width: 'usual', show: (g) => g.accountName },
   { title: '岗位或权限', width: 'usual', show: whatOf },
-  { title: '在哪个单位', width: 'usual', show: (g) => (g.organ === '*' ? '全市各单位' : g.organ) },
+  { title: '在哪个单位', width: 'usual', show: (g) => g.organName },
+  { title: '地区', width: 'narrow', show: (g) => g.divisionName },
   { title: '从哪天到哪天', width: 'wide', show: (g) => <span className="num">{`${g.fromOn} 到 ${g.toOn ?? '收回为止'}`}</span> },
   { title: '理由', width: 'rest', show: (g) => g.reason, hint: (g) => g.reason },
-  { title: '申请', width: 'usual', show: (g) => <span className="num soft">{momentText(String(g.proposedAt))}</span> },
+  {
+    title: '谁申请的',
+    width: 'usual',
+    show: (g) => (
+      <span className="soft">
+        {g.by.proposed}，{momentText(String(g.proposedAt))}
+      </span>
+    ),
+  },
   {
     title: '处理',
     width: 'usual',
@@ -50,7 +59,7 @@ const columns = (choose: (act: Act) => void): readonly Column<Granted>[] => [
 
 /** Grants that wait for the second administrator. */
 export function ProposalsPage() {
-  const loaded = useLoaded<Granted[]>('/grants/proposed')
+  const loaded = useLoaded<GrantLine[]>('/grants/proposed')
   const [act, setAct] = useState<Act>()
   const done = () => {
     setAct(undefined)

@@ -12,7 +12,8 @@ export function RolesPage() {
   return (
     <PlainPage title="岗位表" loaded={loaded} note={(rows) => `${rows.length} 个岗位；岗位由城市数据定，改了要重新启动`}>
       {(rows) => (
-        <div className="scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list without links is scrolled by keys only where it can take the focus (WCAG 2.1.1)
+        <section className="scroll" aria-label="岗位" tabIndex={0}>
           {rows.map((r) => (
             <section key={r.id} className="block">
               <h2>
@@ -27,7 +28,7 @@ export function RolesPage() {
               </div>
             </section>
           ))}
-        </div>
+        </section>
       )}
     </PlainPage>
   )

@@ -30,10 +30,12 @@ const rows = (r: Listed, organName?: string) =>
     ['日期', r.ratedOn],
   ] as const
 
+const noOrder = (grade: number) => (grade <= 2 ? '差评都有整改工单，您的岗位看不到这一张。' : '不是差评，不开整改工单。')
+
 function Followed({ page }: { page: RatingPage }) {
   const [open, setOpen] = useState(false)
   const [contact, setContact] = useState<Contact>()
-  const { order, other, excluded } = page
+  const { order, other, excluded, rating: r } = page
   return (
     <div className="stack">
       <section className="block">
@@ -43,7 +45,7 @@ function Followed({ page }: { page: RatingPage }) {
             <Link to={`/desk/rectifications/${order.id}`}>工单 {order.no}</Link>
           </p>
         ) : (
-          <p className="soft">不是差评，不开整改工单；或者工单不在您能看的范围。</p>
+          <p className="soft">{noOrder(r.grade)}</p>
         )}
         {excluded ? <p>复核后不予采纳，不计入好评率。</p> : null}
       </section>

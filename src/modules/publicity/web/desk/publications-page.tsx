@@ -24,7 +24,7 @@ const columns = (choose: (act: Act) => void): readonly Column<OwnPublication>[] 
   { title: '单位', width: 'usual', show: (p) => p.organName },
   { title: '状态', width: 'narrow', show: (p) => <span className={p.state === 'open' ? 'tag ok' : 'tag'}>{states[p.state]}</span> },
   {
-    title: '公示',
+    title: '哪天公示',
     width: 'usual',
     show: (p) => (p.publishedAt ? <span className="num">{momentText(String(p.publishedAt))}</span> : <Due on={p.dueOn} />),
   },

@@ -6,7 +6,7 @@ import { type Status, statuses, type Verb } from '#kernel/case/schema.ts'
 import { isWorkday, natureOf, workdaysBetween } from '#kernel/clock/rules/calendar.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
-import type { Action, Ctx, FileAnswer } from '#kernel/module.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
 import { unreadCount } from '#modules/message/api.ts'
@@ -18,7 +18,6 @@ import {
   type CaseList,
   type CaseRow,
   type CaseRows,
-  type ExportList,
   type FilterChoices,
   lampWords,
   type Preference,
@@ -26,7 +25,6 @@ import {
   type SortName,
 } from '../../schema/desk.ts'
 import { listItemsOf, listPreferences, savePreference } from '../../store/desk.ts'
-import { sheetAnswer } from '../batch/export.ts'
 import { asStaff, organsOf } from './staff.ts'
 
 const refuse = refusals({
@@ -168,25 +166,36 @@ export const listCaseIds: Action<CaseIds, { ids: string[]; cut: boolean }> = asy
   return { ids: rows.map((r) => r.id), cut }
 }
 
-/** The list as a file, in its order; names are masked as they are on the screen. */
-export const exportCases: Action<ExportList, FileAnswer> = async (ctx, { as, ...asked }) => {
-  const { queue, rows } = await wholeList(ctx, asked)
-  const head = ['办件编号', '事项', '申请人', '状态', '轮到', '经办', '时限', '到期', '提交日期']
-  const told = rows.map((f) => {
-    const r = rowOf(ctx, f)
-    return [
-      r.no,
-      r.itemName,
-      r.applicant,
-      r.statusLabel,
-      r.turn,
-      r.holder ?? '',
-      r.lamp ? lampWords[r.lamp] : '',
-      r.dueOn ?? '',
-      dayOf(f.submittedAt),
-    ]
-  })
-  return sheetAnswer(as, queue.title, [head, ...told])
+/** What an export is called, for whoever may see the list at all. */
+export const titleOfList = (ctx: Ctx, asked: CaseIds): string => askedOf(ctx, asked).queue.title
+
+export const sheetHead = ['办件编号', '事项', '申请人', '状态', '轮到', '经办', '时限', '到期', '提交日期'] as const
+
+type SheetPage = { files: CaseFile[]; rows: string[][]; next: Cursor | null }
+
+/**
+ * Some rows of a list as cells, newest submissions first: that order never changes while it is walked, so that no case is told twice
+ * and none is left out. Names are masked as they are on the screen unless `unmasked`.
+ */
+export async function sheetPage(ctx: Ctx, asked: CaseIds, at: { after?: Cursor; limit: number; unmasked: boolean }): Promise<SheetPage> {
+  const { look, filter } = askedOf(ctx, asked)
+  const { rows, next } = await listFiles(ctx.tx, filter, { today: look.today, sort: 'newest', after: at.after, limit: at.limit })
+  return { files: rows, next, rows: rows.map((f) => cellsOf(ctx, f, at.unmasked)) }
+}
+
+function cellsOf(ctx: Ctx, f: CaseFile, unmasked: boolean): string[] {
+  const r = rowOf(ctx, f)
+  return [
+    r.no,
+    r.itemName,
+    unmasked ? f.applicantName : r.applicant,
+    r.statusLabel,
+    r.turn,
+    r.holder ?? '',
+    r.lamp ? lampWords[r.lamp] : '',
+    r.dueOn ?? '',
+    dayOf(f.submittedAt),
+  ]
 }
 
 /** What the filter panel offers: the items of one's offices, and who works there. */

@@ -1,14 +1,17 @@
 /** Opening what is personal: answers, files, one value in the clear. Each look leaves a trace that the applicant sees. */
 import { refusals } from '#base/refusal.ts'
-import { dossier, findFile, readAnswers, readMaterial } from '#kernel/case/api.ts'
+import { dossier, findFile, listCorrections, readAnswers, readMaterial } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { summary } from '#kernel/form/rules/summary.ts'
+import { taskTitle } from '#kernel/form/rules/plan.ts'
+import { type SummarySection, summary } from '#kernel/form/rules/summary.ts'
+import { questionsOf } from '#kernel/form/rules/visible.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
+import type { Form, Question } from '#kernel/form/schema/form.ts'
 import { formOf, listDivisions, organOf } from '#kernel/item/api.ts'
 import { type Action, type Ctx, FileAnswer, may } from '#kernel/module.ts'
 import { unmask } from '#kernel/party/api.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
-import type { CaseAnswers, CaseId, Colleague, Colleagues, ReadFile, UnmaskField } from '../../schema/desk.ts'
+import type { AskedQuestion, CaseAnswers, CaseId, Colleague, Colleagues, ReadFile, UnmaskField } from '../../schema/desk.ts'
 import { asStaff } from './staff.ts'
 
 const refuse = refusals({
@@ -22,14 +25,33 @@ async function summaryOf(ctx: Ctx, id: string, answers: Answers, unmasked: boole
   if (!file) throw refuse('window.no-case')
   const names = new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name]))
   const form = await formOf(ctx.tx, file.item, file.itemVersion)
-  return { file, sections: summary(form, answers, {}, { unmasked, divisionName: (code) => names.get(code) }) }
+  return { file, form, sections: summary(form, answers, {}, { unmasked, divisionName: (code) => names.get(code) }) }
+}
+
+/** The questions that were asked, in their order, each with all that was answered under it. */
+function askedQuestions(form: Form, sections: readonly SummarySection[]): AskedQuestion[] {
+  const rows = sections.flatMap((s) => s.rows.map((r) => ({ ...r, section: s.title })))
+  const given = ({ fields }: Question, row: (typeof rows)[number]) =>
+    `${fields.length > 1 ? `${row.label} ` : ''}${row.lines?.join('；') ?? '未填写'}`
+  return questionsOf(form).flatMap(({ question: q }) => {
+    const own = rows.filter((r) => r.question === q.id)
+    return own.length === 0
+      ? []
+      : [{ id: q.id, section: own[0]!.section, title: taskTitle(q), given: own.map((r) => given(q, r)).join('，') }]
+  })
 }
 
 /** What the applicant filled in, labelled, personal numbers masked. */
 export const openAnswers: Action<CaseId, CaseAnswers> = async (ctx, { id }) => {
   asStaff(ctx)
   const answers = (await readAnswers(ctx, id, '办理审查')) as Answers
-  return { sections: (await summaryOf(ctx, id, answers, false)).sections }
+  const { form, sections } = await summaryOf(ctx, id, answers, false)
+  const corrections = await listCorrections(ctx, id, '办理审查')
+  return {
+    sections,
+    questions: askedQuestions(form, sections),
+    corrections: corrections.map((c) => ({ at: c.at.toISOString(), changes: c.changes })),
+  }
 }
 
 /** A file of a material. */

@@ -4,14 +4,11 @@ import { command, sentenceOf } from '#ui/desk/client.ts'
 import { useCountdown } from '#ui/desk/countdown.ts'
 import { useKeys } from '#ui/desk/keys.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { cityDay, shortNo } from '#ui/desk/moment.ts'
+import { shortNo } from '#ui/desk/moment.ts'
 import { Toast } from '#ui/desk/toast.tsx'
 import type { CasePage, CaseVerb } from '../../schema/desk.ts'
-import { Clocks } from './case/clocks.tsx'
-import { ExpertsBlock } from './case/experts.tsx'
 import { Head } from './case/head.tsx'
-import { Track } from './case/track.tsx'
-import { Verbs } from './case/verbs.tsx'
+import { type CaseAt, panels } from './case/panels.tsx'
 import { useDesk } from './context.ts'
 import { Documents, shownOf } from './documents.tsx'
 import { Facts } from './facts.tsx'
@@ -75,6 +72,13 @@ function Done({ page, told, recalled, wrong }: { page: CasePage; told: string; r
   )
 }
 
+/** After an act the focus stands before what can be done next; what was done is told in the toast. */
+function useFocusOnNext(acts: number): void {
+  useEffect(() => {
+    if (acts > 0) document.getElementById('now')?.focus({ preventScroll: true })
+  }, [acts])
+}
+
 function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const { refresh } = useDesk()
   const [acting, setActing] = useState<{ verb: CaseVerb; given?: Record<string, unknown> }>()
@@ -83,6 +87,8 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const [help, setHelp] = useState(false)
   const [told, setTold] = useTold()
   const [since, setSince] = useState(page.seq)
+  const [acts, setActs] = useState(0)
+  useFocusOnNext(acts)
   const take = useCallback((verb: CaseVerb, given?: Record<string, unknown>) => setActing({ verb, given }), [])
   useVerbKeys(page, take)
   useKeys({ '?': () => setHelp(true) })
@@ -93,35 +99,30 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const done = (sentence: string) => {
     setActing(undefined)
     setTold(sentence)
+    setActs((n) => n + 1)
     setSince(page.seq)
     again()
     refresh()
   }
+  const here: CaseAt = { page, again, take, since, clock, openClock: setClock, openPaper: (paper) => show(`/papers/${paper}`) }
   return (
-    <div className="case">
+    <main className="case">
       <Head page={page} />
       <Facts page={page} at={at} show={show} take={take} />
-      <main className="col">
+      <section className="col" aria-label="材料和文书">
         <Documents page={page} at={at} show={show} />
         <Done page={page} told={told} recalled={() => done('已撤回，回到办之前的样子')} wrong={setTold} />
-      </main>
-      <aside className="col side scroll">
-        <Verbs page={page} take={take} />
-        <ExpertsBlock page={page} again={again} />
-        <Clocks clocks={page.clocks} open={clock} toggle={(name) => setClock((c) => (c === name ? undefined : name))} />
-        <Track
-          entries={page.track}
-          today={cityDay(page.now)}
-          since={since}
-          openPaper={(id) => show(`/papers/${id}`)}
-          openClock={setClock}
-        />
-      </aside>
+      </section>
+      <section className="col side scroll" aria-label="办理">
+        {panels.map(({ id, Panel }) => (
+          <Panel key={id} {...here} />
+        ))}
+      </section>
       {acting ? (
         <VerbPanel key={acting.verb.verb} page={page} {...acting} close={() => setActing(undefined)} changed={again} done={done} />
       ) : null}
       {help ? <KeysHelp close={() => setHelp(false)} /> : null}
-    </div>
+    </main>
   )
 }
 

@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { command, load, sentenceOf } from '#ui/desk/client.ts'
+import { Dialog } from '#ui/desk/dialog.tsx'
 import { momentText } from '#ui/desk/moment.ts'
 import type { CaseAnswers, CasePage, CaseVerb, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import type { Shown } from './documents.tsx'
@@ -16,7 +17,19 @@ function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => 
       (e: unknown) => setWrong(sentenceOf(e)),
     )
   return (
-    <Modal open title={`看完整的“${row.label}”`} okText="看，并留下记录" cancelText="不看了" onOk={() => void ask()} onCancel={close}>
+    <Dialog
+      narrow
+      title={`看完整的“${row.label}”`}
+      close={close}
+      footer={
+        <>
+          <Button onClick={close}>不看了</Button>{' '}
+          <Button type="primary" onClick={() => void ask()}>
+            看，并留下记录
+          </Button>
+        </>
+      }
+    >
       <label htmlFor="unmask-reason">为什么要看（当事人看得到这条理由）</label>
       <Input id="unmask-reason" value={reason} onChange={(e) => setReason(e.target.value)} />
       {wrong ? (
@@ -24,7 +37,7 @@ function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => 
           {wrong}
         </p>
       ) : null}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -81,13 +94,37 @@ function Answers({ id }: { id: string }) {
         ) : null}
       </>
     )
-  return data.sections.map((s) => (
-    <div key={s.id}>
-      <p className="soft small">{s.title}</p>
-      <Rows id={id} rows={s.rows.map((r) => ({ field: r.field, label: r.label, value: r.lines?.join('；') ?? '未填写', masked: true }))} />
+  return (
+    <>
+      {data.sections.map((s) => (
+        <div key={s.id}>
+          <p className="soft small">{s.title}</p>
+          <Rows
+            id={id}
+            rows={s.rows.map((r) => ({ field: r.field, label: r.label, value: r.lines?.join('；') ?? '未填写', masked: true }))}
+          />
+        </div>
+      ))}
+      <Corrected corrections={data.corrections} />
+    </>
+  )
+}
+
+/** What was corrected after it was asked for: the old beside the new. */
+const Corrected = ({ corrections }: Pick<CaseAnswers, 'corrections'>) =>
+  corrections.map((c) => (
+    <div key={c.at}>
+      <p className="soft small">{momentText(c.at)} 补正时改过</p>
+      <dl className="kv">
+        {c.changes.map((x) => [
+          <dt key={x.field}>{x.label}</dt>,
+          <dd key={`${x.field}d`}>
+            <del className="soft">{x.before.join('；') || '未填写'}</del> {x.after.join('；') || '未填写'}
+          </dd>,
+        ])}
+      </dl>
     </div>
   ))
-}
 
 const kinds: Record<string, string> = { natural: '个人', legal: '单位' }
 
@@ -223,7 +260,7 @@ type Take = (verb: CaseVerb, values?: Record<string, unknown>) => void
 export function Facts({ page, at, show, take }: Part & { take: Take }) {
   const a = page.applicant
   return (
-    <aside className="col facts scroll">
+    <section className="col facts scroll" aria-label="办件信息">
       <section className="block">
         <h2>
           申请人<span>{kinds[a.kind]}</span>
@@ -249,6 +286,6 @@ export function Facts({ page, at, show, take }: Part & { take: Take }) {
       <Materials page={page} at={at} show={show} />
       <Papers page={page} at={at} show={show} />
       <Findings page={page} take={take} />
-    </aside>
+    </section>
   )
 }

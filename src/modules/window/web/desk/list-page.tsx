@@ -1,8 +1,9 @@
-import { Dropdown, type InputRef, Modal } from 'antd'
+import { Dropdown, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { BulkBar } from '#ui/desk/bulk-bar.tsx'
 import { command, sentenceOf } from '#ui/desk/client.ts'
+import { Dialog } from '#ui/desk/dialog.tsx'
 import { useKeys } from '#ui/desk/keys.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import type { MarkedVerb, MarkedVerbs } from '../../schema/batch.ts'
@@ -205,6 +206,7 @@ function Body({ work: w }: { work: WorkList }) {
   const shown = rail.preferences.columns ?? usual
   return (
     <Table
+      label={w.title}
       rows={rows}
       cols={columns.filter((c) => shown.includes(c.id))}
       marked={marks.marked}
@@ -269,7 +271,7 @@ export function ListPage() {
 }
 
 const Outs = ({ verb, close }: { verb: MarkedVerb; close: () => void }) => (
-  <Modal open title={`${verb.out.length} 件现在不能${verb.label}`} footer={null} onCancel={close}>
+  <Dialog title={`${verb.out.length} 件现在不能${verb.label}`} close={close} loose>
     <OutList out={verb.out} />
-  </Modal>
+  </Dialog>
 )

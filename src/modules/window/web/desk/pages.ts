@@ -30,6 +30,13 @@ export default [
     load: () => import('./batch/page.tsx').then((m) => m.BatchPage),
   },
   {
+    path: 'exports',
+    title: '导出',
+    may: ['case.read'],
+    frame: 'lists',
+    load: () => import('./exports-page.tsx').then((m) => m.ExportsPage),
+  },
+  {
     path: 'load',
     title: '工作量',
     shelf: 'top',

@@ -1,6 +1,7 @@
-import { Button, ConfigProvider, Modal } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { command, newKey, sentenceOf, Told } from '#ui/desk/client.ts'
+import { Dialog } from '#ui/desk/dialog.tsx'
 import { momentText } from '#ui/desk/moment.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CasePage, CaseVerb, PenView } from '../../schema/desk.ts'
@@ -139,7 +140,7 @@ export function VerbPanel(panel: Panel) {
     </div>
   )
   return (
-    <Modal open title={verb.label} onCancel={leave} destroyOnHidden width="min(46rem, 94vw)" maskClosable={false} footer={footer}>
+    <Dialog title={verb.label} close={leave} footer={footer}>
       <div className="stack">
         <Before page={page} verb={verb} />
         {draft ? <p className="why">接着您 {momentText(draft.at)} 存的草稿写。</p> : null}
@@ -156,6 +157,6 @@ export function VerbPanel(panel: Panel) {
           sentence={wrong && `${wrong.message}${wrong.code === 'case.changed' ? '。最新的经过已经刷新在右边，确认后再按一次。' : ''}`}
         />
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, DatePicker, Input, InputNumber, Radio, Select } from 
 import type { ReactNode } from 'react'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import type { CasePage, CaseVerb, Colleague } from '../../schema/desk.ts'
+import { type Missing, MissingRows } from './case/missing.tsx'
 import { phrasesFor } from './phrases.ts'
 
 export type Values = Record<string, unknown>
@@ -59,50 +60,6 @@ const article: Piece = {
       ))}
     </>
   ),
-}
-type Missing = { id: string; what: string; why?: string }
-const templates = ['请重新拍清楚，四角完整', '请在原件上签字或盖章', '请标出尺寸和用途', '请提交在有效期内的'] as const
-
-/** Rows of a supplement: material by material, preselected from those that are not there, each with what to do. */
-function MissingRows({ value, set, page }: { value: Missing[]; set: (rows: Missing[]) => void; page: CasePage }) {
-  const change = (i: number, part: Partial<Missing>) => set(value.map((r, n) => (n === i ? { ...r, ...part } : r)))
-  return (
-    <div className="stack">
-      {value.map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name than their place
-        <fieldset key={i} className="stack missing">
-          <legend className="vh">第 {i + 1} 条</legend>
-          <div className="row">
-            <Select
-              aria-label={`第 ${i + 1} 条是哪份材料`}
-              value={row.id}
-              onChange={(id) => change(i, { id })}
-              options={[...page.listed.map((m) => ({ value: m.code, label: m.name })), { value: 'answers', label: '填写的内容' }]}
-              popupMatchSelectWidth={false}
-            />
-            <Button size="small" onClick={() => set(value.filter((_, n) => n !== i))}>
-              删掉这条
-            </Button>
-          </div>
-          <Input.TextArea
-            aria-label={`第 ${i + 1} 条要补什么`}
-            placeholder="写清楚要补什么、怎么改"
-            rows={2}
-            value={row.what}
-            onChange={(e) => change(i, { what: e.target.value })}
-          />
-          <div className="row">
-            {templates.map((t) => (
-              <Button key={t} size="small" type="text" onClick={() => change(i, { what: row.what ? `${row.what}；${t}` : t })}>
-                {t}
-              </Button>
-            ))}
-          </div>
-        </fieldset>
-      ))}
-      <Button onClick={() => set([...value, { id: page.listed[0]?.code ?? 'answers', what: '' }])}>再加一条</Button>
-    </div>
-  )
 }
 const items: Piece = {
   name: 'items',

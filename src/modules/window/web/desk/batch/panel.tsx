@@ -1,6 +1,7 @@
-import { Button, ConfigProvider, Modal } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { useEffect, useState } from 'react'
 import { command, load, newKey, sentenceOf, Told } from '#ui/desk/client.ts'
+import { Dialog } from '#ui/desk/dialog.tsx'
 import { shortNo } from '#ui/desk/moment.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { BatchView, MarkedVerb, Out, Previewed } from '../../../schema/batch.ts'
@@ -117,15 +118,7 @@ function Form({ verb, ready, begun, close }: Omit<Panel, 'ids'> & { ready: Ready
 export function BatchPanel(panel: Panel) {
   const ready = useReady(panel.verb, panel.ids)
   return (
-    <Modal
-      open
-      title={`批量${panel.verb.label}`}
-      onCancel={panel.close}
-      destroyOnHidden
-      width="min(44rem, 94vw)"
-      maskClosable={false}
-      footer={null}
-    >
+    <Dialog title={`批量${panel.verb.label}`} close={panel.close}>
       {ready === undefined ? <p role="status">正在看哪些能办</p> : null}
       {ready && 'wrong' in ready ? (
         <p role="alert" className="wrong">
@@ -133,6 +126,6 @@ export function BatchPanel(panel: Panel) {
         </p>
       ) : null}
       {ready && !('wrong' in ready) ? <Form {...panel} ready={ready} /> : null}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Checkbox, ConfigProvider, DatePicker, Input, Modal } from 'antd'
+import { Button, Checkbox, ConfigProvider, DatePicker, Input } from 'antd'
 import { useState } from 'react'
 import { dueText } from '#ui/day.ts'
 import { command, newKey, Told } from '#ui/desk/client.ts'
+import { Dialog } from '#ui/desk/dialog.tsx'
 import { momentText } from '#ui/desk/moment.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CasePage } from '../../../schema/desk.ts'
@@ -106,9 +107,9 @@ function AskForm({ page, asked, close }: Ask & { asked: (links: AskedExperts['li
 function AskPanel({ page, close }: Ask) {
   const [links, setLinks] = useState<AskedExperts['links']>()
   return (
-    <Modal open title="问专家" onCancel={close} footer={null} destroyOnHidden width="min(44rem, 94vw)" maskClosable={false}>
+    <Dialog title="问专家" close={close}>
       {links ? <Links links={links} /> : <AskForm page={page} close={close} asked={setLinks} />}
-    </Modal>
+    </Dialog>
   )
 }
 

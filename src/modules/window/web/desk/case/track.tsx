@@ -63,7 +63,7 @@ export function Track({ entries, today, since, ...opening }: { entries: readonly
       <Segmented size="small" value={kind} onChange={setKind} options={kinds} className="track-kinds" />
       <ol className="trail">
         {shown.map((e) => (
-          <Line key={`${e.at}${e.kind}${e.sentence}${e.seq}`} entry={e} since={since} today={today} {...opening} />
+          <Line key={`${e.at}${e.kind}${e.sentence}${e.seq}${e.detail}`} entry={e} since={since} today={today} {...opening} />
         ))}
       </ol>
       {shown.length === 0 ? <p className="why">还没有这一类记录。</p> : null}

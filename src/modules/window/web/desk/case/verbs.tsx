@@ -46,7 +46,9 @@ export function Verbs({ page, take }: { page: CasePage; take: (verb: CaseVerb) =
   const [next, ...others] = open
   return (
     <section className="block">
-      <h2>现在可以办</h2>
+      <h2 id="now" tabIndex={-1}>
+        现在可以办
+      </h2>
       <Waiting pending={page.pending} />
       {next ? (
         <div className="verbs">

@@ -1,10 +1,13 @@
-import { Button, Checkbox, Dropdown, Input, type InputRef, Popover, Select } from 'antd'
+import { Button, Checkbox, Input, type InputRef, Popover, Select } from 'antd'
 import { type RefObject, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { channels, statuses } from '#kernel/case/schema.ts'
+import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { command } from '#ui/desk/client.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import type { FilterChoices } from '../../../schema/desk.ts'
+import { sheetForms } from '../../../schema/export.ts'
 import { useDesk } from '../context.ts'
 import { columns, usual } from './columns.tsx'
 import { chipParts, lampChoices, type NarrowBy, type Part, type Search, sortChoices, words } from './search.ts'
@@ -132,12 +135,38 @@ const Columns = ({ shown, save }: { shown: readonly string[]; save: (ids: string
   </Popover>
 )
 
+const forms = Object.entries(sheetForms).map(([value, label]) => ({ value, label }))
+
+/** The list as it is narrowed now, written into a file by a job; whole names only for whoever may see them. */
+const exportOf = (title: string, search: string, may: readonly string[]): Act => ({
+  title: `导出“${title}”`,
+  path: '/work/exports',
+  verb: '导出',
+  intro: <p>现在的条件和范围照旧，新提交的在前。文件由后台来写，您可以接着办别的。</p>,
+  asks: [
+    { kind: 'pick', name: 'as', label: '存成什么', options: forms, first: 'csv' },
+    ...(may.includes('party.unmask')
+      ? [
+          {
+            kind: 'line',
+            name: 'unmaskedFor',
+            label: '要完整姓名的，写明理由',
+            hint: '不写就隐去个人的名字；写了，每位当事人都能看到是谁、为什么',
+            optional: true,
+          } as const,
+        ]
+      : []),
+  ],
+  wrap: (values) => ({ ...Object.fromEntries(new URLSearchParams(search)), ...values }),
+})
+
 type Head = { search: Search; title: string; count: string; claimNext: () => void }
 
 /** The head of a list: its name and count, the lamps, and what one sets once. */
 export function ListHead({ search, title, count, claimNext }: Head) {
   const { rail, refresh } = useDesk()
-  const take = (as: string) => location.assign(`/work/case-sheet?${search.search}&as=${as}`)
+  const go = useNavigate()
+  const [exporting, setExporting] = useState(false)
   return (
     <div className="head">
       <h1>{title}</h1>
@@ -150,17 +179,10 @@ export function ListHead({ search, title, count, claimNext }: Head) {
         shown={rail.preferences.columns ?? usual}
         save={(value) => void command('/work/preferences', { key: 'columns', value }).then(refresh)}
       />
-      <Dropdown
-        menu={{
-          items: [
-            { key: 'csv', label: 'CSV 文件' },
-            { key: 'xlsx', label: 'Excel 文件' },
-          ],
-          onClick: ({ key }) => take(key),
-        }}
-      >
-        <Button>导出</Button>
-      </Dropdown>
+      <Button onClick={() => setExporting(true)}>导出</Button>
+      {exporting ? (
+        <ActPanel act={exportOf(title, search.search, rail.may)} done={() => go('/desk/exports')} close={() => setExporting(false)} />
+      ) : null}
       <Button onClick={claimNext}>
         领下一件 <kbd>n</kbd>
       </Button>

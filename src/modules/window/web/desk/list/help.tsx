@@ -1,4 +1,4 @@
-import { Modal } from 'antd'
+import { Dialog } from '#ui/desk/dialog.tsx'
 
 export const listKeys = [
   ['/', '查找'],
@@ -42,11 +42,11 @@ const Keys = ({ title, rows }: { title: string; rows: Rows }) => (
 
 /** Every key of the desk on one page; whatever a key does, a button does too. */
 export const KeysHelp = ({ close }: { close: () => void }) => (
-  <Modal open title="快捷键" footer={null} onCancel={close} width="min(44rem, 94vw)">
+  <Dialog title="快捷键" close={close} loose>
     <div className="two">
       <Keys title="列表" rows={listKeys} />
       <Keys title="办件页" rows={caseKeys} />
     </div>
     <p className="soft small">每个快捷键都有对应的按钮。正在输入文字时，快捷键不起作用。</p>
-  </Modal>
+  </Dialog>
 )

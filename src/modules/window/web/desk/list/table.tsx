@@ -6,6 +6,7 @@ import type { CaseRow, SortName } from '../../../schema/desk.ts'
 import type { Column } from './columns.tsx'
 
 type Rows = {
+  label: string
   rows: readonly CaseRow[]
   cols: readonly Column[]
   marked: ReadonlySet<string>
@@ -79,7 +80,7 @@ export function Table(props: Rows) {
     [marked.has(r.id) ? 'on' : '', i === at ? 'here' : '', out.has(r.id) ? 'out' : ''].filter(Boolean).join(' ')
   return (
     <div className="scroll grow" ref={box}>
-      <table className="list cases" aria-rowcount={rows.length}>
+      <table className="list cases" aria-label={props.label} aria-rowcount={rows.length}>
         <Head {...props} />
         <tbody>
           <Gap height={seen.before} cols={cols.length + 1} />

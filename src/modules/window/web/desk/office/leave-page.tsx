@@ -1,90 +1,60 @@
-import { Button, ConfigProvider, DatePicker, Input, Select } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { dueText } from '#ui/day.ts'
-import { command, newKey, Told } from '#ui/desk/client.ts'
+import { sentenceAt, useCommand } from '#ui/desk/act-panel.tsx'
+import { type Ask, AskField, Wrong } from '#ui/desk/ask.tsx'
+import { command, sentenceOf } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
+import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { type Column, Rows } from '#ui/desk/rows.tsx'
 import { nextTheme } from '#ui/desk-theme.ts'
 import { type Leaves, type LeaveView, leaveWords } from '../../../schema/office.ts'
 import { useDesk } from '../context.ts'
 
-type Asked = { account?: string; standIn?: string; from?: string; to?: string; reason: string }
-const wrongOf = (told: Told | undefined, field: string) =>
-  told?.fields
-    .filter((f) => f.field === field)
-    .map((f) => f.sentence)
-    .join('；')
+type Asked = { account?: string; standIn?: string; from?: string; to?: string; reason?: string }
 
-const Wrong = ({ sentence }: { sentence: string | undefined }) =>
-  sentence ? (
-    <span role="alert" className="wrong">
-      {sentence}
-    </span>
-  ) : null
+/** What a leave is registered with; only a chief registers somebody else's. */
+function asksOf({ people, chief, today }: Leaves, who: string): readonly Ask[] {
+  const options = people.map((p) => ({ value: p.id, label: [p.name, p.title].filter(Boolean).join('，') }))
+  const account: Ask = { kind: 'choose', name: 'account', label: '谁离岗', options }
+  return [
+    ...(chief ? [account] : []),
+    { kind: 'choose', name: 'standIn', label: '由谁顶岗', options: options.filter((o) => o.value !== who) },
+    { kind: 'day', name: 'from', label: '从哪天', hint: `今天是 ${today}` },
+    { kind: 'day', name: 'to', label: '到哪天（含）' },
+    { kind: 'line', name: 'reason', label: '理由' },
+  ]
+}
 
 function Register({ data, done }: { data: Leaves; done: () => void }) {
   const { me } = useDesk()
-  const [asked, setAsked] = useState<Asked>({ reason: '' })
-  const [told, setTold] = useState<Told>()
-  const [key, setKey] = useState(newKey)
-  const set = (change: Partial<Asked>) => setAsked((a) => ({ ...a, ...change }))
-  const who = asked.account ?? me.id
-  const options = data.people.map((p) => ({ value: p.id, label: [p.name, p.title].filter(Boolean).join('，') }))
-  const send = () =>
-    command('/work/leaves', { ...asked, standIn: asked.standIn ?? '', from: asked.from ?? '', to: asked.to ?? '' }, key).then(
-      () => {
-        setAsked({ reason: '' })
-        setTold(undefined)
-        setKey(newKey())
-        done()
-      },
-      (e: unknown) => {
-        setTold(e instanceof Told ? e : new Told(0, 'fault', '页面出了问题，请刷新再试'))
-        setKey(newKey())
-      },
-    )
+  const [asked, setAsked] = useState<Asked>({ account: me.id })
+  const { wrong, busy, run } = useCommand('/work/leaves', () => {
+    setAsked({ account: me.id })
+    done()
+  })
+  const { account, standIn = '', from = '', to = '', reason = '' } = asked
+  const send = () => void run({ account, standIn, from, to, reason })
   return (
     <section className="block leave-form">
       <h2>登记离岗</h2>
       <p className="why">登记的第一天，手上没办完的一次全部转给顶岗的人；回来时一次接回还没办完的。</p>
       <div className="ask">
-        {data.chief ? (
-          <div className="stack tight">
-            <label htmlFor="leave-who">谁离岗</label>
-            <Select id="leave-who" value={who} onChange={(account) => set({ account })} options={options} />
-            <Wrong sentence={wrongOf(told, 'account')} />
-          </div>
-        ) : null}
-        <div className="stack tight">
-          <label htmlFor="leave-stand">由谁顶岗</label>
-          <Select
-            id="leave-stand"
-            value={asked.standIn}
-            onChange={(standIn) => set({ standIn })}
-            options={options.filter((o) => o.value !== who)}
+        {asksOf(data, account ?? me.id).map((ask) => (
+          <AskField
+            key={ask.name}
+            ask={ask}
+            value={asked[ask.name as keyof Asked]}
+            set={(v) => setAsked((a) => ({ ...a, [ask.name]: v }))}
+            wrong={sentenceAt(wrong, ask.name)}
           />
-          <Wrong sentence={wrongOf(told, 'standIn')} />
-        </div>
-        <div className="stack tight">
-          <label htmlFor="leave-from">从哪天</label>
-          <DatePicker id="leave-from" placeholder={`今天是 ${data.today}`} onChange={(d) => set({ from: d?.format('YYYY-MM-DD') })} />
-          <Wrong sentence={wrongOf(told, 'from')} />
-        </div>
-        <div className="stack tight">
-          <label htmlFor="leave-to">到哪天（含）</label>
-          <DatePicker id="leave-to" onChange={(d) => set({ to: d?.format('YYYY-MM-DD') })} />
-          <Wrong sentence={wrongOf(told, 'to')} />
-        </div>
-        <div className="stack tight">
-          <label htmlFor="leave-why">理由</label>
-          <Input id="leave-why" value={asked.reason} maxLength={200} onChange={(e) => set({ reason: e.target.value })} />
-          <Wrong sentence={wrongOf(told, 'reason')} />
-        </div>
+        ))}
       </div>
       <div className="row panel-foot">
-        <Wrong sentence={told && told.fields.length === 0 ? told.message : undefined} />
+        <Wrong sentence={wrong && wrong.fields.length === 0 ? wrong.message : undefined} />
         <ConfigProvider theme={nextTheme}>
-          <Button type="primary" onClick={() => void send()}>
+          <Button type="primary" loading={busy} onClick={send}>
             登记
           </Button>
         </ConfigProvider>
@@ -95,85 +65,63 @@ function Register({ data, done }: { data: Leaves; done: () => void }) {
 
 const endWord = (l: LeaveView) => (l.state === 'planned' ? '取消' : '回来了，接回')
 
-const LeaveRow = ({ leave: l, end }: { leave: LeaveView; end: () => void }) => (
-  <tr>
-    <td>
-      <b>{l.name}</b>
-      {l.mine ? <i className="tag">您</i> : null}
-    </td>
-    <td>
-      {dueText(l.from)} 至 {dueText(l.to)}
-    </td>
-    <td>{l.standIn}</td>
-    <td>
-      <span className={l.state === 'away' ? 'tag warn' : 'tag'}>{leaveWords[l.state]}</span>
-    </td>
-    <td title={l.reason}>{l.reason}</td>
-    <td>
-      {l.batchOut ? <Link to={`/desk/batches/${l.batchOut}`}>看转了哪些</Link> : null}
-      {l.may && (l.state === 'planned' || l.state === 'away') ? (
-        <Button size="small" onClick={end}>
-          {endWord(l)}
-        </Button>
-      ) : null}
-    </td>
-  </tr>
-)
+const columns = (end: (id: string) => void): readonly Column<LeaveView>[] => [
+  {
+    title: '谁',
+    width: 'usual',
+    show: (l) => (
+      <>
+        <b>{l.name}</b>
+        {l.mine ? <i className="tag">您</i> : null}
+      </>
+    ),
+  },
+  { title: '哪几天', width: 'wide', show: (l) => `${dueText(l.from)} 至 ${dueText(l.to)}` },
+  { title: '谁顶岗', width: 'usual', show: (l) => l.standIn },
+  {
+    title: '状态',
+    width: 'narrow',
+    show: (l) => <span className={l.state === 'away' ? 'tag warn' : 'tag'}>{leaveWords[l.state]}</span>,
+  },
+  { title: '理由', width: 'rest', show: (l) => l.reason, hint: (l) => l.reason },
+  {
+    title: '可以做的',
+    width: 'wide',
+    show: (l) => (
+      <>
+        {l.batchOut ? <Link to={`/desk/batches/${l.batchOut}`}>看转了哪些</Link> : null}{' '}
+        {l.may && (l.state === 'planned' || l.state === 'away') ? (
+          <Button size="small" onClick={() => end(l.id)}>
+            {endWord(l)}
+          </Button>
+        ) : null}
+      </>
+    ),
+  },
+]
 
 /** Who is away, from when to when, and who stands in. */
 export function LeavePage() {
-  const { data, error, again } = useLoaded<Leaves>('/work/leaves')
+  const loaded = useLoaded<Leaves>('/work/leaves')
   const { refresh } = useDesk()
   const [told, setTold] = useState('')
   const moved = () => {
-    again()
+    loaded.again()
     refresh()
   }
-  const end = (id: string) =>
-    command(`/work/leaves/${id}/end`, {}).then(moved, (e: unknown) => setTold(e instanceof Told ? e.message : '没有成功'))
-  if (error)
-    return (
-      <main className="main">
-        <p className="empty" role="alert">
-          {error}
-        </p>
-      </main>
-    )
-  if (!data)
-    return (
-      <main className="main">
-        <p className="empty" role="status">
-          正在打开
-        </p>
-      </main>
-    )
+  const end = (id: string) => command(`/work/leaves/${id}/end`, {}).then(moved, (e: unknown) => setTold(sentenceOf(e)))
   return (
-    <main className="main scroll">
-      <div className="head">
-        <h1>离岗和顶岗</h1>
-        {told ? <span role="alert">{told}</span> : null}
-      </div>
-      <Register data={data} done={moved} />
-      {data.leaves.length ? (
-        <table className="list">
-          <thead>
-            <tr>
-              {['谁', '哪几天', '谁顶岗', '状态', '理由', ''].map((t) => (
-                <th key={t} scope="col">
-                  {t}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.leaves.map((l) => (
-              <LeaveRow key={l.id} leave={l} end={() => void end(l.id)} />
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <p className="empty">本单位还没有登记过离岗。</p>
+    <PlainPage title="离岗和顶岗" loaded={loaded} told={told}>
+      {(data) => (
+        <div className="scroll">
+          <Register data={data} done={moved} />
+          {data.leaves.length ? (
+            <Rows label="离岗登记" columns={columns((id) => void end(id))} rows={data.leaves} id={(l) => l.id} />
+          ) : (
+            <p className="empty">本单位还没有登记过离岗。</p>
+          )}
+        </div>
       )}
-    </main>
+    </PlainPage>
   )
 }

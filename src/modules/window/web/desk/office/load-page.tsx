@@ -1,11 +1,12 @@
-import { Button, ConfigProvider, Input, InputNumber, Modal, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { command, newKey, sentenceOf } from '#ui/desk/client.ts'
+import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
+import { command, sentenceOf } from '#ui/desk/client.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
-import { nextTheme } from '#ui/desk-theme.ts'
+import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type BatchState, type BatchView, batchWords } from '../../../schema/batch.ts'
 import type { Load, LoadRow } from '../../../schema/office.ts'
 
@@ -25,53 +26,33 @@ const Ages = ({ ages, most }: { ages: LoadRow['ages']; most: number }) => (
   </span>
 )
 
-type MoveForm = { from: LoadRow; load: Load; close: () => void; begun: (batch: BatchView) => void }
-
-function Move({ from, load, close, begun }: MoveForm) {
-  const [to, setTo] = useState<string>()
-  const [count, setCount] = useState<number | null>(Math.max(1, Math.floor(from.open / 2)))
-  const [reason, setReason] = useState('')
-  const [wrong, setWrong] = useState('')
-  const [key, setKey] = useState(newKey)
-  const move = () =>
-    command<BatchView>('/work/load/move', { from: from.account, to: to ?? '', count, reason }, key).then(begun, (e: unknown) => {
-      setWrong(sentenceOf(e))
-      setKey(newKey())
-    })
-  return (
-    <Modal open title={`把${from.name}手上的转给同事`} onCancel={close} footer={null} destroyOnHidden>
-      <div className="stack">
-        <label htmlFor="move-to">交给谁</label>
-        <Select
-          id="move-to"
-          className="wide"
-          value={to}
-          onChange={setTo}
-          options={load.rows
-            .filter((r) => r.account && r.account !== from.account)
-            .map((r) => ({ value: r.account!, label: `${r.name}，手上 ${r.open} 件${r.away ? `，${r.away}` : ''}` }))}
-        />
-        <label htmlFor="move-count">转几件（先转期限最远的，快到期的留给熟悉的人）</label>
-        <InputNumber id="move-count" min={1} max={from.open} precision={0} value={count} onChange={setCount} suffix="件" />
-        <label htmlFor="move-reason">理由（双方都能看到）</label>
-        <Input id="move-reason" value={reason} maxLength={200} onChange={(e) => setReason(e.target.value)} />
-        {wrong ? (
-          <p role="alert" className="wrong">
-            {wrong}
-          </p>
-        ) : null}
-      </div>
-      <div className="row panel-foot">
-        <Button onClick={close}>先不转</Button>
-        <ConfigProvider theme={nextTheme}>
-          <Button type="primary" onClick={() => void move()}>
-            转 {count ?? 0} 件
-          </Button>
-        </ConfigProvider>
-      </div>
-    </Modal>
-  )
-}
+/** Moving some of what one carries to a colleague. */
+const moveOf = (from: LoadRow, { rows }: Load): Act => ({
+  title: `把${from.name}手上的转给同事`,
+  path: '/work/load/move',
+  verb: '转给他',
+  asks: [
+    {
+      kind: 'choose',
+      name: 'to',
+      label: '交给谁',
+      options: rows
+        .filter((r) => r.account && r.account !== from.account)
+        .map((r) => ({ value: r.account!, label: `${r.name}，手上 ${r.open} 件${r.away ? `，${r.away}` : ''}` })),
+    },
+    {
+      kind: 'number',
+      name: 'count',
+      label: '转几件',
+      hint: `他手上有 ${from.open} 件；先转期限最远的，快到期的留给熟悉的人`,
+      unit: '件',
+      min: 1,
+      first: Math.max(1, Math.floor(from.open / 2)),
+    },
+    { kind: 'line', name: 'reason', label: '理由', hint: '双方都能看到' },
+  ],
+  wrap: (values) => ({ to: '', reason: '', ...values, from: from.account }),
+})
 
 const Row = ({ row: r, most, move }: { row: LoadRow; most: number; move: () => void }) => (
   <tr>
@@ -128,67 +109,54 @@ function Moved({ moved, back }: { moved: Load['moved']; back: (id: string) => vo
   )
 }
 
+const heads = ['经办人', '岗位', '手上', '超时', '临期', '挂起', '告知过补正', '存放了多久', '可以做的'] as const
+
 /** The chief's view: who carries how much, how old it is, and moving it; every move can be taken back. */
 export function LoadPage() {
-  const { data, error, again } = useLoaded<Load>('/work/load')
+  const loaded = useLoaded<Load>('/work/load')
   const go = useNavigate()
   const [from, setFrom] = useState<LoadRow>()
   const [told, setTold] = useState('')
-  if (error)
-    return (
-      <main className="main">
-        <p className="empty" role="alert">
-          {error}
-        </p>
-      </main>
-    )
-  if (!data)
-    return (
-      <main className="main">
-        <p className="empty" role="status">
-          正在算
-        </p>
-      </main>
-    )
-  const most = Math.max(1, ...data.rows.map((r) => r.open))
   const back = (id: string) =>
     command<BatchView>(`/work/batches/${id}/back`, {}).then(
       (b) => go(`/desk/batches/${b.id}`),
       (e: unknown) => {
         setTold(sentenceOf(e))
-        again()
+        loaded.again()
       },
     )
+  const tools = (
+    <Link className="btn" to="/desk/leave">
+      离岗登记
+    </Link>
+  )
   return (
-    <main className="main scroll">
-      <div className="head">
-        <h1>工作量</h1>
-        <span className="soft">手上没办完的，按经办人</span>
-        {told ? <span role="alert">{told}</span> : null}
-        <span className="right" />
-        <Link className="btn" to="/desk/leave">
-          离岗登记
-        </Link>
-      </div>
-      <table className="list load">
-        <thead>
-          <tr>
-            {['经办人', '岗位', '手上', '超时', '临期', '挂起', '告知过补正', '存放了多久', ''].map((t) => (
-              <th key={t} scope="col">
-                {t}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {data.rows.map((r) => (
-            <Row key={r.account ?? 'none'} row={r} most={most} move={() => setFrom(r)} />
-          ))}
-        </tbody>
-      </table>
-      <p className="pad soft small">点名字看他手上的办件；在列表里标记几件，也可以批量转交。</p>
-      <Moved moved={data.moved} back={(id) => void back(id)} />
-      {from ? <Move from={from} load={data} close={() => setFrom(undefined)} begun={(b) => go(`/desk/batches/${b.id}`)} /> : null}
-    </main>
+    <PlainPage title="工作量" loaded={loaded} note={() => '手上没办完的，按经办人'} tools={tools} told={told}>
+      {(data) => (
+        <div className="scroll">
+          <table className="list load">
+            <thead>
+              <tr>
+                {heads.map((t) => (
+                  <th key={t} scope="col">
+                    {t}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {data.rows.map((r) => (
+                <Row key={r.account ?? 'none'} row={r} most={Math.max(1, ...data.rows.map((x) => x.open))} move={() => setFrom(r)} />
+              ))}
+            </tbody>
+          </table>
+          <p className="pad soft small">点名字看他手上的办件；在列表里标记几件，也可以批量转交。</p>
+          <Moved moved={data.moved} back={(id) => void back(id)} />
+          {from ? (
+            <ActPanel act={moveOf(from, data)} done={(b) => go(`/desk/batches/${(b as BatchView).id}`)} close={() => setFrom(undefined)} />
+          ) : null}
+        </div>
+      )}
+    </PlainPage>
   )
 }

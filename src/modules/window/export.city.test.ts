@@ -1,0 +1,153 @@
+/** A list as a file: written by a job, whole after a kill, fetched by whoever ordered it alone, names masked without the right. */
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { act, system } from '#app/context.ts'
+import { fillDraft, sendDraft } from '#test/food.ts'
+import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { copyCase } from '#test/many.ts'
+import { sweepExports, writeOn } from './actions/export/write.ts'
+import type { ExportView } from './schema/export.ts'
+
+let city: TestCity
+let clerk: Client
+let source: string
+const many = 2_345
+
+beforeAll(async () => {
+  city = await openTestCity('2023-06-15T10:00:00+08:00')
+  const citizen = await city.citizen('钟家明')
+  clerk = await city.staff('liufang')
+  source = (await sendDraft(citizen, await fillDraft(citizen))).body.id
+  await city.drain()
+  await copyCase(city.house.db.pool, source, many - 1, (n) => ({
+    no: `${'9'.repeat(31)}20230601${String(n).padStart(4, '0')}`,
+    applicant_kind: n % 2 ? 'natural' : 'legal',
+    applicant_name: n % 2 ? '欧阳晓兰' : '客家小院餐饮店',
+    submitted_at: new Date(Date.parse('2023-06-14T02:00:00Z') - n * 1_000).toISOString(),
+  }))
+}, 180_000)
+afterAll(() => city.close())
+
+const order = async (who: Client, body: object = {}) => (await who.post('/work/exports', { queue: 'all', ...body })).body as ExportView
+const look = async (who: Client, id: string) => (await who.get(`/work/exports/${id}`)).body as ExportView
+const step = (id: string) => act(city.house, system, (ctx) => writeOn(ctx, { id }))
+const linesOf = (text: string) =>
+  text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split('\r\n')
+
+describe('a list of two thousand rows', () => {
+  test('is written piece by piece, says how far it is, and holds every case once, newest first', async () => {
+    const { id } = await order(clerk)
+    expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('window.export-moved')
+    await step(id)
+    expect(await look(clerk, id)).toMatchObject({ state: 'running', told: 1_000, title: '全部办件' })
+    await city.drain()
+    expect(await look(clerk, id)).toMatchObject({ state: 'done', told: many, masked: true })
+    const { text, headers } = await clerk.get(`/work/exports/${id}/file`)
+    expect(headers.get('content-disposition')).toContain(encodeURIComponent('全部办件.csv'))
+    const [head, ...rows] = linesOf(text)
+    expect(head).toBe('办件编号,事项,申请人,状态,轮到,经办,时限,到期,提交日期')
+    expect(rows).toHaveLength(many)
+    expect(new Set(rows.map((r) => r.split(',')[0])).size).toBe(many)
+    const days = rows.map((r) => r.split(',')[8]!)
+    expect(days).toEqual([...days].sort().reverse())
+    expect(text).not.toContain('欧阳晓兰')
+  })
+
+  test('a worker killed in the middle of a piece leaves nothing half: the next goes on behind the last row that stands', async () => {
+    const { id } = await order(clerk)
+    await step(id)
+    const killed = act(city.house, system, async (ctx) => {
+      await writeOn(ctx, { id })
+      throw new Error('killed')
+    })
+    await expect(killed).rejects.toThrow('killed')
+    expect(await look(clerk, id)).toMatchObject({ told: 1_000 })
+    await city.sql("update windows.export set moved_at = moved_at - interval '2 minutes' where id = $1", [id])
+    await act(city.house, system, (ctx) => sweepExports(ctx, {}))
+    await city.drain()
+    const rows = linesOf((await clerk.get(`/work/exports/${id}/file`)).text).slice(1)
+    expect([rows.length, new Set(rows).size]).toEqual([many, many])
+  })
+
+  test('stopped, nothing more is written; gone on with, it is whole', async () => {
+    const { id } = await order(clerk)
+    await step(id)
+    expect((await clerk.post(`/work/exports/${id}/stop`)).body).toMatchObject({ state: 'stopped', told: 1_000 })
+    await city.drain()
+    expect(await look(clerk, id)).toMatchObject({ state: 'stopped', told: 1_000 })
+    await clerk.post(`/work/exports/${id}/resume`)
+    await city.drain()
+    expect(await look(clerk, id)).toMatchObject({ state: 'done', told: many })
+    expect((await clerk.post(`/work/exports/${id}/stop`)).body.code).toBe('window.export-moved')
+  })
+
+  test('as a workbook every row is there', async () => {
+    const { id } = await order(clerk, { as: 'xlsx' })
+    await city.drain()
+    const answer = await city.app.request(`/work/exports/${id}/file`, {
+      headers: {
+        cookie: clerk
+          .jar()
+          .map((c) => c.join('='))
+          .join('; '),
+      },
+    })
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+    const sheet = new TextDecoder().decode(files['xl/worksheets/sheet1.xml'])
+    expect(sheet.match(/<row>/g)).toHaveLength(many + 1)
+    expect(sheet.endsWith('</sheetData></worksheet>')).toBe(true)
+    expect(Object.keys(files)).toContain('[Content_Types].xml')
+  })
+})
+
+test('the filter goes along', async () => {
+  const { id } = await order(clerk, { q: '客家小院' })
+  await city.drain()
+  const rows = linesOf((await clerk.get(`/work/exports/${id}/file`)).text).slice(1)
+  expect(rows.length).toBeGreaterThan(1_000)
+  expect(rows.every((r) => r.includes('客家小院'))).toBe(true)
+})
+
+test('nobody else sees it, stops it or fetches it', async () => {
+  const { id } = await order(clerk)
+  await city.drain()
+  for (const other of [await city.staff('zengwei'), await city.staff('laizhiqiang'), await city.staff('sysadmin')]) {
+    expect((await other.get(`/work/exports/${id}`)).status).toBe(404)
+    expect((await other.get(`/work/exports/${id}/file`)).status).toBe(404)
+    expect((await other.post(`/work/exports/${id}/resume`)).status).toBe(404)
+  }
+  expect((await city.anyone().get(`/work/exports/${id}/file`)).status).toBe(401)
+  expect((await (await city.staff('zengwei')).get('/work/exports')).body).toEqual({ exports: [] })
+})
+
+describe('whole names', () => {
+  test('need the right', async () => {
+    const decider = await city.staff('chenguodong')
+    expect((await decider.post('/work/exports', { queue: 'all', unmaskedFor: '上报统计' })).body.code).toBe('window.export-names')
+    expect((await clerk.post('/work/exports', { queue: 'all', unmaskedFor: '统' })).body.fields[0].field).toBe('unmaskedFor')
+  })
+
+  test('are written out with a reason, on record for the auditor and for each person', async () => {
+    const { id } = await order(clerk, { unmaskedFor: '核对补贴名单' })
+    await city.drain()
+    expect((await look(clerk, id)).masked).toBe(false)
+    expect((await clerk.get(`/work/exports/${id}/file`)).text).toContain('欧阳晓兰')
+    const facts = (name: string) =>
+      city.sql<{ about: string; data: Record<string, unknown> }>('select about, data from ledger.fact where name = $1', [name])
+    expect((await facts('window.exported')).find((f) => f.about === `export:${id}`)!.data).toMatchObject({ purpose: '核对补贴名单' })
+    const looks = await facts('window.unmasked')
+    expect(looks).toHaveLength(Math.floor(many / 2))
+    expect(looks[0]!.data).toMatchObject({ purpose: '核对补贴名单', byName: '刘芳' })
+  })
+})
+
+test('after seven days the file is not given out any more', async () => {
+  const { id } = await order(clerk)
+  await city.drain()
+  city.clock.set('2023-06-23T10:00:00+08:00')
+  clerk = await city.staff('liufang')
+  expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('window.export-old')
+})

@@ -1,0 +1,33 @@
+/** A list as a file: what is asked, and how far it is. Moments are ISO 8601 with offset. */
+import { z } from 'zod'
+import { CaseIds } from './desk.ts'
+
+export const sheetForms = { csv: 'CSV 文件', xlsx: 'Excel 文件' } as const
+export type SheetForm = keyof typeof sheetForms
+
+/** `unmaskedFor`: why names of natural persons are wanted whole; without it they are masked. */
+export const BeginExport = CaseIds.extend({
+  as: z.enum(['csv', 'xlsx']).default('csv'),
+  unmaskedFor: z.string().trim().min(2, '请写明为什么要完整姓名，至少 2 个字；每位当事人都能看到').max(200, '理由最多 200 个字').optional(),
+})
+export type BeginExport = z.infer<typeof BeginExport>
+
+export const ExportId = z.object({ id: z.string().min(1).max(60) })
+export type ExportId = z.infer<typeof ExportId>
+
+export type ExportState = 'running' | 'stopped' | 'done' | 'failed'
+export const exportWords: Record<ExportState, string> = { running: '正在写', stopped: '停着', done: '写好了', failed: '没有写成' }
+
+/** `told`: rows written. `size` in bytes, once it is whole. `until`: the last moment at which it can be fetched. */
+export type ExportView = {
+  id: string
+  title: string
+  form: SheetForm
+  masked: boolean
+  state: ExportState
+  told: number
+  size: number | null
+  madeAt: string
+  endedAt: string | null
+  until: string
+}

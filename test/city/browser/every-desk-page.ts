@@ -1,0 +1,157 @@
+/** Every page of the desk with real addresses: the rooms' tables of pages say which there are, the links between them where they stand. */
+import { readdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { act, system } from '#app/context.ts'
+import { publish } from '#modules/publicity/api.ts'
+import type { DeskPage } from '#ui/desk/pages.ts'
+import roles from '../../../city/ganzhou/roles.json' with { type: 'json' }
+import staff from '../../../city/ganzhou/staff.json' with { type: 'json' }
+import { fillDraft, sendDraft } from '../../food.ts'
+import type { Client, TestCity } from '../../kit.ts'
+import type { Site } from './site.ts'
+
+const src = new URL('../../../src/', import.meta.url)
+const tables = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('web/desk/pages.ts'))
+export const deskPages: readonly DeskPage[] = [
+  ...(await Promise.all(tables.map(async (f) => (await import(new URL(f, src).href)).default as readonly DeskPage[]))).flat(),
+]
+
+const permissions = new Map(roles.map((r) => [r.id, r.permissions]))
+const mayOf = (login: string) => staff.find((s) => s.login === login)!.roles.flatMap((r) => permissions.get(r) ?? [])
+/** Those whose work makes the stories, before all others. */
+const first = ['liufang', 'laizhiqiang', 'zengqiang', 'fangzheng', 'zengxianhui', 'sysadmin', 'secadmin', 'auditor']
+const logins = [...first, ...staff.map((s) => s.login)]
+
+/** Who opens a page: the first of the staff whose work it is. */
+export const openerOf = ({ may }: DeskPage): string | undefined =>
+  may === undefined ? 'liufang' : logins.find((login) => mayOf(login).some((p) => may.includes(p)))
+
+const pattern = (path: string) => new RegExp(`^/desk/${path.replace(/:\w+/g, '[^/?#]+')}$`)
+const isFixed = (p: DeskPage) => !p.path.includes(':')
+/** The page of the table that an address shows; fixed addresses go before those with a part that varies. */
+export const pageOf = (address: string): DeskPage | undefined =>
+  [...deskPages.filter(isFixed), ...deskPages].find((p) => pattern(p.path).test(address))
+
+export type DeskSample = { page: DeskPage; login: string; path: string }
+
+/** Looks at pages one after the other, each as the one whose page it is. Answers what was seen of each, by its address. */
+export async function visitDesk<T>(site: Site, samples: readonly DeskSample[], look: Look<T>): Promise<Record<string, T>> {
+  const seen: Record<string, T> = {}
+  for (const sample of samples) seen[sample.path] = await visit(site, sample, look)
+  return seen
+}
+type Look<T> = (page: Page, faults: readonly string[]) => Promise<T>
+
+/** What broke in the page or was refused by the house is told to the one who looks. */
+async function visit<T>(site: Site, { login, path }: DeskSample, look: Look<T>): Promise<T> {
+  const { page, context } = await site.visit(await site.city.staff(login))
+  const faults: string[] = []
+  page.on('pageerror', (e) => faults.push(`fault: ${e.message}`))
+  page.on('response', (r) => r.status() >= 400 && faults.push(`${r.status()} ${new URL(r.url()).pathname}`))
+  page.on('console', (m) => m.type() === 'error' && faults.push(`console: ${m.text()}`))
+  await page.goto(site.url + path, { waitUntil: 'networkidle' })
+  await page.locator('main h1').first().waitFor()
+  const seen = await look(page, faults)
+  await context.close()
+  return seen
+}
+
+const queues = (): DeskSample[] =>
+  ['mine', 'done'].map((queue) => ({ page: deskPages.find((p) => p.path === ':queue')!, login: 'liufang', path: `/desk/${queue}` }))
+
+/** The pages with a fixed address, and a queue. */
+export const fixedPages = (): DeskSample[] => [
+  ...deskPages.filter(isFixed).map((page) => ({ page, login: openerOf(page)!, path: `/desk/${page.path}` })),
+  ...queues(),
+]
+
+/** Looks at one address of each page that links lead to, from those with a fixed address on. Answers what was seen, and of which page. */
+export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached: ReadonlySet<string>; seen: Record<string, T> }> {
+  const reached = new Set<string>()
+  const seen: Record<string, T> = {}
+  const waiting = fixedPages()
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (reached.has(next.page.path)) continue
+    reached.add(next.page.path)
+    const { login } = next
+    await visit(site, next, async (page, faults) => {
+      seen[next!.path] = await look(page, faults)
+      for (const path of await linksOn(page)) {
+        const found = pageOf(path)
+        if (found && !reached.has(found.path)) waiting.push({ page: found, login, path })
+      }
+    })
+  }
+  return { reached, seen }
+}
+
+async function linksOn(page: Page): Promise<string[]> {
+  const links = page.locator('main a[href^="/desk/"]')
+  return [...new Set(await links.evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname)))]
+}
+
+const ok = async (work: Promise<{ status: number; text: string }>) => {
+  const { status, text } = await work
+  if (status !== 200) throw new Error(`${status} ${text.slice(0, 400)}`)
+}
+
+async function citizensStory(
+  citizen: Client,
+  clerk: Client,
+  act: (login: string, id: string, verb: string, input?: object) => Promise<void>,
+) {
+  const send = async () => (await sendDraft(citizen, await fillDraft(citizen))).body.id as string
+  const [waiting, asked, examined, decided] = [await send(), await send(), await send(), await send()]
+  await act('liufang', waiting, 'claim')
+  await act('liufang', asked, 'requestSupplement', {
+    items: [
+      { id: 'layout', what: '布局图没有标尺寸，请补标' },
+      { id: 'kitchenArea', what: '厨房面积请核对' },
+    ],
+  })
+  await act('liufang', decided, 'accept')
+  await act('zengwei', decided, 'examine')
+  await act('zengwei', decided, 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' })
+  await act('chenguodong', decided, 'approve')
+  await ok(clerk.post('/work/batches', { verb: 'accept', ids: [examined], input: {} }))
+  return { waiting, asked, examined, decided }
+}
+
+/** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
+export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
+  const citizen = await city.citizen('钟家明')
+  const [clerk, editor, sysadmin] = [await city.staff('liufang'), await city.staff('zengqiang'), await city.staff('sysadmin')]
+  const take = async (login: string, id: string, verb: string, input: object = {}) =>
+    ok((await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input }))
+  const cases = await citizensStory(citizen, clerk, take)
+  await city.drain()
+  await take('zengwei', cases.examined, 'examine')
+  const question = { text: '请看布局图，冷食操作区的隔断够不够？', experts: [{ name: '谢教授', office: '江西理工大学' }], files: [] }
+  await ok((await city.staff('zengwei')).post(`/work/cases/${cases.examined}/experts`, { ...question, dueOn: '2023-06-30' }))
+  await ok(citizen.post(`/cases/${cases.decided}/rate`, { moment: 'finish', grade: 1, tags: ['办得太慢'], text: '等了两天没有人理' }))
+  await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
+  await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
+  await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
+  const list = await act(city.house, system, (ctx) =>
+    publish(ctx, {
+      source: 'desk-story',
+      kind: 'payout',
+      title: '稳岗补贴拟兑付名单（演示）',
+      facts: [{ name: '政策', value: '稳岗补贴（演示）' }],
+      entries: [{ key: 'qingfeng', title: '赣州青峰电子科技有限公司（演示）', about: '拟兑付 12,000 元' }],
+      organ: 'market-360702',
+      division: '360702',
+      decidedAt: city.clock.now(),
+      objection: { workdays: 5, basis: '兑付办法规定的公示期（演示）' },
+      demo: true,
+    }),
+  )
+  await city.drain()
+  await ok(
+    (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
+  )
+  await city.drain()
+  await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
+  await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")
+  return cases
+}
