@@ -70,7 +70,10 @@ export type Ctx = {
  * Work that a service task of a process names. It runs as a job of the house, at least once; what it answers are variables of
  * the process. `about` is the subject of the process: `case:…`. What it refuses, and what fails again and again, a person looks at.
  */
-export type Service = (ctx: Ctx, work: { about: string; input: Readonly<Record<string, unknown>> }) => Promise<Record<string, unknown> | void>
+export type Service = (
+  ctx: Ctx,
+  work: { about: string; input: Readonly<Record<string, unknown>> },
+) => Promise<Record<string, unknown> | undefined>
 
 export type Action<In, Out> = (ctx: Ctx, input: In) => Promise<Out>
 
@@ -88,12 +91,12 @@ export type Page<Out> = (props: PageProps<Out>) => ReactNode
 export type Upload = { name: string; type: string; bytes: Uint8Array }
 
 /** An answer that is a file and no JSON: a paper, an image, an export. A long one comes as a stream. */
-export class FileAnswer {
-  readonly bytes: Uint8Array | ReadableStream<Uint8Array>
+export class FileAnswer<Body extends Uint8Array | ReadableStream<Uint8Array> = Uint8Array | ReadableStream<Uint8Array>> {
+  readonly bytes: Body
   readonly type: string
   readonly name: string
   readonly inline: boolean
-  constructor(bytes: Uint8Array | ReadableStream<Uint8Array>, type: string, name: string, inline = true) {
+  constructor(bytes: Body, type: string, name: string, inline = true) {
     this.bytes = bytes
     this.type = type
     this.name = name

@@ -1,6 +1,7 @@
 import { WrittenYear } from '#kernel/clock/schema.ts'
 import { defineModule, type Kpi, post } from '#kernel/module.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
+import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
 import { verbs } from './rules/verbs.ts'
 import {
@@ -62,9 +63,10 @@ export default defineModule({
   routes: [
     post('/calendar-years/preview', 'case.preview-calendar', WrittenYear, previewYear, { title: '录入放假安排前，看哪些在办件的期限会变' }),
   ],
-  on: { 'clock.year-loaded': onYearLoaded },
+  on: { 'clock.year-loaded': onYearLoaded, 'decision.rehearsal-asked': onRehearsalAsked },
   jobs: {
     'case.recount': { act: recount },
+    'case.rehearse': { act: rehearseCases },
     'case.sweep': { every: '*/10 * * * *', act: sweep },
     'case.lapse': { act: lapse },
   },

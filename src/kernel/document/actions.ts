@@ -80,7 +80,7 @@ export const drawPaper: Action<{ id: string }, void> = async (ctx, { id }) => {
 }
 
 /** The paper as PDF, for whoever may read it. */
-export const openPaper: Action<{ id: string }, FileAnswer> = async (ctx, { id }) => {
+export const openPaper: Action<{ id: string }, FileAnswer<Uint8Array>> = async (ctx, { id }) => {
   const paper = await findPaper(ctx.tx, id)
   if (!paper) throw refuse('document.unknown')
   if (paper.voidedAt && (ctx.who.kind !== 'staff' || !paper.fileHash)) throw refuse('document.voided')

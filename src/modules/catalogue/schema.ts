@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Limit } from '#kernel/clock/schema.ts'
+import type { Said } from '#kernel/decision/schema/assessment.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Scenario } from '#kernel/item/schema/parts.ts'
@@ -97,7 +98,7 @@ export const AskGuide = z.object({
 export type AskGuide = z.infer<typeof AskGuide>
 
 /** Asking whether an item is for somebody; `asked` is the question that stood on the page just sent. */
-export const AskFit = AskGuide.extend({ asked: one(z.string().max(60)) })
+export const AskFit = AskGuide.extend({ asked: one(z.string().max(60)), more: one(z.literal('1')) })
 export type AskFit = z.infer<typeof AskFit>
 
 export const Nothing = z.object({})
@@ -154,7 +155,20 @@ export type OwnGuide = {
   rating: { average: number; count: number } | null
 }
 /** `ask` is the question to be answered next, null when all are; `missed`: the page before was sent without an answer; `back` the answers without the last one. */
-export type FitView = OwnGuide & { ask: Scenario | null; missed: boolean; back: Record<string, string> | null }
+/**
+ * `given`: the answers as they stand in the address, those that only the item's table asks among them; `most` how many questions it
+ * may be in all; `said` what the table says, where the item has one; `rest` how many more would tell what to bring.
+ */
+export type FitView = OwnGuide & {
+  ask: Scenario | null
+  asked: Scenario[]
+  given: Record<string, string>
+  most: number
+  rest: number
+  said: Said | null
+  missed: boolean
+  back: Record<string, string> | null
+}
 export type ImportedGuide = { kind: 'imported'; code: string; item: ImportedItem; source: string; division: string | null }
 export type GuideView = OwnGuide | ImportedGuide
 

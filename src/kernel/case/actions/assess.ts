@@ -6,6 +6,7 @@ import { modelOf } from '#kernel/decision/api.ts'
 import { assess, assessmentText } from '#kernel/decision/rules/assess.ts'
 import { gather } from '#kernel/decision/rules/facts.ts'
 import { sayResult } from '#kernel/decision/rules/say.ts'
+import { valueText } from '#kernel/decision/rules/words.ts'
 import type { Assessment, Facts, Said } from '#kernel/decision/schema/assessment.ts'
 import type { Sources } from '#kernel/form/rules/prefill.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
@@ -153,7 +154,11 @@ export async function readAssessment(ctx: Ctx, id: string, purpose: string): Pro
   if (!kept) return undefined
   await noteRead(ctx, file, '规则核对的结果', purpose)
   const { assessment, at, hash } = kept
-  const facts = Object.entries(assessment.facts).map(([name, { value, from }]) => ({ name, value: String(value), from }))
+  const { inputs } = await modelOf(ctx.tx, assessment.model, assessment.version)
+  const facts = inputs.flatMap((input) => {
+    const fact = assessment.facts[input.name]
+    return fact ? [{ name: input.name, value: valueText(fact.value, input), from: fact.from }] : []
+  })
   return { at, model: assessment.model, version: assessment.version, hash, said: await said(ctx, assessment), facts }
 }
 

@@ -5,7 +5,9 @@ import { natureOf } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
-import { findImported, findItem, publishedOf } from '#kernel/item/api.ts'
+import { modelOf } from '#kernel/decision/api.ts'
+import { type Fit, fitOf } from '#kernel/decision/rules/guide.ts'
+import { decisionOf, findImported, findItem, publishedOf } from '#kernel/item/api.ts'
 import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
@@ -14,7 +16,7 @@ import { divisionNow } from '#kernel/party/rules/division.ts'
 import type { Visit } from '#kernel/permission/api.ts'
 import { ratingOf } from '#modules/evaluation/api.ts'
 import { readyFor } from '#modules/window/api.ts'
-import { knownAnswers, nextQuestion, stopOf } from '../rules/guide.ts'
+import { knownAnswers, nextQuestion, questionsOf, stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
 import { pathOf } from '../rules/qr.ts'
 import type { AskFit, AskGuide, ByCode, FitView, GuideView, OwnGuide } from '../schema.ts'
@@ -38,16 +40,44 @@ export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => 
 export const fit = async (ctx: Visit, asked: AskFit): Promise<FitView> => {
   const item = await findItem(ctx.tx, asked.code)
   if (!item) throw refuse('catalogue.unknown')
-  const data = await ownGuide(ctx, asked, item)
-  const ask = nextQuestion(data.item, data.answers) ?? null
-  const given = Object.entries(data.answers)
+  if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
+  const table = await tableFit(ctx, item, asked.answers)
+  const data = await ownGuide(ctx, { ...asked, answers: { ...asked.answers, ...table?.carried } }, item)
+  const { ask, open } = stepOf(data, table, asked.more !== undefined)
+  const given = inOrder(asked.answers, { ...table?.given, ...data.answers })
+  const own = (table?.asked ?? []).filter((q) => !data.item.scenarios.some((s) => s.id === q.id))
   return {
     ...data,
     ask,
+    asked: [...own, ...questionsOf(data.item, data.answers)],
+    given: Object.fromEntries(given),
+    most: given.length + (table?.ask ? table.left : open),
+    rest: open,
+    said: table?.said ?? null,
     missed: ask !== null && ask.id === asked.asked,
     back: given.length > 0 ? Object.fromEntries(given.slice(0, -1)) : null,
   }
 }
+
+/** Which question comes now: the table's until it is certain, then those that tell what to bring, unless nothing is to be brought. */
+function stepOf({ item, answers }: OwnGuide, table: Fit | undefined, more: boolean): { ask: FitView['ask']; open: number } {
+  if (stopOf(item, answers)) return { ask: null, open: 0 }
+  const open = questionsOf(item, answers).filter((q) => !Object.hasOwn(answers, q.id)).length
+  if (table?.ask) return { ask: table.ask, open }
+  const verdict = table?.said.verdict
+  const isCertain = verdict === 'not met' || (verdict === 'met' && !more)
+  return { ask: isCertain ? null : (nextQuestion(item, answers) ?? null), open }
+}
+
+/** The item's table over the answers; nothing where it has none, or it is not about who may apply. */
+async function tableFit(ctx: Ctx, item: { code: string; version: number }, answers: Record<string, string>) {
+  const version = await decisionOf(ctx.tx, item.code, item.version)
+  return version === null ? undefined : fitOf(await modelOf(ctx.tx, item.code, version), answers)
+}
+
+/** Known answers in the order in which they were given; what was only carried along is answered again by what carried it. */
+const inOrder = (typed: Record<string, string>, known: Record<string, string>): [string, string][] =>
+  Object.keys(typed).flatMap((id) => (Object.hasOwn(known, id) ? [[id, known[id]!] as [string, string]] : []))
 
 async function importedGuide(ctx: Ctx, { code, division }: AskGuide): Promise<GuideView> {
   const row = await findImported(ctx.tx, code)

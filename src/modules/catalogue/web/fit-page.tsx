@@ -1,4 +1,5 @@
 /** 看看能不能办: one question a page, and then the answer with what it costs, how long it takes, what to bring. */
+import { Fitness } from '#kernel/decision/web/said.tsx'
 import { limitText } from '#kernel/item/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { Sheet, StepLine, Work } from '#ui/public/apply.tsx'
@@ -7,7 +8,7 @@ import { Acts, Back, Notice, Rail, RailBlock } from '#ui/public/page.tsx'
 import { Radios } from '#ui/public/pick.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
-import { questionsOf, stopOf } from '../rules/guide.ts'
+import { stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
 import type { FitView } from '../schema.ts'
 import { Five } from './guide-answers.tsx'
@@ -30,7 +31,7 @@ const questionName = (id: string) => `answers[${id}]`
 
 /** One question, as a form that asks for the next page; earlier answers stand in it unseen. */
 export const FitPage: Page<FitView> = ({ data, frame }) => {
-  const { code, item, answers, division, ask } = data
+  const { code, item, given, division, ask } = data
   const here = (division && placeFor(data.places, division)) || data.places[0]!
   const place = here.impl.division
   const missed = ask !== null && data.missed
@@ -46,10 +47,11 @@ export const FitPage: Page<FitView> = ({ data, frame }) => {
           {ask ? (
             <form action={`/items/${code}/fit`} method="get">
               <input type="hidden" name="division" value={place} />
-              {Object.entries(answers).map(([id, value]) => (
+              {data.said?.verdict === 'met' ? <input type="hidden" name="more" value="1" /> : null}
+              {Object.entries(given).map(([id, value]) => (
                 <input key={id} type="hidden" name={questionName(id)} value={value} />
               ))}
-              <StepLine where={`看看能不能办：第 ${Object.keys(answers).length + 1} 题，最多 ${item.scenarios.length} 题`} />
+              <StepLine where={`看看能不能办：第 ${Object.keys(given).length + 1} 题，最多 ${data.most} 题`} />
               <Radios
                 page
                 name={questionName(ask.id)}
@@ -70,15 +72,15 @@ export const FitPage: Page<FitView> = ({ data, frame }) => {
   )
 }
 
-const Said = ({ data: { item, answers, code }, place }: { data: FitView; place: string }) => (
+const Answers = ({ data: { asked, given, code }, place }: { data: FitView; place: string }) => (
   <Summary
     title="您是这样答的"
-    rows={questionsOf(item, answers)
-      .filter((q) => answers[q.id] !== undefined)
+    rows={asked
+      .filter((q) => given[q.id] !== undefined)
       .map((q) => ({
         name: q.question,
-        value: q.options.find((o) => o.value === answers[q.id])?.label,
-        change: { href: fitHref(code, place, before(answers, q.id)), about: q.question },
+        value: q.options.find((o) => o.value === given[q.id])?.label,
+        change: { href: fitHref(code, place, before(given, q.id)), about: q.question },
       }))}
   />
 )
@@ -89,6 +91,22 @@ const before = (answers: Readonly<Record<string, string>>, id: string): Record<s
   const at = entries.findIndex(([name]) => name === id)
   return Object.fromEntries(at < 0 ? entries : entries.slice(0, at))
 }
+
+/** Not fitting forbids nobody to apply: whoever wants a written answer gets one (行政许可法 第三十二条). */
+const Unfit = ({ data, said, place }: { data: FitView; said: NonNullable<FitView['said']>; place: string }) => (
+  <>
+    <h1>{`按您答的，还不符合“${data.item.name}”的条件`}</h1>
+    <Fitness said={said} open />
+    <Acts
+      next={{ text: '看办事指南', href: guideHref(data.code, place) }}
+      links={[
+        { text: '重新答', href: fitHref(data.code, place) },
+        ...(data.canApply ? [{ text: '仍然要申请，由工作人员书面答复', href: applyHref(data.code, place, data.answers) }] : []),
+      ]}
+    />
+    <Answers data={data} place={place} />
+  </>
+)
 
 const Verdict = ({ data, place }: { data: FitView; place: string }) => {
   const { item, answers, code, stopItem } = data
@@ -105,13 +123,20 @@ const Verdict = ({ data, place }: { data: FitView; place: string }) => {
             { text: '看办事指南', href: guideHref(code, place) },
           ]}
         />
-        <Said data={data} place={place} />
+        <Answers data={data} place={place} />
       </>
     )
+  if (data.said?.verdict === 'not met') return <Unfit data={data} said={data.said} place={place} />
   return (
     <>
-      <h1>{`您可以办“${item.name}”`}</h1>
+      <h1>{data.said?.verdict === 'unknown' ? `“${item.name}”要填了表才能算准` : `您可以办“${item.name}”`}</h1>
       <p className="lead">按您答的，{limitText(item.promise)}办好，下面是要花的钱和要带的东西。</p>
+      {data.said ? <Fitness said={data.said} /> : null}
+      {data.rest > 0 ? (
+        <p>
+          <a href={`${fitHref(code, place, data.given)}&more=1`}>再答 {data.rest} 题，算清您要带什么</a>
+        </p>
+      ) : null}
       <div className="gap-top">
         <Five data={data} />
       </div>
@@ -126,7 +151,7 @@ const Verdict = ({ data, place }: { data: FitView; place: string }) => {
           { text: '看完整指南', href: guideHref(code, place, answers) },
         ]}
       />
-      <Said data={data} place={place} />
+      <Answers data={data} place={place} />
     </>
   )
 }

@@ -1,6 +1,17 @@
 /** One's own cases: the list, the progress, what was handed in, and the way out. */
 import { refusals } from '#base/refusal.ts'
-import { dossier, explainClock, findFile, listCorrections, listFiles, listReads, readMaterial, type Taken, take } from '#kernel/case/api.ts'
+import {
+  dossier,
+  explainClock,
+  findFile,
+  listCorrections,
+  listFiles,
+  listReads,
+  readAssessment,
+  readMaterial,
+  type Taken,
+  take,
+} from '#kernel/case/api.ts'
 import type { CaseFile, Dossier } from '#kernel/case/rules/dossier.ts'
 import { provides } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
@@ -123,6 +134,7 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
     organ: { name: organ.name, phone: organ.phone, hours: organ.hours, complaintPhone: organ.complaintPhone },
     rate: state.decision !== undefined,
     demo: item.demo,
+    said: (await readAssessment(ctx, id, '本人查看'))?.said ?? [],
   }
 }
 

@@ -1,6 +1,7 @@
 /** The desk's addresses. Which of its permissions an act asks for, the act says itself: they are those of cases. */
 import { get, post, signedIn } from '#kernel/module.ts'
 import { actOnCase, listDeadLetters, recallAct, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
+import { openAssessment } from '../actions/desk/assessment.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
 import { listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
 import { askForCase, beginWriting, endWriting, keepDraft } from '../actions/desk/pen.ts'
@@ -36,6 +37,7 @@ export const deskRoutes = [
   get('/work/case-ids', signedIn, CaseIds, listCaseIds, { title: '工作台：一个列表里全部办件的编号' }),
   get('/work/filters', signedIn, Nothing, listChoices, { title: '工作台：筛选能选什么' }),
   get('/work/cases/:id', signedIn, CaseId, openCasePage, { title: '工作台：一件' }),
+  get('/work/cases/:id/assessment', signedIn, CaseId, openAssessment, { title: '工作台：一件按规则核对的结果和依据' }),
   get('/work/cases/:id/answers', signedIn, CaseId, openAnswers, { title: '工作台：填写的内容，查看留痕' }),
   get('/work/cases/:id/materials/:hash', signedIn, ReadFile, openFile, { title: '工作台：一份材料的文件，查看留痕' }),
   post('/work/cases/:id/unmask', signedIn, UnmaskField, unmaskField, { title: '工作台：看完整的一项，留痕' }),

@@ -1,6 +1,8 @@
 /** What the desk sends and what it is shown. Days are 'YYYY-MM-DD', moments ISO 8601 with offset. */
+
 import { z } from 'zod'
 import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
+import type { Said } from '#kernel/decision/schema/assessment.ts'
 import type { Change, SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { QuestionView } from './expert.ts'
@@ -316,6 +318,8 @@ export type CasePage = {
   decision: { result: string; by: string; at: string; reason?: string; article?: string } | null
   surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
   tolerantOpen: string[]
+  /** what the decision model found, in words; null where the item has none. Its facts are opened on their own */
+  assessed: { title: string; verdict: string; tone: 'ok' | 'hot' | 'soft' }[] | null
   bases: string[]
   procedures: { code: string; name: string }[]
   extensionDays: number
@@ -331,6 +335,13 @@ export type CaseAnswers = {
   /** what the applicant corrected later, each time with the old and the new */
   corrections: { at: string; changes: Change[] }[]
 }
+export type CaseAssessment = {
+  at: string
+  version: number
+  hash: string
+  said: Said[]
+  facts: { name: string; value: string; from: string }[]
+} | null
 export type CounterItem = { code: string; division: string; name: string; organ: string; divisionName: string }
 export type CounterForm = CounterItem & {
   version: number

@@ -3,6 +3,7 @@
 import type { CalendarGrid } from '#kernel/clock/rules/grid.ts'
 import type { DayGroup } from '#kernel/clock/rules/table.ts'
 import type { Lamp } from '#kernel/clock/schema.ts'
+import type { Said } from '#kernel/decision/schema/assessment.ts'
 import type { MaterialLine } from '#kernel/form/rules/materials.ts'
 import type { Meter, Plan, PlanTask } from '#kernel/form/rules/plan.ts'
 import type { SummarySection } from '#kernel/form/rules/summary.ts'
@@ -75,6 +76,8 @@ export type CheckView = InName & {
   lines: MaterialLine[]
   sections: SummarySection[]
   step: string
+  /** what the rules say of it as it stands */
+  said: Said[]
 }
 
 export type DropView = InName & { id: string; itemName: string; savedAt: Date; done: number }
@@ -91,6 +94,7 @@ export type ClockView = {
 }
 
 export type ProgressView = InName & {
+  said: Said[]
   id: string
   no: string
   queryCode: string

@@ -1,5 +1,7 @@
 /** The application, page by page: start, task list, one question, one material, the check before sending. */
+
 import { zhAmount, zhDate, zhTime } from '#kernel/clock/rules/text.ts'
+import { SaidPart } from '#kernel/decision/web/said.tsx'
 import { CheckPage } from '#kernel/form/web/check-page.tsx'
 import { MaterialPage } from '#kernel/form/web/material-page.tsx'
 import { QuestionPage } from '#kernel/form/web/question-page.tsx'
@@ -207,7 +209,12 @@ export const ReviewPage: Page<CheckView> = ({ data, frame, key, refused }) => (
     fileHref={(hash) => `/drafts/${data.id}/files/${hash}`}
     errors={errorsOf(refused)}
     trouble={troubleOf(refused)}
-    pledge={<Pledge item={data.item} error={errorOf(errorsOf(refused), 'pledge')} />}
+    pledge={
+      <>
+        <SaidPart said={data.said} before />
+        <Pledge item={data.item} error={errorOf(errorsOf(refused), 'pledge')} />
+      </>
+    }
   />
 )
 

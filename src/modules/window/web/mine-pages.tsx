@@ -2,6 +2,7 @@
 
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
+import { SaidPart } from '#kernel/decision/web/said.tsx'
 import type { Page } from '#kernel/module.ts'
 import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { Now, PaperList, SeenTable, Steps, Track } from '#ui/public/case.tsx'
@@ -119,6 +120,7 @@ export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
       <div>
         <TodoPart todo={data.todo} />
         <OutcomePart data={data} />
+        <SaidPart said={data.said} />
         {data.clocks.slice(0, 1).map((c) => (
           <ClockPart key={c.name} clock={c} open />
         ))}

@@ -1,5 +1,6 @@
 /** From the guide's button to the check page: begin, answer one thing at a time, look it over. */
 import { invalidFields, refusals } from '#base/refusal.ts'
+import { wouldSay } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import { beginDraft, dropDraft, keepDraft, myDrafts } from '#kernel/form/api.ts'
@@ -7,7 +8,7 @@ import { nextTask, stepOf, taskBefore } from '#kernel/form/rules/plan.ts'
 import { applyPost, readPost } from '#kernel/form/rules/post.ts'
 import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
 import { questionOfField, summary } from '#kernel/form/rules/summary.ts'
-import { findQuestion, stopOf } from '#kernel/form/rules/visible.ts'
+import { findQuestion, stopOf, visible } from '#kernel/form/rules/visible.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
 import { currentIn, handlingOf, listDivisions } from '#kernel/item/api.ts'
 import { refusedButKept, type Visit } from '#kernel/permission/api.ts'
@@ -16,7 +17,7 @@ import { nameOfClient } from '../../rules/whose.ts'
 import type { AskQuestion, DraftId, Start, StartPage } from '../../schema/apply.ts'
 import type { CheckView, DropView, QuestionView, StartView, TaskListView } from '../../schema/view.ts'
 import { applicantsFor, readyFor } from '../ready.ts'
-import { mustBeCitizen, openJourney, sourcesOf } from './journey.ts'
+import { type Journey, mustBeCitizen, openJourney, sourcesOf } from './journey.ts'
 
 const refuse = refusals({
   'window.no-question': [404, '没有这一题，可能表单更新了。请回到列表接着填'],
@@ -136,13 +137,37 @@ export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }
   }
 }
 
+const provided: Record<string, string> = { uploaded: 'upload', later: 'tolerant', free: 'exempt', paper: 'paper' }
+
+/** What the rules would say if it were sent as it stands. */
+async function saidOf(ctx: Visit, { row, item, form, answers, lines, applicant }: Journey) {
+  const { version } = await currentIn(ctx.tx, row.item, row.division)
+  const materials = lines.flatMap(({ material: { id: code, name }, state }) =>
+    provided[state] ? [{ code, name, provide: provided[state] }] : [],
+  )
+  const shown = visible(form, answers).answers
+  const { division } = row
+  return wouldSay(ctx, {
+    item,
+    version,
+    division,
+    channel: 'web',
+    applicantKind: applicant.kind,
+    answers: shown,
+    materials,
+    known: sourcesOf(applicant),
+  })
+}
+
 /** Everything before it is sent: answers in their sections, materials, what is still wrong. */
 export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView> => {
-  const { row, item, form, answers, known, errors, lines, plan, client } = await openJourney(ctx, id)
+  const journey = await openJourney(ctx, id)
+  const { row, item, form, answers, known, errors, lines, plan, client } = journey
   return {
     id,
     client,
     item,
+    said: await saidOf(ctx, journey),
     savedAt: row.savedAt,
     ready: plan.ready,
     errors,

@@ -6,7 +6,7 @@ import { dropDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
 import { groundFor, type Visit } from '#kernel/permission/api.ts'
 import type { SubmitDraft } from '../../schema/apply.ts'
-import { type Journey, openJourney } from './journey.ts'
+import { type Journey, openJourney, sourcesOf } from './journey.ts'
 import type { DraftFile } from './material.ts'
 
 const refuse = refusals({
@@ -39,17 +39,18 @@ export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Prom
   if (item.mode === 'commitment' && !pledge) throw refuse('window.pledge-first')
   if (!groundFor(ctx.session?.speaking ?? [], row.applicant, { item: row.item, division: row.division })) throw refuse('window.not-covered')
   const agent = ctx.session?.speaking.find((s) => s.as === 'self')?.party
-  const submitted = await submitCase(ctx, {
+  const application = {
     item: row.item,
     division: row.division,
     applicant: row.applicant,
-    channel: 'web',
-    declared: true,
+    channel: 'web' as const,
+    declared: true as const,
     pledged: pledge,
     answers,
     materials: materialsOf(journey),
     ...(agent && agent !== row.applicant ? { agent } : {}),
-  })
+  }
+  const submitted = await submitCase(ctx, application, sourcesOf(journey.applicant))
   await dropDraft(ctx, id)
   return submitted
 }

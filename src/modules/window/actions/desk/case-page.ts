@@ -1,5 +1,6 @@
 /** The case as the desk shows it: what stands there, what may be done and why not, how the clocks run, what happened. */
 import { type Dossier, dossier, explainClock, traitsOf } from '#kernel/case/api.ts'
+import { tolerable } from '#kernel/case/rules/assessed.ts'
 import type { AskedItem, Notice } from '#kernel/case/rules/fold.ts'
 import { lastAct, whyNotRecall } from '#kernel/case/rules/recall.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
@@ -12,6 +13,7 @@ import { clockLabels } from '../../rules/desk.ts'
 import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import { findPen } from '../../store/pen.ts'
 import { questionViews } from '../expert/ask.ts'
+import { assessedOf } from './assessment.ts'
 import { isMakeUp } from './lists.ts'
 import { draftViews, penView } from './pen.ts'
 import { asStaff } from './staff.ts'
@@ -129,10 +131,11 @@ function needsOf({
   materials,
 }: Dossier): Pick<CasePage, 'listed' | 'missing' | 'notices' | 'tolerantOpen' | 'procedures' | 'extensionDays' | 'bases'> {
   const traits = traitsOf(item)
+  const mayFollow = tolerable(traits.tolerant, state.assessed)
   const listed = item.materials.map((m) => ({
     code: m.id,
     name: m.name,
-    mayFollow: traits.tolerant.includes(m.id),
+    mayFollow: mayFollow.includes(m.id),
     standard: m.acceptStandard,
   }))
   const there = new Set(materials.filter((m) => m.provide !== 'tolerant').map((m) => m.code))
@@ -183,6 +186,7 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
     papers: d.papers.map((p) => ({ id: p.id, title: p.title, no: p.no, at: p.madeAt.toISOString() })),
     ...needsOf(d),
     ...decidedOf(d),
+    assessed: assessedOf(d),
     surveys: state.surveys,
     cards: d.cards.map((c) => ({ colour: c.colour, at: c.at.toISOString(), reason: c.reason })),
     questions: await questionViews(ctx, id),

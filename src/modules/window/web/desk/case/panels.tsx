@@ -4,6 +4,7 @@ import { cityDay } from '#ui/desk/moment.ts'
 import type { CasePage, CaseVerb } from '../../../schema/desk.ts'
 import { Clocks } from './clocks.tsx'
 import { ExpertsBlock } from './experts.tsx'
+import { RulesBlock } from './rules.tsx'
 import { Track } from './track.tsx'
 import { Verbs } from './verbs.tsx'
 
@@ -24,6 +25,7 @@ export type CaseAt = {
 
 export const panels: readonly { id: string; Panel: ComponentType<CaseAt> }[] = [
   { id: 'verbs', Panel: Verbs },
+  { id: 'rules', Panel: ({ page }) => <RulesBlock key={page.seq} page={page} /> },
   { id: 'experts', Panel: ExpertsBlock },
   {
     id: 'clocks',

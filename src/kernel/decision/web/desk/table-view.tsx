@@ -1,0 +1,118 @@
+import type { Outline, OutlinedTable } from '@haoban/dmn'
+import type { Difference, TestLine } from '../../schema/desk.ts'
+
+const Table = ({ name, table }: { name: string; table: OutlinedTable }) => (
+  <table className="list rules" aria-label={name}>
+    <thead>
+      <tr>
+        {table.inputs.map((i) => (
+          <th key={i.label} scope="col">
+            {i.label}
+          </th>
+        ))}
+        <th scope="col">结果</th>
+        {table.annotations.map((a) => (
+          <th key={a} scope="col">
+            {a}
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {table.rules.map((r) => (
+        <tr key={`${r.line}:${r.column}`}>
+          {table.inputs.map((i, n) => (
+            <td key={i.label}>{r.tests[n] || '-'}</td>
+          ))}
+          <td>
+            <b>{r.results.join('、')}</b>
+          </td>
+          {table.annotations.map((a, n) => (
+            <td key={a}>{r.annotations[n]}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+/** A model as its tables are read: rule by rule, with the article of each. */
+export const TableView = ({ outline }: { outline: Outline }) => (
+  <>
+    {outline.description ? <p className="pad">{outline.description}</p> : null}
+    {outline.decisions.map((d) => (
+      <section key={d.id} className="pad">
+        <h2>{d.question ?? d.name}</h2>
+        {d.table ? <Table name={d.name} table={d.table} /> : <p>{`${d.name} = ${d.expression ?? ''}`}</p>}
+      </section>
+    ))}
+  </>
+)
+
+const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
+
+/** What differs between two versions, a row a cell. */
+export const Differences = ({ rows }: { rows: readonly Difference[] }) => (
+  <table className="list diff" aria-label="两个版本的不同">
+    <thead>
+      <tr>
+        <th scope="col" data-width="wide">
+          哪里
+        </th>
+        <th scope="col" data-width="narrow">
+          怎么变
+        </th>
+        <th scope="col">原来</th>
+        <th scope="col">现在</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((r) => (
+        <tr key={`${r.where}${r.kind}${r.after ?? ''}`}>
+          <td>{r.where}</td>
+          <td>
+            <span className="tag">{kinds[r.kind]}</span>
+          </td>
+          <td>{r.before === undefined ? <span className="soft">没有</span> : <del>{r.before}</del>}</td>
+          <td>{r.after === undefined ? <span className="soft">没有</span> : <ins>{r.after}</ins>}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+/** The test bench: each case kept in the file, with what it came to. */
+export const Bench = ({ tests }: { tests: readonly TestLine[] }) => (
+  <table className="list" aria-label="测试用例">
+    <thead>
+      <tr>
+        <th scope="col" data-width="wide">
+          用例
+        </th>
+        <th scope="col">给定</th>
+        <th scope="col">应为和实际</th>
+        <th scope="col" data-width="narrow">
+          通过
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {tests.map((t) => {
+        const passed = t.results.every((r) => r.passed)
+        return (
+          <tr key={t.name}>
+            <td>
+              {t.name}
+              {t.basis ? <small className="soft"> {t.basis}</small> : null}
+            </td>
+            <td>{t.given.map((g) => `${g.name} ${g.value}`).join('，') || '什么都不知道'}</td>
+            <td>{t.results.map((r) => `${r.decision}：应为 ${r.expected}，实际 ${r.actual}`).join('；')}</td>
+            <td>
+              <span className={passed ? 'tag ok' : 'tag hot'}>{passed ? '通过' : '没有通过'}</span>
+            </td>
+          </tr>
+        )
+      })}
+    </tbody>
+  </table>
+)
