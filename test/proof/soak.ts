@@ -31,6 +31,7 @@ const secondsSince = (start: number) => Math.round((performance.now() - start) /
 /** Three servers and two workers on one PostgreSQL live through `kills` kills under load; then the city is audited. */
 export async function soak({ kills: times, seed, within = 300, tell = () => undefined, enough }: Plan): Promise<Soaked> {
   const started = performance.now()
+  const again = patience.again
   const random = chance(seed)
   const place = new Place()
   try {
@@ -43,17 +44,26 @@ export async function soak({ kills: times, seed, within = 300, tell = () => unde
     await place.ready()
     tell(`open after ${secondsSince(started)} s`)
     const load: Load = { cast: await openCast(place, random), random, done: [] }
+    const stop = new AbortController()
+    enough?.addEventListener('abort', () => stop.abort())
     let killing = true
     const from = performance.now()
     let secondsOfKilling = 0
     const told = (done: number) => {
       if (done % 25 === 0) tell(`${done} kills after ${secondsSince(from)} s, ${load.done.length} acknowledged acts`)
     }
-    const hunt = killAround(place, random, { times, within, progress: () => patience.answers, told, enough }).finally(() => {
+    const hunt = killAround(place, random, { times, within, progress: () => patience.answers, told, enough: stop.signal }).finally(() => {
       killing = false
       secondsOfKilling = secondsSince(from)
     })
-    const [kills, cases] = await Promise.all([hunt, work(load, () => killing)])
+    const [kills, { cases, broken }] = await Promise.all([
+      hunt,
+      work(
+        load,
+        () => killing,
+        () => stop.abort(),
+      ),
+    ])
     tell(`${Object.values(kills).reduce((a, b) => a + b)} kills, ${cases} cases, ${load.done.length} acknowledged acts`)
     await place.ready()
     await settled(place)
@@ -62,29 +72,47 @@ export async function soak({ kills: times, seed, within = 300, tell = () => unde
       { HAOBAN_DATA: place.dir, HAOBAN_STORAGE: join(place.dir, 'files') },
       { log: quiet, seed: false },
     )
-    const wrong = await audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
+    const audited = await audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
+    const wrong = [...broken.map((error) => `broke off: ${error.message}`), ...audited]
     const acts: Record<string, number> = {}
     for (const { fact } of load.done) acts[fact] = (acts[fact] ?? 0) + 1
     const starts = place.nodes.reduce((sum, n) => sum + n.starts, 0)
     const acknowledged = load.done.length
-    return { kills, cases, acts, acknowledged, again: patience.again, starts, seconds: secondsSince(started), secondsOfKilling, wrong }
+    return {
+      kills,
+      cases,
+      acts,
+      acknowledged,
+      again: patience.again - again,
+      starts,
+      seconds: secondsSince(started),
+      secondsOfKilling,
+      wrong,
+    }
   } finally {
     await place.close()
   }
 }
 
-/** Sends case after case while the killing goes on, each living its life beside the others, some of them together; answers how many. */
-async function work(load: Load, goOn: () => boolean): Promise<number> {
+type Worked = { cases: number; broken: Error[] }
+
+/** Sends case after case while the killing goes on, each living its life beside the others, some of them together. What breaks off ends it, and is told. */
+async function work(load: Load, goOn: () => boolean, breakOff: () => void): Promise<Worked> {
   const lives = new Set<Promise<void>>()
   const broken: Error[] = []
+  const fail = (error: Error) => {
+    broken.push(error)
+    breakOff()
+  }
   const live = (life: Promise<void>) => {
-    const running: Promise<void> = life.catch((error: Error) => void broken.push(error)).finally(() => lives.delete(running))
+    const running: Promise<void> = life.catch(fail).finally(() => lives.delete(running))
     lives.add(running)
   }
   let together: string[] = []
   let cases = 0
-  while (goOn()) {
-    const id = await sendOne(load)
+  while (goOn() && broken.length === 0) {
+    const id = await sendOne(load).catch(fail)
+    if (!id) break
     cases++
     if (load.random() < 0.4) together.push(id)
     else live(liveAlone(load, id))
@@ -93,16 +121,14 @@ async function work(load: Load, goOn: () => boolean): Promise<number> {
       together = []
     }
     while (lives.size >= 8) await Promise.race(lives)
-    if (broken[0]) throw broken[0]
   }
   if (together.length) live(liveTogether(load, together))
   await Promise.all(lives)
-  if (broken[0]) throw broken[0]
-  return cases
+  return { cases, broken }
 }
 
 /** Waits until no job is due any more; what waits because an act could still be recalled waits no longer. */
-async function settled(place: Place): Promise<void> {
+export async function settled(place: Place): Promise<void> {
   await place.sql(`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs
     where task_identifier = 'react' and run_at between now() and now() + interval '11 minutes'), run_at => now())`)
   for (const start = Date.now(); Date.now() - start < 300_000; await sleep(500)) {
