@@ -1,27 +1,25 @@
 /** A disk that is full, and one that is slow: refusals are polite, nothing acknowledged is lost, and the city goes on when there is room again. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openHouse } from '#app/open.ts'
 import { blob, pdf } from '../food.ts'
 import type { Client } from '../kit.ts'
-import { audit } from './audit.ts'
 import { chance, type Load, liveAlone, openCast, sendOne } from './load.ts'
 import { Place, siteOf } from './place.ts'
-import { settled } from './soak.ts'
+import { wrongIn } from './soak.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'haoban-disk-'))
+const disk = mkdtempSync(join(tmpdir(), 'haoban-disk-'))
 /** A disk of its own in memory, which only root may put there, and not in every container. */
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=900m,mode=0711', 'tmpfs', dir]).status === 0
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=900m,mode=0711', 'tmpfs', disk]).status === 0
 if (!mounted) process.stderr.write('NOT PROVED HERE: a full disk. This process may not mount one (root and CAP_SYS_ADMIN are needed).\n')
-chmodSync(dir, 0o711)
+const dir = join(disk, 'city')
+mkdirSync(dir, { mode: 0o711 })
 
-const quiet = { info() {}, warn() {}, error() {} }
-const filler = join(dir, 'filler')
-const freeBytes = () => statfsSync(dir).bavail * statfsSync(dir).bsize
+const filler = join(disk, 'filler')
+const freeBytes = () => statfsSync(disk).bavail * statfsSync(disk).bsize
 
 /** Takes all the room there is, again and again, because whoever fails gives some back. */
 function fill(): void {
@@ -45,18 +43,11 @@ describe.skipIf(!mounted)('a city on a small disk', () => {
   }, 600_000)
   afterAll(async () => {
     await place.close()
-    spawnSync('umount', [dir])
-    rmSync(dir, { recursive: true, force: true })
+    spawnSync('umount', [disk])
+    rmSync(disk, { recursive: true, force: true })
   }, 120_000)
 
   const live = async () => liveAlone(load, await sendOne(load))
-  async function sound(): Promise<string[]> {
-    await place.ready()
-    await settled(place)
-    const house = await openHouse(place.url, { HAOBAN_DATA: place.dir }, { log: quiet, seed: false })
-    return audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
-  }
-
   type Told = { status: number; text: string; retry: string | null }
 
   /** Somebody who tries once and hears what is said: a file of a megabyte, so that the disk has to take it. */
@@ -104,7 +95,7 @@ describe.skipIf(!mounted)('a city on a small disk', () => {
     expect(refused.some((t) => t.text.includes('house.full'))).toBe(true)
     expect(after.status).toBe(200)
     expect(load.done.length).toBeGreaterThan(before)
-    expect(await sound()).toEqual([])
+    expect(await wrongIn(place, load)).toEqual([])
   }, 900_000)
 
   test('that takes a tenth of a second longer for every commit does all the same, only later', async () => {
@@ -117,6 +108,6 @@ describe.skipIf(!mounted)('a city on a small disk', () => {
     await place.sql('alter system reset commit_delay')
     await place.sql('select pg_reload_conf()')
     expect(slow).toBeGreaterThan(2_000)
-    expect(await sound()).toEqual([])
+    expect(await wrongIn(place, load)).toEqual([])
   }, 600_000)
 })

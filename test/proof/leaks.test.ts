@@ -12,6 +12,7 @@ let citizen: Client
 let clerk: Client
 let tracing: { stop(): Promise<void> }
 const spans = new InMemorySpanExporter()
+let code = ''
 const logged: string[] = []
 const refused: Answer[] = []
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   for (const who of [citizen, clerk]) secrets.push(who.csrf, ...who.jar().map(([, value]) => value))
   const { id, queryCode } = (await sendDraft(citizen, await fillDraft(citizen))).body as { id: string; queryCode: string }
   secrets.push(queryCode)
+  code = queryCode
   await clerk.get(`/work/cases/${id}`)
   await city.drain()
   refused.push(
@@ -87,18 +89,20 @@ describe('after a whole application, with refusals and faults', () => {
     expect(holds(said, [...secrets, ...personal.filter((p) => p !== '钟家明')])).toEqual([])
   })
 
-  test('sealed columns are sealed: no number, telephone or address lies open in any table of cases, parties and drafts', async () => {
+  test('sealed columns are sealed: no number, telephone, address, password or session lies open in any table about people', async () => {
+    // form.element holds the city's made-up examples; the code of a case is no secret of a person, and stands beside the case
     const tables = await city.sql<{ name: string }>(
-      "select quote_ident(table_schema) || '.' || quote_ident(table_name) \"name\" from information_schema.tables where table_schema in ('cases', 'party', 'form', 'permission', 'base') and table_type = 'BASE TABLE'",
+      `select quote_ident(table_schema) || '.' || quote_ident(table_name) "name" from information_schema.tables
+       where table_schema in ('cases', 'party', 'form', 'permission', 'base') and table_type = 'BASE TABLE' and table_name <> 'element'`,
     )
     expect(tables.length).toBeGreaterThan(10)
+    const words = ['360702199003070017', answers.operator!.phone!, '文清路', ...secrets.filter((s) => s !== code)]
     const open: string[] = []
     for (const { name } of tables)
-      for (const word of ['360702199003070017', answers.operator!.phone!, '文清路', ...secrets])
+      for (const word of words)
         if ((await city.sql(`select 1 from ${name} t where t::text like $1 limit 1`, [`%${word}%`])).length)
-          open.push(`${name} ${word.slice(0, 4)}…`)
-    const codes = open.filter((o) => !o.startsWith('cases.file '))
-    expect(codes).toEqual([])
+          open.push(`${name} holds ${word}`)
+    expect(open).toEqual([])
   })
 })
 
