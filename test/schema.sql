@@ -392,7 +392,8 @@ table item.version (
   published_at timestamp with time zone not null,
   published_by text not null,
   note text,
-  decision integer)
+  decision integer,
+  process integer)
 table ledger.chain (
   about text not null,
   seq integer not null,
@@ -566,7 +567,9 @@ table process.instance (
   readers text[] not null,
   started_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  ended_at timestamp with time zone) with row-level security
+  ended_at timestamp with time zone,
+  title text not null = ''::text,
+  href text not null = ''::text) with row-level security
 table process.message (
   id text not null,
   name text not null,
@@ -629,7 +632,8 @@ table process.version (
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
-  note text)
+  note text,
+  kept_at text not null = 'folder'::text)
 table process.withdrawal (
   key text not null,
   version integer not null,
@@ -1210,6 +1214,7 @@ constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text)
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on decision.version: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_kept_at_check on process.version: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint version_pkey on decision.version: PRIMARY KEY (code, version)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
 constraint version_pkey on process.version: PRIMARY KEY (key, version)

@@ -3,6 +3,7 @@ import { defineModule, type Kpi, post } from '#kernel/module.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
+import { caseSubject } from './rules/subject.ts'
 import { verbs } from './rules/verbs.ts'
 import {
   compression,
@@ -70,6 +71,7 @@ export default defineModule({
     'case.sweep': { every: '*/10 * * * *', act: sweep },
     'case.lapse': { act: lapse },
   },
+  subjects: { item: caseSubject },
   kpis: [
     {
       id: 'case.submitted',

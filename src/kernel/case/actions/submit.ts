@@ -20,6 +20,7 @@ import { addAnswers, addFile, addMaterials, type CaseFile } from '../store/file.
 import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
+import { beginProcess } from './process.ts'
 import { record } from './take.ts'
 
 const refuse = refusals({
@@ -109,6 +110,7 @@ export async function submit(ctx: Ctx, input: Submit, known: Sources = {}): Prom
   await addMaterials(ctx.tx, id, checked.kept, ctx.now, ctx.who.id)
   if (assessed) await keepAssessment(ctx, id, assessed)
   await paperOf(ctx, { file, state, item }, 'case.submitted', { pledged: input.pledged === true })
+  await beginProcess(ctx, { file, state, item })
   if (input.channel === 'window') return { ...(await record(ctx, { file, state, item }, 'case.received', {})), queryCode: code }
   return { id, no, queryCode: code, seq: file.seq, status: file.status }
 }
