@@ -87,6 +87,7 @@ function openPages(s: Story): Sample[] {
     anyone('/lookup', '/lookup', 'lookup refused', press),
     anyone('/check', '/check', 'check a paper'),
     anyone('/dossiers/check', '/dossiers/check', 'check a dossier'),
+    anyone('/seals/check', '/seals/check', 'check a sealed file'),
     anyone('/check/:code', `/check/${s.paper}`, 'checked paper'),
     anyone('/publicity', '/publicity', 'publicity'),
     anyone('/publicity/:id', `/publicity/${s.publication}`, 'publication'),
