@@ -73,7 +73,14 @@ function materialRows(p: Props): SumRow[] {
   const free = p.materials.filter((m) => m.state === 'free')
   const rows = p.materials.filter((m) => m.state !== 'free').map((m) => materialRow(m, p))
   if (free.length === 0) return rows
-  return [...rows, { name: '免提交', value: free.map((m) => m.material.name).join('、'), aside: <Tag>{`${free.length} 样`}</Tag> }]
+  return [
+    ...rows,
+    {
+      name: '免提交',
+      value: free.map((m) => (m.from ? `${m.material.name}（从${m.from}取得）` : m.material.name)).join('、'),
+      aside: <Tag>{`${free.length} 样`}</Tag>,
+    },
+  ]
 }
 
 /** Everything once more before it is sent: each answer with its source and a way to change it, blanks shown as 未填写; the button names the act. */

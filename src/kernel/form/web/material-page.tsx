@@ -62,14 +62,15 @@ export function MaterialPage(p: Props) {
   )
 }
 
-const Free = ({ line: { material } }: { line: MaterialLine }) => (
+const Free = ({ line: { material, from } }: { line: MaterialLine }) => (
   <>
     <h1>{material.name}</h1>
     <p>
       <Tag>免提交</Tag>
     </p>
     <p>
-      用{material.free!.name}，不用您交。{material.free!.note}
+      {from ? `从${from}取得，不用您交。` : `用${material.free!.name}，不用您交。`}
+      {material.free!.note}
     </p>
   </>
 )
