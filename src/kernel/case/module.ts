@@ -39,6 +39,7 @@ export default defineModule({
     'case.approval-asked': '申请审批',
     'case.lapsed': '逾期未补',
     'case.carded': '发牌',
+    'case.recounted': '期限随放假安排改变',
     ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
   },
   permissions: {
