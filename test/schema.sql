@@ -1779,7 +1779,7 @@ policy own on form.draft for all to haoban_app
 policy own on message.outbox for select to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
 policy own on party.person for select to haoban_app
-  using (id = ANY (base.parties()))
+  using (id = ANY (party.principals()))
 policy own on permission.account for select to haoban_app
   using (id = base.who())
 policy own on permission.granted for select to haoban_app
@@ -2214,6 +2214,7 @@ function item.works() returns boolean
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
 function party.permits(permission text) returns boolean
+function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text

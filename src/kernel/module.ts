@@ -10,7 +10,7 @@ import type { Divisions } from '#kernel/party/schema.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
-export { type Grant, may, type Who } from '#kernel/who.ts'
+export { type Grant, isHis, may, type Who } from '#kernel/who.ts'
 
 /** Something that happened, in the past tense: `case.accepted`. `about` is the subject whose chain it joins: `case:…`. */
 export type Fact = {

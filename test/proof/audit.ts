@@ -12,13 +12,17 @@ const counted = (keys: readonly string[]): Map<string, number> => {
   return counts
 }
 
+/** Facts that an act leaves beside its own, in the same transaction. */
+const companions: Record<string, string> = { 'case.submitted': 'case.assessed', 'case.supplemented': 'case.materials-added' }
+const leaves = ({ case: id, fact }: Acknowledged) => [fact, companions[fact]].filter((f) => f !== undefined).map((f) => `${id} ${f}`)
+
 /** Acknowledged acts against facts, both ways: none lost, none doubled, none that nobody asked for. */
 export async function differences(rows: Rows, done: readonly Acknowledged[]): Promise<string[]> {
   const facts = await rows<{ key: string }>(
     `select substr(about, 6) || ' ' || name "key" from ledger.fact where about like 'case:%'
      union all select s.case_id || ' rating' from evaluation.rating r join evaluation.service s on s.id = r.service_id`,
   )
-  const [asked, there] = [counted(done.map((d) => `${d.case} ${d.fact}`)), counted(facts.map((f) => f.key))]
+  const [asked, there] = [counted(done.flatMap(leaves)), counted(facts.map((f) => f.key))]
   return [...new Set([...asked.keys(), ...there.keys()])]
     .filter((key) => asked.get(key) !== there.get(key))
     .map((key) => `${key}: acknowledged ${asked.get(key) ?? 0}, there ${there.get(key) ?? 0}`)

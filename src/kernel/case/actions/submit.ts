@@ -10,7 +10,7 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { findParty } from '#kernel/party/api.ts'
-import { may } from '#kernel/who.ts'
+import { actsFor, may } from '#kernel/who.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
 import { checkMaterials, heldMaterials, keptMaterials } from '../rules/materials.ts'
 import { caseNumber, queryCode } from '../rules/number.ts'
@@ -132,7 +132,7 @@ async function numberOf(ctx: Ctx, item: HandlingItem): Promise<string> {
 async function applicantOf(ctx: Ctx, input: Submit, item: HandlingItem) {
   const atCounter = input.channel === 'window'
   if (atCounter && !may(ctx.who, 'case.receive', { organ: item.impl.organ, division: input.division })) throw refuse('case.not-at-counter')
-  if (!atCounter && !ctx.who.parties.includes(input.applicant)) throw refuse('case.not-yours')
+  if (!atCounter && !actsFor(ctx.who, input.applicant)) throw refuse('case.not-yours')
   if (!atCounter && !item.online) throw refuse('case.not-online', { name: item.name, place: item.impl.place.address })
   const applicant = await findParty(ctx.tx, input.applicant)
   if (!applicant) throw refuse('case.no-applicant')

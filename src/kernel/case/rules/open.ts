@@ -1,4 +1,4 @@
-import { may, type Who } from '#kernel/who.ts'
+import { isHis, may, type Who } from '#kernel/who.ts'
 import { statuses, type Verb, verbNames } from '../schema.ts'
 import { needsReview, tolerable } from './assessed.ts'
 import { type CaseState, openTolerance } from './fold.ts'
@@ -145,8 +145,7 @@ function mayTake({ who, verb, place, state }: Asked): boolean {
     return approver === undefined || may(who, approver, place)
   }
   if (verbs[verb].by === 'staff') return may(who, verbs[verb].permission!, place)
-  const speaks = who.parties.includes(place.applicant) || (place.agent !== undefined && who.parties.includes(place.agent))
-  return speaks || may(who, 'case.receive', place)
+  return isHis(who, place) || may(who, 'case.receive', place)
 }
 
 /** Why a verb cannot be taken now, or nothing where it can. The first rule that stands in the way is named. */
