@@ -102,6 +102,17 @@ table cases.material (
   source text,
   at timestamp with time zone not null,
   by_whom text not null) with row-level security
+table cases.opinion (
+  case_id text not null,
+  seq integer not null,
+  examiner text not null,
+  examiner_name text not null,
+  organ text not null,
+  item text not null,
+  item_name text not null,
+  at timestamp with time zone not null,
+  returned_seq integer,
+  returned_at timestamp with time zone) with row-level security
 table catalogue.counted (
   fact bigint not null) with row-level security
 table catalogue.entry (
@@ -326,7 +337,7 @@ table item.draft (
   base integer,
   status text not null,
   file jsonb not null,
-  form jsonb not null,
+  form json not null,
   revision integer not null = 1,
   reason text,
   editors text[] not null = '{}'::text[],
@@ -387,7 +398,7 @@ table item.version (
   code text not null,
   version integer not null,
   file jsonb not null,
-  form jsonb not null,
+  form json not null,
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
@@ -1079,6 +1090,8 @@ constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARR
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
+constraint opinion_case_id_fkey on cases.opinion: FOREIGN KEY (case_id) REFERENCES cases.file(id)
+constraint opinion_pkey on cases.opinion: PRIMARY KEY (case_id, seq)
 constraint order_level_check on rectification.order: CHECK ((level = ANY (ARRAY['simple'::text, 'complex'::text])))
 constraint order_no_key on rectification.order: UNIQUE (no)
 constraint order_outcome_check on rectification.order: CHECK ((outcome = ANY (ARRAY['settled'::text, 'explained'::text, 'rejected'::text])))
@@ -1297,6 +1310,7 @@ CREATE INDEX objection_by ON publicity.objection USING btree (by_whom, made_at D
 CREATE INDEX objection_open ON publicity.objection USING btree (due_on, id) WHERE (state = 'open'::text)
 CREATE INDEX objection_publication ON publicity.objection USING btree (publication, made_at)
 CREATE INDEX one_holder ON authority.authority USING gist (item, division, daterange(from_on, to_on, '[]'::text))
+CREATE INDEX opinion_organ ON cases.opinion USING btree (organ, at)
 CREATE INDEX order_due ON rectification."order" USING btree (due_on, id) WHERE (answered_at IS NULL)
 CREATE INDEX order_queue ON rectification."order" USING btree (organ, due_on, id)
 CREATE INDEX order_source ON rectification."order" USING btree (source, opened_at)
@@ -1419,6 +1433,7 @@ CREATE UNIQUE INDEX offer_pkey ON item.offer USING btree (code)
 CREATE UNIQUE INDEX officer_account_office_key ON permission.officer USING btree (account, office)
 CREATE UNIQUE INDEX officer_pkey ON permission.officer USING btree (account)
 CREATE UNIQUE INDEX opened_pkey ON catalogue.opened USING btree (then_query, code)
+CREATE UNIQUE INDEX opinion_pkey ON cases.opinion USING btree (case_id, seq)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
 CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
 CREATE UNIQUE INDEX order_source_source_id_key ON rectification."order" USING btree (source, source_id)
@@ -1525,6 +1540,9 @@ policy jobs on cases.file for all to haoban_system
   using true
   with check true
 policy jobs on cases.material for all to haoban_system
+  using true
+  with check true
+policy jobs on cases.opinion for all to haoban_system
   using true
   with check true
 policy jobs on catalogue.counted for all to haoban_system
@@ -1931,6 +1949,13 @@ policy with_case on cases.material for all to haoban_app
   with check (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = material.case_id)))
+policy with_case on cases.opinion for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = opinion.case_id)))
+  with check (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = opinion.case_id)))
 policy with_instance on process.incident for all to haoban_app
   using (EXISTS ( SELECT
    FROM process.instance i
@@ -1993,6 +2018,8 @@ grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
 grant delete, insert, select, update on base.command to haoban_app
 grant delete, insert, select, update on base.command to haoban_system
+grant delete, insert, select, update on cases.opinion to haoban_app
+grant delete, insert, select, update on cases.opinion to haoban_system
 grant delete, insert, select, update on catalogue.counted to haoban_system
 grant delete, insert, select, update on catalogue.entry to haoban_system
 grant delete, insert, select, update on catalogue.gone to haoban_system

@@ -43,6 +43,7 @@ export default defineModule({
     'case.carded': '发牌',
     'case.rest-gone': '依据的证照失效',
     'case.rest-restored': '依据的证照恢复有效',
+    'case.recounted': '期限随放假安排改变',
     ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
   },
   permissions: {

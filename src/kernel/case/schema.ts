@@ -183,6 +183,8 @@ export type DueChange = {
   itemName: string
   from: string | null
   to: string | null
+  promiseFrom: string | null
+  promiseTo: string | null
   legalFrom: string | null
   legalTo: string | null
 }

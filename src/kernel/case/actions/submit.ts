@@ -21,11 +21,8 @@ import { addAnswers, addFile, addMaterials, type CaseFile } from '../store/file.
 import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
-<<<<<<< HEAD
 import { beginProcess } from './process.ts'
-=======
 import { restOn, toldOf } from './rest.ts'
->>>>>>> licence
 import { record } from './take.ts'
 
 const refuse = refusals({

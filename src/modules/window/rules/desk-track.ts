@@ -1,5 +1,6 @@
 /** A history told in sentences, one row a kind of fact; what a fact holds beyond its sentence stands in the detail. */
 
+import { recounted } from '#kernel/case/rules/recounted.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, type Verb } from '#kernel/case/schema.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
@@ -76,6 +77,10 @@ const table: Record<string, Sentence> = {
   'case.approval-asked': { kind: 'act', say: (d, who) => `${who}申请审批：${verbLabel(d.verb)}`, detail: (d) => d.input?.reason },
   'case.approval-granted': { kind: 'act', say: (d, who) => `${who}同意：${verbLabel(d.verb)}` },
   'case.approval-denied': { kind: 'act', say: (d, who) => `${who}不同意：${verbLabel(d.verb)}`, detail: reason },
+  'case.recounted': clock(
+    (d) => `放假安排变了，期限重新算：${recounted(d)}`,
+    (d) => d.notice,
+  ),
   'case.carded': clock(
     (d) => `超过期限，系统督办${cards[d.card as keyof typeof cards] ?? ''}`,
     (d) => d.basis,
