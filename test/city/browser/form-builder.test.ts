@@ -46,7 +46,7 @@ async function tabTo(page: Page, wanted: string): Promise<void> {
 
 test('by keys alone: a question with a choice, under a condition that is picked, looked at, moved, and kept', async () => {
   const { page, context, said } = await atForm()
-  await page.getByRole('button', { name: '在“店和人”里加一题' }).focus()
+  await page.getByRole('button', { name: '加一题，在“店和人”里' }).focus()
   await page.keyboard.press('Enter')
   await whenFocused(page, 'ask-question-title')
   await page.keyboard.type('店里放音乐吗？')

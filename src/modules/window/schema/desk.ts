@@ -371,4 +371,4 @@ export type CounterForm = CounterItem & {
 export type FoundApplicant = { found: boolean; party: string | null; name: string; kind: 'natural' | 'legal'; no: string; sentence: string }
 export type Received = { id: string; no: string; queryCode: string; seq: number; status: string; papers: { id: string; title: string }[] }
 export type Colleague = { id: string; name: string; title: string | null }
-export type DeadLetter = { id: number; task: string; attempts: number; error: string; createdAt: string; updatedAt: string }
+export type DeadLetter = { id: number; task: string; /** the task in words */ title: string; attempts: number; error: string; createdAt: string; updatedAt: string }

@@ -54,7 +54,9 @@ export function DeadLettersPage() {
             <tbody>
               {data.letters.map((l) => (
                 <tr key={l.id}>
-                  <td>{l.task}</td>
+                  <td>
+                    {l.title} <span className="soft small">{l.task}</span>
+                  </td>
                   <td>{l.attempts} 次</td>
                   <td className="num">{momentText(l.updatedAt)}</td>
                   <td title={l.error}>{l.error.split('\n')[0]}</td>

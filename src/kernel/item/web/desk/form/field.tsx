@@ -156,10 +156,10 @@ function Tools({ b, question, name }: Props) {
   const move = (by: 1 | -1) => b.change(moveField(b.file, question.id, name, by), `move ${name} ${at}`)
   return (
     <span className="row">
-      <Button size="small" aria-label={`把“${label}”往上移`} disabled={at === 0} onClick={() => move(-1)}>
+      <Button size="small" aria-label={`上移“${label}”`} disabled={at === 0} onClick={() => move(-1)}>
         上移
       </Button>
-      <Button size="small" aria-label={`把“${label}”往下移`} disabled={at === question.fields.length - 1} onClick={() => move(1)}>
+      <Button size="small" aria-label={`下移“${label}”`} disabled={at === question.fields.length - 1} onClick={() => move(1)}>
         下移
       </Button>
       <Button

@@ -74,7 +74,7 @@ export function Outline({ b, writable }: { b: Building; writable: boolean }) {
             })}
           </ol>
           {writable ? (
-            <Button size="small" onClick={() => go(addQuestion(b.file, s.id, b.taken))} aria-label={`在“${s.title}”里加一题`}>
+            <Button size="small" onClick={() => go(addQuestion(b.file, s.id, b.taken))} aria-label={`加一题，在“${s.title}”里`}>
               加一题
             </Button>
           ) : null}
