@@ -47,10 +47,15 @@ function RoleBlock({ role, waiting, names, choose, act }: BlockProps) {
   const office = ['sysadmin', 'secadmin', 'auditor'].includes(role.id)
   return (
     <section className="block" aria-label={role.title}>
+      <h2>
+        {role.title} <span>{role.permissions.length ? `${role.permissions.length} 项权限` : '还没有'}</span>
+      </h2>
       <div className="row">
-        <h2>
-          {role.title} <span>{role.permissions.length ? `${role.permissions.length} 项权限` : '还没有'}</span>
-        </h2>
+        {role.permissions.map((p) => (
+          <span key={p} className="tag">
+            {names.get(p) ?? p}
+          </span>
+        ))}
         <span className="right" />
         {office ? <span className="soft">三员的岗位由法律定，不能改</span> : null}
         {office || waiting ? null : (
@@ -58,13 +63,6 @@ function RoleBlock({ role, waiting, names, choose, act }: BlockProps) {
             改
           </Button>
         )}
-      </div>
-      <div className="row">
-        {role.permissions.map((p) => (
-          <span key={p} className="tag">
-            {names.get(p) ?? p}
-          </span>
-        ))}
       </div>
       {waiting ? (
         <div className="row">

@@ -10,7 +10,7 @@ export const titleId = 'ask-question-title'
 
 /** Moves a question and keeps the focus on it. */
 export function moveOn(b: Building, question: string, by: 1 | -1): void {
-  b.change(moveQuestion(b.file, question, by), `move ${question} ${b.findings.length}`, question)
+  b.change(moveQuestion(b.file, question, by), `move ${question}`, question)
   focusOn(rowId(question))
 }
 
