@@ -403,7 +403,8 @@ table item.version (
   published_at timestamp with time zone not null,
   published_by text not null,
   note text,
-  decision integer)
+  decision integer,
+  process integer)
 table ledger.chain (
   about text not null,
   seq integer not null,
@@ -590,7 +591,9 @@ table process.instance (
   readers text[] not null,
   started_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  ended_at timestamp with time zone) with row-level security
+  ended_at timestamp with time zone,
+  title text not null = ''::text,
+  href text not null = ''::text) with row-level security
 table process.message (
   id text not null,
   name text not null,
@@ -653,7 +656,8 @@ table process.version (
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
-  note text)
+  note text,
+  kept_at text not null = 'folder'::text)
 table process.withdrawal (
   key text not null,
   version integer not null,
@@ -768,7 +772,8 @@ table seal.keeper (
   from_at timestamp with time zone not null,
   to_at timestamp with time zone,
   given_by text not null,
-  taken_by text) with row-level security
+  taken_by text,
+  given_name text not null = ''::text) with row-level security
 table seal.key (
   id text not null,
   store text not null,
@@ -802,7 +807,10 @@ table seal.request (
   decided_by text,
   decided_name text,
   decided_at timestamp with time zone,
-  opinion text) with row-level security
+  opinion text,
+  file_name text not null = ''::text,
+  case_no text,
+  used_at timestamp with time zone) with row-level security
 table seal.revoked (
   serial text not null,
   seal text not null,
@@ -1170,6 +1178,7 @@ constraint retired_division_replaced_by_fkey on item.retired_division: FOREIGN K
 constraint review_pkey on evaluation.review: PRIMARY KEY (rating_id)
 constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint revoked_pkey on seal.revoked: PRIMARY KEY (serial)
+constraint revoked_reason on seal.revoked: CHECK ((reason = ANY (ARRAY['superseded'::text, 'cessationOfOperation'::text, 'keyCompromise'::text])))
 constraint revoked_seal_fkey on seal.revoked: FOREIGN KEY (seal) REFERENCES seal.seal(id)
 constraint role_change_check on permission.role_change: CHECK ((((settled_by IS NULL) = (settled_at IS NULL)) AND ((settled_by IS NULL) = (outcome IS NULL))))
 constraint role_change_outcome_check on permission.role_change: CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'turned-down'::text])))
@@ -1241,6 +1250,7 @@ constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text)
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on decision.version: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_kept_at_check on process.version: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint version_pkey on decision.version: PRIMARY KEY (code, version)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
 constraint version_pkey on process.version: PRIMARY KEY (key, version)
@@ -1307,6 +1317,7 @@ CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS
 CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
 CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
+CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
@@ -1368,9 +1379,12 @@ CREATE INDEX task_open ON process.task USING btree (organ, division, due_at) WHE
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
 CREATE INDEX timer_due ON process.timer USING btree (due_at) WHERE (closed IS NULL)
 CREATE INDEX use_approval ON seal.use USING btree (approval)
+CREATE INDEX use_at ON seal.use USING btree (at DESC, id DESC)
+CREATE INDEX use_document ON seal.use USING btree (document_hash)
 CREATE INDEX use_result ON seal.use USING btree (result_hash)
 CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
 CREATE INDEX use_subject ON seal.use USING btree (subject, at)
+CREATE INDEX use_title ON seal.use USING gin (title gin_trgm_ops)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
 CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
 CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)
@@ -2246,7 +2260,9 @@ function permission.permits(permission text) returns boolean
 function process.no_change() returns trigger
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
+function seal.approval_is_given() returns trigger
 function seal.no_change() returns trigger
 function seal.permits() returns boolean
+function seal.request_stays() returns trigger
 function seal.use_is_approved() returns trigger
 

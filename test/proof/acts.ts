@@ -27,7 +27,7 @@ const item = 'food-business-licence-new'
 
 /** Hands in a case online or at the counter; answers its id. */
 export async function handIn(house: House, who: Who, division: string, random: Chance): Promise<string> {
-  const channel = who.kind === 'staff' ? 'window' : one(['web', 'mobile'] as const, random)
+  const channel = who.kind === 'staff' ? ('window' as const) : one(['web', 'mobile'] as const, random)
   const given = {
     item,
     division,

@@ -36,9 +36,9 @@ const standing = `select f.* from ledger.fact f where f.about like 'case:%' and 
 /** What each fact brings about after it, through a job: for how many facts it must be there, and for how many it is. */
 const effects: Record<string, string> = {
   'a place to rate, for each decision': `select count(*)::int want, (select count(*)::int from evaluation.service where moment = 'finish') "is"
-    from (${standing}) s where name = 'case.approved'`,
+    from (${standing}) s where name in ('case.approved', 'case.refused')`,
   'a decision made public, for each decision': `select count(*)::int want, (select count(*)::int from publicity.publication where source like 'fact:%') "is"
-    from (${standing}) s where name = 'case.approved'`,
+    from (${standing}) s where name in ('case.approved', 'case.refused')`,
   'how often the item was asked for, counted for each application': `select count(*)::int want,
     (select coalesce(sum(popularity), 0)::int from catalogue.entry where code = 'food-business-licence-new') "is"
     from (${standing}) s where name = 'case.submitted'`,

@@ -5,6 +5,8 @@ import type { Who } from '#kernel/who.ts'
 import { type Looking, lampOfRow, type QueueFilter, queues } from '#modules/window/rules/desk.ts'
 
 const never = '9999-12-31'
+/** The first moment of a city day, or of one so many days after it. */
+const midnight = (day: string, after = 0) => Date.parse(`${day}T00:00:00+08:00`) + after * 86_400_000
 const dueKey = (c: CaseFile) => c.dueOn ?? never
 const open = (c: CaseFile) => c.turn !== 'nobody'
 
@@ -21,7 +23,7 @@ const asks: ((f: QueueFilter, c: CaseFile) => boolean)[] = [
   (f, c) => f.holder === undefined || f.holder === c.holder,
   (f, c) => f.dueBy === undefined || (dueKey(c) <= f.dueBy && !c.paused),
   (f, c) => !f.tolerant || (c.tolerantMissing > 0 && c.endedAt === null),
-  (f, c) => f.decidedFrom === undefined || (c.decidedAt !== null && dayOf(c.decidedAt) >= f.decidedFrom),
+  (f, c) => f.decidedFrom === undefined || (c.decidedAt !== null && c.decidedAt.getTime() >= midnight(f.decidedFrom)),
   (f, c) => !f.pending || c.pending !== null,
 ]
 
@@ -33,12 +35,21 @@ const orders: Record<string, { key(c: CaseFile): Key; down: boolean }> = {
 }
 const later = (a: Key, b: Key) => (a[0] === b[0] ? (a[1] > b[1] ? 1 : -1) : a[0] > b[0] ? 1 : -1)
 
+const inQueue = (who: Who, asked: QueueFilter) => (c: CaseFile) => asks.every((holds) => holds(asked, c)) && sees(who, c)
+
+/** How many one queue holds. */
+export function countOf(cases: Iterable<CaseFile>, who: Who, queue: string, looking: Looking): number {
+  const fits = inQueue(who, queues.find((q) => q.id === queue)!.filter(looking))
+  let n = 0
+  for (const c of cases) if (fits(c)) n++
+  return n
+}
+
 /** The ids of one queue in its order. */
 export function queueOf(cases: Iterable<CaseFile>, who: Who, queue: string, looking: Looking): string[] {
   const { filter, sort = 'due' } = queues.find((q) => q.id === queue)!
-  const asked = filter(looking)
   const { key, down } = orders[sort]!
-  const found = [...cases].filter((c) => sees(who, c) && asks.every((holds) => holds(asked, c)))
+  const found = [...cases].filter(inQueue(who, filter(looking)))
   return found.sort((a, b) => (down ? later(key(b), key(a)) : later(key(a), key(b)))).map((c) => c.id)
 }
 
@@ -82,7 +93,8 @@ const figures: Record<string, Figure> = {
 
 /** The figures of the cases over a span of city days, both included. */
 export function figuresOf(cases: Iterable<CaseFile>, from: string, to: string): Record<string, number | null> {
-  const within = (at: Date | null) => at !== null && dayOf(at) >= from && dayOf(at) <= to
+  const [first, end] = [midnight(from), midnight(to, 1)]
+  const within = (at: Date | null) => at !== null && at.getTime() >= first && at.getTime() < end
   const all = [...cases]
   const [submitted, decided] = [all.filter((c) => within(c.submittedAt)), all.filter((c) => within(c.decidedAt))]
   return Object.fromEntries(Object.entries(figures).map(([id, figure]) => [id, figure(submitted, decided)]))

@@ -115,6 +115,13 @@ test('in the preview a choice shows what hangs on it, as on the real page; axe f
     .click()
   await preview(page).getByText('另有其人').click()
   await preview(page).getByLabel('食品安全管理员').or(preview(page).getByText('姓名')).first().waitFor()
+  const size = () =>
+    preview(page)
+      .locator('h1')
+      .evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize))
+  const usual = await size()
+  await page.getByLabel('关怀版的样子').check()
+  expect(await size()).toBeGreaterThan(usual)
   expect(await findings(page)).toEqual([])
   expect(await overhang(page)).toBe(0)
   await context.close()
