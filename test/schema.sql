@@ -576,7 +576,20 @@ table permission.provider (
 table permission.role (
   id text not null,
   title text not null,
-  permissions text[] not null)
+  permissions text[] not null,
+  kept_at text not null = 'city'::text)
+table permission.role_change (
+  id text not null,
+  role text not null,
+  title text not null,
+  permissions text[] not null,
+  before text[] not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  outcome text) with row-level security
 table permission.session (
   token_digest text not null,
   account text not null,
@@ -1083,6 +1096,7 @@ constraint granted_check2 on permission.granted: CHECK (((confirmed_by IS NULL) 
 constraint granted_check3 on permission.granted: CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
 constraint granted_pkey on permission.granted: PRIMARY KEY (id)
 constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCES permission.role(id)
+constraint growing_takes_two on permission.role_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by) OR (permissions <@ before)))
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
 constraint held_check on holding.held: CHECK ((to_on >= from_on))
@@ -1205,9 +1219,13 @@ constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) R
 constraint revoked_pkey on seal.revoked: PRIMARY KEY (serial)
 constraint revoked_reason on seal.revoked: CHECK ((reason = ANY (ARRAY['superseded'::text, 'cessationOfOperation'::text, 'keyCompromise'::text])))
 constraint revoked_seal_fkey on seal.revoked: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint role_change_check on permission.role_change: CHECK ((((settled_by IS NULL) = (settled_at IS NULL)) AND ((settled_by IS NULL) = (outcome IS NULL))))
+constraint role_change_outcome_check on permission.role_change: CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'turned-down'::text])))
+constraint role_change_pkey on permission.role_change: PRIMARY KEY (id)
 constraint role_check on permission.role: CHECK (((id = 'sysadmin'::text) OR (NOT ('permission.manage'::text = ANY (permissions)))))
 constraint role_check1 on permission.role: CHECK (((id = 'secadmin'::text) OR (NOT ('permission.confirm'::text = ANY (permissions)))))
 constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NOT ('permission.audit'::text = ANY (permissions)))))
+constraint role_kept_at_check on permission.role: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
@@ -1518,6 +1536,8 @@ CREATE UNIQUE INDEX request_pkey ON seal.request USING btree (id)
 CREATE UNIQUE INDEX retired_division_pkey ON item.retired_division USING btree (code)
 CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
 CREATE UNIQUE INDEX revoked_pkey ON seal.revoked USING btree (serial)
+CREATE UNIQUE INDEX role_change_open ON permission.role_change USING btree (role) WHERE (settled_at IS NULL)
+CREATE UNIQUE INDEX role_change_pkey ON permission.role_change USING btree (id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
@@ -1706,6 +1726,9 @@ policy jobs on permission.granted for all to haoban_system
   using true
   with check true
 policy jobs on permission.officer for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.role_change for all to haoban_system
   using true
   with check true
 policy jobs on process.incident for all to haoban_system
@@ -2210,6 +2233,7 @@ grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
+grant insert, select, update on permission.role_change to haoban_system
 grant insert, select, update on process.incident to haoban_app
 grant insert, select, update on process.incident to haoban_system
 grant insert, select, update on process.instance to haoban_app
