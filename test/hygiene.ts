@@ -3,7 +3,7 @@ import { act } from '../src/app/context.ts'
 import { submit } from '../src/kernel/case/api.ts'
 import type { Submit } from '../src/kernel/case/schema.ts'
 import type { Who } from '../src/kernel/who.ts'
-import { fill, sendDraft } from './food.ts'
+import { fill } from './food.ts'
 import type { Client, TestCity } from './kit.ts'
 
 export const citizen: Who = {
@@ -76,7 +76,7 @@ export async function sendOver(citizen: Client, division: string): Promise<strin
     },
     materials: ['layout', 'test-report', 'rules', 'health-certificates'],
   })
-  const sent = await sendDraft(citizen, draft)
+  const sent = await citizen.post(`${draft}/check`, { agree: 'yes', pledge: 'yes' })
   if (sent.status !== 200) throw new Error(`send: ${sent.status} ${sent.text.slice(0, 600)}`)
   return sent.body.id as string
 }
