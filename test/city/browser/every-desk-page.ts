@@ -156,6 +156,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok((await city.staff('zengwei')).post(`/work/cases/${cases.examined}/experts`, { ...question, dueOn: '2023-06-30' }))
   await ok(citizen.post(`/cases/${cases.decided}/rate`, { moment: 'finish', grade: 1, tags: ['办得太慢'], text: '等了两天没有人理' }))
   await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
+  await ok(editor.post('/process-models/item:completion-record/drafts', { reason: '验收改为三天' }))
   await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   const list = await act(city.house, system, (ctx) =>
