@@ -11,7 +11,7 @@ import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
-export { type Grant, may, type Who } from '#kernel/who.ts'
+export { type Grant, isHis, may, type Who } from '#kernel/who.ts'
 
 /** Something that happened, in the past tense: `case.accepted`. `about` is the subject whose chain it joins: `case:…`. */
 export type Fact = {

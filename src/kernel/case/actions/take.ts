@@ -9,6 +9,7 @@ import { canBeRecalled, holdMs } from '../rules/recall.ts'
 import { destination, verbs } from '../rules/verbs.ts'
 import { type Input, inputs, type Verb } from '../schema.ts'
 import { saveFile } from '../store/file.ts'
+import { addOpinion, recallOpinions, returnOpinion } from '../store/opinion.ts'
 import { aboutCase, holdCase, type OpenCase, placeOf, traitsOf } from './open.ts'
 import { paperOf } from './paper.ts'
 import { prepare } from './prepare.ts'
@@ -83,11 +84,22 @@ async function step(ctx: Ctx, open: OpenCase, name: string, data: Record<string,
   return { ...open, state: follow(open.state, fact as CaseFact) }
 }
 
+type Kept = { tx: Ctx['tx']; file: OpenCase['file']; fact: CaseFact }
+
+/** Rows beside the case that an act changes in its own transaction. */
+const besides: Record<string, (kept: Kept) => Promise<void>> = {
+  'case.proposed': ({ tx, file, fact }) =>
+    addOpinion(tx, { file, seq: fact.seq, examiner: fact.by, examinerName: String(fact.data.byName), at: fact.at }),
+  'case.sent-back': ({ tx, file, fact }) => returnOpinion(tx, file.id, fact.seq, fact.at),
+  'case.recalled': ({ tx, file, fact }) => recallOpinions(tx, file.id, { from: fact.data.from, to: fact.data.to }),
+}
+
 /** Leaves a fact, writes the row as the fold of all facts, makes the paper that belongs to the fact, and tells the process. */
 export async function record(ctx: Ctx, open: OpenCase, name: string, data: Record<string, unknown>): Promise<Taken> {
   const after = await step(ctx, open, name, data)
   const file = { ...open.file, ...project(after.state, open.item, ctx.calendar, ctx.now), updatedAt: ctx.now }
   await saveFile(ctx.tx, open.file, file)
+  await besides[name]?.({ tx: ctx.tx, file, fact: after.state.facts.at(-1)! })
   await paperOf(ctx, { ...after, file }, name, data)
   await tellProcess(ctx, open.state, after)
   return { id: file.id, no: file.no, status: file.status, seq: file.seq, recallUntil: data.recallUntil as Date | undefined }

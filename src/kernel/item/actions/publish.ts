@@ -2,11 +2,12 @@ import { sm3 } from '#base/digest.ts'
 import { groundOf, settleModel } from '#kernel/decision/api.ts'
 import { publishable } from '#kernel/form/api.ts'
 import type { Elements } from '#kernel/form/schema/element.ts'
+import { listHoldingTypes } from '#kernel/holding/api.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { settleModel as settleProcess } from '#kernel/process/api.ts'
 import { expandItem } from '../rules/expand.ts'
-import { mustBePublishable } from '../rules/lint.ts'
+import { mustBePublishable, mustNotDemandHeld } from '../rules/lint.ts'
 import type { ItemFile } from '../schema/item.ts'
 import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from '../store.ts'
 
@@ -30,6 +31,7 @@ export async function publish(
   { file, form: raw, elements, note, keptAt = 'folder', decision: xml, process: drawn }: Publication,
 ): Promise<{ code: string; version: number; fresh: boolean }> {
   mustBePublishable(file)
+  mustNotDemandHeld(file, await listHoldingTypes(ctx.tx))
   const form = publishable(raw, { elements, scenarios: file.scenarios })
   const before = await lockItem(ctx.tx, file.code)
   const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
