@@ -66,26 +66,27 @@ function send(citizen: Client): Promise<string> {
 
 /** From the empty form to the decision; answers the case's id and the process's. */
 export async function live(world: World): Promise<{ id: string; instance: string }> {
-  const { citizen, clerk, examiner, decider, health, fire } = world.cast
-  const id = await send(citizen)
-  const { process } = must('about', await clerk.get(`/process-about/case:${id}`)).body as { process: { instance: string } }
+  // read anew each time: who waited long has signed in again
+  const { cast } = world
+  const id = await send(cast.citizen)
+  const { process } = must('about', await cast.clerk.get(`/process-about/case:${id}`)).body as { process: { instance: string } }
   const { instance } = process
   await supplement(world, id)
-  await take(clerk, id, 'accept')
-  await take(examiner, id, 'examine')
+  await take(cast.clerk, id, 'accept')
+  await take(cast.examiner, id, 'examine')
   await world.look?.(id, 'examining')
-  await opinion(health, instance, '卫生监督意见', true)
+  await opinion(cast.health, instance, '卫生监督意见', true)
   await world.timePasses(id)
   await world.look?.(id, 'late')
-  await opinion(examiner, instance, '督办超期单位', true)
-  await opinion(fire, instance, '消防安全意见', true)
+  await opinion(cast.examiner, instance, '督办超期单位', true)
+  await opinion(cast.fire, instance, '消防安全意见', true)
   await survey(world, id, false)
-  await opinion(examiner, instance, '整改复查', true)
+  await opinion(cast.examiner, instance, '整改复查', true)
   await survey(world, id, true)
   const verdict = { verdict: 'approve', opinion: '各单位意见一致，核查合格，建议准予' }
-  await take(examiner, id, 'propose', verdict)
-  await take(decider, id, 'sendBack', { reason: '请写明水质检测的结果' })
-  await take(examiner, id, 'propose', verdict)
-  await take(decider, id, 'approve')
+  await take(cast.examiner, id, 'propose', verdict)
+  await take(cast.decider, id, 'sendBack', { reason: '请写明水质检测的结果' })
+  await take(cast.examiner, id, 'propose', verdict)
+  await take(cast.decider, id, 'approve')
   return { id, instance }
 }

@@ -30,6 +30,11 @@ export async function findAbout(tx: Tx, about: string): Promise<InstanceRow | un
   return (await tx.sql<InstanceRow>`select ${columns} from process.instance i where i.about = ${about} and i.caller is null`)[0]
 }
 
+/** The same, held until the transaction is over, so that what they wait for does not change in between. */
+export async function lockAbout(tx: Tx, abouts: readonly string[]): Promise<InstanceRow[]> {
+  return tx.sql<InstanceRow>`select ${columns} from process.instance i where i.about = any(${abouts}) and i.caller is null order by i.id for update`
+}
+
 export async function listAbout(tx: Tx, abouts: readonly string[]): Promise<InstanceRow[]> {
   return tx.sql<InstanceRow>`select ${columns} from process.instance i where i.about = any(${abouts}) and i.caller is null`
 }

@@ -23,7 +23,8 @@ const Findings = ({ findings }: { findings: readonly Finding[] }) => (
       <ul>
         {findings.map((f) => (
           <li key={`${f.rule}${f.element}${f.sentence}`}>
-            <span className="tag hot">{f.kind}</span> {f.sentence}
+            <span className="tag hot">{f.kind}</span> {f.element && f.rule !== 'HAOBAN' ? `${f.element}：` : ''}
+            {f.sentence}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import type { Mark, Spot } from '../../schema/desk.ts'
 import { stayText } from './stay.ts'
 
 type Canvas = {
-  zoom(to: 'fit-viewport', center: 'auto'): void
+  zoom(to?: 'fit-viewport' | number, center?: 'auto'): number
   addMarker(element: string, name: string): void
   removeMarker(element: string, name: string): void
 }
@@ -19,6 +19,8 @@ export type Drawing = { fit(): void; draw(shown: Shown): void }
 /** How many of the slowest steps are marked as such. */
 const hottest = 3
 const kind = 'haoban'
+/** a little air around the drawing, so that nothing hides under the frame or the makers' mark */
+const air = 0.9
 
 function badge(className: string, text: string): HTMLElement {
   const made = document.createElement('span')
@@ -47,7 +49,10 @@ export function drawingOf(diagram: Drawn): Drawing {
     marked = []
   }
   return {
-    fit: () => canvas.zoom('fit-viewport', 'auto'),
+    fit() {
+      canvas.zoom('fit-viewport', 'auto')
+      canvas.zoom(canvas.zoom() * air, 'auto')
+    },
     draw({ marks = [], spots = [], faults = [] }) {
       clear()
       for (const m of marks.filter((x) => isThere(x.element))) {

@@ -10,12 +10,17 @@ import { Spots } from './spots.tsx'
 
 const Diagram = lazy(() => import('./diagram.tsx'))
 
-const Version = ({ at, version: v }: { at: string; version: VersionLine }) => (
+const Version = ({ at, version: v, isShown }: { at: string; version: VersionLine; isShown: boolean }) => (
   <li>
-    <Link to={`${at}?version=${v.version}`}>第 {v.version} 版</Link>
+    <b>第 {v.version} 版</b>
     {v.current ? <span className="tag ok">现行</span> : null}
     {v.withdrawn ? <span className="tag">停用</span> : null} {momentText(v.publishedAt)}。{v.note} 在办 {v.running} 件，办完 {v.ended} 件
     {v.stopped > 0 ? `，停住 ${v.stopped} 件` : ''}。
+    {isShown ? null : (
+      <Link className="btn bare sm" to={`${at}?version=${v.version}`}>
+        看这一版的图
+      </Link>
+    )}
   </li>
 )
 
@@ -60,7 +65,12 @@ export function ModelPageView() {
             <h2>版本</h2>
             <ul>
               {d.versions.map((v) => (
-                <Version key={v.version} at={`/desk/processes/${encodeURIComponent(d.key)}`} version={v} />
+                <Version
+                  key={v.version}
+                  at={`/desk/processes/${encodeURIComponent(d.key)}`}
+                  version={v}
+                  isShown={v.version === d.version}
+                />
               ))}
             </ul>
           </section>
