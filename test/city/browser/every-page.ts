@@ -36,10 +36,24 @@ async function story(city: TestCity, citizen: Client) {
   await act('chenguodong', decided, 'approve')
   await act('xiemin', decided, 'deliver', { way: 'electronic' })
   await city.drain()
+  const licence = await licenceStory(city, citizen)
   const draft = await fillDraft(citizen)
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
-  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code, expert }
+  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code, expert, licence }
+}
+
+/** A licence that was shown and checked, lent, copied, and of which something is wrong. */
+async function licenceStory(city: TestCity, citizen: Client) {
+  const id: string = (await citizen.get('/licences')).body.own.flatMap((o: { licences: { id: string }[] }) => o.licences)[0].id
+  const token = async () => (await citizen.post(`/licences/${id}/show`)).body.token as string
+  const { body } = await city.anyone().post(`/licences/scan/${await token()}`, { checker: '某酒店', purpose: '入住登记' })
+  const lent = { agentIdNo: '360730200002290035', purpose: '外卖平台入驻', scopes: ['show', 'copy'], toOn: '2023-07-15' }
+  await citizen.post(`/licences/${id}/authorise`, lent)
+  await citizen.post(`/licences/${id}/copy`, { purpose: '外卖平台入驻' })
+  await citizen.post(`/licences/${id}/correct`, { text: '厨房面积写错了，应该是 45 平方米' })
+  const { identifier } = (await citizen.get(`/licences/${id}`)).body.licence
+  return { id, identifier, checked: body.id as string, scan: await token(), shown: await token() }
 }
 
 /** The link by which an expert answers without an account. */
@@ -98,6 +112,12 @@ function openPages(s: Story): Sample[] {
     anyone('/evaluations', '/evaluations', 'evaluations'),
     anyone('/expert/:token', s.expert, 'question to an expert'),
     anyone('/expert/:token', s.expert, 'expert refused', press),
+    anyone('/licences/verify', '/licences/verify', 'verify a licence'),
+    anyone('/licences/verify/:identifier', `/licences/verify/${s.licence.identifier}`, 'verified licence'),
+    anyone('/licences/verify/:identifier', '/licences/verify/1.2.3', 'licence not verified'),
+    anyone('/licences/scan/:token', `/licences/scan/${s.licence.scan}`, 'scan'),
+    anyone('/licences/scan/:token', `/licences/scan/${s.licence.scan}`, 'scan refused', press),
+    anyone('/licences/checked/:id', `/licences/checked/${s.licence.checked}`, 'scanned licence'),
     anyone('/nothing-here', '/nothing-here', 'not found'),
   ]
 }
@@ -112,6 +132,16 @@ function ownPages(s: Story): Sample[] {
     citizen('/me/messages', `/me/messages?only=unread`, 'unread messages'),
     newcomer('/me/reads', '/me/reads', 'no reads'),
     citizen('/me/reads', '/me/reads', 'reads'),
+    newcomer('/licences', '/licences', 'no licences'),
+    citizen('/licences', '/licences', 'licences'),
+    newcomer('/licences/uses', '/licences/uses', 'no uses of licences'),
+    citizen('/licences/uses', '/licences/uses', 'uses of licences'),
+    citizen('/licences/:id', `/licences/${s.licence.id}`, 'licence'),
+    citizen('/licences/:id/shown/:token', `/licences/${s.licence.id}/shown/${s.licence.shown}`, 'licence shown'),
+    citizen('/licences/:id/authorise', `/licences/${s.licence.id}/authorise`, 'lend a licence'),
+    citizen('/licences/:id/authorise', `/licences/${s.licence.id}/authorise`, 'lend a licence refused', press),
+    citizen('/licences/:id/correct', `/licences/${s.licence.id}/correct`, 'correct a licence'),
+    citizen('/licences/:id/copy', `/licences/${s.licence.id}/copy`, 'copy a licence'),
     citizen('/account', '/account', 'account'),
     citizen('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start of an application'),
     newcomer('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start without a right to'),
