@@ -53,12 +53,16 @@ const answers = {
 async function fillChange(): Promise<string> {
   const begun = await citizen.submit('/apply/food-business-licence-change', { division: '360702', applicant: 'kejia-xiaoyuan' })
   const draft = begun.headers.get('location')!
-  for (const [question, fields] of Object.entries(answers)) {
+  await fill(citizen, draft, 'JY23607020000001')
+  return draft
+}
+
+async function fill(who: Client, draft: string, licenceNo: string): Promise<void> {
+  for (const [question, fields] of Object.entries({ ...answers, licence: { licenceNo } })) {
     const asked = Object.keys(fields).map((f) => f.replace('.use', ''))
-    const answer = await citizen.submit(`${draft}/q/${question}`, { _asked: asked.join(' '), ...fields } as Record<string, string>)
+    const answer = await who.submit(`${draft}/q/${question}`, { _asked: asked.join(' '), ...fields } as Record<string, string>)
     expect([question, answer.status]).toEqual([question, 303])
   }
-  return draft
 }
 
 test('the decision becomes a licence in the wallet, once, however often the reaction runs', async () => {
@@ -196,6 +200,40 @@ test('old licences come in row by row, with the reason where one does not, and t
   ])
   expect((await send()).map(why)[0]).toBe('这张证照已经在库里')
   expect((await wallet()).map((l: { no: string }) => l.no)).toContain('卫2021-001')
+})
+
+test('what the library does not hold is asked of its issuer, and not of the citizen', async () => {
+  city.clock.set('2023-06-15T09:38:00+08:00')
+  const newcomer = await city.citizen('曾小满')
+  const begun = await newcomer.submit('/apply/food-business-licence-change', { division: '360702', applicant: 'yangming-shuwu' })
+  const draft = begun.headers.get('location')!
+  await fill(newcomer, draft, 'JY23607020000099')
+  const chosen = await newcomer.submit(`${draft}/m/food-licence`, { provide: 'inquire' })
+  expect([chosen.status, chosen.text.slice(0, 200)]).toEqual([303, expect.anything()])
+  const sent = await newcomer.post(`${draft}/check`, { agree: 'yes' })
+  expect([sent.status, sent.text.slice(0, 200)]).toEqual([200, expect.anything()])
+  await city.drain()
+  const early = await staff.liufang!.post(`/work/cases/${sent.body.id}/accept`, { input: {} })
+  expect([early.status, early.text]).toEqual([409, expect.stringContaining('正在请发证机关核实')])
+  const [inquiry] = (await staff.liufang!.get('/licence-inquiries')).body.rows
+  expect(inquiry).toMatchObject({
+    materialName: '原食品经营许可证',
+    asked: 'market-360702',
+    dueOn: '2023-06-20',
+    state: 'open',
+    lamp: 'green',
+  })
+  const answered = await staff.liufang!.post(`/licence-inquiries/${inquiry.id}`, {
+    verdict: 'confirmed',
+    answer: '登记在册，2021 年颁发，有效',
+  })
+  expect([answered.status, answered.text.slice(0, 200)]).toEqual([200, expect.anything()])
+  await take('liufang', sent.body.id, 'accept')
+  const [row] = await city.sql(
+    "select provide, source from cases.material where case_id = $1 and code = 'food-licence' order by version desc",
+    [sent.body.id],
+  )
+  expect(row).toEqual({ provide: 'shared', source: '协查：章贡区市场监督管理局核实' })
 })
 
 test('another system asks the city instead of the holder; the ledger counts it as live only after a real call', async () => {

@@ -4,6 +4,7 @@ import { flagRest, onHoldingChanged } from './actions/gone.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
+import { caseSubject } from './rules/subject.ts'
 import { verbs } from './rules/verbs.ts'
 import {
   compression,
@@ -41,7 +42,9 @@ export default defineModule({
     'case.lapsed': '逾期未补',
     'case.carded': '发牌',
     'case.rest-gone': '依据的证照失效',
+    'case.material-denied': '协查核实不到材料',
     'case.rest-restored': '依据的证照恢复有效',
+    'case.recounted': '期限随放假安排改变',
     ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
   },
   permissions: {
@@ -74,6 +77,7 @@ export default defineModule({
     'case.lapse': { act: lapse },
     'case.flag-rest': { act: flagRest },
   },
+  subjects: { item: caseSubject },
   kpis: [
     {
       id: 'case.submitted',

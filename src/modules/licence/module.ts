@@ -3,6 +3,7 @@ import { bareName } from '#kernel/holding/rules.ts'
 import { handlingOf, listAllCurrent } from '#kernel/item/api.ts'
 import { defineModule, type Kpi } from '#kernel/module.ts'
 import { expire, nightly } from './actions/act.ts'
+import { onSubmitted } from './actions/inquiry.ts'
 import { onApproved, retryOne } from './actions/issue.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
@@ -31,6 +32,7 @@ export default defineModule({
     'licence.approve': '审批撤销、吊销证照',
     'licence.systems': '管理系统台账、发密钥',
     'licence.import': '导入本机关的历史证照',
+    'licence.inquire': '协查：请别的机关核实、答复别的机关',
   },
   facts: {
     'licence.issued': '颁发证照',
@@ -47,10 +49,13 @@ export default defineModule({
     'licence.authorisation-ended': '收回用证授权',
     'licence.system-registered': '系统列入台账',
     'licence.key-given': '给系统发密钥',
+    'licence.inquired': '请机关核实证照',
+    'licence.inquiry-sent': '转交协查',
+    'licence.inquiry-answered': '答复协查',
     ...Object.fromEntries(Object.values(acts).map((a) => [a.fact, `${a.label}证照`])),
   },
   routes,
-  on: { 'case.approved': onApproved },
+  on: { 'case.approved': onApproved, 'case.submitted': onSubmitted },
   jobs: {
     'licence.nightly': { every: '30 1 * * *', act: nightly },
     'licence.expire': { act: expire },

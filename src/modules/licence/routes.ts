@@ -4,10 +4,12 @@ import { check, checked, scan, verify } from './actions/check.ts'
 import { answer, list, open, openFile } from './actions/desk.ts'
 import { annotate, authorise, correct, openCopy, openOwn, revoke, show, shown, uses, wallet } from './actions/holder.ts'
 import { importBatch, imports } from './actions/import.ts'
+import { answer as answerInquiry, inquiries, send } from './actions/inquiry.ts'
 import { retry } from './actions/issue.ts'
 import { directory, giveKey, query, register, system, systems } from './actions/system.ts'
 import { Annotate, AnswerCorrection, AskChecked, AskIdentifier, AskScan, AskShown, Authorise, Correct, Scan } from './schema/holder.ts'
 import { Import } from './schema/import.ts'
+import { AnswerInquiry, SendInquiry } from './schema/inquiry.ts'
 import { AnswerAsked, AskList, AskOne, Nothing, Retry, TakeAct } from './schema/licence.ts'
 import { AskSystem, NewSystem, QueryCall } from './schema/system.ts'
 import { CheckedPage, ScanPage, VerifyPage } from './web/check-pages.tsx'
@@ -51,6 +53,9 @@ export const routes = [
   post('/licence-query', anyone, QueryCall, query, { title: '系统调用证照：凭密钥、办件编号和用途（GB/T 36906）' }),
   get('/licence-imports', 'licence.import', Nothing, imports, { title: '历史证照导入：各批' }),
   post('/licence-imports', 'licence.import', Import, importBatch, { title: '导入一批历史证照', once: true, limit: 2_000_000 }),
+  get('/licence-inquiries', 'licence.inquire', Nothing, inquiries, { title: '协查：本机关问的和要本机关答的' }),
+  post('/licence-inquiries/:id', 'licence.inquire', AnswerInquiry, answerInquiry, { title: '答复协查' }),
+  post('/licence-inquiries/:id/send', 'licence.inquire', SendInquiry, send, { title: '把协查转给能核实的机关' }),
   get('/licence-systems', 'licence.systems', Nothing, systems, { title: '系统台账：支持电子印章、电子证照到哪一步' }),
   post('/licence-systems', 'licence.systems', NewSystem, register, { title: '系统列入台账', once: true }),
   get('/licence-systems/:code', 'licence.systems', AskSystem, system, { title: '一个系统和它的调用' }),

@@ -11,7 +11,7 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { findParty } from '#kernel/party/api.ts'
-import { may } from '#kernel/who.ts'
+import { actsFor, may } from '#kernel/who.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
 import { checkMaterials, heldMaterials, keptMaterials, satisfied } from '../rules/materials.ts'
 import { caseNumber, queryCode } from '../rules/number.ts'
@@ -21,6 +21,7 @@ import { addAnswers, addFile, addMaterials, type CaseFile } from '../store/file.
 import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
+import { beginProcess } from './process.ts'
 import { restOn, toldOf } from './rest.ts'
 import { record } from './take.ts'
 
@@ -114,6 +115,7 @@ export async function submit(ctx: Ctx, input: Submit, known: Sources = {}): Prom
   await restOn(ctx, file, checked.kept)
   if (assessed) await keepAssessment(ctx, id, assessed)
   await paperOf(ctx, { file, state, item }, 'case.submitted', { pledged: input.pledged === true })
+  await beginProcess(ctx, { file, state, item })
   if (input.channel === 'window') return { ...(await record(ctx, { file, state, item }, 'case.received', {})), queryCode: code }
   return { id, no, queryCode: code, seq: file.seq, status: file.status }
 }
@@ -137,7 +139,7 @@ async function numberOf(ctx: Ctx, item: HandlingItem): Promise<string> {
 async function applicantOf(ctx: Ctx, input: Submit, item: HandlingItem) {
   const atCounter = input.channel === 'window'
   if (atCounter && !may(ctx.who, 'case.receive', { organ: item.impl.organ, division: input.division })) throw refuse('case.not-at-counter')
-  if (!atCounter && !ctx.who.parties.includes(input.applicant)) throw refuse('case.not-yours')
+  if (!atCounter && !actsFor(ctx.who, input.applicant)) throw refuse('case.not-yours')
   if (!atCounter && !item.online) throw refuse('case.not-online', { name: item.name, place: item.impl.place.address })
   const applicant = await findParty(ctx.tx, input.applicant)
   if (!applicant) throw refuse('case.no-applicant')

@@ -1,4 +1,4 @@
-import { may, type Who } from '#kernel/who.ts'
+import { isHis, may, type Who } from '#kernel/who.ts'
 import { statuses, type Verb, verbNames } from '../schema.ts'
 import { needsReview, tolerable } from './assessed.ts'
 import { type CaseState, openTolerance } from './fold.ts'
@@ -118,6 +118,13 @@ const guards: readonly Guard[] = [
     sentence: ({ state: { gone } }) => goneWords({ ...gone[0]!, material: gone[0]!.materialName }),
   },
   {
+    code: 'case.inquiry-open',
+    verbs: ['accept', 'acceptTolerant'],
+    breaks: ({ state }) => state.asked.length > 0,
+    sentence: ({ state }) =>
+      `“${state.asked[0]!.materialName}”正在请发证机关核实，3 个工作日内有答复。核实了再受理；核实不到，请一次告知申请人补正`,
+  },
+  {
     code: 'case.extended-once',
     verbs: ['extend'],
     breaks: ({ state }) => state.extension !== undefined,
@@ -152,8 +159,7 @@ function mayTake({ who, verb, place, state }: Asked): boolean {
     return approver === undefined || may(who, approver, place)
   }
   if (verbs[verb].by === 'staff') return may(who, verbs[verb].permission!, place)
-  const speaks = who.parties.includes(place.applicant) || (place.agent !== undefined && who.parties.includes(place.agent))
-  return speaks || may(who, 'case.receive', place)
+  return isHis(who, place) || may(who, 'case.receive', place)
 }
 
 /** Why a verb cannot be taken now, or nothing where it can. The first rule that stands in the way is named. */

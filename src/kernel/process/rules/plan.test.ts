@@ -58,6 +58,8 @@ const model = compile(xml).models.get('p')!
 const instance: InstanceRow = {
   id: 'i1',
   about: 'case:c1',
+  title: '食品经营许可 00010001',
+  href: '/desk/cases/c1',
   key: 'item:x',
   version: 1,
   root: 'i1',

@@ -81,6 +81,7 @@ function taskRow({ asked, seq }: Draft, command: TaskCommand): TaskRow {
     dueAt: due ?? null,
     openedAt: now,
     failures: 0,
+    reminders: 0,
   }
 }
 
@@ -105,6 +106,7 @@ const callRow = ({ asked, seq }: Draft, c: Extract<Command, { type: 'call' }>): 
   dueAt: null,
   openedAt: asked.now,
   failures: 0,
+  reminders: 0,
 })
 
 const nameOf = (model: Model, element: string): string => model.nodes[model.byId.get(element) ?? 0]?.name || element

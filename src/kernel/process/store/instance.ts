@@ -1,11 +1,11 @@
 import { fragment, type Tx } from '#base/db.ts'
 import type { IncidentRow, InstanceRow, StepRow, SubscriptionRow, TaskRow, TimerRow } from '../schema.ts'
 
-const columns = fragment`i.id, i.about, i.key, i.version, i.root, i.caller, i.caller_record "callerRecord", i.state, i.status, i.seq, i.places, i.readers,
+const columns = fragment`i.id, i.about, i.title, i.href, i.key, i.version, i.root, i.caller, i.caller_record "callerRecord", i.state, i.status, i.seq, i.places, i.readers,
   i.started_at "startedAt", i.updated_at "updatedAt", i.ended_at "endedAt"`
 
 const taskColumns = fragment`t.instance, t.record, t.opened, t.element, t.name, t.kind, t.item, t.input, t.detail, t.organ, t.division, t.due_at "dueAt",
-  t.opened_at "openedAt", t.failures`
+  t.opened_at "openedAt", t.failures, t.reminders`
 
 /** Holds instances until the transaction is over, those that were called by none first: a caller and what it called never wait for each other. */
 export async function lockInstances(tx: Tx, ids: readonly string[]): Promise<InstanceRow[]> {

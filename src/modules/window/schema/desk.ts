@@ -180,6 +180,8 @@ export type Retry = z.infer<typeof Retry>
 
 /** `more`: the list is longer than it was counted. */
 export type QueueCount = { id: string; title: string; count: number; more: boolean }
+/** Saved filters by name with what each finds now. */
+export type SavedCounts = { counts: { name: string; count: number; more: boolean }[] }
 export type Choice = { value: string; label: string }
 /** What the filter panel of one's desk offers. */
 export type FilterChoices = { items: Choice[]; people: Choice[] }

@@ -12,6 +12,14 @@ export default [
     load: () => import('./licences-page.tsx').then((m) => m.LicencesPage),
   },
   {
+    path: 'licence-inquiries',
+    title: '协查',
+    about: '证照库里还没有的证照，请发证机关核实，3 个工作日内答复',
+    shelf: '公众',
+    may: ['licence.inquire'],
+    load: () => import('./inquiries-page.tsx').then((m) => m.InquiriesPage),
+  },
+  {
     path: 'licence-imports',
     title: '历史证照导入',
     about: '以前颁发的证照一批一批入库，逐行说明为什么不收',

@@ -173,7 +173,7 @@ export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView>
     errors,
     lines,
     division: row.division,
-    sections: summary(form, answers, known),
+    sections: summary(form, answers, known, { divisionName: (code) => ctx.places.divisions.find((p) => p.code === code)?.name }),
     step: stepOf(plan, 'check').text,
   }
 }
