@@ -113,13 +113,29 @@ function openPages(s: Story): Sample[] {
     anyone('/evaluations', '/evaluations', 'evaluations'),
     anyone('/expert/:token', s.expert, 'question to an expert'),
     anyone('/expert/:token', s.expert, 'expert refused', press),
-    anyone('/licences/verify', '/licences/verify', 'verify a licence'),
-    anyone('/licences/verify/:identifier', `/licences/verify/${s.licence.identifier}`, 'verified licence'),
-    anyone('/licences/verify/:identifier', '/licences/verify/1.2.3', 'licence not verified'),
-    anyone('/licences/scan/:token', `/licences/scan/${s.licence.scan}`, 'scan'),
-    anyone('/licences/scan/:token', `/licences/scan/${s.licence.scan}`, 'scan refused', press),
-    anyone('/licences/checked/:id', `/licences/checked/${s.licence.checked}`, 'scanned licence'),
     anyone('/nothing-here', '/nothing-here', 'not found'),
+  ]
+}
+
+/** Licences: of their holder, of whoever is shown one, of whoever checks one. */
+function licencePages({ licence: l }: Story): Sample[] {
+  return [
+    anyone('/licences/verify', '/licences/verify', 'verify a licence'),
+    anyone('/licences/verify/:identifier', `/licences/verify/${l.identifier}`, 'verified licence'),
+    anyone('/licences/verify/:identifier', '/licences/verify/1.2.3', 'licence not verified'),
+    anyone('/licences/scan/:token', `/licences/scan/${l.scan}`, 'scan'),
+    anyone('/licences/scan/:token', `/licences/scan/${l.scan}`, 'scan refused', press),
+    anyone('/licences/checked/:id', `/licences/checked/${l.checked}`, 'scanned licence'),
+    newcomer('/licences', '/licences', 'no licences'),
+    citizen('/licences', '/licences', 'licences'),
+    newcomer('/licences/uses', '/licences/uses', 'no uses of licences'),
+    citizen('/licences/uses', '/licences/uses', 'uses of licences'),
+    citizen('/licences/:id', `/licences/${l.id}`, 'licence'),
+    citizen('/licences/:id/shown/:token', `/licences/${l.id}/shown/${l.shown}`, 'licence shown'),
+    citizen('/licences/:id/authorise', `/licences/${l.id}/authorise`, 'lend a licence'),
+    citizen('/licences/:id/authorise', `/licences/${l.id}/authorise`, 'lend a licence refused', press),
+    citizen('/licences/:id/correct', `/licences/${l.id}/correct`, 'correct a licence'),
+    citizen('/licences/:id/copy', `/licences/${l.id}/copy`, 'copy a licence'),
   ]
 }
 
@@ -133,16 +149,6 @@ function ownPages(s: Story): Sample[] {
     citizen('/me/messages', `/me/messages?only=unread`, 'unread messages'),
     newcomer('/me/reads', '/me/reads', 'no reads'),
     citizen('/me/reads', '/me/reads', 'reads'),
-    newcomer('/licences', '/licences', 'no licences'),
-    citizen('/licences', '/licences', 'licences'),
-    newcomer('/licences/uses', '/licences/uses', 'no uses of licences'),
-    citizen('/licences/uses', '/licences/uses', 'uses of licences'),
-    citizen('/licences/:id', `/licences/${s.licence.id}`, 'licence'),
-    citizen('/licences/:id/shown/:token', `/licences/${s.licence.id}/shown/${s.licence.shown}`, 'licence shown'),
-    citizen('/licences/:id/authorise', `/licences/${s.licence.id}/authorise`, 'lend a licence'),
-    citizen('/licences/:id/authorise', `/licences/${s.licence.id}/authorise`, 'lend a licence refused', press),
-    citizen('/licences/:id/correct', `/licences/${s.licence.id}/correct`, 'correct a licence'),
-    citizen('/licences/:id/copy', `/licences/${s.licence.id}/copy`, 'copy a licence'),
     citizen('/account', '/account', 'account'),
     citizen('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start of an application'),
     newcomer('/apply/:code', '/apply/food-business-licence-new?division=360702', 'start without a right to'),
@@ -174,5 +180,5 @@ function ownPages(s: Story): Sample[] {
 
 export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
   const s = await story(city, people.citizen)
-  return [...openPages(s), ...ownPages(s)]
+  return [...openPages(s), ...licencePages(s), ...ownPages(s)]
 }
