@@ -117,6 +117,23 @@ async function citizensStory(
   return { waiting, asked, examined, decided }
 }
 
+/** A table with two versions, and a third under way, rehearsed. */
+async function tableStory(city: TestCity): Promise<void> {
+  const [editor, approver] = [await city.staff('luoxin'), await city.staff('zengxianhui')]
+  const begin = async (reason: string) => (await editor.post('/decision-models/residence-permit/drafts', { reason })).body.draft as string
+  const edit = async (draft: string, from: string, to: string) => {
+    const { xml, revision } = (await editor.get(`/decision-drafts/${draft}`)).body
+    await ok(editor.post(`/decision-drafts/${draft}/edit`, { revision, xml: xml.replace(from, to) }))
+  }
+  const first = await begin('说明写清楚')
+  await edit(first, '居住半年以上，连续就读', '居住半年以上，在本地连续就读')
+  await ok(editor.post(`/decision-drafts/${first}/submit`))
+  await ok(approver.post(`/decision-drafts/${first}/publish`, { unrehearsed: '只改说明，不改规则' }))
+  const second = await begin('试点：住满三个月就能申领')
+  await edit(second, '&gt;= 6', '&gt;= 3')
+  await ok(editor.post(`/decision-drafts/${second}/rehearse`))
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -131,6 +148,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(citizen.post(`/cases/${cases.decided}/rate`, { moment: 'finish', grade: 1, tags: ['办得太慢'], text: '等了两天没有人理' }))
   await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
   await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
+  await tableStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   const list = await act(city.house, system, (ctx) =>
     publish(ctx, {
