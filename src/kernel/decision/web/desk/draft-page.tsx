@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { DraftPage } from '../../schema/desk.ts'
 import { EditableBench } from './bench.tsx'
 import { DraftVerbs } from './draft-verbs.tsx'
@@ -17,7 +17,7 @@ function Draft({ page, again }: { page: DraftPage; again: () => void }) {
   const [wanted, setWanted] = useState<Wanted>()
   const editable = page.verbs.some((v) => v.verb === 'edit' && v.open)
   return (
-    <div className="scroll decision">
+    <Scrolled label="在编的版本">
       <p className="pad">为什么改：{page.reason}</p>
       <DraftVerbs page={page} done={(over) => (over ? go(`/desk/decisions/${page.code}`) : again())} />
       {editable ? <Write page={page} writing={writing} wanted={wanted} /> : null}
@@ -31,7 +31,7 @@ function Draft({ page, again }: { page: DraftPage; again: () => void }) {
         {page.differences.length === 0 ? <p>没有不同。</p> : <Differences rows={page.differences} />}
       </section>
       <RehearsalPart page={page} again={again} />
-    </div>
+    </Scrolled>
   )
 }
 

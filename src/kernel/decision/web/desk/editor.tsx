@@ -7,6 +7,7 @@ import 'dmn-js/dist/assets/dmn-js-decision-table-controls.css'
 import 'dmn-js/dist/assets/dmn-js-literal-expression.css'
 import 'dmn-js/dist/assets/dmn-font/css/dmn.css'
 import Modeler, { type View } from 'dmn-js/lib/Modeler'
+import { StyleModule } from 'style-mod'
 import type { Finding } from '../../schema/model.ts'
 import { translate } from './editor-words.ts'
 import { Notes } from './notes.tsx'
@@ -17,6 +18,8 @@ export type Wanted = { finding: Finding; turn: number }
 
 /** Marks the cells and rules that something is said of; the modeller draws them anew as one works, hence again and again. */
 function mark(place: HTMLElement, findings: readonly Finding[]): void {
+  // the head above the numbers of the rules is empty, and no head of anything
+  place.querySelector('th.index-column')?.setAttribute('role', 'presentation')
   for (const old of place.querySelectorAll('[data-finding]')) old.removeAttribute('data-finding')
   for (const { spot, severity, sentence } of findings.toReversed()) {
     const id = spot?.cell ?? spot?.ruleId
@@ -31,6 +34,10 @@ const part = { additionalModules: [{ translate: ['value', translate] }] }
 /** Its own column of annotations knows one text a rule and not the standard's columns; `Notes` stands in its place. */
 const table = { additionalModules: [...part.additionalModules, { annotationsProvider: ['value', {}] }] }
 const nameOf = (view: View) => (view.type === 'drd' ? '关系图' : (view.name ?? view.id))
+
+/** The cells write a style sheet of their own into the page; it bears the page's nonce, or the policy would drop it. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content
+if (nonce) StyleModule.mount(document, new StyleModule({}), { nonce })
 
 /** The view that was open before; else the first table, since it is the tables that people answer for. */
 const firstOf = (views: readonly View[], open: string | undefined): View | undefined =>

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { ModelPage, VersionLine } from '../../schema/desk.ts'
 import { Bench, TableView } from './table-view.tsx'
 
@@ -46,7 +46,7 @@ export function ModelPageView() {
       tools={tools}
     >
       {(d) => (
-        <div className="scroll decision">
+        <Scrolled label="现行的表">
           <TableView outline={d.outline} />
           <section className="pad">
             <h2>测试用例</h2>
@@ -71,7 +71,7 @@ export function ModelPageView() {
               close={() => setBeginning(false)}
             />
           ) : null}
-        </div>
+        </Scrolled>
       )}
     </PlainPage>
   )

@@ -40,12 +40,7 @@ function Line({ decision, rule, nth, columns }: LineProps) {
       </td>
       {columns.map((column, at) => (
         <td key={column}>
-          <Input.TextArea
-            aria-label={`第 ${nth} 条规则的${column}`}
-            autoSize={{ minRows: 1, maxRows: 4 }}
-            value={texts[at]}
-            onChange={(e) => put(at, e.target.value)}
-          />
+          <Input.TextArea aria-label={`第 ${nth} 条规则的${column}`} rows={1} value={texts[at]} onChange={(e) => put(at, e.target.value)} />
         </td>
       ))}
     </tr>

@@ -1,5 +1,5 @@
 import { Button, Input, Segmented } from 'antd'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { Wrong } from '#ui/desk/ask.tsx'
 import { command, sentenceOf } from '#ui/desk/client.ts'
 import type { CaseText, DraftPage } from '../../schema/desk.ts'
@@ -21,9 +21,11 @@ export type Writing = {
 /** The text under way in the modeller or as a file: the pen of whichever is shown writes it, and one save takes it all along. */
 export function useWriting(page: DraftPage, changed: () => void): Writing {
   const [view, setView] = useState<Writing['view']>('drawn')
-  const [text, write] = useState(page.xml)
+  const [typed, setTyped] = useState({ revision: page.revision, text: page.xml })
   const pen = useRef<Pen>(undefined)
-  useEffect(() => write(page.xml), [page.xml])
+  // what was typed before a save is of another revision, and never drawn over the saved one
+  const text = typed.revision === page.revision ? typed.text : page.xml
+  const write = (now: string) => setTyped({ revision: page.revision, text: now })
   const ready = useCallback((to: Pen) => {
     pen.current = to
   }, [])
