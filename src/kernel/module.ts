@@ -7,6 +7,7 @@ import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
+import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
@@ -34,6 +35,7 @@ export type RoomInfo = {
   permissions: Readonly<Record<string, string>>
   facts: Readonly<Record<string, string>>
   services: Readonly<Record<string, Service>>
+  subjects: Readonly<Record<string, Subject>>
 }
 
 /** All that an action is given. The transaction is open; what the action writes and emits commits together or not at all. */
@@ -166,6 +168,8 @@ export type Module = {
   jobs?: Record<string, { every?: string; act: Action<any, void> }>
   /** work for service tasks of processes, by the name that a model writes */
   services?: Record<string, Service>
+  /** what models of processes may govern of this room's own, by the kind of their keys: `item` for `item:…` */
+  subjects?: Record<string, Subject>
   kpis?: readonly Kpi[]
   /** demo data, put in once when the city is founded; a repeat must be harmless */
   seed?: Action<SeedCity, void>

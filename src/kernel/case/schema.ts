@@ -63,7 +63,7 @@ export const channels: Record<Channel, { code: number; label: string }> = {
 }
 
 /** How one material came (A5.3): uploaded, from a licence or register, on paper, promised for later, or not asked for. */
-export const Provide = z.enum(['upload', 'licence', 'shared', 'paper', 'tolerant', 'exempt'])
+export const Provide = z.enum(['upload', 'licence', 'shared', 'paper', 'tolerant', 'exempt', 'inquiry'])
 export type Provide = z.infer<typeof Provide>
 export const provides: Record<Provide, string> = {
   upload: '上传',
@@ -72,6 +72,7 @@ export const provides: Record<Provide, string> = {
   paper: '纸质',
   tolerant: '容缺后补',
   exempt: '免提交',
+  inquiry: '请发证机关核实',
 }
 
 /** One file in the content-addressed store: `hash` is SM3, `size` in bytes. */
@@ -91,6 +92,8 @@ export const Material = z.object({
   source: z.string().max(200).optional(),
 })
 export type Material = z.infer<typeof Material>
+/** A material as a case keeps it; `holding` is what the city holds and satisfies it with. */
+export type KeptMaterial = Material & { holding?: string }
 
 const sentence = (min: number, what: string) =>
   z.string().trim().min(min, `请写明${what}，至少 ${min} 个字`).max(2000, `${what}太长了，请写在 2000 字以内`)
@@ -181,6 +184,8 @@ export type DueChange = {
   itemName: string
   from: string | null
   to: string | null
+  promiseFrom: string | null
+  promiseTo: string | null
   legalFrom: string | null
   legalTo: string | null
 }

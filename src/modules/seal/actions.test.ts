@@ -1,11 +1,11 @@
 import { verifySeal } from '@haoban/gm'
-import { type Draft, textBox, verifyOfd } from '@haoban/gm/ofd'
+import { verifyOfd } from '@haoban/gm/ofd'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
-import { paperFace } from '#kernel/document/api.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { draftOf } from '#test/sealed.ts'
 import { authority } from './actions/authority.ts'
 import { type Sealing, sealDocument } from './api.ts'
 
@@ -16,22 +16,6 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 const asHouse = <T>(work: (ctx: Ctx) => Promise<T>) => act(city.house, system, work)
-
-const draft = (title: string): Draft => ({
-  id: '0123456789abcdef0123456789abcdef',
-  title,
-  createdOn: '2023-06-15',
-  fonts: { song: { name: '思源宋体', file: paperFace('regular') } },
-  pages: [
-    {
-      items: textBox(
-        title,
-        { x: 20, y: 30, width: 170 },
-        { font: 'song', face: { name: '思源宋体', file: paperFace('regular') }, size: 10 },
-      ).items,
-    },
-  ],
-})
 
 /** A case of the demo's restaurant, decided; its id and the facts that came of it, by name. */
 async function decided(): Promise<{ id: string; facts: Record<string, number> }> {
@@ -60,7 +44,7 @@ const asked = (change: Partial<Sealing> = {}): Sealing => ({
   subject: `case:${one.id}`,
   title: '准予行政许可决定书',
   approval: { fact: one.facts['case.approved']! },
-  ofd: draft('准予行政许可决定书'),
+  ofd: draftOf('准予行政许可决定书'),
   places: [{ page: 0, x: 150, y: 220 }],
   ...change,
 })

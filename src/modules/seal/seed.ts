@@ -7,6 +7,7 @@ import { SealKind } from './schema/seal.ts'
 const SealFile = z.object({
   organs: z.array(z.object({ organ: z.string(), kinds: z.array(SealKind) })),
   delegated: z.array(z.object({ organ: z.string(), powerOf: z.string() })),
+  keepers: z.array(z.object({ organ: z.string(), login: z.string() })),
 })
 
 /** The demo's authority and the seals of its organs (`seals.yaml`); a repeat changes nothing. */

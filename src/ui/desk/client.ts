@@ -75,10 +75,17 @@ export async function command<T>(path: string, body: object, key: string = newKe
   )
 }
 
-export async function upload<T>(path: string, file: File): Promise<T> {
+/** Sends a file, alone or with the fields of a command and its key. */
+export async function upload<T>(
+  path: string,
+  file: File | undefined,
+  { fields = {}, key }: { fields?: Record<string, string>; key?: string } = {},
+): Promise<T> {
   const form = new FormData()
-  form.append('file', file)
-  return answerOf<T>(await send(path, { method: 'POST', body: form, headers: { 'x-csrf-token': token } }))
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  if (file) form.append('file', file)
+  const headers = { 'x-csrf-token': token, ...(key ? { 'idempotency-key': key } : {}) }
+  return answerOf<T>(await send(path, { method: 'POST', body: form, headers }))
 }
 
 export const sentenceOf = (error: unknown): string => (error instanceof Told ? error.message : '页面出了问题，请刷新再试')

@@ -1,5 +1,7 @@
 /** The key inside a certificate, and what it can check. */
 
+import { p256 } from '@noble/curves/nist.js'
+import { toHex } from '../bytes.ts'
 import { Asn1Error, type Node } from '../der/read.ts'
 import { asBits, asOid, asSequence, asSmall, inside, is, isTagged } from '../der/values.ts'
 import { digestNamed } from '../digest/digest.ts'
@@ -84,8 +86,27 @@ export function verifyWith(
 
 type Foreign = { digest: string; saltLength?: number }
 
+/** id-ecPublicKey with secp256r1, as every SubjectPublicKeyInfo of P-256 spells it. */
+const p256Algorithm = '301306072a8648ce3d020106082a8648ce3d030107'
+
+/** Without Node: ECDSA on P-256 with SHA-256, what demo authorities and most others use; RSA and other curves stay open. */
+export function verifyPlainly(
+  { der, bits }: PublicKeyInfo,
+  { digest }: Foreign,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean | null {
+  if (digest !== 'sha256' || !toHex(der).includes(p256Algorithm)) return null
+  try {
+    return p256.verify(signature, message, bits, { prehash: true, lowS: false, format: 'der' })
+  } catch {
+    return false
+  }
+}
+
 function verifyForeign(key: PublicKeyInfo, how: Foreign | undefined, message: Uint8Array, signature: Uint8Array): boolean | null {
-  if (!native || !how) return null
+  if (!how) return null
+  if (!native) return verifyPlainly(key, how, message, signature)
   try {
     const object = native.createPublicKey({ key: key.der as Buffer, format: 'der', type: 'spki' })
     const { RSA_PKCS1_PSS_PADDING: padding } = native.constants

@@ -6,7 +6,8 @@ import { addMaterials, type CaseFile } from '../store/file.ts'
 import { reassess } from './assess.ts'
 import { correctAnswers } from './correct.ts'
 import { aboutCase, holdCase } from './open.ts'
-import { type Taken, take } from './take.ts'
+import { toldOf } from './rest.ts'
+import { record, type Taken, take } from './take.ts'
 
 const refuse = refusals({
   'case.nothing-new': [422, '还没有补上任何内容。请照“要补什么”逐条补上再交'],
@@ -37,11 +38,31 @@ export async function addSupplement(ctx: Ctx, given: Supplement): Promise<Taken>
   return take(ctx, { id: file.id, verb: given.verb, input: { note: given.note } })
 }
 
+/**
+ * Another organ has said what its register holds: confirmed, the material is there with where it is from; denied, it waits for
+ * the applicant. For the house, after the organ's own check; a case that has ended stays as it is.
+ */
+export async function confirmMaterial(
+  ctx: Ctx,
+  id: string,
+  { code, name, source, confirmed }: { code: string; name: string; source: string; confirmed: boolean },
+): Promise<void> {
+  const open = await holdCase(ctx, id)
+  if (open.state.endedAt) return
+  if (!confirmed) {
+    await record(ctx, open, 'case.material-denied', { code, name, source })
+    return
+  }
+  const material: Material = { code, name, provide: 'shared', files: [], source }
+  await addMaterials(ctx.tx, id, [material], ctx.now, ctx.who.id)
+  await record(ctx, open, 'case.materials-added', { materials: [toldOf(material)], source })
+}
+
 /** Keeps further materials and leaves a fact with the digests of their files, so that the history binds them as it binds the first ones. */
 async function handIn(ctx: Ctx, file: CaseFile, materials: readonly Material[]): Promise<void> {
   if (materials.length === 0) return
   await addMaterials(ctx.tx, file.id, materials, ctx.now, ctx.who.id)
-  const told = materials.map(({ code, name, provide, files }) => ({ code, name, provide, hashes: files.map((f) => f.hash) }))
+  const told = materials.map(toldOf)
   await ctx.emit({
     name: 'case.materials-added',
     about: aboutCase(file.id),

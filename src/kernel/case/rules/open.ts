@@ -2,6 +2,7 @@ import { isHis, may, type Who } from '#kernel/who.ts'
 import { statuses, type Verb, verbNames } from '../schema.ts'
 import { needsReview, tolerable } from './assessed.ts'
 import { type CaseState, openTolerance } from './fold.ts'
+import { goneWords } from './rests.ts'
 import { leadsTo, verbs } from './verbs.ts'
 
 /** What the rules must know of an item to say which verb is open. */
@@ -109,6 +110,19 @@ const guards: readonly Guard[] = [
     verbs: ['propose', 'approve'],
     breaks: ({ state }) => openTolerance(state).length > 0,
     sentence: ({ state }) => `容缺的材料还差 ${openTolerance(state).length} 份，补齐后才能往下办；逾期不补，可以终止办理`,
+  },
+  {
+    code: 'case.holding-gone',
+    verbs: ['accept', 'acceptTolerant', 'approve'],
+    breaks: ({ state }) => state.gone.length > 0,
+    sentence: ({ state: { gone } }) => goneWords({ ...gone[0]!, material: gone[0]!.materialName }),
+  },
+  {
+    code: 'case.inquiry-open',
+    verbs: ['accept', 'acceptTolerant'],
+    breaks: ({ state }) => state.asked.length > 0,
+    sentence: ({ state }) =>
+      `“${state.asked[0]!.materialName}”正在请发证机关核实，3 个工作日内有答复。核实了再受理；核实不到，请一次告知申请人补正`,
   },
   {
     code: 'case.extended-once',

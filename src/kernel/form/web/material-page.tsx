@@ -1,3 +1,4 @@
+import { zhMoment } from '#kernel/clock/rules/text.ts'
 import { FormKeys, Sheet as Paper, StepLine, Work } from '#ui/public/apply.tsx'
 import { type Choice, FileInput } from '#ui/public/field.tsx'
 import { Tag } from '#ui/public/marks.tsx'
@@ -61,14 +62,15 @@ export function MaterialPage(p: Props) {
   )
 }
 
-const Free = ({ line: { material } }: { line: MaterialLine }) => (
+const Free = ({ line: { material, from } }: { line: MaterialLine }) => (
   <>
     <h1>{material.name}</h1>
     <p>
       <Tag>免提交</Tag>
     </p>
     <p>
-      用{material.free!.name}，不用您交。{material.free!.note}
+      {from ? `从${from}取得，不用您交。` : `用${material.free!.name}，不用您交。`}
+      {material.free!.note}
     </p>
   </>
 )
@@ -77,15 +79,17 @@ function Provide({ line, fileHref, followBy, paper, errors = [] }: Props) {
   const { material, files, optional } = line
   const hint = [material.note, `可以传 ${endings(material.formats)}，每个不超过 ${material.maxMb} MB。`].filter(Boolean).join('')
   const accept = material.formats.map((f) => `.${f}`).join(',')
-  const sent = files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, href: fileHref(f.id), note: f.at }))
+  const sent = files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, href: fileHref(f.id), note: f.at && `${zhMoment(f.at)} 传的` }))
   const field = { name: 'file', files: sent, accept, multiple: true, error: errorOf(errors, 'file') }
   const others: Choice[] = []
+  if (line.mayAsk) others.push({ value: 'inquire', text: '请发证机关核实，不用我交', hint: '3 个工作日内核实；核实不到的，再一次告诉您' })
   if (line.mayFollow)
     others.push({ value: 'later', text: '先欠着，以后补', hint: followBy ? `签一份承诺书，${followBy}补上` : '签一份承诺书，到时补上' })
   if (paper) others.push({ value: 'paper', text: '交纸质的到窗口', hint: '收到纸质的才算齐' })
   if (others.length === 0) return <FileInput {...field} page label={material.name} hint={hint} optional={optional} />
   const upload: Choice = { value: 'upload', text: '现在上传', reveal: <FileInput {...field} label="选文件" hint={hint} /> }
-  const value = line.state === 'later' || line.state === 'paper' ? line.state : 'upload'
+  const chosen: Partial<Record<MaterialLine['state'], string>> = { later: 'later', paper: 'paper', asked: 'inquire' }
+  const value = chosen[line.state] ?? 'upload'
   return (
     <Radios
       page

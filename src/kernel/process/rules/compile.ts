@@ -1,16 +1,17 @@
 /** From a file to a model that this house runs: valid by the standard, executable, and with attributes that the house knows. */
 import { compile, type Definitions, type Model, Refused, type Violation } from '@haoban/bpmn'
 import { attributeFaults } from './attributes.ts'
+import { sentenceIn } from './words.ts'
 
 /** What is wrong with a file, at which element. `rule` is the library's, or `HAOBAN` for the house's own attributes. */
-export type Fault = { rule: string; element: string; sentence: string }
+export type Fault = { rule: string; element: string; sentence: string /** the way that shows it */; path?: readonly string[] }
 
 export type Read = { model: Model; notes: readonly Fault[] } | { faults: readonly Fault[] }
 
 /** Largest file in characters that is looked at. */
 export const mostCharacters = 2_000_000
 
-const faultOf = ({ rule, element, sentence }: Violation): Fault => ({ rule, element, sentence })
+const faultOf = ({ rule, element, sentence }: Violation): Fault => ({ rule, element, sentence: sentenceIn(rule, sentence) })
 
 function judge({ models, faults, notes }: Definitions): Read {
   const [model] = models.values()
@@ -57,6 +58,12 @@ const groups: readonly (readonly [prefix: string, title: string])[] = [
   ['EXPRESSION', '表达式'],
   ['PROCESS', '流程'],
   ['HAOBAN', '办理设置'],
+  ['ACCEPTANCE', '受理'],
+  ['NOTICE', '一次性告知'],
+  ['DECISION', '决定'],
+  ['DEAD-END', '走不下去'],
+  ['STUCK', '走不下去'],
+  ['BOUND', '检查'],
 ]
 
 /** The kind of a fault in a word. */

@@ -91,8 +91,12 @@ export async function authority(ctx: Ctx): Promise<Authority> {
     issuing: signer('issuing'),
     stamp: (signature) =>
       issueTimeStamp(signature, { signer: stamping, policy: stampPolicy, serialNumber: serialNumber(ctx), at: ctx.now }),
-    roots: [certificateOf(part(rows, 'root').certificate)],
-    certificates: [certificateOf(part(rows, 'issuing').certificate), stamping.certificate],
+    roots: [certificateOf(part(rows, 'root').certificate), certificateOf(part(rows, 'foreign-root').certificate)],
+    certificates: [
+      certificateOf(part(rows, 'issuing').certificate),
+      stamping.certificate,
+      certificateOf(part(rows, 'foreign-issuing').certificate),
+    ],
   }
 }
 

@@ -2,6 +2,7 @@
 import { makeSeal, signerList, type Typeface } from '@haoban/gm'
 import { asSystem } from '#base/as-system.ts'
 import { nextNumber } from '#base/counter.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import { paperFace } from '#kernel/document/api.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { storeForNew } from '../gateway/stores.ts'
@@ -35,6 +36,10 @@ const codeOf = async (ctx: Ctx, division: string): Promise<string> =>
 
 const startOf = (day: string) => new Date(`${day}T00:00:00+08:00`)
 const endOf = (day: string) => new Date(`${day}T23:59:59+08:00`)
+
+/** The last day a seal can be made for: its certificate holds no longer than the one that issues it. */
+export const lastDay = async (ctx: Ctx): Promise<string> =>
+  dayOf(new Date((await authority(ctx)).issuing.certificate.validTo.getTime() - 1))
 
 /** Makes a seal that was applied for and checked; from then on it can be used. */
 export async function makeOne(ctx: Ctx, seal: SealRow, valid: { from: string; to: string }, by: string): Promise<void> {

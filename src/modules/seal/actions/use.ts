@@ -15,6 +15,7 @@ import { findStanding, holdSeal, type SealTools } from '../store/seal.ts'
 import { addUse } from '../store/use.ts'
 import { approvalOf } from './approve.ts'
 import { authority, certificateOf } from './authority.ts'
+import { readersOf } from './reach.ts'
 
 const refuse = refusals({
   'seal.none': [409, '{organ}还没有可用的“{kind}”，不能盖章。请先申领印章'],
@@ -55,18 +56,21 @@ async function hold(ctx: Ctx, asked: Sealing['seal']): Promise<Held> {
   if (!id) throw 'id' in asked ? refuse('seal.unknown') : refuse('seal.none', { organ: '这个机关', kind: sealKinds[asked.kind].title })
   const seal = await holdSeal(ctx.tx, id)
   if (!seal) throw refuse('seal.unknown')
-  mustBeValid(seal, dayOf(ctx.now))
+  mustBeValid(seal, ctx.now)
   return seal
 }
 
-function mustBeValid(seal: SealRow, today: string): void {
+/** Refuses a seal that is not in force, with what to do about it. */
+export function mustBeValid(seal: SealRow, now: Date): void {
+  const today = dayOf(now)
   const inTime = seal.validFrom !== null && seal.validTo !== null && seal.validFrom <= today && today <= seal.validTo
   if (seal.status === 'valid' && inTime) return
   const told = out[seal.status === 'valid' ? 'expired' : seal.status] ?? { state: '还没有制作好', next: '制作好以后再盖' }
   throw refuse('seal.not-valid', { name: seal.name, ...told })
 }
 
-async function placesOf(bytes: Uint8Array, asked: readonly SealPlace[], side: number): Promise<Place[]> {
+/** Where on which pages a seal of a side in millimetres comes to lie. */
+export async function placesOf(bytes: Uint8Array, asked: readonly SealPlace[], side: number): Promise<Place[]> {
   const size = { width: side, height: side }
   const opened = asked.some((p) => !('page' in p)) ? (await openOfd(bytes)).documents[0]! : undefined
   const places: Place[] = []
@@ -77,8 +81,6 @@ async function placesOf(bytes: Uint8Array, asked: readonly SealPlace[], side: nu
   }
   return places
 }
-
-const readersOf = (seal: SealRow): string[] => (seal.ownerKind === 'organ' ? [`organ:${seal.owner}`, 'organ:*'] : [`party:${seal.owner}`])
 
 /**
  * Seals a document, in the caller's transaction. Refused without an approval that fits this seal, this subject and these
@@ -114,7 +116,14 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
       name: 'seal.used',
       about: `sealing:${use.id}`,
       readers: readersOf(seal),
-      data: { seal: seal.id, subject: use.subject, approval: use.approval, dataHash: use.dataHash, resultHash: use.resultHash },
+      data: {
+        seal: seal.id,
+        subject: use.subject,
+        title: use.title,
+        approval: use.approval,
+        dataHash: use.dataHash,
+        resultHash: use.resultHash,
+      },
     })
     return { bytes: made.bytes, file, use }
   })

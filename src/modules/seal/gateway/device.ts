@@ -1,6 +1,6 @@
 /**
  * Keys in a 密码机 behind PKCS #11 (OASIS v3.1, GM/T 0016 behind it). The face is what the driver's functions give: a driver
- * for a given machine is a thin object of these four. C_Sign answers r ‖ s, which becomes DER here.
+ * for a given machine is a thin object of these. C_Sign answers r ‖ s, which becomes DER here.
  */
 import { der } from '@haoban/gm'
 import type { KeptKey, KeyStore } from './key-store.ts'
@@ -13,6 +13,8 @@ export interface Pkcs11Session {
   findPrivateKey(label: string): Promise<number | undefined>
   /** C_SignInit with CKM_VENDOR_SM3_SM2 (default identity) and C_Sign. Gives 64 bytes. */
   sign(handle: number, message: Uint8Array): Promise<Uint8Array>
+  /** C_DestroyObject over both halves of the pair. */
+  destroyKeyPair(label: string): Promise<void>
 }
 
 const unsigned = (bytes: Uint8Array) => der.integer(BigInt(`0x${Buffer.from(bytes).toString('hex')}`))
@@ -29,5 +31,8 @@ export const deviceStore = (session: Pkcs11Session): KeyStore => ({
     const raw = await session.sign(handle, message)
     if (raw.length !== 64) throw new Error(`the machine answered ${raw.length} bytes where a signature of SM2 has 64`)
     return der.sequence(unsigned(raw.subarray(0, 32)), unsigned(raw.subarray(32)))
+  },
+  async destroy({ label }) {
+    if (label !== null) await session.destroyKeyPair(label)
   },
 })

@@ -16,4 +16,6 @@ export interface KeyStore {
   generate(id: string): Promise<KeptKey>
   /** Signs with SM2 and SM3 (GB/T 32918.2, identity 1234567812345678); gives DER. */
   sign(key: KeptKey, message: Uint8Array): Promise<Uint8Array>
+  /** Forgets a key for good. What lies in the database is forgotten there; a key that is gone already is no fault. */
+  destroy(key: KeptKey): Promise<void>
 }

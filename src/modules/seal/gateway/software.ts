@@ -15,13 +15,15 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const mostOpen = 256
 const opened = new WeakMap<Keys, Map<string, PrivateKey>>()
 
+const nameOf = (id: string, sealed: Buffer | null) => `${id}:${sealed?.toString('base64')}`
+
 export const sealKey = (keys: Keys, id: string, key: PrivateKey): Buffer => keys.seal(hex(key.export()), context(id))
 
 /** Opens a key that lies in the database. A changed, moved or foreign value is a fault. */
 export function openKey(keys: Keys, { id, sealed }: Pick<KeptKey, 'id' | 'sealed'>): PrivateKey {
   const known = opened.get(keys) ?? new Map<string, PrivateKey>()
   opened.set(keys, known)
-  const name = `${id}:${sealed?.toString('base64')}`
+  const name = nameOf(id, sealed)
   const open = known.get(name)
   if (open) return open
   if (!sealed) throw new Error(`the key ${id} was destroyed or lies in a device`)
@@ -37,6 +39,9 @@ export const softwareStore = (keys: Keys): KeyStore => ({
     return { id, store: 'software', publicKey: key.publicKey.point, sealed: sealKey(keys, id, key), label: null }
   },
   sign: async (key, message) => sm2.sign(openKey(keys, key), message),
+  async destroy({ id, sealed }) {
+    opened.get(keys)?.delete(nameOf(id, sealed))
+  },
 })
 
 /** The key for readers abroad (ECDSA P-256), kept the same way. */

@@ -25,3 +25,8 @@ export async function listAuthority(tx: Tx): Promise<AuthorityRow[]> {
   return tx.sql<AuthorityRow>`select a.part, a.certificate, k.id, k.store, k.public_key "publicKey", k.sealed, k.label
     from seal.authority a join seal.key k on k.id = a.key`
 }
+
+/** Forgets the sealed secret of a key for good; what it signed can still be checked. */
+export async function setDestroyed(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.sql`update seal.key set sealed = null, destroyed_at = ${at} where id = ${id} and destroyed_at is null`
+}

@@ -1,7 +1,8 @@
 /** The SQL of seals, their keepers and the certificates that were revoked. */
 import type { Tx } from '#base/db.ts'
-import { fragment } from '#base/db.ts'
-import type { SealKind, SealRow } from '../schema/seal.ts'
+import { type Fragment, fragment } from '#base/db.ts'
+import type { Cursor } from '../rules/cursor.ts'
+import type { SealKind, SealRow, SealStatus } from '../schema/seal.ts'
 
 const columns = fragment`id, kind, owner_kind "ownerKind", owner, owner_name "ownerName", uscc, division, name, purpose,
   diameter::float8 diameter, code, power_of "powerOf", replaces, status, reason, valid_from::text "validFrom", valid_to::text "validTo",
@@ -32,6 +33,11 @@ export async function holdSeal(tx: Tx, id: string): Promise<(SealRow & SealTools
   return (await tx.sql<SealRow & SealTools>`select ${columns}, esl, certificate from seal.seal where id = ${id} for share`)[0]
 }
 
+/** Holds the seal for an act on itself: nobody signs with it meanwhile. */
+export async function lockSeal(tx: Tx, id: string): Promise<(SealRow & Partial<SealTools>) | undefined> {
+  return (await tx.sql<SealRow & Partial<SealTools>>`select ${columns}, esl, certificate from seal.seal where id = ${id} for update`)[0]
+}
+
 /** The one seal of a kind that an owner has in force, lost and frozen ones included. */
 export async function findStanding(tx: Tx, owner: string, kind: SealKind, powerOf: string | null = null): Promise<SealRow | undefined> {
   return (
@@ -49,4 +55,63 @@ export async function setMade(tx: Tx, m: Made): Promise<void> {
 
 export async function setChecked(tx: Tx, id: string, c: { by: string; identity: string; at: Date }): Promise<void> {
   await tx.sql`update seal.seal set status = 'checked', checked_by = ${c.by}, identity = ${c.identity}, changed_at = ${c.at} where id = ${id}`
+}
+
+export async function setStatus(tx: Tx, id: string, status: SealStatus, reason: string | null, at: Date): Promise<void> {
+  await tx.sql`update seal.seal set status = ${status}, reason = ${reason}, changed_at = ${at} where id = ${id}`
+}
+
+/** Whether an owner has applied for such a seal already and it is not made yet. */
+export async function hasOpen(tx: Tx, owner: string, kind: SealKind, powerOf: string | null): Promise<boolean> {
+  const rows = await tx.sql`select 1 from seal.seal where owner = ${owner} and kind = ${kind} and power_of is not distinct from ${powerOf}
+    and status in ('applied', 'checked') limit 1`
+  return rows.length === 1
+}
+
+/** Seals in force whose last day lies before a day. */
+export async function listExpired(tx: Tx, today: string, limit: number): Promise<string[]> {
+  const rows = await tx.sql<{
+    id: string
+  }>`select id from seal.seal where status = 'valid' and valid_to < ${today} order by valid_to limit ${limit}`
+  return rows.map((r) => r.id)
+}
+
+const shows: Record<'' | 'valid' | 'open' | 'ended', Fragment> = {
+  '': fragment`true`,
+  valid: fragment`status in ('valid', 'lost', 'frozen')`,
+  open: fragment`status in ('applied', 'checked')`,
+  ended: fragment`status in ('rejected', 'changed', 'cancelled', 'expired')`,
+}
+
+/** Seals, those applied for last first. */
+export async function pageSeals(
+  tx: Tx,
+  show: keyof typeof shows,
+  organs: readonly string[] | '*',
+  after: Cursor | undefined,
+  limit: number,
+): Promise<SealRow[]> {
+  const wishes = [
+    shows[show],
+    ...(organs === '*' ? [] : [fragment`owner = any(${organs})`]),
+    ...(after ? [fragment`(applied_at, id) < (${after.at}, ${after.id})`] : []),
+  ]
+  return tx.sql<SealRow>`select ${columns} from seal.seal where ${fragment.join(wishes, fragment` and `)} order by applied_at desc, id desc limit ${limit}`
+}
+
+/** The picture and everything else a seal is made of, as it stands inside. */
+export async function findEsl(tx: Tx, id: string): Promise<Buffer | undefined> {
+  return (await tx.sql<{ esl: Buffer | null }>`select esl from seal.seal where id = ${id}`)[0]?.esl ?? undefined
+}
+
+type Revoking = { serial: string; seal: string; at: Date; reason: 'superseded' | 'cessationOfOperation' | 'keyCompromise' }
+
+export async function addRevoked(tx: Tx, r: Revoking): Promise<void> {
+  await tx.sql`insert into seal.revoked (serial, seal, at, reason) values (${r.serial}, ${r.seal}, ${r.at}, ${r.reason}) on conflict do nothing`
+}
+
+/** Certificates that hold no more, and those on hold because their seal is lost or frozen. */
+export async function listRevoked(tx: Tx): Promise<{ serial: string | null; certificate: Buffer; at: Date; reason: string }[]> {
+  return tx.sql`select r.serial, s.certificate, r.at, r.reason from seal.revoked r join seal.seal s on s.id = r.seal
+    union all select null, certificate, changed_at, 'certificateHold' from seal.seal where status in ('lost', 'frozen')`
 }

@@ -1,6 +1,7 @@
 /** The SQL of approvals and uses; both are only ever added. */
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
+import type { Cursor } from '../rules/cursor.ts'
 import type { SealUse } from '../schema/use.ts'
 
 export type ApprovalRow = {
@@ -39,4 +40,49 @@ export async function addUse(tx: Tx, u: NewUse): Promise<void> {
       places, by_whom, at)
     values (${u.id}, ${u.seal}, ${u.subject}, ${u.title}, ${u.approval}, ${u.request}, ${u.format}, ${u.documentHash}, ${u.dataHash},
       ${u.signatureHash}, ${u.resultHash}, ${JSON.stringify(u.places)}::jsonb, ${u.by}, ${u.at})`
+}
+
+export type UseFound = Pick<SealUse, 'id' | 'seal' | 'subject' | 'title' | 'format' | 'documentHash' | 'resultHash' | 'at'> & {
+  sealName: string
+  basis: string
+  approver: string
+}
+
+const found = fragment`u.id, u.seal, u.subject, u.title, u.format, u.document_hash "documentHash", u.result_hash "resultHash", u.at,
+  s.name "sealName", a.basis, a.by_name approver`
+const joined = fragment`seal.use u join seal.seal s on s.id = u.seal join seal.approval a on a.id = u.approval`
+
+const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+/** A text that can be a digest, or its beginning, is looked for among the digests. */
+const isDigest = (text: string) => /^[0-9a-f]{8,64}$/i.test(text)
+
+const wordIn = (q: string) =>
+  isDigest(q)
+    ? fragment`(u.result_hash like ${`${q.toLowerCase()}%`} or u.document_hash like ${`${q.toLowerCase()}%`})`
+    : fragment`u.title ilike ${likeText(q)}`
+
+type Asked = { q?: string; seal?: string; since?: Date; until?: Date; organs: readonly string[] | '*'; after?: Cursor }
+
+/** Uses newest first, each with its approval: of the organs that are named, of one seal, within days. */
+export async function pageUses(tx: Tx, asked: Asked, limit: number): Promise<UseFound[]> {
+  const wishes = [
+    fragment`true`,
+    ...(asked.organs === '*' ? [] : [fragment`s.owner = any(${asked.organs})`]),
+    ...(asked.seal ? [fragment`u.seal = ${asked.seal}`] : []),
+    ...(asked.q ? [wordIn(asked.q)] : []),
+    ...(asked.since ? [fragment`u.at >= ${asked.since}`] : []),
+    ...(asked.until ? [fragment`u.at < ${asked.until}`] : []),
+    ...(asked.after ? [fragment`(u.at, u.id) < (${asked.after.at}, ${asked.after.id})`] : []),
+  ]
+  return tx.sql<UseFound>`select ${found} from ${joined} where ${fragment.join(wishes, fragment` and `)} order by u.at desc, u.id desc limit ${limit}`
+}
+
+export async function findUse(tx: Tx, id: string): Promise<(UseFound & { owner: string; division: string }) | undefined> {
+  return (
+    await tx.sql<UseFound & { owner: string; division: string }>`select ${found}, s.owner, s.division from ${joined} where u.id = ${id}`
+  )[0]
+}
+
+export async function countUses(tx: Tx, seal: string): Promise<number> {
+  return (await tx.sql<{ n: number }>`select count(*) n from seal.use where seal = ${seal}`)[0]!.n
 }

@@ -31,7 +31,7 @@ export const GiveMaterial = z.object({
   id: Id,
   material: Id,
   from: z.enum(['check']).optional(),
-  provide: z.enum(['upload', 'later', 'paper']).default('upload'),
+  provide: z.enum(['upload', 'later', 'paper', 'inquire']).default('upload'),
   remove: z.string().max(64).optional(),
   file: z.preprocess(asList, z.array(UploadShape).max(10, '一次最多传 10 个文件，其余的请再传一次')),
 })

@@ -19,6 +19,7 @@ const refuse = refusals({
   'window.too-many': [422, '一份材料最多 20 个文件，请合并后再传'],
   'window.not-later': [422, '“{name}”不能先欠着，请现在交'],
   'window.no-file': [404, '没有这份文件，可能已经删掉了'],
+  'window.not-asked-of-issuer': [422, '“{name}”不能请机关核实，请现在交'],
 })
 
 /** A file of a draft; its type decides how it is shown. */
@@ -64,6 +65,10 @@ async function keep(ctx: Visit, { material }: ReturnType<typeof lineOf>, file: G
 
 function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: DraftFile[]): GivenMaterial {
   if (input.provide === 'paper') throw refuse('window.not-later', { name: line.material.name })
+  if (input.provide === 'inquire') {
+    if (!line.mayAsk) throw refuse('window.not-asked-of-issuer', { name: line.material.name })
+    return { id: line.material.id, provide: 'inquire', files: [] }
+  }
   if (input.provide === 'later') {
     if (!line.mayFollow) throw refuse('window.not-later', { name: line.material.name })
     return { id: line.material.id, provide: 'later', files: [] }

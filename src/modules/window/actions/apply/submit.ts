@@ -6,7 +6,7 @@ import { dropDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
 import { groundFor, type Visit } from '#kernel/permission/api.ts'
 import type { SubmitDraft } from '../../schema/apply.ts'
-import { type Journey, openJourney, sourcesOf } from './journey.ts'
+import { type Journey, openJourney } from './journey.ts'
 import type { DraftFile } from './material.ts'
 
 const refuse = refusals({
@@ -16,7 +16,7 @@ const refuse = refusals({
   'window.pledge-first': [422, '这件事按告知承诺办，请先看完告知书，勾选“我承诺”再提交'],
 })
 
-const provideOf: Record<string, Material['provide']> = { uploaded: 'upload', later: 'tolerant' }
+const provideOf: Record<string, Material['provide']> = { uploaded: 'upload', later: 'tolerant', asked: 'inquiry' }
 
 function materialsOf({ lines }: Journey): Material[] {
   return lines
@@ -50,7 +50,7 @@ export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Prom
     materials: materialsOf(journey),
     ...(agent && agent !== row.applicant ? { agent } : {}),
   }
-  const submitted = await submitCase(ctx, application, sourcesOf(journey.applicant))
+  const submitted = await submitCase(ctx, application, journey.sources)
   await dropDraft(ctx, id)
   return submitted
 }

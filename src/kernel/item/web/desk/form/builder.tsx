@@ -12,11 +12,14 @@ import { Preview } from './preview.tsx'
 import { type Building, useBuilder } from './use-builder.ts'
 import { When } from './when.tsx'
 
-/** What a question says of itself, in the order in which it is read. */
-const asks: readonly { at: 'title' | 'task' | 'hint' | 'why'; ask: Ask }[] = [
+type Said = { at: 'title' | 'task' | 'hint' | 'why'; ask: Ask }
+/** What is read before the answers, and what only some will read. */
+const first: readonly Said[] = [
   { at: 'title', ask: { kind: 'line', name: 'question-title', label: '题目', hint: '一页的大标题，写成一句问话，例如“店开在哪里？”' } },
-  { at: 'hint', ask: { kind: 'area', name: 'question-hint', label: '提示', hint: '题目下面的一两句话', optional: true } },
-  { at: 'why', ask: { kind: 'area', name: 'question-why', label: '为什么问', hint: '折起来的说明，写明依据', optional: true } },
+  { at: 'hint', ask: { kind: 'area', rows: 2, name: 'question-hint', label: '提示', hint: '题目下面的一两句话', optional: true } },
+]
+const later: readonly Said[] = [
+  { at: 'why', ask: { kind: 'area', rows: 2, name: 'question-why', label: '为什么问', hint: '折起来的说明，写明依据', optional: true } },
   { at: 'task', ask: { kind: 'line', name: 'question-task', label: '在任务列表里叫什么', hint: '不写就用题目', optional: true } },
 ]
 
@@ -62,27 +65,16 @@ function QuestionEditor({ b }: { b: Building }) {
     b.change(file, `add ${name}`)
     focusOn(`ask-${name}-label`)
   }
+  const say = ({ at, ask }: Said) => (
+    <AskField key={at} ask={ask} value={question[at]} set={(v) => edit({ [at]: at === 'title' ? String(v) : v || undefined }, at)} />
+  )
   return (
     <div className="stack fields scroll" key={question.id}>
       <Head b={b} question={question} nth={nth} all={all} />
       {own.map((f) => (
         <Wrong key={f.path + f.sentence} sentence={f.sentence} />
       ))}
-      {asks.map(({ at, ask }) => (
-        <AskField key={at} ask={ask} value={question[at]} set={(v) => edit({ [at]: at === 'title' ? String(v) : v || undefined }, at)} />
-      ))}
-      <AskField
-        ask={{ kind: 'line', name: 'section-title', label: '在哪个部分', hint: '改了，这个部分的每一题都跟着改' }}
-        value={section.title}
-        set={(v) => b.change(editSection(b.file, section.id, String(v)), `section ${section.id}`)}
-      />
-      <When
-        label="这一题什么时候问"
-        condition={question.when}
-        before={askedBefore(b.form, question.id)}
-        form={b.form}
-        set={(when) => edit({ when }, 'when')}
-      />
+      {first.map(say)}
       <h3>要填的</h3>
       {question.fields.map((name) => (
         <FieldBox key={name} b={b} question={question} name={name} />
@@ -94,6 +86,19 @@ function QuestionEditor({ b }: { b: Building }) {
         value={null}
         options={widgetChoices()}
         onChange={(widget: Widget | null) => widget && add(widget)}
+      />
+      <When
+        label="这一题什么时候问"
+        condition={question.when}
+        before={askedBefore(b.form, question.id)}
+        form={b.form}
+        set={(when) => edit({ when }, 'when')}
+      />
+      {later.map(say)}
+      <AskField
+        ask={{ kind: 'line', name: 'section-title', label: '在哪个部分', hint: '改了，这个部分的每一题都跟着改' }}
+        value={section.title}
+        set={(v) => b.change(editSection(b.file, section.id, String(v)), `section ${section.id}`)}
       />
     </div>
   )

@@ -1,0 +1,182 @@
+/** Asking to use a seal on one file, and deciding on it: the keeper asks, a second person approves, and only then the keeper stamps. */
+import { OfdFault, openOfd } from '@haoban/gm/ofd'
+import { asSystem } from '#base/as-system.ts'
+import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
+import { sniff } from '#base/upload/sniff.ts'
+import { findFileByNo } from '#kernel/case/api.ts'
+import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
+import { sealKinds } from '../rules/kinds.ts'
+import { requestVerbs, whyNotRequest } from '../rules/life.ts'
+import { type AskUse, requestInputs, type TakeRequest } from '../schema/life.ts'
+import type { SealRow } from '../schema/seal.ts'
+import type { SealPlace } from '../schema/use.ts'
+import { keeps } from '../store/keeper.ts'
+import { addRequest, findRequest, lockRequest, type RequestRow, setDecided, setUsed, setWithdrawn } from '../store/request.ts'
+import { addApproval } from '../store/use.ts'
+import { mayOn, readersOf, seenSeal } from './reach.ts'
+import { mustBeValid, placesOf, sealDocument } from './use.ts'
+
+const refuse = refusals({
+  'seal.no-file': [422, '请选要盖章的文件（OFD）'],
+  'seal.keeps-not-it': [403, '您不是这枚印章的用印人，不能申请用印。请联系本单位印章管理员'],
+  'seal.no-case': [422, '没有找到办件“{no}”，请照办件编号再输一遍'],
+  'seal.no-case-no': [422, '2 号章只能用在受托办理的办件上，请写办件编号'],
+  'seal.no-request': [404, '没有找到这份用印申请，可能不在您能看的范围里。请从用印列表重新打开'],
+})
+
+const mostBytes = 50 * 2 ** 20
+
+const needed: Record<AskUse['where'], readonly (keyof AskUse)[]> = { text: ['text'], page: ['page', 'x', 'y'], across: ['top'] }
+
+function placeAsked(asked: AskUse): SealPlace {
+  const missing = needed[asked.where].filter((name) => asked[name] === undefined)
+  if (missing.length > 0) throw invalidFields(missing.map((field) => ({ field, sentence: '请填写' })))
+  if (asked.where === 'text') return { over: asked.text! }
+  if (asked.where === 'across') return { across: true, top: asked.top! }
+  return { page: asked.page! - 1, x: asked.x!, y: asked.y! }
+}
+
+/** The case a use belongs to; seen with the rights of the one who asks. */
+async function subjectOf(ctx: Ctx, seal: SealRow, id: string, caseNo: string | undefined): Promise<string> {
+  if (!caseNo && sealKinds[seal.kind].caseOnly) throw refuse('seal.no-case-no')
+  if (!caseNo) return `document:${id}`
+  const file = await findFileByNo(ctx.tx, caseNo)
+  if (!file) throw refuse('seal.no-case', { no: caseNo })
+  return `case:${file.id}`
+}
+
+/** What the reader of OFD refuses, it says in a sentence for people. */
+const unfit = (error: unknown): never => {
+  throw error instanceof OfdFault ? new Refusal('seal.unfit', 422, error.message) : error
+}
+
+/** A file is taken in with a request: recognised by its bytes, and refused where the seal would find no place on it. */
+async function readFile(file: NonNullable<AskUse['file']>, place: SealPlace, side: number) {
+  const { bytes, name } = await sniff(file.bytes, file.name, file.type, { maxBytes: mostBytes, accept: ['ofd'] })
+  const ofd = new Uint8Array(bytes)
+  const pages = (await openOfd(ofd).catch(unfit)).documents[0]?.pages.length ?? 0
+  if ('page' in place && place.page >= pages) throw invalidFields([{ field: 'page', sentence: `文件只有 ${pages} 页` }])
+  await placesOf(ofd, [place], side).catch(unfit)
+  return { bytes: ofd, name, format: 'ofd' as const, pages }
+}
+
+export const askUse: Action<AskUse, { id: string }> = async (ctx, asked) => {
+  const seal = await seenSeal(ctx, asked.seal)
+  if (!(await asSystem(ctx.tx, () => keeps(ctx.tx, seal.id, ctx.who.id))) || !mayOn(ctx.who, 'seal.use', seal))
+    throw refuse('seal.keeps-not-it')
+  mustBeValid(seal, ctx.now)
+  if (!asked.file) throw refuse('seal.no-file')
+  const id = ctx.id()
+  const subject = await subjectOf(ctx, seal, id, asked.caseNo)
+  const place = placeAsked(asked)
+  const file = await readFile(asked.file, place, seal.diameter)
+  const stored = await ctx.storage.put(file.bytes)
+  return asSystem(ctx.tx, async () => {
+    await addRequest(ctx.tx, {
+      id,
+      seal: seal.id,
+      subject,
+      title: asked.title,
+      purpose: asked.purpose,
+      fileName: file.name,
+      caseNo: asked.caseNo ?? null,
+      format: file.format,
+      documentHash: stored.hash,
+      documentFile: stored.hash,
+      pages: file.pages,
+      places: [place],
+      askedBy: ctx.who.id,
+      askedName: ctx.who.name,
+      askedAt: ctx.now,
+    })
+    const data = { request: id, seal: seal.id, subject, title: asked.title, documentHash: stored.hash, byName: ctx.who.name }
+    await ctx.emit({ name: 'seal.request-made', about: aboutRequest(id), readers: readersOf(seal), data })
+    return { id }
+  })
+}
+
+const aboutRequest = (id: string) => `seal-request:${id}`
+const readersOfRequest = (r: RequestRow) => readersOf({ ownerKind: 'organ', owner: r.owner })
+
+export const approves = (ctx: Ctx, r: Pick<RequestRow, 'owner' | 'division'>) => mayOn(ctx.who, 'seal.approve', r)
+
+/** A request that this person may see: his own, or one on a seal of an organ where he has a right over seals. */
+export async function seenRequest(ctx: Ctx, id: string): Promise<RequestRow> {
+  const request = await findRequest(ctx.tx, id)
+  if (!request) throw refuse('seal.no-request')
+  if (request.askedBy !== ctx.who.id) await seenSeal(ctx, request.seal)
+  return request
+}
+
+type Deed = (ctx: Ctx, r: RequestRow, input: { opinion?: string }) => Promise<Record<string, unknown>>
+
+const decide =
+  (state: 'approved' | 'rejected'): Deed =>
+  async (ctx, r, { opinion }) => {
+    await setDecided(ctx.tx, r.id, { state, by: ctx.who.id, name: ctx.who.name, at: ctx.now, opinion: opinion! })
+    return { opinion }
+  }
+
+const deeds: Record<TakeRequest['verb'], Deed> = {
+  async approve(ctx, r, input) {
+    const told = await decide('approved')(ctx, r, input)
+    await addApproval(ctx.tx, {
+      id: ctx.id(),
+      seal: r.seal,
+      subject: r.subject,
+      fact: null,
+      request: r.id,
+      documentHash: r.documentHash,
+      basis: `用印申请：${r.purpose}`,
+      by: ctx.who.id,
+      byName: ctx.who.name,
+      at: ctx.now,
+    })
+    return told
+  },
+  reject: decide('rejected'),
+  async withdraw(ctx, r) {
+    await setWithdrawn(ctx.tx, r.id)
+    return {}
+  },
+  async stamp(ctx, r) {
+    const bytes = new Uint8Array(await ctx.storage.read(r.documentFile))
+    const { use } = await sealDocument(ctx, {
+      seal: { id: r.seal },
+      subject: r.subject,
+      title: r.title,
+      approval: { request: r.id },
+      ofd: bytes,
+      places: r.places,
+    })
+    await setUsed(ctx.tx, r.id, ctx.now)
+    return { use: use.id, resultHash: use.resultHash }
+  },
+}
+
+/** Takes a verb on a request; it is held meanwhile, so that it is decided once and stamped once. */
+export const takeRequest: Action<TakeRequest, { id: string }> = async (ctx, { id, verb, input }) => {
+  const seen = await seenRequest(ctx, id)
+  const keeper = await asSystem(ctx.tx, () => keeps(ctx.tx, seen.seal, ctx.who.id))
+  if (verb === 'stamp' && seen.askedBy === ctx.who.id && !keeper) throw refuse('seal.keeps-not-it')
+  return asSystem(ctx.tx, async () => {
+    const request = (await lockRequest(ctx.tx, id))!
+    const no = whyNotRequest(request, verb, { id: ctx.who.id, approves: approves(ctx, request) })
+    if (no) throw new Refusal(`seal.${no.code}`, no.code === 'not-now' ? 409 : 403, no.sentence)
+    const parsed = requestInputs[verb].safeParse(input)
+    if (!parsed.success) throw invalidFields(parsed.error.issues.map((i) => ({ field: i.path.join('.'), sentence: i.message })))
+    const told = await deeds[verb](ctx, request, parsed.data)
+    const fact = verb === 'stamp' ? 'seal.request-used' : requestVerbs[verb].fact
+    const data = { ...told, request: id, seal: request.seal, subject: request.subject, byName: ctx.who.name }
+    await ctx.emit({ name: fact, about: aboutRequest(id), readers: readersOfRequest(request), data })
+    return { id }
+  })
+}
+
+/** The file as it came, or as it was sealed. */
+export const requestFile: Action<{ id: string; which: 'asked' | 'sealed' }, FileAnswer> = async (ctx, { id, which }) => {
+  const request = await seenRequest(ctx, id)
+  const hash = which === 'sealed' ? request.resultHash : request.documentFile
+  if (!hash) throw refuse('seal.no-request')
+  return new FileAnswer(await ctx.storage.read(hash), 'application/ofd', request.fileName, false)
+}

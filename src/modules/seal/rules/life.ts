@@ -1,0 +1,118 @@
+/**
+ * The life of a seal in one table: which verb is open in which status, who takes it, where it leads (A8.3). The server's check
+ * and the buttons of the desk read this table. Every seal goes through four hands: who applies does not check, who checks does
+ * not make, who asks for a use does not approve it.
+ */
+import type { RequestState, RequestVerb, SealVerb, VerbState } from '../schema/life.ts'
+import type { SealRow, SealStatus } from '../schema/seal.ts'
+
+type Rule = {
+  label: string
+  /** the permission, in the seal's organ and division */
+  by: string
+  from: readonly SealStatus[]
+  /** undefined: the status stays */
+  to?: SealStatus
+  fact: string
+  /** the one who did this may not do that (four eyes) */
+  not?: 'appliedBy' | 'checkedBy'
+}
+
+export const sealVerbs: Record<SealVerb, Rule> = {
+  check: { label: '核验通过', by: 'seal.check', from: ['applied'], to: 'checked', fact: 'seal.checked', not: 'appliedBy' },
+  reject: { label: '不予制章', by: 'seal.check', from: ['applied', 'checked'], to: 'rejected', fact: 'seal.rejected' },
+  make: { label: '制章', by: 'seal.make', from: ['checked'], to: 'valid', fact: 'seal.made', not: 'checkedBy' },
+  appoint: { label: '指定用印人', by: 'seal.manage', from: ['valid'], fact: 'seal.keeper-appointed' },
+  dismiss: { label: '取消用印人', by: 'seal.manage', from: ['valid', 'lost', 'frozen'], fact: 'seal.keeper-dismissed' },
+  lose: { label: '挂失', by: 'seal.manage', from: ['valid'], to: 'lost', fact: 'seal.lost' },
+  find: { label: '解除挂失', by: 'seal.manage', from: ['lost'], to: 'valid', fact: 'seal.found' },
+  freeze: { label: '冻结', by: 'seal.check', from: ['valid'], to: 'frozen', fact: 'seal.frozen' },
+  unfreeze: { label: '解冻', by: 'seal.check', from: ['frozen'], to: 'valid', fact: 'seal.unfrozen' },
+  change: { label: '申请换章', by: 'seal.manage', from: ['valid'], fact: 'seal.change-asked' },
+  cancel: { label: '注销', by: 'seal.manage', from: ['valid', 'lost', 'frozen'], to: 'cancelled', fact: 'seal.cancelled' },
+}
+
+export const sealStates: Record<SealStatus, string> = {
+  applied: '待核验',
+  checked: '待制作',
+  rejected: '不予制章',
+  valid: '有效',
+  lost: '已挂失',
+  frozen: '已冻结',
+  changed: '已换新',
+  cancelled: '已注销',
+  expired: '已过期',
+}
+
+/** Statuses after which a seal never signs again: its key is destroyed. */
+export const ended: readonly SealStatus[] = ['rejected', 'changed', 'cancelled', 'expired']
+
+const fourEyes = {
+  appliedBy: '申请印章的人不能自己核验，请换一个人',
+  checkedBy: '核验身份的人不能自己制章，请换一个人',
+} as const
+
+/** Why a verb is not open for somebody on a seal; undefined where it is. `may` is his right in the seal's place. */
+export function whyNot(seal: Pick<SealRow, 'status' | 'appliedBy' | 'checkedBy'>, verb: SealVerb, who: { id: string; may: boolean }) {
+  const rule = sealVerbs[verb]
+  if (!who.may) return { code: 'may-not' as const, sentence: `您没有“${rule.label}”的权限，请交给有权限的同事办` }
+  if (!rule.from.includes(seal.status))
+    return { code: 'not-now' as const, sentence: `印章${sealStates[seal.status]}，现在不能${rule.label}` }
+  if (rule.not && seal[rule.not] === who.id) return { code: 'four-eyes' as const, sentence: fourEyes[rule.not] }
+  return undefined
+}
+
+/** The verbs of a page: those of one's own rights, open or with the cause why not. */
+export function verbsOf(
+  seal: Pick<SealRow, 'status' | 'appliedBy' | 'checkedBy'>,
+  who: { id: string },
+  may: (permission: string) => boolean,
+): VerbState<SealVerb>[] {
+  return (Object.keys(sealVerbs) as SealVerb[])
+    .filter((verb) => may(sealVerbs[verb].by) && !ended.includes(seal.status))
+    .map((verb) => {
+      const why = whyNot(seal, verb, { id: who.id, may: true })
+      return { verb, label: sealVerbs[verb].label, open: why === undefined, why: why?.sentence ?? null }
+    })
+}
+
+type RequestRule = { label: string; from: RequestState; to: RequestState; fact: string; by: 'asker' | 'approver' }
+
+export const requestVerbs: Record<RequestVerb, RequestRule> = {
+  approve: { label: '批准用印', from: 'waiting', to: 'approved', fact: 'seal.request-approved', by: 'approver' },
+  reject: { label: '不批准', from: 'waiting', to: 'rejected', fact: 'seal.request-rejected', by: 'approver' },
+  withdraw: { label: '撤回申请', from: 'waiting', to: 'withdrawn', fact: 'seal.request-withdrawn', by: 'asker' },
+  stamp: { label: '盖章', from: 'approved', to: 'used', fact: 'seal.used', by: 'asker' },
+}
+
+export const requestStates: Record<RequestState, string> = {
+  waiting: '待审批',
+  approved: '已批准，待盖章',
+  rejected: '未批准',
+  withdrawn: '已撤回',
+  used: '已盖章',
+}
+
+/** Why somebody may not take a verb on a request; nobody approves what he asked for, whatever his rights. */
+export function whyNotRequest(
+  request: { state: RequestState; askedBy: string },
+  verb: RequestVerb,
+  who: { id: string; approves: boolean },
+) {
+  const { label, from, by } = requestVerbs[verb]
+  const own = request.askedBy === who.id
+  if (by === 'approver' && own) return { code: 'four-eyes' as const, sentence: '自己提的申请不能自己批，请等另一位审批人' }
+  if (by === 'approver' && !who.approves) return { code: 'may-not' as const, sentence: `您没有“${label}”的权限，请交给用印审批人` }
+  if (by === 'asker' && !own) return { code: 'may-not' as const, sentence: `只有申请人自己能${label}` }
+  if (request.state !== from) return { code: 'not-now' as const, sentence: `这份申请${requestStates[request.state]}，不能${label}` }
+  return undefined
+}
+
+export function requestVerbsOf(request: { state: RequestState; askedBy: string }, who: { id: string; approves: boolean }) {
+  return (Object.keys(requestVerbs) as RequestVerb[])
+    .filter((verb) => (requestVerbs[verb].by === 'asker') === (request.askedBy === who.id) && (who.approves || request.askedBy === who.id))
+    .map((verb) => {
+      const why = whyNotRequest(request, verb, who)
+      return { verb, label: requestVerbs[verb].label, open: why === undefined, why: why?.sentence ?? null }
+    })
+}

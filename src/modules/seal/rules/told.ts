@@ -1,0 +1,13 @@
+/** What a fact of a seal holds for a reader, in the order in which it is told. */
+const rows: readonly (readonly [key: string, label: string])[] = [
+  ['reason', '理由'],
+  ['identity', '核对了'],
+  ['name', '姓名'],
+  ['opinion', '意见'],
+  ['validFrom', '有效期从'],
+  ['validTo', '有效期到'],
+]
+
+export function tell(data: Record<string, unknown>): { label: string; value: string }[] {
+  return rows.flatMap(([key, label]) => (typeof data[key] === 'string' && data[key] !== '' ? [{ label, value: data[key] }] : []))
+}
