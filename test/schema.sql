@@ -113,6 +113,9 @@ table cases.opinion (
   at timestamp with time zone not null,
   returned_seq integer,
   returned_at timestamp with time zone) with row-level security
+table catalogue.asked (
+  code text not null,
+  n integer not null) with row-level security
 table catalogue.counted (
   fact bigint not null) with row-level security
 table catalogue.entry (
@@ -1038,6 +1041,7 @@ constraint approval_request_fkey on seal.approval: FOREIGN KEY (request) REFEREN
 constraint approval_request_key on seal.approval: UNIQUE (request)
 constraint approval_seal_fkey on seal.approval: FOREIGN KEY (seal) REFERENCES seal.seal(id)
 constraint approval_seal_subject_fact_key on seal.approval: UNIQUE (seal, subject, fact)
+constraint asked_pkey on catalogue.asked: PRIMARY KEY (code)
 constraint assessment_case_id_fkey on cases.assessment: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint assessment_pkey on cases.assessment: PRIMARY KEY (case_id, seq)
 constraint assessment_seq_check on cases.assessment: CHECK ((seq > 0))
@@ -1446,6 +1450,7 @@ CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
 CREATE UNIQUE INDEX approval_pkey ON seal.approval USING btree (id)
 CREATE UNIQUE INDEX approval_request_key ON seal.approval USING btree (request)
 CREATE UNIQUE INDEX approval_seal_subject_fact_key ON seal.approval USING btree (seal, subject, fact)
+CREATE UNIQUE INDEX asked_pkey ON catalogue.asked USING btree (code)
 CREATE UNIQUE INDEX assessment_pkey ON cases.assessment USING btree (case_id, seq)
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
@@ -1619,6 +1624,9 @@ policy jobs on cases.material for all to haoban_system
   using true
   with check true
 policy jobs on cases.opinion for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.asked for all to haoban_system
   using true
   with check true
 policy jobs on catalogue.counted for all to haoban_system
@@ -2204,6 +2212,7 @@ grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
 grant insert, select, update on cases.file to haoban_system
+grant insert, select, update on catalogue.asked to haoban_system
 grant insert, select, update on decision.draft to haoban_app
 grant insert, select, update on decision.draft to haoban_system
 grant insert, select, update on decision.model to haoban_app
