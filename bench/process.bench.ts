@@ -23,9 +23,10 @@ const head = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="urn:bench">`
 const flow = (id: string, from: string, to: string) => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}"/>`
 
-/** One task after the other, without an end: every step closes a task and opens the next. */
+/** One task after the other, round and round: every step closes a task and opens the next. */
 const ring = `${head}<process id="ring" isExecutable="true"><startEvent id="s"/><exclusiveGateway id="g"/><userTask id="a"/><userTask id="b"/>
-${flow('f1', 's', 'g')}${flow('f2', 'g', 'a')}${flow('f3', 'a', 'b')}${flow('f4', 'b', 'g')}</process></definitions>`
+<exclusiveGateway id="h" default="f4"/><endEvent id="e"/>${flow('f1', 's', 'g')}${flow('f2', 'g', 'a')}${flow('f3', 'a', 'b')}${flow('f5', 'b', 'h')}${flow('f4', 'h', 'g')}
+<sequenceFlow id="f6" sourceRef="h" targetRef="e"><conditionExpression xsi:type="tFormalExpression">over = true</conditionExpression></sequenceFlow></process></definitions>`
 /** Waits for a time, and then for a person. */
 const waiting = `${head}<process id="waiting" isExecutable="true"><startEvent id="s"/><intermediateCatchEvent id="w"><timerEventDefinition>
 <timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent><userTask id="a"/><endEvent id="e"/>

@@ -602,6 +602,21 @@ table permission.session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null)
+table process.draft (
+  id text not null,
+  key text not null,
+  title text not null,
+  base integer not null,
+  status text not null,
+  xml text not null,
+  hash text not null,
+  revision integer not null = 1,
+  reason text not null,
+  editors text[] not null = '{}'::text[],
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  version integer) with row-level security
 table process.incident (
   instance text not null,
   record integer not null,
@@ -1072,7 +1087,9 @@ constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner,
 constraint draft_pkey on decision.draft: PRIMARY KEY (id)
 constraint draft_pkey on form.draft: PRIMARY KEY (id)
 constraint draft_pkey on item.draft: PRIMARY KEY (id)
+constraint draft_pkey on process.draft: PRIMARY KEY (id)
 constraint draft_status_check on decision.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
+constraint draft_status_check on process.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
 constraint element_pkey on form.element: PRIMARY KEY (id)
 constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
@@ -1467,10 +1484,12 @@ CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
 CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
+CREATE UNIQUE INDEX draft_one ON process.draft USING btree (key) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_owner_applicant_item_division_key ON form.draft USING btree (owner, applicant, item, division)
 CREATE UNIQUE INDEX draft_pkey ON decision.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
+CREATE UNIQUE INDEX draft_pkey ON process.draft USING btree (id)
 CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
 CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
@@ -1737,6 +1756,9 @@ policy jobs on permission.officer for all to haoban_system
   using true
   with check true
 policy jobs on permission.role_change for all to haoban_system
+  using true
+  with check true
+policy jobs on process.draft for all to haoban_system
   using true
   with check true
 policy jobs on process.incident for all to haoban_system
@@ -2112,6 +2134,9 @@ policy works on item.draft for all to haoban_app
 policy works on item.step for all to haoban_app
   using item.works()
   with check item.works()
+policy works on process.draft for all to haoban_app
+  using process.works()
+  with check process.works()
 
 grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
@@ -2243,6 +2268,8 @@ grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
 grant insert, select, update on permission.role_change to haoban_system
+grant insert, select, update on process.draft to haoban_app
+grant insert, select, update on process.draft to haoban_system
 grant insert, select, update on process.incident to haoban_app
 grant insert, select, update on process.incident to haoban_system
 grant insert, select, update on process.instance to haoban_app
@@ -2341,6 +2368,7 @@ function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.permits(permission text) returns boolean
 function process.no_change() returns trigger
+function process.works() returns boolean
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
 function seal.approval_is_given() returns trigger
