@@ -7,7 +7,7 @@ import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
-import type { Subject } from '#kernel/process/schema.ts'
+import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 

@@ -59,6 +59,12 @@ async function visit<T>(site: Site, { login, path }: DeskSample, look: Look<T>):
 const queues = (): DeskSample[] =>
   ['mine', 'done'].map((queue) => ({ page: deskPages.find((p) => p.path === ':queue')!, login: 'liufang', path: `/desk/${queue}` }))
 
+const rules = 'residence-permit'
+/** A page that the first line of its list does not lead to. */
+const furtherOn = (): DeskSample[] => [
+  { page: deskPages.find((p) => p.path === 'decisions/:code')!, login: 'luoxin', path: `/desk/decisions/${rules}` },
+]
+
 /** The pages with a fixed address, and a queue. */
 export const fixedPages = (): DeskSample[] => [
   ...deskPages.filter(isFixed).map((page) => ({ page, login: openerOf(page)!, path: `/desk/${page.path}` })),
@@ -69,7 +75,7 @@ export const fixedPages = (): DeskSample[] => [
 export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached: ReadonlySet<string>; seen: Record<string, T> }> {
   const reached = new Set<string>()
   const seen: Record<string, T> = {}
-  const waiting = fixedPages()
+  const waiting = [...furtherOn(), ...fixedPages()]
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     if (reached.has(next.page.path)) continue
     reached.add(next.page.path)
@@ -77,7 +83,7 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
     await visit(site, next, async (page, faults) => {
       seen[next!.path] = await look(page, faults)
       for (const path of await linksOn(page)) {
-        const found = pageOf(path)
+        const found = pageOf(path.split('?')[0]!)
         if (found && !reached.has(found.path)) waiting.push({ page: found, login, path })
       }
     })
@@ -87,7 +93,10 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
 
 async function linksOn(page: Page): Promise<string[]> {
   const links = page.locator('main a[href^="/desk/"]')
-  return [...new Set(await links.evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname)))]
+  const addresses = await links.evaluateAll((all) =>
+    all.map((a) => new URL((a as HTMLAnchorElement).href)).map((u) => u.pathname + u.search),
+  )
+  return [...new Set(addresses)]
 }
 
 const ok = async (work: Promise<{ status: number; text: string }>) => {
@@ -117,6 +126,23 @@ async function citizensStory(
   return { waiting, asked, examined, decided }
 }
 
+/** A table with two versions, and a third under way, rehearsed. */
+async function tableStory(city: TestCity): Promise<void> {
+  const [editor, approver] = [await city.staff('luoxin'), await city.staff('zengxianhui')]
+  const begin = async (reason: string) => (await editor.post(`/decision-models/${rules}/drafts`, { reason })).body.draft as string
+  const edit = async (draft: string, from: string, to: string) => {
+    const { xml, revision } = (await editor.get(`/decision-drafts/${draft}`)).body
+    await ok(editor.post(`/decision-drafts/${draft}/edit`, { revision, xml: xml.replace(from, to) }))
+  }
+  const first = await begin('说明写清楚')
+  await edit(first, '居住半年以上，连续就读', '居住半年以上，在本地连续就读')
+  await ok(editor.post(`/decision-drafts/${first}/submit`))
+  await ok(approver.post(`/decision-drafts/${first}/publish`, { unrehearsed: '只改说明，不改规则' }))
+  const second = await begin('试点：住满三个月就能申领')
+  await edit(second, '&gt;= 6', '&gt;= 3')
+  await ok(editor.post(`/decision-drafts/${second}/rehearse`))
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -130,6 +156,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok((await city.staff('zengwei')).post(`/work/cases/${cases.examined}/experts`, { ...question, dueOn: '2023-06-30' }))
   await ok(citizen.post(`/cases/${cases.decided}/rate`, { moment: 'finish', grade: 1, tags: ['办得太慢'], text: '等了两天没有人理' }))
   await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
+  await ok(editor.post('/process-models/item:completion-record/drafts', { reason: '验收改为三天' }))
   await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
   await ok(
     (await city.staff('luosiyuan')).post('/licence-systems', {
@@ -139,6 +166,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
       kind: 'city',
     }),
   )
+  await tableStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   const list = await act(city.house, system, (ctx) =>
     publish(ctx, {

@@ -209,7 +209,10 @@ async function asItWillBe(ctx: Ctx, r: RequestRow, bytes: Uint8Array, page: numb
 }
 
 /** The page of the desk that shows what a use belongs to; a case has one. */
-const hrefOf = (subject: string): string | null => (subject.startsWith('case:') ? `/desk/cases/${subject.slice('case:'.length)}` : null)
+const hrefOf = (subject: string): string | null => {
+  const [kind, id] = subject.split(':')
+  return kind === 'case' ? `/desk/cases/${id}` : null
+}
 
 const useRow = (u: UseFound): UseRow => ({
   id: u.id,
