@@ -292,6 +292,7 @@ test('the holder sees every use: which organ, for which case, what for, when', a
     ['copy', expect.any(String), '取加注件：外卖平台入驻'],
     ['checked', expect.stringMatching('门卫'), '入场登记'],
     ['material', '章贡区市场监督管理局', '办理食品经营许可（变更）'],
+    ['query', '章贡区市场监督管理局', '查看证照文件'],
   ])
   expect(uses[4].case).toBe(changeCase)
   expect((await (await city.citizen('曾小满')).get('/licences/uses')).body.uses).toEqual([])

@@ -40,7 +40,6 @@ export default defineModule({
     'licence.changed': '变更证照',
     'licence.annotated': '取加注件',
     'licence.expired': '证照到期',
-    'licence.read': '查看证照文件',
     'licence.act-asked': '申请处理证照',
     'licence.act-denied': '不同意处理证照',
     'licence.correction-asked': '申请更正照面',

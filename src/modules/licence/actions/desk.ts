@@ -2,8 +2,9 @@
 import { asSystem } from '#base/as-system.ts'
 import { invalidFields, refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { listUsesOf } from '#kernel/holding/api.ts'
+import { drawOn, listUsesOf } from '#kernel/holding/api.ts'
 import { standingOn } from '#kernel/holding/rules.ts'
+import { organOf } from '#kernel/item/api.ts'
 import { listFacts } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
@@ -79,8 +80,8 @@ export const openFile = async (ctx: Ctx, { id }: AskOne): Promise<FileAnswer> =>
   reads(ctx, licence, 'licence.read', '查看')
   const [version] = await listVersions(ctx.tx, id)
   if (!version?.file) throw refuse('licence.no-file')
-  const data = { licence: id, organ: licence.organ, what: '版式文件', byName: ctx.who.name }
-  await ctx.emit({ name: 'licence.read', about: `licence-reads:${id}`, readers: readersOf(licence), data })
+  const office = ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).name : licence.organName
+  await drawOn(ctx, { kind: 'query', purpose: '查看证照文件', organName: office, of: [{ holding: about(id) }] })
   return new FileAnswer(await ctx.storage.read(version.file), 'application/ofd', `${licence.typeName} ${licence.no}.ofd`, false)
 }
 
