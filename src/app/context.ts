@@ -7,6 +7,7 @@ import type { Logger } from '#base/log.ts'
 import type { Replica } from '#base/replica.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
+import type { Scanner } from '#base/upload/clamd.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { append } from '#kernel/ledger/store.ts'
 import type { Ctx, Recorded, RoomInfo } from '#kernel/module.ts'
@@ -34,6 +35,8 @@ export type House = {
   /** which years the calendar was made from, and when that was last looked at */
   calendarMark: { mark: number; lookedAt: number }
   storage: Storage
+  /** looks through uploads for viruses, where `HAOBAN_CLAMD` names one */
+  scanner?: Scanner | undefined
   keys: Keys
   log: Logger
   /** the divisions one can choose on the public pages, the city first */
@@ -76,7 +79,7 @@ export function newId(now: Date): string {
 }
 
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
-  const { clock, calendar, places, storage, keys, log } = house
+  const { clock, calendar, places, storage, scanner, keys, log } = house
   const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
     ...{ task, payload, key },
     at: at && clock.real(at),
@@ -92,6 +95,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     calendar,
     places,
     storage,
+    scanner,
     keys,
     log,
     later: (task, payload, options) => enqueue(tx, [job(task, payload, options)]),

@@ -9,6 +9,7 @@ import { becomeFounder, findFoundation, layFoundation } from '#base/founding.ts'
 import { openLog } from '#base/log.ts'
 import { openKeys } from '#base/secret.ts'
 import { openStorage } from '#base/storage/storage.ts'
+import { openScanner } from '#base/upload/clamd.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { SeedCity } from '#kernel/module.ts'
@@ -81,6 +82,7 @@ export async function openHouse(
     places: Divisions.parse(await city.read('divisions.json')),
     calendarMark: { mark: 0, lookedAt: 0 },
     storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
+    scanner: openScanner(env),
     keys: openKeys(dataDir, env),
     divisions: [],
     assets: await openAssets(),

@@ -5,6 +5,7 @@ import type { Tx } from '#base/db.ts'
 import type { Logger } from '#base/log.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
+import type { Scanner } from '#base/upload/clamd.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
@@ -47,6 +48,8 @@ export type Ctx = {
   /** the city's divisions, and those that were dissolved */
   places: Divisions
   storage: Storage
+  /** looks through uploads for viruses, where the city has set one */
+  scanner?: Scanner | undefined
   keys: Keys
   log: Logger
   /** every room of the house, for those that read numbers and import no room */

@@ -81,7 +81,7 @@ function withQuery(path: string, name: string, value: string): string {
 }
 
 function ownRoutes(app: Hono, house: House): void {
-  app.get('/health', (c) => c.json({ ok: true }))
+  app.get('/health', (c) => c.json({ ok: true, virusScanner: house.scanner?.name ?? 'none' }))
   app.get('/ready', async (c) => {
     if (house.leaving) return c.json({ ready: false, leaving: true }, 503)
     try {

@@ -21,6 +21,8 @@ export const refuse = refusals({
   'upload.too-many-parts': [422, '“{name}”里的部件太多（超过 {limit} 个）。请删去多余的图片或工作表，或导出 PDF 再传。'],
   'upload.nested': [422, '“{name}”里面还套着压缩包或文档。请把里面的材料取出来，单独上传。'],
   'upload.unsafe-names': [422, '“{name}”内部的文件名不正常（{entry}）。请用原来的软件打开，另存一份再传。'],
+  'upload.virus': [422, '“{name}”里查出了病毒（{virus}），没有保存。请先在自己的设备上杀毒，重新做一份再传。'],
+  'upload.not-scanned': [503, '现在查不了病毒，“{name}”没有保存。请过几分钟再传；已经传好的都还在。'],
 })
 
 /** What every check is told of the file, for its sentence. */

@@ -19,6 +19,15 @@ async function storageOf(ctx: Ctx): Promise<Health['storage']> {
   }
 }
 
+async function scannerOf({ scanner }: Ctx): Promise<Health['scanner']> {
+  if (!scanner) return null
+  try {
+    return { name: scanner.name, ok: true, told: await scanner.version() }
+  } catch (error) {
+    return { name: scanner.name, ok: false, told: (error as Error).message }
+  }
+}
+
 /** A clock that differs by more than a minute from the machine's is the demo's. */
 const demoMs = 60_000
 
@@ -35,6 +44,7 @@ export const health: Action<unknown, Health> = async (ctx) => {
     jobs: await listJobCounts(ctx.tx),
     ledger: await asSystem(ctx.tx, () => findLedgerStanding(ctx.tx)),
     storage: await storageOf(ctx),
+    scanner: await scannerOf(ctx),
     rooms: ctx.rooms.length,
   }
 }

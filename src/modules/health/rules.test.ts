@@ -19,12 +19,16 @@ const well: Health = {
     verified: { at: new Date('2023-06-15T19:20:00Z'), ok: true, facts: 90, chains: 20, roots: 3, broken: 0 },
   },
   storage: { ok: true, told: null },
+  scanner: { name: 'clamd', ok: true, told: 'ClamAV 1.4.2/27500' },
   rooms: 20,
 }
 const job = { task: 'react', waiting: 0, late: 0, retrying: 0, dead: 0, oldest: null }
 
 test.each([
   ['一切正常', {}, '程序', 'well', '好办 0.1.0'],
+  ['查病毒的在应答', {}, '查病毒', 'well', 'ClamAV 1.4.2'],
+  ['没有设查病毒的，说出来', { scanner: null }, '查病毒', 'look', 'HAOBAN_CLAMD'],
+  ['查病毒的不应答，谁都传不了文件', { scanner: { name: 'clamd', ok: false, told: 'ECONNREFUSED' } }, '查病毒', 'bad', '谁都传不了文件'],
   ['连接快用完', { database: { ...well.database, connections: 85 } }, '数据库', 'look', '85/100'],
   ['有任务失败，领到失败任务那一页', { jobs: [{ ...job, dead: 3 }] }, '后台任务', 'look', '失败 3'],
   ['没有人在处理任务', { jobs: [{ ...job, waiting: 80, late: 80 }] }, '后台任务', 'bad', 'haoban worker'],

@@ -45,6 +45,14 @@ const storage = ({ storage: s }: Health): Line => ({
   told: s.ok ? '读得到' : `读不到：${s.told}。请看磁盘或对象存储`,
 })
 
+/** Without a scanner files are still told by their bytes; a scanner that does not answer keeps every upload out. */
+function scanner({ scanner: s }: Health): Line {
+  const name = '查病毒'
+  if (!s) return { name, verdict: 'look', told: '没有设。群众传的文件只按内容识别，不查病毒；要查，请设 HAOBAN_CLAMD' }
+  if (!s.ok) return { name, verdict: 'bad', told: `${s.name} 没有应答：${s.told}。现在谁都传不了文件，请看它是否在运行` }
+  return { name, verdict: 'well', told: s.told }
+}
+
 const clock = ({ demo, now, real }: Health): Line => ({
   name: '时钟',
   verdict: 'well',
@@ -60,5 +68,7 @@ const program = ({ version, node, rooms }: Health): Line => ({
 /** Every line of the page, the worst first. */
 export function linesOf(health: Health): Line[] {
   const rank = { bad: 0, look: 1, well: 2 } as const
-  return [database, queue, ledger, storage, clock, program].map((line) => line(health)).sort((a, b) => rank[a.verdict] - rank[b.verdict])
+  return [database, queue, ledger, storage, scanner, clock, program]
+    .map((line) => line(health))
+    .sort((a, b) => rank[a.verdict] - rank[b.verdict])
 }

@@ -18,6 +18,8 @@ export type Health = {
   jobs: JobCount[]
   ledger: LedgerStanding
   storage: { ok: boolean; told: string | null }
+  /** null: the city has set none */
+  scanner: { name: string; ok: boolean; told: string } | null
   rooms: number
 }
 

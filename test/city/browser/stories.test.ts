@@ -242,6 +242,8 @@ test('files go up one by one; the one that is refused is named with its reason, 
   const draft = await fillDraft(citizen)
   const { page, context } = await site.visit(citizen)
   await page.goto(`${site.url}${draft}/m/layout`)
+  expect(await page.locator('.picker').textContent()).toBe('选文件还没有选')
+  expect(await page.locator('input[type=file]').evaluate((input) => getComputedStyle(input).color)).toBe('rgba(0, 0, 0, 0)')
   const empty = { name: '空的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('') }
   const wrong = { name: '程序.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ not a pdf') }
   await page.locator('input[type=file]').setInputFiles([file('第二张'), empty, wrong])

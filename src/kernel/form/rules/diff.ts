@@ -14,6 +14,7 @@ function saying(form: FormFile, name: string): string {
     form.schema.required.includes(name) ? '必填' : '选填',
     ...(ui?.hint ? [`提示“${ui.hint}”`] : []),
     ...(options ? [`选项：${options}`] : []),
+    ...(ui?.unsure ? [`可以说不清楚（${ui.unsure}）`] : []),
   ].join('，')
 }
 

@@ -216,6 +216,12 @@ const wording: Rule = (form) => {
   )
 }
 
+/** Who cannot tell picks that instead of a choice; a field to type in stays blank or optional. */
+const unsureIsAChoice: Rule = (form) =>
+  Object.entries(form.ui.fields)
+    .filter(([, ui]) => ui.unsure !== undefined && ui.widget !== 'radio')
+    .map(([name]) => finding('unsure.widget', `ui.fields.${name}.unsure`, '“可以说不清楚”只用在单选题上；要填写的题目请改成选填'))
+
 const rules: readonly Rule[] = [
   fieldsAsked,
   labels,
@@ -228,6 +234,7 @@ const rules: readonly Rule[] = [
   conditionsCanHold,
   widgetsFit,
   sentences,
+  unsureIsAChoice,
   wording,
 ]
 

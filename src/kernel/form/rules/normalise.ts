@@ -5,7 +5,9 @@ import type { Answer, AnswerGroup, Answers, FieldError } from '../schema/answers
 import type { FieldSchema, GroupSchema, ScalarSchema, Widget } from '../schema/field.ts'
 import type { Form } from '../schema/form.ts'
 import { isChoices, isGroup } from './assemble.ts'
+import { answerOf, isAnswered } from './conditions.ts'
 import { fenOf, halfWidth, plainCode, plainDate, plainNumber } from './narrow.ts'
+import { splitUnsure, withUnsure } from './unsure.ts'
 
 const refuse = refusals({
   'form.too-large': [413, '填写的内容太长了，一共最多 {limit} 个字。请把长的内容写成文件，在材料里上传'],
@@ -145,7 +147,8 @@ export function normalise(form: Form, raw: Readonly<Record<string, unknown>>): N
   const found: Found = { wrong: [], characters: 0 }
   const answers: Answers = {}
   const unknown: string[] = []
-  for (const name of Object.keys(raw)) {
+  const { unsure, others } = splitUnsure(form, raw)
+  for (const name of others) {
     const schema = Object.hasOwn(form.schema.properties, name) ? form.schema.properties[name] : undefined
     if (!schema) {
       unknown.push(name)
@@ -155,5 +158,6 @@ export function normalise(form: Form, raw: Readonly<Record<string, unknown>>): N
     if (value !== undefined) answers[name] = value
     if (found.characters > mostCharacters) throw refuse('form.too-large', { limit: mostCharacters.toLocaleString('en') })
   }
-  return { answers, unknown, wrong: found.wrong }
+  const open = unsure.filter((name) => !isAnswered(answerOf(answers, name)))
+  return { answers: withUnsure(answers, open), unknown, wrong: found.wrong }
 }

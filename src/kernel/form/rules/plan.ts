@@ -4,6 +4,7 @@ import type { Form, Question } from '../schema/form.ts'
 import { answerOf, isAnswered } from './conditions.ts'
 import type { MaterialLine } from './materials.ts'
 import { withKnown } from './prefill.ts'
+import { unsureOf } from './unsure.ts'
 import { type Visible, visible } from './visible.ts'
 
 /** done 已完成, half 填了一半, confirm 请确认, todo 还没开始, blocked 还不能开始, wrong 有要改的. */
@@ -41,7 +42,7 @@ type Look = { form: Form; draft: Draft; known: Known; shown: Visible; all: Answe
 
 const isRequired = (form: Form, name: string) => form.schema.required.includes(name)
 const shownFields = (look: Look, question: Question) => question.fields.filter((name) => look.shown.fields.has(name))
-const hasAnswer = (look: Look, name: string) => isAnswered(answerOf(look.all, name))
+const hasAnswer = (look: Look, name: string) => isAnswered(answerOf(look.all, name)) || unsureOf(look.shown.answers).includes(name)
 const typed = (look: Look, name: string) => Object.hasOwn(look.draft.answers, name)
 const mustConfirm = (look: Look, name: string) => look.known[name]?.confirm === true
 

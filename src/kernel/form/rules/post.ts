@@ -3,6 +3,7 @@ import type { Form, Question } from '../schema/form.ts'
 import { isChoices, isGroup } from './assemble.ts'
 import { answerOf } from './conditions.ts'
 import { normalise } from './normalise.ts'
+import { unsureOf, withUnsure } from './unsure.ts'
 import { fieldOrder } from './visible.ts'
 
 /** A post of a page: what it sets, what it gives back to its source, and which button was pressed. */
@@ -10,6 +11,8 @@ export type Posted = {
   set: Answers
   /** fields whose typed answer falls away, because the known value was chosen or kept */
   unset: string[]
+  /** fields of which the person said that he cannot tell */
+  unsure: string[]
   confirmed: string[]
   act: { kind: 'save' } | { kind: 'refresh' } | { kind: 'add'; field: string } | { kind: 'remove'; field: string; index: number }
   unknown: string[]
@@ -78,7 +81,7 @@ export function readPost(form: Form, question: Question | undefined, body: Reado
   const fields = question?.fields ?? fieldOrder(form)
   const onPage = onPageOf(body, fields)
   const act = actOf(body, fields)
-  const posted: Posted = { set: {}, unset: [], confirmed: [], act, unknown: unknownNames(body, form), wrong: [] }
+  const posted: Posted = { set: {}, unset: [], unsure: [], confirmed: [], act, unknown: unknownNames(body, form), wrong: [] }
   for (const field of fields) {
     if (known[field]?.fixed) continue
     if (known[field] && textOf(body[postNames.use(field)]) === useKnown) keepKnown(posted, field)
@@ -91,10 +94,19 @@ export function readPost(form: Form, question: Question | undefined, body: Reado
     const clean = normalise(form, { [field]: raw })
     into.wrong.push(...clean.wrong)
     const answer = answerOf(clean.answers, field)
-    if (answer === undefined) return
+    if (unsureOf(clean.answers).includes(field)) cannotTell(into, field)
+    else if (answer !== undefined) takeAnswer(into, field, answer)
+  }
+
+  function takeAnswer(into: Posted, field: string, answer: Answer): void {
     if (known[field] && same(known[field].value, answer)) keepKnown(into, field)
     else into.set[field] = act.kind === 'save' ? withoutEmptyRows(answer) : answer
   }
+}
+
+function cannotTell(into: Posted, field: string): void {
+  into.unsure.push(field)
+  into.unset.push(field)
 }
 
 function keepKnown(into: Posted, field: string): void {
@@ -116,5 +128,6 @@ export function applyPost(draft: Draft, posted: Posted, question?: Question): Dr
   const overwritten = (name: string) => Object.hasOwn(posted.set, name)
   const confirmed = new Set([...draft.confirmed.filter((name) => !overwritten(name)), ...posted.confirmed])
   const seen = posted.act.kind === 'save' && question ? new Set([...draft.seen, question.id]) : new Set(draft.seen)
-  return { answers, confirmed: [...confirmed], seen: [...seen] }
+  const unsure = [...unsureOf(draft.answers).filter((name) => !overwritten(name) && !posted.unset.includes(name)), ...posted.unsure]
+  return { answers: withUnsure(answers, unsure), confirmed: [...confirmed], seen: [...seen] }
 }

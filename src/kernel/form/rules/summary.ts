@@ -4,6 +4,7 @@ import type { Form } from '../schema/form.ts'
 import { answerOf, isAnswered } from './conditions.ts'
 import { withKnown } from './prefill.ts'
 import { linesOf, type Showing } from './show.ts'
+import { unsureOf } from './unsure.ts'
 import { fieldOrder, questionsOf, visible } from './visible.ts'
 
 export type SummaryRow = {
@@ -13,6 +14,8 @@ export type SummaryRow = {
   /** undefined: 未填写 */
   lines: string[] | undefined
   optional: boolean
+  /** the person could not tell: it is to be asked for, and says nothing either way */
+  unsure: boolean
   source?: { from: string; note?: string }
   /** whether the person may change it here */
   change: boolean
@@ -40,11 +43,14 @@ export function summary(form: Form, answers: Answers, known: Known = {}, showing
 
   function rowOf(field: string, question: string): SummaryRow {
     const answer = answerOf(all, field)
+    const unsure = unsureOf(shown.answers).includes(field)
+    const said = unsure ? [`说不清楚（${form.ui.fields[field]!.unsure}）`] : undefined
     return {
       field,
       question,
       label: form.ui.fields[field]!.label,
-      lines: isAnswered(answer) ? linesOf(form, field, answer, showing) : undefined,
+      lines: isAnswered(answer) ? linesOf(form, field, answer, showing) : said,
+      unsure,
       optional: !form.schema.required.includes(field),
       source: sourceOf(known, field),
       change: !known[field]?.fixed,

@@ -1,6 +1,7 @@
 import type { Answers } from '../schema/answers.ts'
 import type { Form, Question, Scenario, Section } from '../schema/form.ts'
 import { answerOf, holds, isAnswered } from './conditions.ts'
+import { mayBeUnsure, unsureOf, withUnsure } from './unsure.ts'
 
 /** All questions in the order of the pages, each with its section. */
 export const questionsOf = (form: Form): { section: Section; question: Question }[] =>
@@ -37,7 +38,13 @@ export function visible(form: Form, answers: Answers): Visible {
       if (isAnswered(answer)) shown[name] = answer
     }
   }
-  return { questions, fields, answers: shown, hidden: fieldOrder(form).filter((n) => !fields.has(n) && isAnswered(answerOf(answers, n))) }
+  const unsure = unsureOf(answers).filter((n) => fields.has(n) && mayBeUnsure(form, n) && !Object.hasOwn(shown, n))
+  return {
+    questions,
+    fields,
+    answers: withUnsure(shown, unsure),
+    hidden: fieldOrder(form).filter((n) => !fields.has(n) && isAnswered(answerOf(answers, n))),
+  }
 }
 
 /** The answer that ends the guide because the item is not for this applicant, with the sentence that says what to do instead. */

@@ -5,6 +5,7 @@ export const Name = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9-]*$/, '名称用英文字母、数字和连字符，以小写字母开头')
   .refine((name) => !(name in {}), '这个名称是语言自己用的，请换一个')
+  .refine((name) => name !== 'unsure', '“unsure”是系统记“说不清楚”用的，请换一个名称')
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()])
 export type Scalar = z.infer<typeof Scalar>

@@ -116,6 +116,8 @@ export const FieldUi = z.strictObject({
   element: z.string().optional(),
   when: Condition.optional(),
   note: z.string().optional(),
+  /** 可以说不清楚, and who can tell: 设计说明书上写着，也可以问设计单位 */
+  unsure: z.string().min(4).max(60).optional(),
   /** how a known value is offered: written into the field, or as a choice beside 别的 */
   reuse: z.enum(['fill', 'choose']).default('fill'),
   /** words of the choice to keep the known value: 就在营业执照上的地址 */

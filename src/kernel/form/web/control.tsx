@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { DateInput, type FieldProps, Input, Select, Textarea } from '#ui/public/field.tsx'
 import { Agree, Checkboxes, Radios } from '#ui/public/pick.tsx'
+import { unsureChoice } from '../rules/unsure.ts'
 import type { FieldUi, Option, PartUi, ScalarSchema, Widget } from '../schema/field.ts'
 
 /** Divisions as a select offers them. */
@@ -20,6 +21,10 @@ type Draw = (p: ControlProps, rest: FieldProps) => ReactNode
 
 const choicesOf = (options: readonly Option[] = [], reveals: ControlProps['reveals'] = {}) =>
   options.map((o) => ({ value: o.value, text: o.label, hint: o.hint, reveal: reveals[o.value] }))
+
+/** The last choice where the form allows it, with who can tell. */
+const cannotTell = (ui: FieldUi | PartUi) =>
+  'unsure' in ui && ui.unsure ? [{ value: unsureChoice, text: '我说不清楚', hint: `${ui.unsure}。先交上来也行，要补的会一次告诉您` }] : []
 
 const line = (more: Partial<Parameters<typeof Input>[0]>): Draw => {
   const Line: Draw = ({ ui, schema, text }, rest) => (
@@ -47,7 +52,9 @@ const drawings: Record<Exclude<Widget, 'group'>, Draw> = {
   phone: line({ type: 'tel', inputMode: 'tel', width: 20 }),
   textarea: ({ text }, rest) => <Textarea {...rest} value={text} />,
   date: ({ ui, text }, rest) => <DateInput {...rest} value={text} autoComplete={ui.autocomplete} />,
-  radio: ({ ui, text, reveals }, rest) => <Radios {...rest} value={text || undefined} choices={choicesOf(ui.options, reveals)} />,
+  radio: ({ ui, text, reveals }, rest) => (
+    <Radios {...rest} value={text || undefined} choices={[...choicesOf(ui.options, reveals), ...cannotTell(ui)]} />
+  ),
   checkboxes: ({ ui, ticks }, rest) => <Checkboxes {...rest} values={ticks} choices={choicesOf(ui.options)} />,
   select: ({ ui, text }, rest) => <Select {...rest} value={text} choices={choicesOf(ui.options)} />,
   division: ({ places, text }, rest) => <Select {...rest} value={text} choices={places.map((p) => ({ value: p.code, text: p.name }))} />,

@@ -8,6 +8,7 @@ import { answerOf } from '../rules/conditions.ts'
 import { partField } from '../rules/normalise.ts'
 import { postNames, useKnown } from '../rules/post.ts'
 import { linesOf } from '../rules/show.ts'
+import { unsureChoice, unsureOf } from '../rules/unsure.ts'
 import type { AnswerGroup, Answers, FieldError, Filled, Known } from '../schema/answers.ts'
 import type { GroupSchema, ScalarSchema } from '../schema/field.ts'
 import type { Form } from '../schema/form.ts'
@@ -60,7 +61,7 @@ export function FormField({ sheet, name, page, label, hint, reveals }: Drawn) {
       {...props}
       ui={ui}
       schema={schema as ScalarSchema}
-      text={textIn(sheet.typed, name, ui, answerOf(sheet.answers, name))}
+      text={textIn(sheet.typed, name, ui, unsureOf(sheet.answers).includes(name) ? unsureChoice : answerOf(sheet.answers, name))}
       ticks={ticksIn(sheet.typed, name, answerOf(sheet.answers, name))}
       places={sheet.places}
       reveals={reveals}

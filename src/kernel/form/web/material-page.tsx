@@ -87,7 +87,7 @@ function Provide({ line, fileHref, followBy, paper, errors = [] }: Props) {
     others.push({ value: 'later', text: '先欠着，以后补', hint: followBy ? `签一份承诺书，${followBy}补上` : '签一份承诺书，到时补上' })
   if (paper) others.push({ value: 'paper', text: '交纸质的到窗口', hint: '收到纸质的才算齐' })
   if (others.length === 0) return <FileInput {...field} page label={material.name} hint={hint} optional={optional} />
-  const upload: Choice = { value: 'upload', text: '现在上传', reveal: <FileInput {...field} label="选文件" hint={hint} /> }
+  const upload: Choice = { value: 'upload', text: '现在上传', reveal: <FileInput {...field} label="文件" hint={hint} /> }
   const chosen: Partial<Record<MaterialLine['state'], string>> = { later: 'later', paper: 'paper', asked: 'inquire' }
   const value = chosen[line.state] ?? 'upload'
   return (

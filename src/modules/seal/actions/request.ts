@@ -2,7 +2,7 @@
 import { OfdFault, openOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
-import { sniff } from '#base/upload/sniff.ts'
+import { readUpload } from '#base/upload/take.ts'
 import { findFileByNo } from '#kernel/case/api.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
 import { sealKinds } from '../rules/kinds.ts'
@@ -51,8 +51,8 @@ const unfit = (error: unknown): never => {
 }
 
 /** A file is taken in with a request: recognised by its bytes, and refused where the seal would find no place on it. */
-async function readFile(file: NonNullable<AskUse['file']>, place: SealPlace, side: number) {
-  const { bytes, name } = await sniff(file.bytes, file.name, file.type, { maxBytes: mostBytes, accept: ['ofd'] })
+async function readFile(ctx: Ctx, file: NonNullable<AskUse['file']>, place: SealPlace, side: number) {
+  const { bytes, name } = await readUpload(ctx, file, { maxBytes: mostBytes, accept: ['ofd'] })
   const ofd = new Uint8Array(bytes)
   const pages = (await openOfd(ofd).catch(unfit)).documents[0]?.pages.length ?? 0
   if ('page' in place && place.page >= pages) throw invalidFields([{ field: 'page', sentence: `文件只有 ${pages} 页` }])
@@ -69,7 +69,7 @@ export const askUse: Action<AskUse, { id: string }> = async (ctx, asked) => {
   const id = ctx.id()
   const subject = await subjectOf(ctx, seal, id, asked.caseNo)
   const place = placeAsked(asked)
-  const file = await readFile(asked.file, place, seal.diameter)
+  const file = await readFile(ctx, asked.file, place, seal.diameter)
   const stored = await ctx.storage.put(file.bytes)
   return asSystem(ctx.tx, async () => {
     await addRequest(ctx.tx, {

@@ -1,7 +1,7 @@
 /** What was asked of the applicant afterwards: answers to correct, one question a page, and materials to bring. */
 import { invalidFields, refusals } from '#base/refusal.ts'
 import { kindOfEnding } from '#base/upload/kinds.ts'
-import { sniff } from '#base/upload/sniff.ts'
+import { takeUpload } from '#base/upload/take.ts'
 import { addSupplement, readAnswers, type Taken } from '#kernel/case/api.ts'
 import type { Dossier } from '#kernel/case/rules/dossier.ts'
 import type { Material } from '#kernel/case/schema.ts'
@@ -132,10 +132,7 @@ const isFile = (v: unknown): v is Sent => typeof v === 'object' && v !== null &&
 async function filed(ctx: Visit, listed: Dossier['item']['materials'][number], sent: readonly Sent[]): Promise<Material> {
   const accept = listed.formats.map(kindOfEnding).filter((k) => k !== undefined)
   const files: Material['files'] = []
-  for (const file of sent) {
-    const { type, name, bytes } = await sniff(file.bytes, file.name, file.type, { maxBytes: listed.maxMb * 1_048_576, accept })
-    files.push({ ...(await ctx.storage.put(bytes)), name, type })
-  }
+  for (const file of sent) files.push(await takeUpload(ctx, file, { maxBytes: listed.maxMb * 1_048_576, accept }))
   return { code: listed.id, name: listed.name, provide: 'upload', files }
 }
 

@@ -1,7 +1,7 @@
 /** One material a page: uploaded, taken back, or promised for later where the item's list allows it. */
 import { refusals } from '#base/refusal.ts'
 import { kindOfEnding } from '#base/upload/kinds.ts'
-import { sniff } from '#base/upload/sniff.ts'
+import { takeUpload } from '#base/upload/take.ts'
 import { keepDraft } from '#kernel/form/api.ts'
 import { nextTask, stepOf, taskBefore } from '#kernel/form/rules/plan.ts'
 import type { GivenFile, GivenMaterial } from '#kernel/form/schema/material.ts'
@@ -55,12 +55,9 @@ const kindsOf = (formats: readonly string[]) => formats.map(kindOfEnding).filter
 async function keep(ctx: Visit, { material }: ReturnType<typeof lineOf>, file: GiveMaterial['file'][number]): Promise<DraftFile> {
   const megabytes = file.bytes.length / 1_048_576
   if (megabytes > material.maxMb) throw refuse('window.too-big', { name: file.name, size: megabytes.toFixed(1), limit: material.maxMb })
-  const { type, name } = await sniff(file.bytes, file.name, file.type, {
-    maxBytes: material.maxMb * 1_048_576,
-    accept: kindsOf(material.formats),
-  })
-  const { hash, size } = await ctx.storage.put(file.bytes)
-  return { id: hash, name: name.slice(0, 200), bytes: size, type, at: ctx.now.toISOString() }
+  const limits = { maxBytes: material.maxMb * 1_048_576, accept: kindsOf(material.formats) }
+  const { hash, size, type, name } = await takeUpload(ctx, file, limits)
+  return { id: hash, name, bytes: size, type, at: ctx.now.toISOString() }
 }
 
 function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: DraftFile[]): GivenMaterial {

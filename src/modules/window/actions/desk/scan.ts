@@ -1,6 +1,6 @@
 /** Scans at the counter: kept by content, told by their bytes, and filed only by the one who scanned them. */
 import { refusals } from '#base/refusal.ts'
-import { sniff } from '#base/upload/sniff.ts'
+import { takeUpload } from '#base/upload/take.ts'
 import type { Material, StoredFile } from '#kernel/case/schema.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import type { Scan } from '../../schema/desk.ts'
@@ -13,9 +13,7 @@ export const maxScanBytes = 50 * 2 ** 20
 
 export const uploadScan: Action<Scan, StoredFile> = async (ctx, { file }) => {
   asStaff(ctx, '收件', 'case.receive')
-  const { bytes, name, type } = await sniff(file.bytes, file.name, file.type, { maxBytes: maxScanBytes })
-  const { hash, size } = await ctx.storage.put(bytes)
-  const stored = { hash, size, type, name: name.slice(0, 200) }
+  const stored = await takeUpload(ctx, file, { maxBytes: maxScanBytes })
   await addScan(ctx.tx, ctx.who.id, stored, ctx.now)
   return stored
 }

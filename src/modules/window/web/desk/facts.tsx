@@ -101,7 +101,12 @@ function Answers({ id }: { id: string }) {
           <p className="soft small">{s.title}</p>
           <Rows
             id={id}
-            rows={s.rows.map((r) => ({ field: r.field, label: r.label, value: r.lines?.join('；') ?? '未填写', masked: true }))}
+            rows={s.rows.map((r) => ({
+              field: r.field,
+              label: r.unsure ? `${r.label}（待补充）` : r.label,
+              value: r.lines?.join('；') ?? '未填写',
+              masked: true,
+            }))}
           />
         </div>
       ))}

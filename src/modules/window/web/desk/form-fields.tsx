@@ -1,5 +1,7 @@
 import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import { isGroup, partsOf } from '#kernel/form/rules/assemble.ts'
+import { normalise } from '#kernel/form/rules/normalise.ts'
+import { unsureChoice } from '#kernel/form/rules/unsure.ts'
 import { visible } from '#kernel/form/rules/visible.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
 import type { FieldUi, GroupSchema, PartUi } from '#kernel/form/schema/field.ts'
@@ -14,7 +16,10 @@ type Control = {
   divisions: readonly { code: string; name: string }[]
 }
 
-const options = (ui: FieldUi | PartUi) => (ui.options ?? []).map((o) => ({ value: o.value, label: o.label }))
+const options = (ui: FieldUi | PartUi) => [
+  ...(ui.options ?? []).map((o) => ({ value: o.value, label: o.label })),
+  ...('unsure' in ui && ui.unsure ? [{ value: unsureChoice, label: `说不清楚（${ui.unsure}）` }] : []),
+]
 const typed = ({ id, ui, value, set }: Control) => (
   <Input
     id={id}
@@ -172,7 +177,7 @@ function Question({ name, form, answers, set, wrong, divisions }: Fields & { nam
 /** All questions of a form on one page, as a clerk asks them: what depends on an answer appears with it. */
 export function CounterFields(all: Fields) {
   const { form, answers } = all
-  const shown = visible(form, answers)
+  const shown = visible(form, normalise(form, answers).answers)
   const sections = form.ui.sections.map(({ id, title, questions }) => ({
     id,
     title,
