@@ -1,9 +1,8 @@
 /** What a page may load and run (等保三级): nothing but the house's own. */
 import { createHash } from 'node:crypto'
-import { modellerStyles } from '#ui/desk/modeller-styles.ts'
+import { modellerStyles } from '#ui/modeller-styles.ts'
 
-/** What the modellers of the desk write, as the policy names it. */
-const modellers = modellerStyles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+const digests = modellerStyles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
 
 const policy = (nonce: string, styles: readonly string[]) =>
   [
@@ -19,5 +18,5 @@ const policy = (nonce: string, styles: readonly string[]) =>
 
 export const pagePolicy = (nonce: string): string => policy(nonce, [])
 
-/** The desk's: by their digests those style attributes also, and no other (CSP Level 3, `unsafe-hashes`). */
-export const deskPolicy = (nonce: string): string => policy(nonce, ["'unsafe-hashes'", ...modellers])
+/** The desk's: by their digests also the style attributes of its modellers, and no other (CSP Level 3, `unsafe-hashes`). */
+export const deskPolicy = (nonce: string): string => policy(nonce, ["'unsafe-hashes'", ...digests])

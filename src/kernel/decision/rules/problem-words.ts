@@ -1,7 +1,7 @@
 /** What the library finds wrong with a file, in the words of the people who write tables, and what to do about it. */
 import type { Problem, TableFinding } from '@haoban/dmn'
 import type { DecisionModel } from '../schema/model.ts'
-import { testText } from './words.ts'
+import { spaced, testText } from './words.ts'
 
 const types: Readonly<Record<string, string>> = {
   number: '数',
@@ -71,7 +71,7 @@ function gapText(where: readonly string[], model: DecisionModel, inside: string 
     const input = model.inputs.find((known) => known.name === columns[i]?.expression)
     return text === '-' ? [] : [`${columns[i]?.label ?? ''}是${testText(text, input)}`]
   })
-  return parts.length > 0 ? parts.join('，') : '哪种情况都'
+  return parts.length > 0 ? spaced(parts.join('，')) : '哪种情况都'
 }
 
 type Words = {

@@ -1,5 +1,5 @@
 /** The style attributes that the modellers of the desk write into their own markup, their mark among them, word for word. */
-export const modellerStyles = [
+export const modellerStyles: readonly string[] = [
   'position: absolute; bottom: 15px; right: 15px; z-index: 100;',
   'vertical-align:middle',
   'z-index: 1001;position: fixed;top: 0;left: 0;right: 0;bottom: 0',
