@@ -325,6 +325,40 @@ table form.draft (
 table form.element (
   id text not null,
   content jsonb not null)
+table holding.held (
+  id text not null,
+  party text not null,
+  type text not null,
+  register text not null,
+  no text not null,
+  identifier text not null,
+  organ text not null,
+  organ_name text not null,
+  state text not null,
+  from_on date not null,
+  to_on date,
+  elements bytea,
+  demo boolean not null = false,
+  updated_at timestamp with time zone not null) with row-level security
+table holding.type (
+  code text not null,
+  name text not null,
+  also text[] not null = '{}'::text[],
+  definer text not null,
+  holder text not null,
+  demo boolean not null = false)
+table holding.use (
+  id text not null,
+  holding text not null,
+  identifier text not null,
+  kind text not null,
+  subject text,
+  material text,
+  organ_name text not null,
+  purpose text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
 table item.division (
   code text not null,
   name text not null,
@@ -637,7 +671,8 @@ table process.task (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_by text,
-  failures integer not null = 0) with row-level security
+  failures integer not null = 0,
+  reminders integer not null = 0) with row-level security
 table process.timer (
   instance text not null,
   id text not null,
@@ -1064,6 +1099,10 @@ constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCE
 constraint growing_takes_two on permission.role_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by) OR (permissions <@ before)))
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
+constraint held_check on holding.held: CHECK ((to_on >= from_on))
+constraint held_pkey on holding.held: PRIMARY KEY (id)
+constraint held_state_check on holding.held: CHECK ((state = ANY (ARRAY['valid'::text, 'suspended'::text, 'rescinded'::text, 'revoked'::text, 'cancelled'::text, 'expired'::text])))
+constraint held_type_fkey on holding.held: FOREIGN KEY (type) REFERENCES holding.type(code)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
 constraint incident_instance_fkey on process.incident: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint incident_pkey on process.incident: PRIMARY KEY (instance, record, opened)
@@ -1237,11 +1276,20 @@ constraint term_pkey on catalogue.term: PRIMARY KEY (term)
 constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
+constraint type_code_check on holding.type: CHECK ((length(code) = 21))
+constraint type_holder_check on holding.type: CHECK ((holder = ANY (ARRAY['natural'::text, 'legal'::text, 'both'::text])))
+constraint type_name_key on holding.type: UNIQUE (name)
+constraint type_pkey on holding.type: PRIMARY KEY (code)
 constraint use_approval_fkey on seal.use: FOREIGN KEY (approval) REFERENCES seal.approval(id)
+constraint use_check on holding.use: CHECK (((kind = 'material'::text) = (material IS NOT NULL)))
 constraint use_data_hash_check on seal.use: CHECK ((data_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_document_hash_check on seal.use: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_format_check on seal.use: CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+constraint use_holding_fkey on holding.use: FOREIGN KEY (holding) REFERENCES holding.held(id)
+constraint use_kind_check on holding.use: CHECK ((kind = ANY (ARRAY['material'::text, 'call'::text, 'shown'::text, 'checked'::text, 'copy'::text, 'query'::text])))
+constraint use_pkey on holding.use: PRIMARY KEY (id)
 constraint use_pkey on seal.use: PRIMARY KEY (id)
+constraint use_purpose_check on holding.use: CHECK ((purpose <> ''::text))
 constraint use_request_key on seal.use: UNIQUE (request)
 constraint use_result_hash_check on seal.use: CHECK ((result_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_seal_fkey on seal.use: FOREIGN KEY (seal) REFERENCES seal.seal(id)
@@ -1312,6 +1360,8 @@ CREATE INDEX granted_role ON permission.granted USING btree (role, organ) WHERE 
 CREATE INDEX handling_code_division ON item.handling USING btree (code, division, version DESC)
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
+CREATE INDEX held_party ON holding.held USING btree (party, type)
+CREATE INDEX held_type ON holding.held USING btree (type, state)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
 CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS NULL)
 CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
@@ -1381,8 +1431,10 @@ CREATE INDEX timer_due ON process.timer USING btree (due_at) WHERE (closed IS NU
 CREATE INDEX use_approval ON seal.use USING btree (approval)
 CREATE INDEX use_at ON seal.use USING btree (at DESC, id DESC)
 CREATE INDEX use_document ON seal.use USING btree (document_hash)
+CREATE INDEX use_holding ON holding.use USING btree (holding, at DESC)
 CREATE INDEX use_result ON seal.use USING btree (result_hash)
 CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
+CREATE INDEX use_subject ON holding.use USING btree (subject) WHERE (subject IS NOT NULL)
 CREATE INDEX use_subject ON seal.use USING btree (subject, at)
 CREATE INDEX use_title ON seal.use USING gin (title gin_trgm_ops)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
@@ -1429,6 +1481,7 @@ CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
+CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
 CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
@@ -1508,6 +1561,9 @@ CREATE UNIQUE INDEX task_pkey ON process.task USING btree (instance, record, ope
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
 CREATE UNIQUE INDEX timer_pkey ON process.timer USING btree (instance, id, opened)
+CREATE UNIQUE INDEX type_name_key ON holding.type USING btree (name)
+CREATE UNIQUE INDEX type_pkey ON holding.type USING btree (code)
+CREATE UNIQUE INDEX use_pkey ON holding.use USING btree (id)
 CREATE UNIQUE INDEX use_pkey ON seal.use USING btree (id)
 CREATE UNIQUE INDEX use_request_key ON seal.use USING btree (request)
 CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
@@ -1632,6 +1688,12 @@ policy jobs on evaluation.words for all to haoban_system
   using true
   with check true
 policy jobs on form.draft for all to haoban_system
+  using true
+  with check true
+policy jobs on holding.held for all to haoban_system
+  using true
+  with check true
+policy jobs on holding.use for all to haoban_system
   using true
   with check true
 policy jobs on item.draft for all to haoban_system
@@ -1813,6 +1875,12 @@ policy own on evaluation.service for select to haoban_app
 policy own on form.draft for all to haoban_app
   using (owner = base.who())
   with check (owner = base.who())
+policy own on holding.held for select to haoban_app
+  using (party = ANY (base.parties()))
+policy own on holding.use for select to haoban_app
+  using (EXISTS ( SELECT
+   FROM holding.held h
+  WHERE ((h.id = use.holding) AND (h.party = ANY (base.parties())))))
 policy own on message.outbox for select to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
 policy own on party.person for select to haoban_app
@@ -2086,6 +2154,7 @@ grant insert, select on evaluation.review to haoban_app
 grant insert, select on evaluation.review to haoban_system
 grant insert, select on evaluation.service to haoban_system
 grant insert, select on evaluation.words to haoban_system
+grant insert, select on holding.use to haoban_system
 grant insert, select on item.handling to haoban_app
 grant insert, select on item.handling to haoban_system
 grant insert, select on item.step to haoban_app
@@ -2144,6 +2213,8 @@ grant insert, select, update on decision.rehearsal to haoban_system
 grant insert, select, update on document.paper to haoban_app
 grant insert, select, update on document.paper to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
+grant insert, select, update on holding.held to haoban_system
+grant insert, select, update on holding.type to haoban_system
 grant insert, select, update on item.division to haoban_app
 grant insert, select, update on item.division to haoban_system
 grant insert, select, update on item.draft to haoban_app
@@ -2211,6 +2282,9 @@ grant select on evaluation.service to haoban_app
 grant select on evaluation.setting to haoban_app
 grant select on evaluation.words to haoban_app
 grant select on form.element to haoban_app
+grant select on holding.held to haoban_app
+grant select on holding.type to haoban_app
+grant select on holding.use to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.retired_division to haoban_app
 grant select on ledger.verification to haoban_app
