@@ -6,8 +6,9 @@ import { publish } from '#modules/publicity/api.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
 import roles from '../../../city/ganzhou/roles.json' with { type: 'json' }
 import staff from '../../../city/ganzhou/staff.json' with { type: 'json' }
-import { fillDraft, sendDraft } from '../../food.ts'
+import { blob, fillDraft, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
+import { ofdOf } from '../../sealed.ts'
 import type { Site } from './site.ts'
 
 const src = new URL('../../../src/', import.meta.url)
@@ -60,9 +61,10 @@ const queues = (): DeskSample[] =>
   ['mine', 'done'].map((queue) => ({ page: deskPages.find((p) => p.path === ':queue')!, login: 'liufang', path: `/desk/${queue}` }))
 
 const rules = 'residence-permit'
-/** A page that the first line of its list does not lead to. */
+/** Pages that the first line of a list, or the first of the staff, does not lead to. */
 const furtherOn = (): DeskSample[] => [
   { page: deskPages.find((p) => p.path === 'decisions/:code')!, login: 'luoxin', path: `/desk/decisions/${rules}` },
+  { page: deskPages.find((p) => p.path === 'seal-requests')!, login: 'laizhiqiang', path: '/desk/seal-requests' },
 ]
 
 /** The pages with a fixed address, and a queue. */
@@ -126,6 +128,16 @@ async function citizensStory(
   return { waiting, asked, examined, decided }
 }
 
+/** A paper that waits for the one who lets the seal be used. */
+async function sealStory(city: TestCity): Promise<void> {
+  const title = '关于开展食品安全检查的通知（演示）'
+  const form = new FormData()
+  const fields = { seal: 'seed-market-360702-official', title, purpose: '发文', where: 'text', text: '通知' }
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', blob(await ofdOf(title), 'application/ofd'), '通知.ofd')
+  await ok((await city.staff('xiemin')).post('/seals/requests', form))
+}
+
 /** A table with two versions, and a third under way, rehearsed. */
 async function tableStory(city: TestCity): Promise<void> {
   const [editor, approver] = [await city.staff('luoxin'), await city.staff('zengxianhui')]
@@ -186,6 +198,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(
     (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
   )
+  await sealStory(city)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
   await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")
