@@ -66,7 +66,7 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
-    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {}, services = {} }) => ({
+    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {}, services = {}, sealPaper }) => ({
       id,
       title,
       measures,
@@ -74,6 +74,7 @@ export async function openHouse(
       kpis,
       facts,
       services,
+      sealPaper,
     })),
     clock: options.clock ?? openClock(env),
     calendar: await calendarOf(city),

@@ -1,13 +1,15 @@
 /** Every page of the desk with real addresses: the rooms' tables of pages say which there are, the links between them where they stand. */
 import { readdirSync } from 'node:fs'
+import { zipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { act, system } from '#app/context.ts'
 import { publish } from '#modules/publicity/api.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
 import roles from '../../../city/ganzhou/roles.json' with { type: 'json' }
 import staff from '../../../city/ganzhou/staff.json' with { type: 'json' }
-import { fillDraft, sendDraft } from '../../food.ts'
+import { blob, fillDraft, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
+import { ofdOf } from '../../sealed.ts'
 import type { Site } from './site.ts'
 
 const src = new URL('../../../src/', import.meta.url)
@@ -117,6 +119,26 @@ async function citizensStory(
   return { waiting, asked, examined, decided }
 }
 
+/** A file that waits for its approval, one that is sealed, and a batch. */
+async function sealsStory(city: TestCity): Promise<void> {
+  const [keeper, approver] = [await city.staff('xiemin'), await city.staff('laizhiqiang')]
+  const bytes = await ofdOf('关于开展食品安全检查的通知')
+  const ask = async (path: string, title: string, file: Uint8Array, name: string) => {
+    const form = new FormData()
+    const fields = { seal: 'seed-market-360702-official', title, purpose: '发文', where: 'text', text: '通知' }
+    for (const [field, value] of Object.entries(fields)) form.append(field, value)
+    form.append('file', blob(file, 'application/ofd'), name)
+    const answer = await keeper.post(path, form)
+    await ok(Promise.resolve(answer))
+    return answer.body.id as string
+  }
+  await ask('/seals/batches', '检查通知，两份', zipSync({ '通知1.ofd': bytes, '通知2.ofd': bytes }), '通知.zip')
+  const sealed = await ask('/seals/requests', '已经盖好的通知', bytes, '通知.ofd')
+  await ok(approver.post(`/seals/requests/${sealed}/approve`, { input: { opinion: '同意' } }))
+  await ok(keeper.post(`/seals/requests/${sealed}/stamp`, { input: {} }))
+  await ask('/seals/requests', '关于开展食品安全检查的通知', bytes, '通知.ofd')
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -150,6 +172,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(
     (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
   )
+  await sealsStory(city)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
   await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")
