@@ -120,18 +120,8 @@ async function drainQueue(house: House): Promise<void> {
   })
 }
 
-/** A copy of the founded city at a moment (ISO 8601 with offset). Close it in `afterAll`. */
-export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<TestCity> {
-  const { inject } = await import('vitest')
-  const { url, template, dataDir } = inject('database')
-  const name = `city_${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await admin.query(`create database ${name} template ${template}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const clock = new TestClock(at)
-  const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
+/** A house with its clock, as tests and pictures speak to it; `close` is told what else is to be closed with it. */
+export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<void>): TestCity {
   const app = openApp(house)
   const drain = () => drainQueue(house)
   return {
@@ -155,8 +145,25 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
     sql: async (text, values) => (await house.db.pool.query(text, values)).rows,
     async close() {
       await house.db.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
+      await closeRest()
     },
   }
+}
+
+/** A copy of the founded city at a moment (ISO 8601 with offset). Close it in `afterAll`. */
+export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<TestCity> {
+  const { inject } = await import('vitest')
+  const { url, template, dataDir } = inject('database')
+  const name = `city_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  await admin.query(`create database ${name} template ${template}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const clock = new TestClock(at)
+  const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
+  return cityOf(house, clock, async () => {
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.end()
+  })
 }

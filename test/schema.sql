@@ -102,6 +102,17 @@ table cases.material (
   source text,
   at timestamp with time zone not null,
   by_whom text not null) with row-level security
+table cases.opinion (
+  case_id text not null,
+  seq integer not null,
+  examiner text not null,
+  examiner_name text not null,
+  organ text not null,
+  item text not null,
+  item_name text not null,
+  at timestamp with time zone not null,
+  returned_seq integer,
+  returned_at timestamp with time zone) with row-level security
 table catalogue.counted (
   fact bigint not null) with row-level security
 table catalogue.entry (
@@ -314,6 +325,40 @@ table form.draft (
 table form.element (
   id text not null,
   content jsonb not null)
+table holding.held (
+  id text not null,
+  party text not null,
+  type text not null,
+  register text not null,
+  no text not null,
+  identifier text not null,
+  organ text not null,
+  organ_name text not null,
+  state text not null,
+  from_on date not null,
+  to_on date,
+  elements bytea,
+  demo boolean not null = false,
+  updated_at timestamp with time zone not null) with row-level security
+table holding.type (
+  code text not null,
+  name text not null,
+  also text[] not null = '{}'::text[],
+  definer text not null,
+  holder text not null,
+  demo boolean not null = false)
+table holding.use (
+  id text not null,
+  holding text not null,
+  identifier text not null,
+  kind text not null,
+  subject text,
+  material text,
+  organ_name text not null,
+  purpose text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
 table item.division (
   code text not null,
   name text not null,
@@ -326,7 +371,7 @@ table item.draft (
   base integer,
   status text not null,
   file jsonb not null,
-  form jsonb not null,
+  form json not null,
   revision integer not null = 1,
   reason text,
   editors text[] not null = '{}'::text[],
@@ -387,12 +432,13 @@ table item.version (
   code text not null,
   version integer not null,
   file jsonb not null,
-  form jsonb not null,
+  form json not null,
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
   note text,
-  decision integer)
+  decision integer,
+  process integer)
 table ledger.chain (
   about text not null,
   seq integer not null,
@@ -530,7 +576,20 @@ table permission.provider (
 table permission.role (
   id text not null,
   title text not null,
-  permissions text[] not null)
+  permissions text[] not null,
+  kept_at text not null = 'city'::text)
+table permission.role_change (
+  id text not null,
+  role text not null,
+  title text not null,
+  permissions text[] not null,
+  before text[] not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  outcome text) with row-level security
 table permission.session (
   token_digest text not null,
   account text not null,
@@ -566,7 +625,9 @@ table process.instance (
   readers text[] not null,
   started_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  ended_at timestamp with time zone) with row-level security
+  ended_at timestamp with time zone,
+  title text not null = ''::text,
+  href text not null = ''::text) with row-level security
 table process.message (
   id text not null,
   name text not null,
@@ -610,7 +671,8 @@ table process.task (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_by text,
-  failures integer not null = 0) with row-level security
+  failures integer not null = 0,
+  reminders integer not null = 0) with row-level security
 table process.timer (
   instance text not null,
   id text not null,
@@ -629,7 +691,8 @@ table process.version (
   hash text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
-  note text)
+  note text,
+  kept_at text not null = 'folder'::text)
 table process.withdrawal (
   key text not null,
   version integer not null,
@@ -1052,8 +1115,13 @@ constraint granted_check2 on permission.granted: CHECK (((confirmed_by IS NULL) 
 constraint granted_check3 on permission.granted: CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
 constraint granted_pkey on permission.granted: PRIMARY KEY (id)
 constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCES permission.role(id)
+constraint growing_takes_two on permission.role_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by) OR (permissions <@ before)))
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
+constraint held_check on holding.held: CHECK ((to_on >= from_on))
+constraint held_pkey on holding.held: PRIMARY KEY (id)
+constraint held_state_check on holding.held: CHECK ((state = ANY (ARRAY['valid'::text, 'suspended'::text, 'rescinded'::text, 'revoked'::text, 'cancelled'::text, 'expired'::text])))
+constraint held_type_fkey on holding.held: FOREIGN KEY (type) REFERENCES holding.type(code)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
 constraint incident_instance_fkey on process.incident: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint incident_pkey on process.incident: PRIMARY KEY (instance, record, opened)
@@ -1094,6 +1162,8 @@ constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARR
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
+constraint opinion_case_id_fkey on cases.opinion: FOREIGN KEY (case_id) REFERENCES cases.file(id)
+constraint opinion_pkey on cases.opinion: PRIMARY KEY (case_id, seq)
 constraint order_level_check on rectification.order: CHECK ((level = ANY (ARRAY['simple'::text, 'complex'::text])))
 constraint order_no_key on rectification.order: UNIQUE (no)
 constraint order_outcome_check on rectification.order: CHECK ((outcome = ANY (ARRAY['settled'::text, 'explained'::text, 'rejected'::text])))
@@ -1167,9 +1237,13 @@ constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) R
 constraint revoked_pkey on seal.revoked: PRIMARY KEY (serial)
 constraint revoked_reason on seal.revoked: CHECK ((reason = ANY (ARRAY['superseded'::text, 'cessationOfOperation'::text, 'keyCompromise'::text])))
 constraint revoked_seal_fkey on seal.revoked: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint role_change_check on permission.role_change: CHECK ((((settled_by IS NULL) = (settled_at IS NULL)) AND ((settled_by IS NULL) = (outcome IS NULL))))
+constraint role_change_outcome_check on permission.role_change: CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'turned-down'::text])))
+constraint role_change_pkey on permission.role_change: PRIMARY KEY (id)
 constraint role_check on permission.role: CHECK (((id = 'sysadmin'::text) OR (NOT ('permission.manage'::text = ANY (permissions)))))
 constraint role_check1 on permission.role: CHECK (((id = 'secadmin'::text) OR (NOT ('permission.confirm'::text = ANY (permissions)))))
 constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NOT ('permission.audit'::text = ANY (permissions)))))
+constraint role_kept_at_check on permission.role: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
@@ -1222,11 +1296,20 @@ constraint term_pkey on catalogue.term: PRIMARY KEY (term)
 constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
+constraint type_code_check on holding.type: CHECK ((length(code) = 21))
+constraint type_holder_check on holding.type: CHECK ((holder = ANY (ARRAY['natural'::text, 'legal'::text, 'both'::text])))
+constraint type_name_key on holding.type: UNIQUE (name)
+constraint type_pkey on holding.type: PRIMARY KEY (code)
 constraint use_approval_fkey on seal.use: FOREIGN KEY (approval) REFERENCES seal.approval(id)
+constraint use_check on holding.use: CHECK (((kind = 'material'::text) = (material IS NOT NULL)))
 constraint use_data_hash_check on seal.use: CHECK ((data_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_document_hash_check on seal.use: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_format_check on seal.use: CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+constraint use_holding_fkey on holding.use: FOREIGN KEY (holding) REFERENCES holding.held(id)
+constraint use_kind_check on holding.use: CHECK ((kind = ANY (ARRAY['material'::text, 'call'::text, 'shown'::text, 'checked'::text, 'copy'::text, 'query'::text])))
+constraint use_pkey on holding.use: PRIMARY KEY (id)
 constraint use_pkey on seal.use: PRIMARY KEY (id)
+constraint use_purpose_check on holding.use: CHECK ((purpose <> ''::text))
 constraint use_request_key on seal.use: UNIQUE (request)
 constraint use_result_hash_check on seal.use: CHECK ((result_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_seal_fkey on seal.use: FOREIGN KEY (seal) REFERENCES seal.seal(id)
@@ -1235,6 +1318,7 @@ constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text)
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on decision.version: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_kept_at_check on process.version: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint version_pkey on decision.version: PRIMARY KEY (code, version)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
 constraint version_pkey on process.version: PRIMARY KEY (key, version)
@@ -1299,6 +1383,8 @@ CREATE INDEX granted_role ON permission.granted USING btree (role, organ) WHERE 
 CREATE INDEX handling_code_division ON item.handling USING btree (code, division, version DESC)
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
+CREATE INDEX held_party ON holding.held USING btree (party, type)
+CREATE INDEX held_type ON holding.held USING btree (type, state)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
 CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS NULL)
 CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
@@ -1315,6 +1401,7 @@ CREATE INDEX objection_by ON publicity.objection USING btree (by_whom, made_at D
 CREATE INDEX objection_open ON publicity.objection USING btree (due_on, id) WHERE (state = 'open'::text)
 CREATE INDEX objection_publication ON publicity.objection USING btree (publication, made_at)
 CREATE INDEX one_holder ON authority.authority USING gist (item, division, daterange(from_on, to_on, '[]'::text))
+CREATE INDEX opinion_organ ON cases.opinion USING btree (organ, at)
 CREATE INDEX order_due ON rectification."order" USING btree (due_on, id) WHERE (answered_at IS NULL)
 CREATE INDEX order_queue ON rectification."order" USING btree (organ, due_on, id)
 CREATE INDEX order_source ON rectification."order" USING btree (source, opened_at)
@@ -1367,8 +1454,10 @@ CREATE INDEX timer_due ON process.timer USING btree (due_at) WHERE (closed IS NU
 CREATE INDEX use_approval ON seal.use USING btree (approval)
 CREATE INDEX use_at ON seal.use USING btree (at DESC, id DESC)
 CREATE INDEX use_document ON seal.use USING btree (document_hash)
+CREATE INDEX use_holding ON holding.use USING btree (holding, at DESC)
 CREATE INDEX use_result ON seal.use USING btree (result_hash)
 CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
+CREATE INDEX use_subject ON holding.use USING btree (subject) WHERE (subject IS NOT NULL)
 CREATE INDEX use_subject ON seal.use USING btree (subject, at)
 CREATE INDEX use_title ON seal.use USING gin (title gin_trgm_ops)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
@@ -1416,6 +1505,7 @@ CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
+CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
 CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
@@ -1438,6 +1528,7 @@ CREATE UNIQUE INDEX offer_pkey ON item.offer USING btree (code)
 CREATE UNIQUE INDEX officer_account_office_key ON permission.officer USING btree (account, office)
 CREATE UNIQUE INDEX officer_pkey ON permission.officer USING btree (account)
 CREATE UNIQUE INDEX opened_pkey ON catalogue.opened USING btree (then_query, code)
+CREATE UNIQUE INDEX opinion_pkey ON cases.opinion USING btree (case_id, seq)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
 CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
 CREATE UNIQUE INDEX order_source_source_id_key ON rectification."order" USING btree (source, source_id)
@@ -1469,6 +1560,8 @@ CREATE UNIQUE INDEX request_pkey ON seal.request USING btree (id)
 CREATE UNIQUE INDEX retired_division_pkey ON item.retired_division USING btree (code)
 CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
 CREATE UNIQUE INDEX revoked_pkey ON seal.revoked USING btree (serial)
+CREATE UNIQUE INDEX role_change_open ON permission.role_change USING btree (role) WHERE (settled_at IS NULL)
+CREATE UNIQUE INDEX role_change_pkey ON permission.role_change USING btree (id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
@@ -1492,6 +1585,9 @@ CREATE UNIQUE INDEX task_pkey ON process.task USING btree (instance, record, ope
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
 CREATE UNIQUE INDEX timer_pkey ON process.timer USING btree (instance, id, opened)
+CREATE UNIQUE INDEX type_name_key ON holding.type USING btree (name)
+CREATE UNIQUE INDEX type_pkey ON holding.type USING btree (code)
+CREATE UNIQUE INDEX use_pkey ON holding.use USING btree (id)
 CREATE UNIQUE INDEX use_pkey ON seal.use USING btree (id)
 CREATE UNIQUE INDEX use_request_key ON seal.use USING btree (request)
 CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
@@ -1544,6 +1640,9 @@ policy jobs on cases.file for all to haoban_system
   using true
   with check true
 policy jobs on cases.material for all to haoban_system
+  using true
+  with check true
+policy jobs on cases.opinion for all to haoban_system
   using true
   with check true
 policy jobs on catalogue.counted for all to haoban_system
@@ -1615,6 +1714,12 @@ policy jobs on evaluation.words for all to haoban_system
 policy jobs on form.draft for all to haoban_system
   using true
   with check true
+policy jobs on holding.held for all to haoban_system
+  using true
+  with check true
+policy jobs on holding.use for all to haoban_system
+  using true
+  with check true
 policy jobs on item.draft for all to haoban_system
   using true
   with check true
@@ -1645,6 +1750,9 @@ policy jobs on permission.granted for all to haoban_system
   using true
   with check true
 policy jobs on permission.officer for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.role_change for all to haoban_system
   using true
   with check true
 policy jobs on process.incident for all to haoban_system
@@ -1791,10 +1899,16 @@ policy own on evaluation.service for select to haoban_app
 policy own on form.draft for all to haoban_app
   using (owner = base.who())
   with check (owner = base.who())
+policy own on holding.held for select to haoban_app
+  using (party = ANY (base.parties()))
+policy own on holding.use for select to haoban_app
+  using (EXISTS ( SELECT
+   FROM holding.held h
+  WHERE ((h.id = use.holding) AND (h.party = ANY (base.parties())))))
 policy own on message.outbox for select to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
 policy own on party.person for select to haoban_app
-  using (id = ANY (base.parties()))
+  using (id = ANY (party.principals()))
 policy own on permission.account for select to haoban_app
   using (id = base.who())
 policy own on permission.granted for select to haoban_app
@@ -1952,6 +2066,13 @@ policy with_case on cases.material for all to haoban_app
   with check (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = material.case_id)))
+policy with_case on cases.opinion for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = opinion.case_id)))
+  with check (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE (f.id = opinion.case_id)))
 policy with_instance on process.incident for all to haoban_app
   using (EXISTS ( SELECT
    FROM process.instance i
@@ -2014,6 +2135,8 @@ grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
 grant delete, insert, select, update on base.command to haoban_app
 grant delete, insert, select, update on base.command to haoban_system
+grant delete, insert, select, update on cases.opinion to haoban_app
+grant delete, insert, select, update on cases.opinion to haoban_system
 grant delete, insert, select, update on catalogue.counted to haoban_system
 grant delete, insert, select, update on catalogue.entry to haoban_system
 grant delete, insert, select, update on catalogue.gone to haoban_system
@@ -2057,6 +2180,7 @@ grant insert, select on evaluation.review to haoban_app
 grant insert, select on evaluation.review to haoban_system
 grant insert, select on evaluation.service to haoban_system
 grant insert, select on evaluation.words to haoban_system
+grant insert, select on holding.use to haoban_system
 grant insert, select on item.handling to haoban_app
 grant insert, select on item.handling to haoban_system
 grant insert, select on item.step to haoban_app
@@ -2114,6 +2238,8 @@ grant insert, select, update on decision.rehearsal to haoban_system
 grant insert, select, update on document.paper to haoban_app
 grant insert, select, update on document.paper to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
+grant insert, select, update on holding.held to haoban_system
+grant insert, select, update on holding.type to haoban_system
 grant insert, select, update on item.division to haoban_app
 grant insert, select, update on item.division to haoban_system
 grant insert, select, update on item.draft to haoban_app
@@ -2132,6 +2258,7 @@ grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
+grant insert, select, update on permission.role_change to haoban_system
 grant insert, select, update on process.incident to haoban_app
 grant insert, select, update on process.incident to haoban_system
 grant insert, select, update on process.instance to haoban_app
@@ -2181,6 +2308,9 @@ grant select on evaluation.service to haoban_app
 grant select on evaluation.setting to haoban_app
 grant select on evaluation.words to haoban_app
 grant select on form.element to haoban_app
+grant select on holding.held to haoban_app
+grant select on holding.type to haoban_app
+grant select on holding.use to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.retired_division to haoban_app
 grant select on ledger.verification to haoban_app
@@ -2223,6 +2353,7 @@ function item.works() returns boolean
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
 function party.permits(permission text) returns boolean
+function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text

@@ -50,11 +50,15 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-/** A client over the wire: the tests' own, with the requests sent to an address instead of to the application. */
-export const clientOf = (site: string): Client =>
-  new Client({ request: (path: string, init: RequestInit) => fetch(site + path, { ...init, redirect: 'manual' }) } as unknown as Hono)
+/** The tests' own client, whose requests go over the wire to an address, or straight to an application in this process. */
+const clientOf = (site: string | Hono): Client => {
+  if (typeof site !== 'string') return new Client(site)
+  return new Client({
+    request: (path: string, init: RequestInit) => fetch(site + path, { ...init, redirect: 'manual' }),
+  } as unknown as Hono)
+}
 
-async function signIn(site: string, body: Record<string, unknown>): Promise<Client> {
+async function signIn(site: string | Hono, body: Record<string, unknown>): Promise<Client> {
   const client = clientOf(site)
   must(await client.post('/sign-in', body))
   client.csrf = (await client.get('/session')).body.csrf
@@ -69,7 +73,7 @@ export function must(answer: Answer): Answer {
 export type Cast = { clerk: Client; examiner: Client; decider: Client; issuer: Client; citizen: Client; scan: unknown }
 
 /** The five people of the stories, and one paper that is in the store. */
-export async function castOf(site: string): Promise<Cast> {
+export async function castOf(site: string | Hono): Promise<Cast> {
   const staff = (login: string) => signIn(site, { as: 'staff', login, password: 'haoban-demo' })
   const clerk = await staff('liufang')
   const form = new FormData()

@@ -4,6 +4,7 @@ import type { CityClock } from '#base/clock.ts'
 import { attempt, type Db, type Tx, within } from '#base/db.ts'
 import { enqueue, type Job } from '#base/job.ts'
 import type { Logger } from '#base/log.ts'
+import type { Replica } from '#base/replica.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
@@ -20,6 +21,8 @@ import type { Assets } from './http/assets.ts'
 /** The running house: everything that lives as long as the process. */
 export type House = {
   db: Db
+  /** a second PostgreSQL that answers what only looks */
+  replica?: Replica
   url: string
   rooms: Room[]
   infos: RoomInfo[]
@@ -123,17 +126,27 @@ export function act<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>, t
   return house.db.tx(scopeOf(who, timeoutMs), (tx) => work(contextOf(house, tx, { who }, now)))
 }
 
+type Identify = (tx: Tx, now: Date) => Promise<Visitor>
+
+/** Finds out who asks, at the primary: what somebody may do is never read from a copy that lags behind. */
+export const whoAsks = (house: House, identify: Identify): Promise<Visitor> =>
+  house.db.tx({ role: 'system' }, async (tx) => {
+    await refreshSometimes(house, tx)
+    return identify(tx, house.clock.now())
+  })
+
 /**
  * Finds out who asks and runs the work as that person, all in one transaction. `as` comes along to the work. A visitor who is
- * known to be nobody needs no finding out, and one trip to the database less.
+ * known needs no finding out, and one trip to the database less; only then may the work be done at a replica.
  */
 export function actAs<T>(
   house: House,
-  identify: Visitor | ((tx: Tx, now: Date) => Promise<Visitor>),
+  identify: Visitor | Identify,
   work: (ctx: Visit, as: Visitor) => Promise<T>,
+  db: Db = house.db,
 ): Promise<T> {
   const now = house.clock.now()
-  if (typeof identify !== 'function') return house.db.tx(scopeOf(identify.who), (tx) => work(contextOf(house, tx, identify, now), identify))
+  if (typeof identify !== 'function') return db.tx(scopeOf(identify.who), (tx) => work(contextOf(house, tx, identify, now), identify))
   const who = async (tx: Tx) => {
     await refreshSometimes(house, tx)
     const as = await identify(tx, now)

@@ -14,6 +14,7 @@ const kernelOrder = [
   'ledger',
   'clock',
   'form',
+  'holding',
   'decision',
   'process',
   'item',

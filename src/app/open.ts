@@ -66,7 +66,7 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
-    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {}, services = {}, sealPaper }) => ({
+    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {}, services = {}, subjects = {}, sealPaper }) => ({
       id,
       title,
       measures,
@@ -74,6 +74,7 @@ export async function openHouse(
       kpis,
       facts,
       services,
+      subjects,
       sealPaper,
     })),
     clock: options.clock ?? openClock(env),

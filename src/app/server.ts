@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { refusals } from '#base/refusal.ts'
+import { openReplica } from '#base/replica.ts'
 import type { House } from './context.ts'
 import { openApp } from './http/app.ts'
 import { openWorker } from './worker.ts'
@@ -67,7 +68,16 @@ const close = (server: Server): Promise<void> =>
     setTimeout(() => server.closeAllConnections(), 10_000).unref()
   })
 
-export async function openServer(house: House, options: { port: number; hostname?: string; worker?: boolean }): Promise<Running> {
+type ServerOptions = {
+  port: number
+  hostname?: string
+  worker?: boolean
+  /** DATABASE_REPLICA_URL: a PostgreSQL that follows this house's own, and may be read from */
+  replica?: string
+}
+
+export async function openServer(house: House, options: ServerOptions): Promise<Running> {
+  if (options.replica) house.replica = await openReplica(options.replica, house.db, house.log)
   const { server, port } = await listen(house, options.port, options.hostname)
   const worker = options.worker === false ? undefined : await openWorker(house)
   return {
@@ -77,6 +87,7 @@ export async function openServer(house: House, options: { port: number; hostname
       await sleep(drainMs)
       await close(server)
       await worker?.stop()
+      await house.replica?.close()
       await house.db.close()
     },
   }

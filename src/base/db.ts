@@ -47,7 +47,7 @@ const away = /^(57P0[1-3]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 export const isAway = (error: unknown): boolean =>
   error instanceof Error &&
   (away.test(String((error as { code?: unknown }).code)) ||
-    /^Connection terminated|^timeout exceeded when trying to connect/.test(error.message))
+    /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect/.test(error.message))
 
 /** Does work that a start needs, and waits for a database that is away, for a minute at most. The work must bear being begun again. */
 export async function whenItAnswers<T>(work: () => Promise<T>, patienceMs = 60_000): Promise<T> {
@@ -130,10 +130,13 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
     connectionTimeoutMillis: 20_000,
   })
   // pg hangs the whole connection on the error, which is too much for a log
-  pool.on('error', (error: Error & { client?: unknown }) => {
+  const lost = (error: Error & { client?: unknown }): void => {
     delete error.client
     options.onError?.(error)
-  })
+  }
+  pool.on('error', lost)
+  // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
+  pool.on('connect', (client) => void client.on('error', lost))
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 
   const run = <T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> =>

@@ -8,6 +8,41 @@ const again = 100
 /** One key space of advisory locks for all workers of a house. */
 const space = 7_017_002
 
+/** Takes the locks of these workers that this connection does not hold yet. */
+async function takeLocks(held: pg.PoolClient, names: Iterable<string>): Promise<void> {
+  // not to be had while the server still believes in the connection that was cut: then that one speaks for us a little longer
+  for (const name of names) {
+    const taken = "select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and classid = $1::oid"
+    const mine = await held.query(`${taken} and objid = (hashtext($2)::bigint & 4294967295)::oid`, [space, name])
+    if (mine.rowCount === 0) await held.query('select pg_try_advisory_lock($1, hashtext($2))', [space, name])
+  }
+}
+
+/** Sets free the jobs of workers missing now and at the look before. Answers who is missing now. */
+async function freeTheDead(held: pg.PoolClient, before: readonly string[]): Promise<readonly string[]> {
+  const now = (await held.query<{ name: string }>('select base.missing_workers($1) "name"', [space])).rows.map((r) => r.name)
+  const dead = now.filter((name) => before.includes(name))
+  if (dead.length) await held.query('select graphile_worker.force_unlock_workers($1)', [dead])
+  return now
+}
+
+/** Does one piece of work after the other; after `stop` none is begun. */
+function inTurn(failed: (err: unknown) => void) {
+  let last: Promise<void> = Promise.resolve()
+  let stopped = false
+  return {
+    ask(work: () => Promise<unknown>): Promise<void> {
+      last = last.then(() => (stopped ? undefined : work())).then(() => undefined, failed)
+      return last
+    },
+    stopped: () => stopped,
+    async stop(): Promise<void> {
+      stopped = true
+      await last
+    },
+  }
+}
+
 /**
  * Holds a lock in the name of this process's worker, takes it anew whenever its connection was lost, and looks every few seconds
  * for jobs taken by a worker whose lock nobody holds. Who is missing at two looks in a row is dead: a worker that lives takes less
@@ -17,64 +52,42 @@ export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log:
   const names = new Set<string>()
   let client: pg.PoolClient | undefined
   let missing: readonly string[] = []
-  let stopped = false
-
-  const lose = () => {
+  const turn = inTurn((err) => {
+    log.warn({ err }, 'could not look for dead workers')
+    comeBack(client)
+  })
+  /** At once, and then again and again: for as long as nobody holds the lock, others take this worker for dead. */
+  const comeBack = (lost: pg.PoolClient | undefined): void => {
+    if (lost !== client || turn.stopped()) return
     client?.release(true)
     client = undefined
     missing = []
+    setTimeout(() => void turn.ask(hold), again).unref()
   }
-  const watched = (fresh: pg.PoolClient): pg.PoolClient => fresh.once('error', () => comeBack(fresh))
-  /** At once, and then again and again: for as long as nobody holds the lock, others take this worker for dead. */
-  const comeBack = (lost: pg.PoolClient | undefined): void => {
-    if (lost !== client || stopped) return
-    lose()
-    setTimeout(() => void ask(hold), again).unref()
+  const connect = async (): Promise<pg.PoolClient> => {
+    const fresh = await pool.connect()
+    return fresh.once('error', () => comeBack(fresh))
   }
   const hold = async (): Promise<pg.PoolClient> => {
-    const held = client ?? watched(await pool.connect())
-    client = held
-    // not to be had while the server still believes in the connection that was cut: then that one speaks for us a little longer
-    for (const name of names) {
-      const taken = "select 1 from pg_locks where locktype = 'advisory' and pid = pg_backend_pid() and classid = $1::oid"
-      const mine = await held.query(`${taken} and objid = (hashtext($2)::bigint & 4294967295)::oid`, [space, name])
-      if (mine.rowCount === 0) await held.query('select pg_try_advisory_lock($1, hashtext($2))', [space, name])
-    }
+    client ??= await connect()
+    const held = client
+    await takeLocks(held, names)
     return held
   }
   const round = async (): Promise<void> => {
-    const held = await hold()
-    const now = (await held.query<{ name: string }>('select base.missing_workers($1) "name"', [space])).rows.map((r) => r.name)
-    const dead = now.filter((name) => missing.includes(name))
-    missing = now
-    if (dead.length) await held.query('select graphile_worker.force_unlock_workers($1)', [dead])
-  }
-
-  let asking: Promise<void> = Promise.resolve()
-  const ask = (work: () => Promise<unknown>): Promise<void> => {
-    asking = asking
-      .then(() => (stopped ? undefined : work()))
-      .then(
-        () => undefined,
-        (err) => {
-          log.warn({ err }, 'could not look for dead workers')
-          comeBack(client)
-        },
-      )
-    return asking
+    missing = await freeTheDead(await hold(), missing)
   }
   events.on('pool:create', ({ workerPool }) => {
     names.add(workerPool.id)
-    void ask(hold)
+    void turn.ask(hold)
   })
-  const timer = setInterval(() => void ask(round), look)
+  const timer = setInterval(() => void turn.ask(round), look)
   await hold()
-  await ask(round)
+  await turn.ask(round)
   return {
     async stop() {
-      stopped = true
       clearInterval(timer)
-      await asking
+      await turn.stop()
       client?.release(true)
     },
   }

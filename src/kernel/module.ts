@@ -8,10 +8,11 @@ import type { Storage } from '#base/storage/storage.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperKind } from '#kernel/document/schema.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
+import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
-export { type Grant, may, type Who } from '#kernel/who.ts'
+export { type Grant, isHis, may, type Who } from '#kernel/who.ts'
 
 /** Something that happened, in the past tense: `case.accepted`. `about` is the subject whose chain it joins: `case:…`. */
 export type Fact = {
@@ -35,6 +36,7 @@ export type RoomInfo = {
   permissions: Readonly<Record<string, string>>
   facts: Readonly<Record<string, string>>
   services: Readonly<Record<string, Service>>
+  subjects: Readonly<Record<string, Subject>>
   sealPaper?: PaperSealer
 }
 
@@ -180,6 +182,8 @@ export type Module = {
   jobs?: Record<string, { every?: string; act: Action<any, void> }>
   /** work for service tasks of processes, by the name that a model writes */
   services?: Record<string, Service>
+  /** what models of processes may govern of this room's own, by the kind of their keys: `item` for `item:…` */
+  subjects?: Record<string, Subject>
   kpis?: readonly Kpi[]
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer

@@ -12,13 +12,17 @@ const counted = (keys: readonly string[]): Map<string, number> => {
   return counts
 }
 
+/** Facts that an act leaves beside its own, in the same transaction. */
+const companions: Record<string, string> = { 'case.submitted': 'case.assessed', 'case.supplemented': 'case.materials-added' }
+const leaves = ({ case: id, fact }: Acknowledged) => [fact, companions[fact]].filter((f) => f !== undefined).map((f) => `${id} ${f}`)
+
 /** Acknowledged acts against facts, both ways: none lost, none doubled, none that nobody asked for. */
 export async function differences(rows: Rows, done: readonly Acknowledged[]): Promise<string[]> {
   const facts = await rows<{ key: string }>(
     `select substr(about, 6) || ' ' || name "key" from ledger.fact where about like 'case:%'
      union all select s.case_id || ' rating' from evaluation.rating r join evaluation.service s on s.id = r.service_id`,
   )
-  const [asked, there] = [counted(done.map((d) => `${d.case} ${d.fact}`)), counted(facts.map((f) => f.key))]
+  const [asked, there] = [counted(done.flatMap(leaves)), counted(facts.map((f) => f.key))]
   return [...new Set([...asked.keys(), ...there.keys()])]
     .filter((key) => asked.get(key) !== there.get(key))
     .map((key) => `${key}: acknowledged ${asked.get(key) ?? 0}, there ${there.get(key) ?? 0}`)
@@ -32,9 +36,9 @@ const standing = `select f.* from ledger.fact f where f.about like 'case:%' and 
 /** What each fact brings about after it, through a job: for how many facts it must be there, and for how many it is. */
 const effects: Record<string, string> = {
   'a place to rate, for each decision': `select count(*)::int want, (select count(*)::int from evaluation.service where moment = 'finish') "is"
-    from (${standing}) s where name = 'case.approved'`,
+    from (${standing}) s where name in ('case.approved', 'case.refused')`,
   'a decision made public, for each decision': `select count(*)::int want, (select count(*)::int from publicity.publication where source like 'fact:%') "is"
-    from (${standing}) s where name = 'case.approved'`,
+    from (${standing}) s where name in ('case.approved', 'case.refused')`,
   'how often the item was asked for, counted for each application': `select count(*)::int want,
     (select coalesce(sum(popularity), 0)::int from catalogue.entry where code = 'food-business-licence-new') "is"
     from (${standing}) s where name = 'case.submitted'`,

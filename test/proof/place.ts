@@ -27,7 +27,8 @@ export type Node = {
   /** between this process and PostgreSQL */
   back: Wire
 }
-type Options = { settings?: Record<string, string>; env?: Record<string, string> }
+/** `dir`: a folder for everything, made beforehand; it is emptied in the end. */
+type Options = { dir?: string; settings?: Record<string, string>; env?: Record<string, string> }
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -46,7 +47,7 @@ export class Place {
 
   constructor(options: Options = {}) {
     this.#options = options
-    this.dir = mkdtempSync(join(tmpdir(), 'haoban-proof-'))
+    this.dir = options.dir ?? mkdtempSync(join(tmpdir(), 'haoban-proof-'))
     chmodSync(this.dir, 0o711)
   }
 

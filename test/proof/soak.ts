@@ -28,63 +28,96 @@ type Plan = { kills: number; seed: number; within?: number; tell?: (line: string
 const quiet = { info() {}, warn() {}, error() {} }
 const secondsSince = (start: number) => Math.round((performance.now() - start) / 1_000)
 
-/** Three servers and two workers on one PostgreSQL live through `kills` kills under load; then the city is audited. */
-export async function soak({ kills: times, seed, within = 300, tell = () => undefined, enough }: Plan): Promise<Soaked> {
-  const started = performance.now()
-  const random = chance(seed)
-  const place = new Place()
-  try {
-    await place.open()
-    await place.add('start')
-    await place.ready()
-    // what the founding set going is done before the beating begins
-    await settled(place)
-    for (const kind of ['start', 'start', 'worker', 'worker'] as const) await place.add(kind)
-    await place.ready()
-    tell(`open after ${secondsSince(started)} s`)
-    const load: Load = { cast: await openCast(place, random), random, done: [] }
-    let killing = true
-    const from = performance.now()
-    let secondsOfKilling = 0
-    const told = (done: number) => {
-      if (done % 25 === 0) tell(`${done} kills after ${secondsSince(from)} s, ${load.done.length} acknowledged acts`)
-    }
-    const hunt = killAround(place, random, { times, within, progress: () => patience.answers, told, enough }).finally(() => {
+/** Three servers and two workers on one PostgreSQL; what the founding set going is done before the beating begins. */
+async function settle(place: Place): Promise<void> {
+  await place.open()
+  await place.add('start')
+  await place.ready()
+  await settled(place)
+  for (const kind of ['start', 'start', 'worker', 'worker'] as const) await place.add(kind)
+  await place.ready()
+}
+
+type Beaten = Pick<Soaked, 'kills' | 'cases' | 'secondsOfKilling'> & { broken: Error[] }
+
+/** Kills and works at the same time, until all is killed that was to be, or something broke off. */
+async function beat(place: Place, load: Load, { kills: times, within = 300, tell = () => undefined, enough }: Plan): Promise<Beaten> {
+  const stop = new AbortController()
+  enough?.addEventListener('abort', () => stop.abort())
+  let killing = true
+  const from = performance.now()
+  let secondsOfKilling = 0
+  const told = (done: number) => {
+    if (done % 25 === 0) tell(`${done} kills after ${secondsSince(from)} s, ${load.done.length} acknowledged acts`)
+  }
+  const hunt = killAround(place, load.random, { times, within, progress: () => patience.answers, told, enough: stop.signal }).finally(
+    () => {
       killing = false
       secondsOfKilling = secondsSince(from)
-    })
-    const [kills, cases] = await Promise.all([hunt, work(load, () => killing)])
-    tell(`${Object.values(kills).reduce((a, b) => a + b)} kills, ${cases} cases, ${load.done.length} acknowledged acts`)
-    await place.ready()
-    await settled(place)
-    const house = await openHouse(
-      place.url,
-      { HAOBAN_DATA: place.dir, HAOBAN_STORAGE: join(place.dir, 'files') },
-      { log: quiet, seed: false },
-    )
-    const wrong = await audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
+    },
+  )
+  const [kills, worked] = await Promise.all([
+    hunt,
+    work(
+      load,
+      () => killing,
+      () => stop.abort(),
+    ),
+  ])
+  return { kills, secondsOfKilling, ...worked }
+}
+
+/** What is wrong once nothing is left to do. */
+export async function wrongIn(place: Place, load: Load): Promise<string[]> {
+  await place.ready()
+  await settled(place)
+  const env = { HAOBAN_DATA: place.dir, HAOBAN_STORAGE: join(place.dir, 'files') }
+  const house = await openHouse(place.url, env, { log: quiet, seed: false })
+  return audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
+}
+
+/** A city lives through `kills` kills under load; then it is audited. */
+export async function soak(plan: Plan): Promise<Soaked> {
+  const started = performance.now()
+  const again = patience.again
+  const random = chance(plan.seed)
+  const place = new Place()
+  try {
+    await settle(place)
+    plan.tell?.(`open after ${secondsSince(started)} s`)
+    const load: Load = { cast: await openCast(place, random), random, done: [] }
+    const { broken, ...beaten } = await beat(place, load, plan)
+    plan.tell?.(`${beaten.cases} cases, ${load.done.length} acknowledged acts; looking what is wrong`)
+    const wrong = [...broken.map((error) => `broke off: ${error.message}`), ...(await wrongIn(place, load))]
     const acts: Record<string, number> = {}
     for (const { fact } of load.done) acts[fact] = (acts[fact] ?? 0) + 1
     const starts = place.nodes.reduce((sum, n) => sum + n.starts, 0)
     const acknowledged = load.done.length
-    return { kills, cases, acts, acknowledged, again: patience.again, starts, seconds: secondsSince(started), secondsOfKilling, wrong }
+    return { ...beaten, acts, acknowledged, again: patience.again - again, starts, seconds: secondsSince(started), wrong }
   } finally {
     await place.close()
   }
 }
 
-/** Sends case after case while the killing goes on, each living its life beside the others, some of them together; answers how many. */
-async function work(load: Load, goOn: () => boolean): Promise<number> {
+type Worked = { cases: number; broken: Error[] }
+
+/** Sends case after case while the killing goes on, each living its life beside the others, some of them together. What breaks off ends it, and is told. */
+async function work(load: Load, goOn: () => boolean, breakOff: () => void): Promise<Worked> {
   const lives = new Set<Promise<void>>()
   const broken: Error[] = []
+  const fail = (error: Error) => {
+    broken.push(error)
+    breakOff()
+  }
   const live = (life: Promise<void>) => {
-    const running: Promise<void> = life.catch((error: Error) => void broken.push(error)).finally(() => lives.delete(running))
+    const running: Promise<void> = life.catch(fail).finally(() => lives.delete(running))
     lives.add(running)
   }
   let together: string[] = []
   let cases = 0
-  while (goOn()) {
-    const id = await sendOne(load)
+  while (goOn() && broken.length === 0) {
+    const id = await sendOne(load).catch(fail)
+    if (!id) break
     cases++
     if (load.random() < 0.4) together.push(id)
     else live(liveAlone(load, id))
@@ -93,12 +126,10 @@ async function work(load: Load, goOn: () => boolean): Promise<number> {
       together = []
     }
     while (lives.size >= 8) await Promise.race(lives)
-    if (broken[0]) throw broken[0]
   }
   if (together.length) live(liveTogether(load, together))
   await Promise.all(lives)
-  if (broken[0]) throw broken[0]
-  return cases
+  return { cases, broken }
 }
 
 /** Waits until no job is due any more; what waits because an act could still be recalled waits no longer. */

@@ -59,7 +59,7 @@ async function start({ env }: Call): Promise<number> {
     opened.push(postgres.stop)
     const house = await openHouse(postgres.url, env, { log, clock })
     opened.push(house.db.close)
-    const server = await openServer(house, { port })
+    const server = await openServer(house, { port, replica: env.DATABASE_REPLICA_URL })
     let drain = 0
     opened.push(() => server.stop(drain))
     greet(server.port, house)

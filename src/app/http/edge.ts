@@ -10,12 +10,14 @@ import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel
 import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
-import { FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
+import { BusyPage, FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
 import { checkBody, readBody, readQuery, showable } from './body.ts'
+import { carryOut } from './carry.ts'
 import { type Drawn, drawnOnce } from './drawn.ts'
 import { chosenIn, frameOf } from './frame.ts'
 import { countRefusal } from './metrics.ts'
+import { outageRetrySeconds } from './outage.ts'
 import { draw, element, file, leaf, type Problem, page, problem, problemOf, sessionCookie, shown, wantsPage } from './reply.ts'
 
 const refuse = refusals({
@@ -156,7 +158,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
-      const { input, out } = await actAs(house, identify(house, c), async (ctx, as) => {
+      const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
         visitor = as
         if (route.verb === 'POST') refuseForged(c, as, body, house.site)
         refuseStranger(route, as.who, names)
@@ -167,7 +169,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       return reply(house, c, route, visitor, input, out)
     } catch (error) {
       const told = problemOf(error, request)
-      if (error instanceof Refusal) countRefusal(told.code, told.status)
+      if (error instanceof Refusal || told.outage) countRefusal(told.code, told.status)
       if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
       return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path) })
     }
@@ -218,6 +220,11 @@ async function again(
 /** A refusal nobody can mend on this page, or a fault: a page of its own with a way on. */
 function trouble(house: House, c: Context, visitor: Visitor, told: Problem): Response {
   const frame = frameOf(house, c, visitor)
+  if (told.outage) {
+    c.header('retry-after', String(outageRetrySeconds))
+    const sent = c.req.method === 'POST'
+    return page(c, element(BusyPage, { frame, title: told.outage, sentence: told.title, sent, number: told.request }), told.status)
+  }
   if (told.status >= 500) return page(c, element(FaultPage, { frame, number: told.request }), told.status)
   return page(c, element(RefusalPage, { frame, sentence: told.title }), told.status)
 }

@@ -27,6 +27,13 @@ const refused = new Counter({
   registers: [registry],
 })
 
+const reads = new Counter({
+  name: 'haoban_reads_total',
+  help: 'Requests that only looked, by where they were answered; counted where a replica is configured',
+  labelNames: ['at'],
+  registers: [registry],
+})
+
 type GaugeRow = { name: string; help: string; labelNames?: string[] }
 const gauge = (row: GaugeRow) => new Gauge({ ...row, registers: [registry] })
 const connections = gauge({ name: 'haoban_db_connections', help: 'Connections of the pool', labelNames: ['state'] })
@@ -36,6 +43,10 @@ const queue = gauge({
   labelNames: ['state'],
 })
 const crowd = gauge({ name: 'haoban_requests', help: 'Requests at work and waiting to be let in', labelNames: ['state'] })
+const replicaAge = gauge({
+  name: 'haoban_replica_age_seconds',
+  help: 'How old the state is that the replica shows; NaN where nobody knows',
+})
 const verified = gauge({ name: 'haoban_ledger_verified_timestamp_seconds', help: 'When the whole ledger was last recomputed (city clock)' })
 const intact = gauge({ name: 'haoban_ledger_intact', help: '1 where the last recomputation found every chain whole, 0 where not' })
 
@@ -47,6 +58,8 @@ export function observe(c: Context, seconds: number): void {
 export const routeOf = (c: Context): string => routePath(c, -1) || 'none'
 
 export const countRefusal = (code: string, status: number): void => refused.labels(code, String(status)).inc()
+
+export const countRead = (at: 'replica' | 'primary'): void => reads.labels(at).inc()
 
 let door: Admission | undefined
 /** The queue before the house, for its numbers; one a process. */
@@ -69,6 +82,7 @@ export async function metrics(house: House): Promise<string> {
   const standing = door?.standing() ?? { working: 0, waiting: 0 }
   crowd.labels('working').set(standing.working)
   crowd.labels('waiting').set(standing.waiting)
+  replicaAge.set(house.replica?.ageSeconds() ?? Number.NaN)
   const { rows } = await pool.query<Counts>(counts)
   for (const state of states) queue.labels(state).set(rows[0]![state])
   const last = await house.db.tx({ role: 'system' }, findLastVerification)

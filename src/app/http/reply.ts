@@ -6,6 +6,7 @@ import { renderToString } from 'react-dom/server'
 import { Refusal } from '#base/refusal.ts'
 import type { FileAnswer, Page, PageProps } from '#kernel/module.ts'
 import type { Drawn } from './drawn.ts'
+import { outageOf, outageRetrySeconds } from './outage.ts'
 
 export const sessionCookie = 'haoban_sid'
 
@@ -45,11 +46,14 @@ export function file(c: Context, answer: FileAnswer): Response {
   })
 }
 
-export type Problem = { status: number; code: string; title: string; data: Record<string, unknown>; request: string }
+/** `outage`: the heading of a page that tells of a fault that has a name and passes. */
+export type Problem = { status: number; code: string; title: string; data: Record<string, unknown>; request: string; outage?: string }
 
-/** A refusal is told as it is; a fault only by its number, under which the log knows more. */
+/** A refusal is told as it is, an outage by its name; a fault only by its number, under which the log knows more. */
 export function problemOf(error: unknown, request: string): Problem {
   if (error instanceof Refusal) return { status: error.status, code: error.code, title: error.message, data: error.data, request }
+  const outage = outageOf(error)
+  if (outage) return { status: 503, code: outage.code, title: outage.sentence, data: {}, request, outage: outage.title }
   return {
     status: 500,
     code: 'fault',
@@ -60,6 +64,7 @@ export function problemOf(error: unknown, request: string): Problem {
 }
 
 export function problem(c: Context, p: Problem): Response {
+  if (p.outage) c.header('retry-after', String(outageRetrySeconds))
   const body = { ...p.data, type: `about:blank#${p.code}`, status: p.status, code: p.code, title: p.title, request: p.request }
   return c.body(JSON.stringify(body), p.status as 400, {
     'content-type': 'application/problem+json; charset=utf-8',

@@ -1,8 +1,10 @@
 import { WrittenYear } from '#kernel/clock/schema.ts'
 import { defineModule, type Kpi, post } from '#kernel/module.ts'
+import { flagRest, onHoldingChanged } from './actions/gone.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
+import { caseSubject } from './rules/subject.ts'
 import { verbs } from './rules/verbs.ts'
 import {
   compression,
@@ -39,6 +41,9 @@ export default defineModule({
     'case.approval-asked': '申请审批',
     'case.lapsed': '逾期未补',
     'case.carded': '发牌',
+    'case.rest-gone': '依据的证照失效',
+    'case.rest-restored': '依据的证照恢复有效',
+    'case.recounted': '期限随放假安排改变',
     ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
   },
   permissions: {
@@ -63,13 +68,15 @@ export default defineModule({
   routes: [
     post('/calendar-years/preview', 'case.preview-calendar', WrittenYear, previewYear, { title: '录入放假安排前，看哪些在办件的期限会变' }),
   ],
-  on: { 'clock.year-loaded': onYearLoaded, 'decision.rehearsal-asked': onRehearsalAsked },
+  on: { 'clock.year-loaded': onYearLoaded, 'decision.rehearsal-asked': onRehearsalAsked, 'holding.changed': onHoldingChanged },
   jobs: {
     'case.recount': { act: recount },
     'case.rehearse': { act: rehearseCases },
     'case.sweep': { every: '*/10 * * * *', act: sweep },
     'case.lapse': { act: lapse },
+    'case.flag-rest': { act: flagRest },
   },
+  subjects: { item: caseSubject },
   kpis: [
     {
       id: 'case.submitted',

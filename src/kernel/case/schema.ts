@@ -91,6 +91,8 @@ export const Material = z.object({
   source: z.string().max(200).optional(),
 })
 export type Material = z.infer<typeof Material>
+/** A material as a case keeps it; `holding` is what the city holds and satisfies it with. */
+export type KeptMaterial = Material & { holding?: string }
 
 const sentence = (min: number, what: string) =>
   z.string().trim().min(min, `请写明${what}，至少 ${min} 个字`).max(2000, `${what}太长了，请写在 2000 字以内`)
@@ -181,6 +183,8 @@ export type DueChange = {
   itemName: string
   from: string | null
   to: string | null
+  promiseFrom: string | null
+  promiseTo: string | null
   legalFrom: string | null
   legalTo: string | null
 }

@@ -163,6 +163,18 @@ describe('怎么说日子', () => {
     expect(said([...started, { kind: 'stop', at: '2023-06-16T11:00:00+08:00', reason: '决定' }], now)).toBe('用了 0 个工作日')
     expect(said(history.slice(0, 2), now)).toBe('已暂停，还剩 4 个工作日')
   })
+  test('一天不落的自然日合成一行，首尾是第几天写清楚；今天和最后一天单列', () => {
+    const limit = { ...promise, amount: 10, unit: 'calendarDay' as const }
+    const events: ClockEvent[] = [{ kind: 'start', at: '2023-06-16T10:00:00+08:00', reason: '告知补正' }]
+    const groups = groupDays(read(limit, events, calendar, '2023-06-20T10:00:00+08:00'), '2023-06-20T10:00:00+08:00')
+    expect(groups.map((g) => [g.label, g.count])).toEqual([
+      ['16日 周五', '不算'],
+      ['17–19日', '第 1–3 天'],
+      ['20日 周二', '第 4 天'],
+      ['21–25日', '第 5–9 天'],
+      ['26日 周一', '第 10 天'],
+    ])
+  })
   test('跨月的表，换月才写月份', () => {
     const events: ClockEvent[] = [{ kind: 'start', at: '2023-06-29T10:00:00+08:00', reason: '受理' }]
     expect(groupDays(read(promise, events, calendar, now)).map((g) => g.label)).toEqual([

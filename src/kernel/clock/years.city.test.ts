@@ -48,6 +48,29 @@ test('录入以后，在办件重新算，跟预览的一样；新算的期限�
   expect(line).toMatchObject({ version: 2, byName: '郑凯' })
 })
 
+test('哪一件的期限从哪天改到哪天、依据哪个通知，记在它的经过里；申请人和经办人各收到一条', async () => {
+  const clerk = await city.staff('liufang')
+  const { track } = (await clerk.get(`/work/cases/${id}`)).body
+  const line = track.find((t: { sentence: string }) => t.sentence.includes('放假安排'))
+  expect(line).toMatchObject({ kind: 'clock', detail: expect.stringContaining('国办发明电〔2022〕16号') })
+  expect(line.sentence).toContain('这一步从6月25日（周日）改到6月27日（周二）')
+  const told = await city.sql<{ template: string; text: string }>(
+    "select template, text from message.outbox where template like '%recounted%' order by template",
+  )
+  expect(told.map((m) => m.template)).toEqual(['case.recounted'])
+  expect(told[0]!.text).toContain('改到6月27日（周二）')
+  const facts = async () => (await city.sql("select 1 from ledger.fact where name = 'case.recounted'")).length
+  expect(await facts()).toBe(1)
+  expect((await clerk.post(`/work/cases/${id}/claim`, { input: {} })).status).toBe(200)
+  await city.drain()
+  const back = { ...another, off: ['2023-01-01 到 2023-01-02 元旦', '2023-06-22 到 2023-06-24 端午节'], title: '更正通知（试验）' }
+  expect((await keeper.post('/calendar-years', back)).status).toBe(200)
+  await city.drain()
+  expect(await facts()).toBe(2)
+  const held = await city.sql("select 1 from message.outbox where template = 'desk.recounted'")
+  expect(held).toHaveLength(1)
+})
+
 test('写错的行指出在哪里', async () => {
   const wrong = await keeper.post('/calendar-years', { ...another, off: ['端午节放三天'] })
   expect([wrong.status, wrong.body.fields[0].field]).toEqual([422, 'off'])

@@ -37,7 +37,7 @@ const base = { scenarios: { sells: 'meals', licensed: 'yes', brewing: 'no' } as 
 const lines = materialLines(
   foodMaterials,
   base.scenarios,
-  [{ id: 'layout', provide: 'upload', files: [{ id: 'f1', name: '店铺布局图.jpg', bytes: 1_258_291, at: '今天 15:41 上传' }] }],
+  [{ id: 'layout', provide: 'upload', files: [{ id: 'f1', name: '店铺布局图.jpg', bytes: 1_258_291, at: '2023-06-15T07:41:00.000Z' }] }],
   held,
 )
 
@@ -206,6 +206,32 @@ describe('at the counter', () => {
     expect(html).toContain('替 钟家明 填写')
     expect(html).toContain('value="refresh"')
   })
+})
+
+test('数据库打乱了名字的次序，一行里的几项还是先姓名、后证件号码', () => {
+  const staff = foodForm.schema.properties.staff as { items: { properties: object } }
+  const { name, ...others } = staff.items.properties as Record<string, unknown>
+  const shuffled = { ...staff, items: { ...staff.items, properties: { ...others, name } } }
+  const form = {
+    ...foodForm,
+    schema: { ...foodForm.schema, properties: { ...foodForm.schema.properties, staff: shuffled } },
+  } as typeof foodForm
+  const html = renderPage(
+    <QuestionPage {...journey} sheet={{ ...sheetOf(zhong), form }} question={findQuestion(form, 'people')!} step="" back="/apply/1" />,
+  )
+  const places = ['[name]', '[idNo]', '[job]'].map((part) => html.indexOf(`name="staff[0]${part}"`))
+  expect(places[0]).toBeGreaterThan(0)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  const rows = summary(form, withKnown(zhong, {})).flatMap((s) => s.rows)
+  expect(rows.find((r) => r.field === 'staff')!.lines![0]).toBe('李𠮷，360***********0028，厨师、配菜')
+})
+
+test('传过的文件写几月几日几点传的，不写机器的时间', () => {
+  const html = renderPage(
+    <MaterialPage {...journey} line={lines.find((l) => l.material.id === 'layout')!} step="" back="/apply/1" fileHref={(f) => `/f/${f}`} />,
+  )
+  expect(html).toContain('1.2 MB，6月15日（周四）15:41 传的')
+  expect(html).not.toContain('T07:41')
 })
 
 test('every widget has a drawing', () => {

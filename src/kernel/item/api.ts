@@ -14,6 +14,8 @@ import {
   listCurrent,
   listDivisions,
   listHandlings,
+  listNearest,
+  type Version,
 } from './store.ts'
 
 export { publish } from './actions/publish.ts'
@@ -60,7 +62,7 @@ const versions = keeper<PublishedVersion>(500)
 
 /** One version of an item as it was published, with all who handle it. */
 export type PublishedVersion = { version: number; publishedAt: Date; handlings: readonly HandlingItem[] }
-const decisions = keeper<{ version: number | null }>(2_000)
+const models = keeper<Pick<Version, 'decision' | 'process'>>(2_000)
 
 /** One version of an item in the hands of one organ; a fault where a case names one that is not there. */
 export async function handlingOf(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem> {
@@ -83,19 +85,35 @@ export async function formOf(tx: Tx, code: string, version: number): Promise<For
   return forms.get(`${code}@${version}`, async () => (await findVersion(tx, code, version))?.form as Form | undefined)
 }
 
-/** Which version of its decision model a version of an item has; null where it has none. */
-export async function decisionOf(tx: Tx, code: string, version: number): Promise<number | null> {
-  const found = await decisions.get(`${code}@${version}`, async () => {
+const modelsOf = (tx: Tx, code: string, version: number) =>
+  models.get(`${code}@${version}`, async () => {
     const kept = await findVersion(tx, code, version)
-    return kept && { version: kept.decision }
+    return kept && { decision: kept.decision, process: kept.process }
   })
-  return found.version
-}
+
+/** Which version of its decision model a version of an item has; null where it has none. */
+export const decisionOf = async (tx: Tx, code: string, version: number): Promise<number | null> =>
+  (await modelsOf(tx, code, version)).decision
+
+/** Which version of its process model a version of an item has; null where it has none. */
+export const processOf = async (tx: Tx, code: string, version: number): Promise<number | null> =>
+  (await modelsOf(tx, code, version)).process
 
 const cityCode = '360700'
 
 /** A division, the county a zone lies in, the city: who is nearest handles it. */
 const nearest = (division: string) => [division, division.slice(0, 6), cityCode]
+
+/** For each branch the organ that is nearest to a division: its own, that of the county around a zone, the city's. */
+export async function organsNear(
+  tx: Tx,
+  division: string,
+  branches: readonly string[],
+): Promise<Record<string, { organ: string; division: string }>> {
+  if (branches.length === 0) return {}
+  const found = await listNearest(tx, branches, nearest(division))
+  return Object.fromEntries(found.map(({ branch, ...place }) => [branch, place]))
+}
 
 /** Where an item is handled for somebody in a division: by its own organ, by that of the county around a zone, or by the city's. */
 export async function currentIn(tx: Tx, code: string, division: string): Promise<Current> {

@@ -1,5 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
-import { onDecisionPublished } from './actions/redecide.ts'
+import { onDecisionPublished, onProcessPublished } from './actions/redecide.ts'
 import { routes } from './routes.ts'
 import { itemFacts } from './rules/facts.ts'
 import { seed } from './seed.ts'
@@ -11,6 +11,6 @@ export default defineModule({
   permissions: { 'item.edit': '编制事项', 'item.review': '审核事项', 'item.approve': '审定事项', 'item.publish': '发布事项' },
   facts: itemFacts,
   routes,
-  on: { 'decision.published': onDecisionPublished },
+  on: { 'decision.published': onDecisionPublished, 'process.published': onProcessPublished },
   seed,
 })

@@ -23,7 +23,8 @@ export const seed: Action<SeedCity, void> = async (ctx, city) => {
     if (item && (item.keptAt === 'desk' || item.state !== 'published' || (await findUnderWay(ctx.tx, folder)))) continue
     const file = ItemFile.parse(await city.read(`items/${folder}/item.yaml`))
     const has = new Set(await city.list(`items/${folder}/`))
-    const decision = has.has('decision.dmn') ? await city.read<string>(`items/${folder}/decision.dmn`) : undefined
-    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements, note: '建城', decision })
+    const model = async (name: string) => (has.has(name) ? city.read<string>(`items/${folder}/${name}`) : undefined)
+    const [decision, process] = [await model('decision.dmn'), await model('process.bpmn')]
+    await publish(ctx, { file, form: await city.read(`items/${folder}/form.json`), elements, note: '建城', decision, process })
   }
 }

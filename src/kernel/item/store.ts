@@ -20,6 +20,8 @@ export type Version = {
   form: unknown
   /** the version of its decision model; null where it has none */
   decision: number | null
+  /** the version of its process model; null where it has none */
+  process: number | null
   hash: string
   publishedAt: Date
   publishedBy: string
@@ -48,8 +50,8 @@ export async function saveItem(tx: Tx, row: ItemRow): Promise<void> {
 }
 
 export async function addVersion(tx: Tx, v: Version): Promise<void> {
-  await tx.sql`insert into item.version (code, version, file, form, decision, hash, published_at, published_by, note)
-    values (${v.code}, ${v.version}, ${JSON.stringify(v.file)}, ${JSON.stringify(v.form)}, ${v.decision}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note})`
+  await tx.sql`insert into item.version (code, version, file, form, decision, process, hash, published_at, published_by, note)
+    values (${v.code}, ${v.version}, ${JSON.stringify(v.file)}, ${JSON.stringify(v.form)}, ${v.decision}, ${v.process}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note})`
 }
 
 export async function addHandlings(tx: Tx, version: number, items: readonly HandlingItem[]): Promise<void> {
@@ -60,13 +62,13 @@ export async function addHandlings(tx: Tx, version: number, items: readonly Hand
 
 export async function findVersion(tx: Tx, code: string, version: number): Promise<Version | undefined> {
   return (
-    await tx.sql<Version>`select code, version, file, form, decision, hash, published_at "publishedAt", published_by "publishedBy", note
+    await tx.sql<Version>`select code, version, file, form, decision, process, hash, published_at "publishedAt", published_by "publishedBy", note
       from item.version where code = ${code} and version = ${version}`
   )[0]
 }
 
 export async function listVersions(tx: Tx, code: string): Promise<Omit<Version, 'file' | 'form'>[]> {
-  return tx.sql`select code, version, decision, hash, published_at "publishedAt", published_by "publishedBy", note from item.version where code = ${code} order by version desc`
+  return tx.sql`select code, version, decision, process, hash, published_at "publishedAt", published_by "publishedBy", note from item.version where code = ${code} order by version desc`
 }
 
 export async function findHandling(tx: Tx, handlingCode: string, version: number): Promise<HandlingItem | undefined> {
@@ -130,6 +132,16 @@ export async function listOrgans(tx: Tx): Promise<Organ[]> {
 
 export async function findOrgan(tx: Tx, id: string): Promise<Organ | undefined> {
   return (await tx.sql<{ content: Organ }>`select content from item.organ where id = ${id}`)[0]?.content
+}
+
+/** Of each branch the organ in the first of some divisions that has one. */
+export async function listNearest(
+  tx: Tx,
+  branches: readonly string[],
+  divisions: readonly string[],
+): Promise<{ branch: string; organ: string; division: string }[]> {
+  return tx.sql`select distinct on (branch) branch, id "organ", division from item.organ
+    where branch = any(${branches}) and division = any(${divisions}) order by branch, array_position(${divisions}::text[], division)`
 }
 
 export type DivisionRow = { code: string; name: string }

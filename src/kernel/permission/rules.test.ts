@@ -151,7 +151,16 @@ describe('the three administrators', () => {
 
 describe('what the database lets somebody see', () => {
   test('those who are not signed in share no name', () => {
-    expect(settingsFor(anonymous)).toEqual({ who: '', kind: 'anyone', parties: '', organs: '', places: '', permits: '', readers: '' })
+    expect(settingsFor(anonymous)).toEqual({
+      who: '',
+      kind: 'anyone',
+      parties: '',
+      principals: '',
+      organs: '',
+      places: '',
+      permits: '',
+      readers: '',
+    })
   })
 
   test('places are those whose cases somebody reads, and nothing else', () => {

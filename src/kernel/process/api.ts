@@ -2,6 +2,6 @@
 export { aboutProcess, advance, begin } from './actions/advance.ts'
 export { sendMessage, sendSignal } from './actions/message.ts'
 export { moveInstance, planMoves } from './actions/migrate.ts'
-export { modelOf, publishable, publishModel, withdrawModel } from './actions/models.ts'
+export { modelOf, publishModel, settleModel, withdrawModel } from './actions/models.ts'
 export { recallSteps } from './actions/recall.ts'
-export { findAbout, listTasksAbout } from './store/instance.ts'
+export { findAbout, listAbout, listTasksAbout } from './store/instance.ts'

@@ -1,7 +1,9 @@
 import { defineModule } from '#kernel/module.ts'
 import { match, spreadSignal } from './actions/message.ts'
+import { remind } from './actions/remind.ts'
 import { fireTimer, onYearLoaded, sweepTimers } from './actions/timer.ts'
 import { moveOne, serve } from './actions/work.ts'
+import { routes } from './routes.ts'
 
 export default defineModule({
   id: 'process',
@@ -10,18 +12,27 @@ export default defineModule({
   permissions: {
     'process.work': '办流程里本单位的一步：出意见、会签、核查',
     'process.read': '查看流程图、运行情况',
+    'process.edit': '编制流程图',
+    'process.publish': '发布流程图',
     'process.operate': '处理停住的流程，换版本',
   },
   facts: {
     'process.published': '发布流程',
+    'process.change-begun': '开始编流程的新版本',
+    'process.submitted': '提交流程审定',
+    'process.returned': '退回流程修改',
+    'process.abandoned': '放弃在编的流程',
     'process.withdrawn': '停用流程版本',
     'process.started': '流程开始',
     'process.ended': '流程结束',
     'process.task-done': '办完流程里的一步',
     'process.stopped': '流程停住',
+    'process.reminded': '催办',
     'process.retried': '处理停住的流程',
     'process.migrated': '流程换版本',
   },
+  routes,
+  services: { 'process.remind': remind },
   on: { 'clock.year-loaded': onYearLoaded },
   jobs: {
     'process.timer': { act: fireTimer },

@@ -6,7 +6,7 @@ import { findFile, findFileByNo, readWhole, type WholeCase } from '#kernel/case/
 import { listPapers, openPaper } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
 import { bindingRoots } from '#kernel/ledger/api.ts'
-import { type Action, type Ctx, FileAnswer, may, type Upload } from '#kernel/module.ts'
+import { type Action, type Ctx, FileAnswer, isHis, may, type Upload } from '#kernel/module.ts'
 import { checkDossier } from './rules/check.ts'
 import { signingKey } from './rules/key.ts'
 import { hex, manifestPath, type Part, pack, sm3Hex } from './rules/pack.ts'
@@ -116,8 +116,7 @@ const answerOf = ({ no, bytes }: { no: string; bytes: Uint8Array }) => new FileA
 export const exportDossier: Action<{ id: string }, FileAnswer> = async (ctx, { id }) => {
   const file = await findFile(ctx.tx, id)
   if (!file) throw refuse('dossier.not-yours')
-  const own = ctx.who.parties.includes(file.applicant) || (file.agent !== null && ctx.who.parties.includes(file.agent))
-  if (!own && !may(ctx.who, 'dossier.export', { organ: file.organ, division: file.division })) throw refuse('dossier.not-yours')
+  if (!isHis(ctx.who, file) && !may(ctx.who, 'dossier.export', { organ: file.organ, division: file.division })) throw refuse('dossier.not-yours')
   return answerOf(await make(ctx, id, '导出案卷'))
 }
 

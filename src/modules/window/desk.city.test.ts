@@ -152,6 +152,22 @@ describe('the lists', () => {
     expect((await clerk.get('/work/queues')).body.preferences.columns).toEqual(['lamp', 'no'])
     expect((await chief.get('/work/queues')).body.preferences).toEqual({})
   })
+  test('a saved filter counts what its list shows; one of a list that is not his, or of words nobody reads, has no count', async () => {
+    const value = [
+      { name: '绿的', search: 'all?lamp=green' },
+      { name: '红的', search: 'all?lamp=red' },
+      { name: '别人的', search: 'approvals' },
+      { name: '读不懂', search: 'nowhere?lamp=pink' },
+    ]
+    await clerk.post('/work/preferences', { key: 'filters', value })
+    const { counts } = (await clerk.get('/work/queues/saved')).body
+    const total = async (search: string) => (await clerk.get(`/work/cases?queue=${search.replace('?', '&')}`)).body.total
+    expect(counts).toEqual([
+      { name: '绿的', count: await total('all?lamp=green'), more: false },
+      { name: '红的', count: await total('all?lamp=red'), more: false },
+    ])
+    expect(counts[0].count).toBeGreaterThan(0)
+  })
 })
 
 describe('a case at the desk', () => {

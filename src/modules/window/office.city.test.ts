@@ -96,6 +96,31 @@ describe('the load', () => {
   })
 })
 
+describe('returns', () => {
+  test('an opinion that was sent back counts for its examiner and its item; one that was recalled never was', async () => {
+    const [back, stays, recalled] = (await fresh(3)) as [string, string, string]
+    const decider = await city.staff('chenguodong')
+    const take = async (who: Client, id: string, verb: string, input: object = {}) => {
+      const answer = await who.post(`/work/cases/${id}/${verb}`, { input })
+      expect([verb, answer.status, answer.text.slice(0, 200)]).toEqual([verb, 200, answer.text.slice(0, 200)])
+      return answer.body
+    }
+    const opinion = { verdict: 'approve', opinion: '材料齐全，建议准予' }
+    for (const id of [back, stays, recalled]) await take(examiner, id, 'examine')
+    const proposed = await take(examiner, recalled, 'propose', opinion)
+    expect((await examiner.post(`/work/cases/${recalled}/recall`, { seq: proposed.seq })).status).toBe(200)
+    await take(examiner, back, 'propose', opinion)
+    await take(examiner, stays, 'propose', opinion)
+    await take(decider, back, 'sendBack', { reason: '核查记录没有写面积，请补写' })
+    const { returns } = (await chief.get('/work/load')).body
+    const numbers = { given: 2, returned: 1 }
+    expect(returns.people).toEqual([expect.objectContaining({ key: zengwei, name: '曾伟', ...numbers })])
+    expect(returns.items).toEqual([expect.objectContaining({ key: 'food-business-licence-new', ...numbers })])
+    await take(examiner, back, 'propose', opinion)
+    expect((await chief.get('/work/load')).body.returns.people[0]).toMatchObject({ given: 3, returned: 1 })
+  })
+})
+
 describe('one pen', () => {
   test('two read, one writes; the other is told who and until when, and may ask for it', async () => {
     await free()

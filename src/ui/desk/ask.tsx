@@ -6,7 +6,7 @@ type Choice = { options: readonly Option[] }
 /** What a kind of answer needs besides its question. `pick`: few, all on the page; `choose`: one of many, found by typing; `several` of many. */
 type Needs = {
   line: object
-  area: object
+  area: { rows?: number }
   password: object
   day: object
   yes: object
@@ -32,7 +32,7 @@ const optionsOf = (ask: Ask) => ('options' in ask ? [...ask.options] : [])
 
 const drawers: { [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, draw: Draw) => ReactNode } = {
   line: (_, d) => <Input id={d.id} value={text(d.value)} onChange={(e) => d.set(e.target.value)} />,
-  area: (_, d) => <Input.TextArea id={d.id} rows={4} value={text(d.value)} onChange={(e) => d.set(e.target.value)} />,
+  area: (ask, d) => <Input.TextArea id={d.id} rows={ask.rows ?? 4} value={text(d.value)} onChange={(e) => d.set(e.target.value)} />,
   password: (_, d) => (
     <Input.Password id={d.id} autoComplete="new-password" value={text(d.value)} onChange={(e) => d.set(e.target.value)} />
   ),

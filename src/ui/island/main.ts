@@ -1,12 +1,14 @@
 /** What a browser with JavaScript gets on top of a public page; every page works without it. */
 import { rememberDrafts } from './draft.ts'
 import { sendOnce } from './once.ts'
+import { nameChosenFiles } from './picked.ts'
 import { watchSession } from './session.ts'
 import { suggestItems } from './suggest.ts'
 import { uploadOneByOne } from './upload.ts'
 
 suggestItems(document)
 sendOnce(document)
+nameChosenFiles(document)
 uploadOneByOne(document)
 rememberDrafts(document)
 watchSession(document)

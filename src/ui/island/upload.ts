@@ -29,7 +29,8 @@ async function sendAll(form: HTMLFormElement, input: HTMLInputElement): Promise<
 }
 
 function listBeside(input: HTMLInputElement): { list: HTMLElement; status: HTMLElement } {
-  const found = input.parentElement!.querySelector<HTMLElement>('[data-sending]')
+  const picker = input.closest<HTMLElement>('.picker') ?? input
+  const found = picker.parentElement!.querySelector<HTMLElement>('[data-sending]')
   const list = found ?? document.createElement('ul')
   const status = (found?.previousElementSibling as HTMLElement | null) ?? document.createElement('p')
   if (!found) {
@@ -37,7 +38,7 @@ function listBeside(input: HTMLInputElement): { list: HTMLElement; status: HTMLE
     list.dataset.sending = ''
     status.className = 'hint'
     status.setAttribute('role', 'status')
-    input.after(status, list)
+    picker.after(status, list)
   }
   return { list, status }
 }

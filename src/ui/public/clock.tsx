@@ -47,7 +47,7 @@ export const CalendarGrid = ({ caption, weeks }: { caption: string; weeks: reado
 )
 
 /** One row of the explanation: a day or a run of days, what it is, by which basis, and its number if it counts. */
-export type DayRow = { days: string; what: string; basis?: ReactNode; counted?: number }
+export type DayRow = { days: string; what: string; basis?: ReactNode; counted?: string }
 
 /** The clock day by day with its grounds; the counted numbers add up to the limit. */
 export const DaysTable = ({ rows, caption = '一天一天怎么算' }: { rows: readonly DayRow[]; caption?: string }) => (
@@ -68,7 +68,7 @@ export const DaysTable = ({ rows, caption = '一天一天怎么算' }: { rows: r
             {r.what}
             {r.basis ? <small>依据{r.basis}</small> : null}
           </td>
-          <td>{r.counted === undefined ? '不算' : <b>第 {r.counted} 天</b>}</td>
+          <td>{r.counted === undefined ? '不算' : <b>{r.counted}</b>}</td>
         </tr>
       ))}
     </tbody>

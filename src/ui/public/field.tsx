@@ -233,7 +233,10 @@ export const FileInput = ({
             ))}
           </ul>
         ) : null}
-        <input type="file" className="input input--file" name={p.name} accept={accept} multiple={multiple} {...wiring} />
+        <span className="picker">
+          <input type="file" className="input input--file" name={p.name} accept={accept} multiple={multiple} {...wiring} />
+          <span aria-hidden="true">选文件</span>
+        </span>
       </>
     )}
   </Field>

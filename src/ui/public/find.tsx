@@ -152,9 +152,9 @@ export const Six = ({ doors }: { doors: readonly { text: string; about: string; 
 )
 
 /** Stages of a life or an enterprise, each with its links. */
-export const Stages = ({ title, stages }: { title: string; stages: readonly { name: string; links: readonly Link[] }[] }) => (
+export const Stages = ({ title, stages }: { title?: string; stages: readonly { name: string; links: readonly Link[] }[] }) => (
   <div>
-    <h3>{title}</h3>
+    {title ? <h3>{title}</h3> : null}
     <dl>
       {stages.map((s) => (
         <div key={s.name}>

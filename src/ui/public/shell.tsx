@@ -112,7 +112,10 @@ const Head = ({ frame }: { frame: Frame }) => (
     {frame.client ? (
       <p className="client">
         <span className="wrap">
-          正在替 <b>{frame.client}</b> 办事 <a href={shellPaths.acting}>换一方</a>
+          <span>
+            正在替 <b>{frame.client}</b> 办事
+          </span>
+          <a href={shellPaths.acting}>换一方</a>
         </span>
       </p>
     ) : null}

@@ -69,11 +69,18 @@ export const FaultPage = ({ frame, number, kept }: { frame: Frame; number: strin
   </Trouble>
 )
 
-/** Too many at once: nothing was done, nothing is lost, and trying again is safe. A page that was only looked at is one press away. */
-export const BusyPage = ({ frame, sentence, sent }: { frame: Frame; sentence: string; sent: boolean }) => (
-  <Trouble frame={frame} title="现在人多，请稍等">
+type Busy = { frame: Frame; title?: string; sentence: string; sent: boolean; number?: string }
+
+/** Too many at once, or an outage that passes: nothing was done, nothing is lost, and trying again is safe. A page that was only looked at is one press away. */
+export const BusyPage = ({ frame, title = '现在人多，请稍等', sentence, sent, number }: Busy) => (
+  <Trouble frame={frame} title={title}>
     <p className="lead">{sentence}。</p>
     {sent ? <p>请用浏览器的“后退”回到刚才那一页，再按一次提交。</p> : null}
+    {number ? (
+      <p>
+        一直不好，打电话时报这个号，工作人员能查到原因：<b className="nb">{number}</b>
+      </p>
+    ) : null}
     <Ways on={sent ? undefined : { text: '再试一次', href: frame.path }} />
   </Trouble>
 )

@@ -29,7 +29,7 @@ export const specimenWeeks: DayCell[][] = [
 export const specimenDays: DayRow[] = [
   { days: '16日 周五', what: '受理当天，从下一个工作日数起' },
   { days: '17–18日', what: '周末' },
-  { days: '19日 周一', what: '工作日', counted: 1 },
+  { days: '19日 周一', what: '工作日', counted: '第 1 天' },
   {
     days: '20日 周二',
     what: '米酒送检，暂停',
@@ -39,11 +39,11 @@ export const specimenDays: DayRow[] = [
       </>
     ),
   },
-  { days: '21日 周三', what: '检验合格，接着算', counted: 2 },
+  { days: '21日 周三', what: '检验合格，接着算', counted: '第 2 天' },
   { days: '22–24日', what: '端午放假', basis: ' 2023 年放假安排' },
-  { days: '25日 周日', what: '今天，端午调休上班', counted: 3 },
-  { days: '26日 周一', what: '工作日', counted: 4 },
-  { days: '27日 周二', what: '承诺的最后一天', counted: 5 },
+  { days: '25日 周日', what: '今天，端午调休上班', counted: '第 3 天' },
+  { days: '26日 周一', what: '工作日', counted: '第 4 天' },
+  { days: '27日 周二', what: '承诺的最后一天', counted: '第 5 天' },
 ]
 const track = [
   { at: '2023-06-25T09:05', when: '今天 9:05', what: '审查员正在写审查意见', more: '审查岗，工号 0187' },

@@ -61,6 +61,12 @@ async function visit<T>(site: Site, { login, path }: DeskSample, look: Look<T>):
 const queues = (): DeskSample[] =>
   ['mine', 'done'].map((queue) => ({ page: deskPages.find((p) => p.path === ':queue')!, login: 'liufang', path: `/desk/${queue}` }))
 
+const rules = 'residence-permit'
+/** A page that the first line of its list does not lead to. */
+const furtherOn = (): DeskSample[] => [
+  { page: deskPages.find((p) => p.path === 'decisions/:code')!, login: 'luoxin', path: `/desk/decisions/${rules}` },
+]
+
 /** The pages with a fixed address, and a queue. */
 export const fixedPages = (): DeskSample[] => [
   ...deskPages.filter(isFixed).map((page) => ({ page, login: openerOf(page)!, path: `/desk/${page.path}` })),
@@ -71,7 +77,7 @@ export const fixedPages = (): DeskSample[] => [
 export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached: ReadonlySet<string>; seen: Record<string, T> }> {
   const reached = new Set<string>()
   const seen: Record<string, T> = {}
-  const waiting = fixedPages()
+  const waiting = [...furtherOn(), ...fixedPages()]
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     if (reached.has(next.page.path)) continue
     reached.add(next.page.path)
@@ -79,7 +85,7 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
     await visit(site, next, async (page, faults) => {
       seen[next!.path] = await look(page, faults)
       for (const path of await linksOn(page)) {
-        const found = pageOf(path)
+        const found = pageOf(path.split('?')[0]!)
         if (found && !reached.has(found.path)) waiting.push({ page: found, login, path })
       }
     })
@@ -89,7 +95,10 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
 
 async function linksOn(page: Page): Promise<string[]> {
   const links = page.locator('main a[href^="/desk/"]')
-  return [...new Set(await links.evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname)))]
+  const addresses = await links.evaluateAll((all) =>
+    all.map((a) => new URL((a as HTMLAnchorElement).href)).map((u) => u.pathname + u.search),
+  )
+  return [...new Set(addresses)]
 }
 
 const ok = async (work: Promise<{ status: number; text: string }>) => {
@@ -139,6 +148,23 @@ async function sealsStory(city: TestCity): Promise<void> {
   await ask('/seals/requests', '关于开展食品安全检查的通知', bytes, '通知.ofd')
 }
 
+/** A table of rules with a second version in force, and a third that is being written. */
+async function rulesStory(city: TestCity): Promise<void> {
+  const [editor, approver] = [await city.staff('luoxin'), await city.staff('zengxianhui')]
+  const begin = async (reason: string) => (await editor.post(`/decision-models/${rules}/drafts`, { reason })).body.draft as string
+  const second = await begin('试点：住满三个月就能申领')
+  const { xml, revision } = (await editor.get(`/decision-drafts/${second}`)).body
+  const shorter = xml
+    .replaceAll('&gt;= 6', '&gt;= 3')
+    .replaceAll('&lt; 6', '&lt; 3')
+    .replace('value="3" label="还没有"', 'value="2" label="还没有"')
+    .replace('input="在这里住了" value="5"', 'input="在这里住了" value="2"')
+  await ok(editor.post(`/decision-drafts/${second}/edit`, { revision, xml: shorter }))
+  await ok(editor.post(`/decision-drafts/${second}/submit`))
+  await ok(approver.post(`/decision-drafts/${second}/publish`, { unrehearsed: '演示城市里还没有去年的办件' }))
+  await begin('改回半年')
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -152,6 +178,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok((await city.staff('zengwei')).post(`/work/cases/${cases.examined}/experts`, { ...question, dueOn: '2023-06-30' }))
   await ok(citizen.post(`/cases/${cases.decided}/rate`, { moment: 'finish', grade: 1, tags: ['办得太慢'], text: '等了两天没有人理' }))
   await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
+  await ok(editor.post('/process-models/item:completion-record/drafts', { reason: '验收改为三天' }))
   await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   const list = await act(city.house, system, (ctx) =>
@@ -173,6 +200,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
     (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
   )
   await sealsStory(city)
+  await rulesStory(city)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
   await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")

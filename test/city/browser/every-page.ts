@@ -67,7 +67,7 @@ function openPages(s: Story): Sample[] {
     anyone('/items/:code', food, 'guide without a place'),
     citizen('/items/:code', `${food}?division=360702`, 'guide with a draft'),
     anyone('/items/:code/fit', `${food}/fit?division=360702`, 'fit question'),
-    anyone('/items/:code/fit', `${food}/fit?division=360702&asked=sells`, 'fit question not answered'),
+    anyone('/items/:code/fit', `${food}/fit?division=360702&asked=licensed`, 'fit question not answered'),
     anyone('/items/:code/fit', `${food}/fit?division=360702&answers[sells]=bulk&answers[licensed]=yes`, 'fit yes'),
     anyone('/items/:code/fit', `${food}/fit?division=360702&answers[sells]=packaged`, 'fit no'),
     anyone('/browse/person', '/browse/person', 'browse person'),

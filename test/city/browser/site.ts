@@ -17,8 +17,10 @@ export type Site = {
   close(): Promise<void>
 }
 
-export async function openSite(at: string): Promise<Site> {
-  const city = await openTestCity(at)
+export const openSite = async (at: string): Promise<Site> => siteOf(await openTestCity(at))
+
+/** Opens a city's door and a browser; the site closes both, and the city with them. */
+export async function siteOf(city: TestCity): Promise<Site> {
   await buildAssets(city.house.log)
   city.house.assets = await openAssets()
   const server: Running = await openServer(city.house, { port: 0, worker: false })

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { matchPath, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
-import type { Queues } from '#modules/window/schema/desk.ts'
+import type { Queues, SavedCounts } from '#modules/window/schema/desk.ts'
 import type { DeskContext } from '#modules/window/web/desk/context.ts'
 import { dayText, dueText, weekdayOf } from '#ui/day.ts'
 import { command, type Session } from '#ui/desk/client.ts'
@@ -8,11 +8,25 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { type DeskPage, opensFor, permissionsOf, shelves } from '#ui/desk/pages.ts'
 import { pages } from './rooms.ts'
 
+const started = [
+  ['batches', '批量办理'],
+  ['exports', '导出'],
+] as const
+
 const current = ({ isActive }: { isActive: boolean }) => (isActive ? 'current' : undefined)
+
+/** What one's saved filters find now, counted anew with the lists; the rail does not wait for it. */
+function useSavedCounts(rail: Queues, any: boolean): ReadonlyMap<string, string> {
+  const { data, again } = useLoaded<SavedCounts>(any ? '/work/queues/saved' : null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fresh counts of the lists ask for fresh counts of the filters
+  useEffect(() => again(), [rail, again])
+  return new Map(data?.counts.map(({ name, count, more }) => [name, `${count}${more ? '+' : ''}`]))
+}
 
 function Lists({ rail }: { rail: Queues }) {
   const at = useLocation()
   const filters = rail.preferences.filters ?? []
+  const counts = useSavedCounts(rail, filters.length > 0)
   return (
     <nav className="rail" aria-label="列表">
       <h2>列表</h2>
@@ -37,12 +51,23 @@ function Lists({ rail }: { rail: Queues }) {
               <li key={f.name}>
                 <NavLink to={`/desk/${f.search}`} aria-current={at.pathname + at.search === `/desk/${f.search}` ? 'page' : undefined}>
                   {f.name}
+                  <span className="n">{counts.get(f.name)}</span>
                 </NavLink>
               </li>
             ))}
           </ul>
         </>
       ) : null}
+      <h2>我发起的</h2>
+      <ul>
+        {started.map(([path, title]) => (
+          <li key={path}>
+            <NavLink to={`/desk/${path}`} className={current}>
+              {title}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
       {rail.rest ? (
         <div className="day">
           <b>

@@ -11,6 +11,7 @@ import type { CaseState } from '../rules/fold.ts'
 import { standing } from '../rules/recall.ts'
 import type { Input, Verb } from '../schema.ts'
 import { type OpenCase, traitsOf } from './open.ts'
+import { mustRest } from './rest.ts'
 
 const refuse = refusals({
   'case.noticed-once': [409, '要补什么只能一次告知（行政许可法第三十二条）。确有新情况，请写明新情况，经负责人同意后再告知'],
@@ -44,7 +45,12 @@ const table: { [V in Verb]?: Prepare<V> } = {
     if (state.notices.length > 0 && !input.newFact) throw refuse('case.noticed-once')
     return input
   },
-  acceptTolerant(_, { item, state }, input) {
+  async accept(ctx, { state }, input) {
+    await mustRest(ctx, state)
+    return input
+  },
+  async acceptTolerant(ctx, { item, state }, input) {
+    await mustRest(ctx, state)
     const listed = tolerable(traitsOf(item).tolerant, state.assessed)
     const stray = input.missing.find((m) => !listed.includes(m))
     if (stray) throw refuse('case.tolerance-list', { material: item.materials.find((m) => m.id === stray)?.name ?? stray })
@@ -64,6 +70,7 @@ const table: { [V in Verb]?: Prepare<V> } = {
     return { ...input, dueBefore: (clocks.find((c) => c.name === 'legal') ?? clocks.find((c) => c.name === 'promise'))?.dueOn }
   },
   async approve(ctx, open, input) {
+    await mustRest(ctx, open.state)
     return { ...input, ...(await authority(ctx, open)) }
   },
   async refuse(ctx, open, input) {

@@ -4,10 +4,11 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { listFactsOf } from '#kernel/ledger/store.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
-import { type VerbState, verbStates, whyNot } from '../rules/open.ts'
+import { type Narrowing, type VerbState, verbStates, whyNot } from '../rules/open.ts'
 import type { Verb } from '../schema.ts'
 import { listFilesById } from '../store/file.ts'
 import { aboutCase, type OpenCase, placeOf, traitsOf } from './open.ts'
+import { narrowings } from './process.ts'
 
 /** Cases by their ids, folded; those that one may not see are left out. */
 async function openCases(ctx: Ctx, ids: readonly string[]): Promise<OpenCase[]> {
@@ -33,11 +34,19 @@ async function openCases(ctx: Ctx, ids: readonly string[]): Promise<OpenCase[]> 
   }))
 }
 
-const asked = (ctx: Ctx, { file, state, item }: OpenCase) => ({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who })
+const asked = (ctx: Ctx, { file, state, item }: OpenCase, narrow: Narrowing | undefined) => ({
+  state,
+  item: traitsOf(item),
+  place: placeOf(file),
+  who: ctx.who,
+  narrow,
+})
 
 /** What each case says to every verb of its status, from the one table of verbs. */
 export async function previewVerbs(ctx: Ctx, ids: readonly string[]): Promise<{ file: OpenCase['file']; verbs: VerbState[] }[]> {
-  return (await openCases(ctx, ids)).map((open) => ({ file: open.file, verbs: verbStates(asked(ctx, open)) }))
+  const cases = await openCases(ctx, ids)
+  const narrow = await narrowings(ctx, cases)
+  return cases.map((open) => ({ file: open.file, verbs: verbStates(asked(ctx, open, narrow.get(open.file.id))) }))
 }
 
 /** Why each case refuses one verb now; undefined where it does not. */
@@ -46,5 +55,7 @@ export async function previewVerb(
   ids: readonly string[],
   verb: Verb,
 ): Promise<{ file: OpenCase['file']; why: string | undefined }[]> {
-  return (await openCases(ctx, ids)).map((open) => ({ file: open.file, why: whyNot({ ...asked(ctx, open), verb })?.sentence }))
+  const cases = await openCases(ctx, ids)
+  const narrow = await narrowings(ctx, cases)
+  return cases.map((open) => ({ file: open.file, why: whyNot({ ...asked(ctx, open, narrow.get(open.file.id)), verb })?.sentence }))
 }

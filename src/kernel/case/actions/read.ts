@@ -13,6 +13,7 @@ import { verbStates } from '../rules/open.ts'
 import type { StoredFile } from '../schema.ts'
 import { findAnswers, listCards, listMaterials } from '../store/file.ts'
 import { aboutReads, openCase, placeOf, readersOf, traitsOf } from './open.ts'
+import { narrowingOf } from './process.ts'
 
 const refuse = refusals({
   'case.no-file': [404, '这份材料没有文件，可能是免提交的，或者还没有补上'],
@@ -21,7 +22,8 @@ const refuse = refusals({
 
 /** Everything about a case but the applicant's answers and files, which are read one by one and leave a trace. */
 export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
-  const { file, state, item } = await openCase(ctx, id)
+  const open = await openCase(ctx, id)
+  const { file, state, item } = open
   const { id: organId, name, shortName, phone, complaintPhone, hours } = await organOf(ctx.tx, file.organ)
   return {
     file,
@@ -33,7 +35,7 @@ export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
     materials: await listMaterials(ctx.tx, id),
     papers: await listPapers(ctx.tx, id),
     cards: await listCards(ctx.tx, id),
-    verbs: verbStates({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who }),
+    verbs: verbStates({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, narrow: await narrowingOf(ctx, open) }),
   }
 }
 

@@ -9,6 +9,7 @@ import type { DueChange, DuePreview } from '../schema.ts'
 import { saveFile } from '../store/file.ts'
 import { listRunning } from '../store/list.ts'
 import { holdCase, type OpenCase, openCase } from './open.ts'
+import { record } from './take.ts'
 
 const mostLooked = 5_000
 
@@ -26,6 +27,8 @@ function changeOf(open: OpenCase, calendar: Calendar, now: Date): DueChange | un
     itemName: file.itemName,
     from: file.dueOn,
     to: next.dueOn,
+    promiseFrom: file.promiseDueOn,
+    promiseTo: next.promiseDueOn,
     legalFrom: file.legalDueOn,
     legalTo: next.legalDueOn,
   }
@@ -44,14 +47,21 @@ export const previewYear: Action<WrittenYear, DuePreview> = (ctx, written) =>
     return { looked: ids.length, changes }
   })
 
+/** The year that was put in, and the words of its notice, for who asks later why a day moved. */
+type Loaded = { id: string; year: number; title: string; no: string }
+
 /** Every open case that the year may touch gets a job of its own. */
 export const onYearLoaded: Action<Recorded, void> = async (ctx, fact) => {
-  for (const id of await listRunning(ctx.tx, `${String(fact.data.year)}-01-01`, mostLooked))
-    await ctx.later('case.recount', { id }, { key: `case.recount:${id}:${fact.id}` })
+  const { year, title, no } = fact.data as Omit<Loaded, 'id'>
+  for (const id of await listRunning(ctx.tx, `${String(year)}-01-01`, mostLooked))
+    await ctx.later('case.recount', { id, year, title, no }, { key: `case.recount:${id}:${fact.id}` })
 }
 
-/** One case reckoned anew from its facts; a repeat changes nothing. */
-export const recount: Action<{ id: string }, void> = async (ctx: Ctx, { id }) => {
+/** One case reckoned anew from its facts; where a day moves, its history says from which to which and why. A repeat changes nothing. */
+export const recount: Action<Loaded, void> = async (ctx: Ctx, { id, year, title, no }) => {
   const open = await holdCase(ctx, id)
-  await saveFile(ctx.tx, open.file, { ...open.file, ...dueUnder(open, ctx.calendar, ctx.now) })
+  const change = changeOf(open, ctx.calendar, ctx.now)
+  if (!change) return saveFile(ctx.tx, open.file, { ...open.file, ...dueUnder(open, ctx.calendar, ctx.now) })
+  const { id: _, no: __, itemName: ___, ...days } = change
+  await record(ctx, open, 'case.recounted', { ...days, year, notice: no ? `${title}（${no}）` : title })
 }

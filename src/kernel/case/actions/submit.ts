@@ -5,21 +5,24 @@ import { type FieldError, invalidFields, refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Sources } from '#kernel/form/rules/prefill.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
+import { holdingsOf } from '#kernel/holding/api.ts'
 import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { findParty } from '#kernel/party/api.ts'
-import { may } from '#kernel/who.ts'
+import { actsFor, may } from '#kernel/who.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
-import { checkMaterials, heldMaterials, keptMaterials } from '../rules/materials.ts'
+import { checkMaterials, heldMaterials, keptMaterials, satisfied } from '../rules/materials.ts'
 import { caseNumber, queryCode } from '../rules/number.ts'
 import { project } from '../rules/project.ts'
-import type { Material, Submit } from '../schema.ts'
+import type { KeptMaterial, Submit } from '../schema.ts'
 import { addAnswers, addFile, addMaterials, type CaseFile } from '../store/file.ts'
 import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
+import { beginProcess } from './process.ts'
+import { restOn, toldOf } from './rest.ts'
 import { record } from './take.ts'
 
 const refuse = refusals({
@@ -40,7 +43,7 @@ type Checked = {
   applicant: { name: string; kind: 'natural' | 'legal'; demo: boolean }
   answers: string
   hash: string
-  kept: Material[]
+  kept: KeptMaterial[]
 }
 
 /** Everything that stands in the way of an application, told at once, a sentence a field. */
@@ -49,7 +52,9 @@ async function check(ctx: Ctx, input: Submit): Promise<Checked> {
   const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
   const applicant = await applicantOf(ctx, input, item)
   const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now) })
-  const handed = { answers: checked.answers, materials: input.materials, channel: input.channel, held: heldMaterials(item, applicant) }
+  const library = { holdings: await holdingsOf(ctx, input.applicant), today: dayOf(ctx.now) }
+  const held = heldMaterials(item, applicant, library)
+  const handed = { answers: checked.answers, materials: input.materials, channel: input.channel, held, satisfied: satisfied(item, library) }
   const wrong: FieldError[] = [...checked.errors, ...checkMaterials(item, handed)]
   if (wrong.length) throw invalidFields(wrong)
   const answers = canonical(checked.answers)
@@ -59,7 +64,7 @@ async function check(ctx: Ctx, input: Submit): Promise<Checked> {
 /** The first fact of a case: everything about it but what is personal, of which it holds the digests. */
 function firstFact({ input, item, version, hash, kept }: Checked, id: string, no: string) {
   const place = { applicant: input.applicant, agent: input.agent ?? null, organ: item.impl.organ, division: input.division }
-  const materials = kept.map(({ code, name, provide, files }) => ({ code, name, provide, hashes: files.map((f) => f.hash) }))
+  const materials = kept.map(toldOf)
   const data = {
     ...place,
     case: id,
@@ -107,8 +112,10 @@ export async function submit(ctx: Ctx, input: Submit, known: Sources = {}): Prom
     at: ctx.now,
   })
   await addMaterials(ctx.tx, id, checked.kept, ctx.now, ctx.who.id)
+  await restOn(ctx, file, checked.kept)
   if (assessed) await keepAssessment(ctx, id, assessed)
   await paperOf(ctx, { file, state, item }, 'case.submitted', { pledged: input.pledged === true })
+  await beginProcess(ctx, { file, state, item })
   if (input.channel === 'window') return { ...(await record(ctx, { file, state, item }, 'case.received', {})), queryCode: code }
   return { id, no, queryCode: code, seq: file.seq, status: file.status }
 }
@@ -132,7 +139,7 @@ async function numberOf(ctx: Ctx, item: HandlingItem): Promise<string> {
 async function applicantOf(ctx: Ctx, input: Submit, item: HandlingItem) {
   const atCounter = input.channel === 'window'
   if (atCounter && !may(ctx.who, 'case.receive', { organ: item.impl.organ, division: input.division })) throw refuse('case.not-at-counter')
-  if (!atCounter && !ctx.who.parties.includes(input.applicant)) throw refuse('case.not-yours')
+  if (!atCounter && !actsFor(ctx.who, input.applicant)) throw refuse('case.not-yours')
   if (!atCounter && !item.online) throw refuse('case.not-online', { name: item.name, place: item.impl.place.address })
   const applicant = await findParty(ctx.tx, input.applicant)
   if (!applicant) throw refuse('case.no-applicant')

@@ -6,6 +6,7 @@ import { addMaterials, type CaseFile } from '../store/file.ts'
 import { reassess } from './assess.ts'
 import { correctAnswers } from './correct.ts'
 import { aboutCase, holdCase } from './open.ts'
+import { toldOf } from './rest.ts'
 import { type Taken, take } from './take.ts'
 
 const refuse = refusals({
@@ -41,7 +42,7 @@ export async function addSupplement(ctx: Ctx, given: Supplement): Promise<Taken>
 async function handIn(ctx: Ctx, file: CaseFile, materials: readonly Material[]): Promise<void> {
   if (materials.length === 0) return
   await addMaterials(ctx.tx, file.id, materials, ctx.now, ctx.who.id)
-  const told = materials.map(({ code, name, provide, files }) => ({ code, name, provide, hashes: files.map((f) => f.hash) }))
+  const told = materials.map(toldOf)
   await ctx.emit({
     name: 'case.materials-added',
     about: aboutCase(file.id),

@@ -3,15 +3,17 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type CaseFact, follow } from '../rules/fold.ts'
-import { approvalFor, whyNot } from '../rules/open.ts'
+import { approvalFor, type Narrowing, whyNot } from '../rules/open.ts'
 import { project } from '../rules/project.ts'
 import { canBeRecalled, holdMs } from '../rules/recall.ts'
 import { destination, verbs } from '../rules/verbs.ts'
 import { type Input, inputs, type Verb } from '../schema.ts'
 import { saveFile } from '../store/file.ts'
+import { addOpinion, recallOpinions, returnOpinion } from '../store/opinion.ts'
 import { aboutCase, holdCase, type OpenCase, placeOf, traitsOf } from './open.ts'
 import { paperOf } from './paper.ts'
 import { prepare } from './prepare.ts'
+import { narrowingOf, tellProcess } from './process.ts'
 
 const refuse = refusals({
   'case.changed': [409, '您打开之后，这一件又有了新的动作。请看一眼最新情况，再办一次；您填的内容还在'],
@@ -38,11 +40,12 @@ const recallOf = (ctx: Ctx, verb: Verb, hold = holdMs): { recallUntil?: Date } =
 export async function take<V extends Verb>(ctx: Ctx, { id, verb, input, seen, hold }: Take<V>): Promise<Taken> {
   const open = await holdCase(ctx, id)
   const { state, file, item } = open
-  const no = whyNot({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, verb })
+  const narrow = await narrowingOf(ctx, open)
+  const no = whyNot({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, verb, narrow })
   if (no) throw new Refusal(no.code, no.code === 'case.may-not' ? 403 : 409, no.sentence, { status: state.status, seq: state.seq })
   if (seen !== undefined && seen !== state.seq) throw refuse('case.changed', { seq: state.seq })
   const recall = recallOf(ctx, verb, hold)
-  if (verb === 'grantApproval') return grant(ctx, open, recall)
+  if (verb === 'grantApproval') return grant(ctx, open, recall, narrow)
   const data = await prepare(ctx, open, verb, input)
   if (approvalFor(verb, state)) return ask(ctx, open, verb, { input, ...recall })
   return record(ctx, open, verbs[verb].fact, { ...data, ...recall })
@@ -61,9 +64,10 @@ async function ask(ctx: Ctx, open: OpenCase, verb: Verb, asked: Record<string, u
 }
 
 /** The second person agrees: the request ends, and what was asked for is done, both names on it. */
-async function grant(ctx: Ctx, open: OpenCase, recall: { recallUntil?: Date }): Promise<Taken> {
+async function grant(ctx: Ctx, open: OpenCase, recall: { recallUntil?: Date }, narrow: Narrowing | undefined): Promise<Taken> {
   const { verb, input, by } = open.state.pending!
-  if (destination(open.state.status, verb, open.state.before) === undefined) throw refuse('case.approval-stale')
+  const isStale = destination(open.state.status, verb, open.state.before) === undefined || narrow?.(verb, open.state) !== undefined
+  if (isStale) throw refuse('case.approval-stale')
   const granted = await step(ctx, open, 'case.approval-granted', { verb, askedBy: by, ...recall })
   const data = await prepare(ctx, granted, verb, input as Input<Verb>)
   return record(ctx, granted, verbs[verb].fact, { ...data, ...recall, askedBy: by, approvedBy: { id: ctx.who.id, name: ctx.who.name } })
@@ -80,11 +84,23 @@ async function step(ctx: Ctx, open: OpenCase, name: string, data: Record<string,
   return { ...open, state: follow(open.state, fact as CaseFact) }
 }
 
-/** Leaves a fact, writes the row as the fold of all facts, and makes the paper that belongs to the fact. */
+type Kept = { tx: Ctx['tx']; file: OpenCase['file']; fact: CaseFact }
+
+/** Rows beside the case that an act changes in its own transaction. */
+const besides: Record<string, (kept: Kept) => Promise<void>> = {
+  'case.proposed': ({ tx, file, fact }) =>
+    addOpinion(tx, { file, seq: fact.seq, examiner: fact.by, examinerName: String(fact.data.byName), at: fact.at }),
+  'case.sent-back': ({ tx, file, fact }) => returnOpinion(tx, file.id, fact.seq, fact.at),
+  'case.recalled': ({ tx, file, fact }) => recallOpinions(tx, file.id, { from: fact.data.from, to: fact.data.to }),
+}
+
+/** Leaves a fact, writes the row as the fold of all facts, makes the paper that belongs to the fact, and tells the process. */
 export async function record(ctx: Ctx, open: OpenCase, name: string, data: Record<string, unknown>): Promise<Taken> {
   const after = await step(ctx, open, name, data)
   const file = { ...open.file, ...project(after.state, open.item, ctx.calendar, ctx.now), updatedAt: ctx.now }
   await saveFile(ctx.tx, open.file, file)
+  await besides[name]?.({ tx: ctx.tx, file, fact: after.state.facts.at(-1)! })
   await paperOf(ctx, { ...after, file }, name, data)
+  await tellProcess(ctx, open.state, after)
   return { id: file.id, no: file.no, status: file.status, seq: file.seq, recallUntil: data.recallUntil as Date | undefined }
 }

@@ -1,6 +1,7 @@
 import type { Missing, Procedure, Status, Verb } from '../schema.ts'
 import { type Assessed, assessedIn } from './assessed.ts'
 import { standing } from './recall.ts'
+import { type Gone, type Rest, restsAfter } from './rests.ts'
 import { destination, verbs } from './verbs.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a fact holds was checked when it was written, by the schema of its verb
@@ -36,6 +37,9 @@ export type CaseState = {
   deliveredAt?: Date
   pending?: Pending
   assessed?: Assessed
+  /** materials that the city's own holdings satisfy, and those whose holding is out of force */
+  rests: Rest[]
+  gone: Gone[]
   holder?: Person & { since: Date }
   facts: CaseFact[]
 }
@@ -85,6 +89,17 @@ const reduce: Record<string, Reduce> = {
   'case.tolerance-supplied': (s, f) =>
     s.tolerant ? { tolerant: { ...s.tolerant, supplied: [...s.tolerant.supplied, ...f.data.materials] } } : {},
   'case.not-accepted': end,
+  'case.materials-added': (s, f) => {
+    const rests = restsAfter(s.rests, f.data.materials ?? [])
+    return { rests, gone: s.gone.filter((g) => rests.some((r) => r.material === g.material && r.holding === g.holding)) }
+  },
+  'case.rest-gone': (s, f) => ({
+    gone: [
+      ...s.gone.filter((g) => g.holding !== f.data.holding),
+      ...s.rests.filter((r) => r.holding === f.data.holding).map((r) => ({ ...r, name: f.data.name, state: f.data.state })),
+    ],
+  }),
+  'case.rest-restored': (s, f) => ({ gone: s.gone.filter((g) => g.holding !== f.data.holding) }),
   'case.lapsed': end,
   'case.withdrawn': end,
   'case.terminated': end,
@@ -140,6 +155,8 @@ export function fold(facts: readonly CaseFact[]): CaseState {
     notices: [],
     suspensions: [],
     surveys: [],
+    rests: restsAfter([], first.data.materials ?? []),
+    gone: [],
     facts: [first],
   }
   const state = counted.slice(1).reduce(follow, begin)

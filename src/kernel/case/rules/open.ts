@@ -1,7 +1,8 @@
-import { may, type Who } from '#kernel/who.ts'
+import { isHis, may, type Who } from '#kernel/who.ts'
 import { statuses, type Verb, verbNames } from '../schema.ts'
 import { needsReview, tolerable } from './assessed.ts'
 import { type CaseState, openTolerance } from './fold.ts'
+import { goneWords } from './rests.ts'
 import { leadsTo, verbs } from './verbs.ts'
 
 /** What the rules must know of an item to say which verb is open. */
@@ -111,6 +112,12 @@ const guards: readonly Guard[] = [
     sentence: ({ state }) => `容缺的材料还差 ${openTolerance(state).length} 份，补齐后才能往下办；逾期不补，可以终止办理`,
   },
   {
+    code: 'case.holding-gone',
+    verbs: ['accept', 'acceptTolerant', 'approve'],
+    breaks: ({ state }) => state.gone.length > 0,
+    sentence: ({ state: { gone } }) => goneWords({ ...gone[0]!, material: gone[0]!.materialName }),
+  },
+  {
     code: 'case.extended-once',
     verbs: ['extend'],
     breaks: ({ state }) => state.extension !== undefined,
@@ -145,8 +152,7 @@ function mayTake({ who, verb, place, state }: Asked): boolean {
     return approver === undefined || may(who, approver, place)
   }
   if (verbs[verb].by === 'staff') return may(who, verbs[verb].permission!, place)
-  const speaks = who.parties.includes(place.applicant) || (place.agent !== undefined && who.parties.includes(place.agent))
-  return speaks || may(who, 'case.receive', place)
+  return isHis(who, place) || may(who, 'case.receive', place)
 }
 
 /** Why a verb cannot be taken now, or nothing where it can. The first rule that stands in the way is named. */

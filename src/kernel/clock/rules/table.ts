@@ -18,10 +18,13 @@ export type DayGroup = {
 
 const foldable = new Set<DayKind>(['weekend', 'holiday', 'paused', 'rolled', 'workday', 'day'])
 
-const alike = (a: DayRow, b: DayRow): boolean =>
-  foldable.has(a.kind) && !a.counts && !b.counts && a.kind === b.kind && a.why === b.why && a.basis === b.basis && a.factId === b.factId
+/** Calendar days all count; a working day keeps its line, since others between them do not. */
+const mayFold = (row: DayRow): boolean => foldable.has(row.kind) && (!row.counts || row.kind === 'day')
 
-/** Neighbouring days that do not count for the same reason become one line; counted days never do. The day of `now` is spoken of by name. */
+const alike = (a: DayRow, b: DayRow): boolean =>
+  mayFold(a) && mayFold(b) && a.counts === b.counts && a.kind === b.kind && a.why === b.why && a.basis === b.basis && a.factId === b.factId
+
+/** Neighbouring days that do not count for the same reason become one line; counted working days never do. The day of `now` is spoken of by name. */
 export function groupDays(reading: Pick<Reading, 'days' | 'limit'>, now?: Moment): DayGroup[] {
   const today = now === undefined ? undefined : dayOf(now)
   const runs: DayRow[][] = []
@@ -53,7 +56,7 @@ function groupOf(run: DayRow[], unit: TimeUnit, month: string | undefined, today
     why: isToday ? `今天，${first.why}` : first.why,
     basis: first.basis,
     factId: first.factId,
-    count: first.counts ? countText(first, unit) : '不算',
+    count: !first.counts ? '不算' : first === last ? countText(first, unit) : `第 ${first.nth}–${last.nth} 天`,
     counts: first.counts,
     today: isToday,
   }

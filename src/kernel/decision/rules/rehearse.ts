@@ -6,6 +6,7 @@ import type { DecisionModel, Purpose } from '../schema/model.ts'
 import { given } from './assess.ts'
 import { plain } from './literal.ts'
 import { sayResult } from './say.ts'
+import { endlessWord, tryDecision } from './try.ts'
 
 /** One case of the year before, with its facts as either version asks for them. */
 export type Subject = { id: string; title: string; before: Facts; after: Facts }
@@ -72,8 +73,8 @@ function byColumns(model: DecisionModel, decision: string, cases: readonly Facts
 
 function oneByOne(model: DecisionModel, decision: string, cases: readonly Facts[]): string[] {
   return cases.map((facts) => {
-    const { verdict, value } = model.compiled.explain(decision, given(model, facts))
-    return verdict === 'unknown' ? unknown : wordOf(value)
+    const { value, endless } = tryDecision(model, decision, given(model, facts))
+    return endless ? endlessWord : value === undefined ? unknown : wordOf(value)
   })
 }
 

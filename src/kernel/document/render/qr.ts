@@ -1,12 +1,16 @@
 import qrcode from 'qrcode'
 
-/** A QR code (GB/T 18284) as one SVG path in modules, with the quiet zone of four; level M bears a folded or stained sheet. */
-export function qrSvg(text: string): string {
+/** A QR code (GB/T 18284) as one path in modules, with the quiet zone of four; level M bears a folded or stained sheet. */
+export function qrPath(text: string): { d: string; size: number } {
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
   const quiet = 4
-  const side = modules.size + quiet * 2
-  const rows = Array.from({ length: modules.size }, (_, y) => rowPath(modules, y, quiet)).join('')
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${rows}"/></svg>`
+  const d = Array.from({ length: modules.size }, (_, y) => rowPath(modules, y, quiet)).join('')
+  return { d, size: modules.size + quiet * 2 }
+}
+
+export function qrSvg(text: string): string {
+  const { d, size } = qrPath(text)
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${d}"/></svg>`
 }
 
 /** One bar for each run of dark modules: bars of one row never meet, so no hairline shows between them. */

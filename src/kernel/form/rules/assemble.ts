@@ -13,6 +13,10 @@ export const isGroup = (schema: FieldSchema): schema is GroupSchema =>
 export const isChoices = (schema: FieldSchema): schema is ChoicesSchema =>
   schema.type === 'array' && 'items' in schema && schema.items.type === 'string'
 
+/** The fields of a row in the order of `required`, then the others: the database keeps the order of a list, not that of names. */
+export const partsOf = ({ items: { properties, required } }: GroupSchema): [name: string, schema: ScalarSchema][] =>
+  [...new Set([...required, ...Object.keys(properties)])].map((name) => [name, properties[name]!])
+
 /** What the author left to us: the element's constraints, the values of the options, a limit of length. */
 function completeScalar(schema: ScalarSchema, ui: PartUi | FieldUi | undefined, element?: DataElement): ScalarSchema {
   const whole: ScalarSchema = { ...(element?.schema as ScalarSchema | undefined), ...schema }

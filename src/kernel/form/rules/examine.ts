@@ -1,7 +1,7 @@
 import type { Answer, Answers, FieldError } from '../schema/answers.ts'
 import type { ScalarSchema } from '../schema/field.ts'
 import type { Form } from '../schema/form.ts'
-import { isGroup } from './assemble.ts'
+import { isGroup, partsOf } from './assemble.ts'
 import { tells } from './checks.ts'
 import { answerOf } from './conditions.ts'
 import { normalise, partField } from './normalise.ts'
@@ -85,7 +85,7 @@ function inPageOrder(all: Spoken[]): FieldError[] {
 function rowOf(form: Form, { name, index, part }: Place): number {
   const schema = form.schema.properties[name]
   if (part === undefined || !schema || !isGroup(schema)) return -1
-  const parts = Object.keys(schema.items.properties)
+  const parts = partsOf(schema).map(([name]) => name)
   return index! * parts.length + parts.indexOf(part)
 }
 

@@ -1,12 +1,13 @@
 /** What keeps a form from being published: each finding names its rule, where it is, and what to do. */
 import type { Condition } from '../schema/condition.ts'
 import type { Elements } from '../schema/element.ts'
-import type { FieldSchema, FieldUi, PartUi, ScalarSchema, Widget } from '../schema/field.ts'
+import type { FieldSchema, FieldUi, PartUi, ScalarSchema } from '../schema/field.ts'
 import { type Form, FormFile, type Scenario } from '../schema/form.ts'
 import { assemble, isChoices, isGroup } from './assemble.ts'
 import { fieldsOf, testsOf } from './conditions.ts'
 import { spokenKeywords } from './sentences.ts'
 import { fieldOrder, questionsOf } from './visible.ts'
+import { takes } from './widgets.ts'
 
 export type Finding = { rule: string; path: string; sentence: string }
 type Joins = { elements: Elements; scenarios?: readonly Scenario[] }
@@ -142,44 +143,15 @@ function neverMet(form: Form, path: string, test: Test): Finding[] {
 const conditionsCanHold: Rule = (form) =>
   conditionsOf(form).flatMap(({ path, condition }) => testsOf(condition).flatMap((test) => neverMet(form, path, test)))
 
-const kinds: Record<Widget, readonly string[]> = {
-  text: ['string'],
-  textarea: ['string'],
-  number: ['integer', 'number'],
-  money: ['integer'],
-  date: ['string'],
-  radio: ['string'],
-  checkboxes: ['array'],
-  select: ['string'],
-  agree: ['boolean'],
-  'id-number': ['string'],
-  uscc: ['string'],
-  phone: ['string'],
-  division: ['string'],
-  address: ['string'],
-  name: ['string'],
-  group: ['array'],
-}
-const needsFormat: Partial<Record<Widget, string>> = {
-  date: 'date',
-  'id-number': 'cn-id',
-  uscc: 'uscc',
-  phone: 'cn-phone',
-  division: 'division',
-}
-const needsOptions = new Set<Widget>(['radio', 'select', 'checkboxes'])
-
 function widgetFindings(path: string, ui: FieldUi | PartUi, schema: FieldSchema): Finding[] {
   const found: Finding[] = []
   const type = schema.type ?? 'string'
-  if (!kinds[ui.widget].includes(type))
-    found.push(finding('widget.type', path, `控件 ${ui.widget} 用不了类型 ${type}，应是 ${kinds[ui.widget].join(' 或 ')}`))
-  const format = needsFormat[ui.widget]
+  const { types, format, options } = takes[ui.widget]
+  if (!types.includes(type)) found.push(finding('widget.type', path, `控件 ${ui.widget} 用不了类型 ${type}，应是 ${types.join(' 或 ')}`))
   if (format && (schema as ScalarSchema).format !== format)
     found.push(finding('widget.format', path, `控件 ${ui.widget} 要配 format: ${format}，才会核对`))
   const values = allowedOf(schema)
-  if (needsOptions.has(ui.widget) && !ui.options)
-    found.push(finding('options.missing', path, `控件 ${ui.widget} 要在 options 里写每个选项的名称`))
+  if (options && !ui.options) found.push(finding('options.missing', path, `控件 ${ui.widget} 要在 options 里写每个选项的名称`))
   if (ui.options && values && String(ui.options.map((o) => o.value)) !== String(values))
     found.push(
       finding('options.differ', path, `options 与 schema 的 enum 不一致：一处是 ${ui.options.map((o) => o.value)}，一处是 ${values}`),

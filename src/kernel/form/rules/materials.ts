@@ -14,6 +14,8 @@ export type MaterialLine<M extends MaterialAsked = MaterialAsked> = {
   files: GivenFile[]
   optional: boolean
   mayFollow: boolean
+  /** where the house takes it from: 电子证照库：食品经营许可证 JY… */
+  from?: string
 }
 
 const stateOf = (material: MaterialAsked, given: GivenMaterial | undefined, held: ReadonlySet<string>): MaterialState => {
@@ -32,6 +34,7 @@ export function materialLines<M extends MaterialAsked>(
   answers: Answers,
   given: readonly GivenMaterial[] = [],
   held: ReadonlySet<string> = new Set(),
+  from: ReadonlyMap<string, string> = new Map(),
 ): MaterialLine<M>[] {
   return materialsFor(materials, answers).map((material) => {
     const mine = given.find((g) => g.id === material.id)
@@ -41,6 +44,7 @@ export function materialLines<M extends MaterialAsked>(
       files: mine?.files ?? [],
       optional: material.need === '2',
       mayFollow: material.need === '3',
+      ...(from.has(material.id) ? { from: from.get(material.id) } : {}),
     }
   })
 }

@@ -3,7 +3,7 @@ import type { Answer, AnswerGroup, AnswerScalar } from '../schema/answers.ts'
 import type { DataElement } from '../schema/element.ts'
 import type { FieldUi, PartUi } from '../schema/field.ts'
 import type { Form } from '../schema/form.ts'
-import { elementOf } from './assemble.ts'
+import { elementOf, isGroup, partsOf } from './assemble.ts'
 
 /** What showing needs beyond the form: names of divisions, and whether personal values are masked (they are, unless an act says not). */
 export type Showing = { divisionName?: (code: string) => string | undefined; unmasked?: boolean }
@@ -39,14 +39,16 @@ function scalarText(value: AnswerScalar, ui: FieldUi | PartUi, showing: Showing,
   return how && !showing.unmasked ? masks[how](shown) : shown
 }
 
-const rowText = (row: AnswerGroup[number], ui: FieldUi, showing: Showing) =>
-  Object.entries(ui.fields ?? {})
-    .flatMap(([part, partUi]) => (row[part] === undefined ? [] : [scalarText(row[part], partUi, showing)]))
+const rowText = (row: AnswerGroup[number], ui: FieldUi, parts: readonly string[], showing: Showing) =>
+  parts
+    .flatMap((part) => (row[part] === undefined || !ui.fields?.[part] ? [] : [scalarText(row[part], ui.fields[part], showing)]))
     .join('，')
 
 /** An answer as lines to read: labels instead of values, money in yuan, personal numbers masked. */
 export function linesOf(form: Form, name: string, answer: Answer, showing: Showing = {}): string[] {
   const ui = form.ui.fields[name]!
   if (!Array.isArray(answer)) return scalarText(answer, ui, showing, elementOf(form, name)?.mask).split('\n')
-  return answer.map((one) => (typeof one === 'string' ? scalarText(one, ui, showing) : rowText(one, ui, showing)))
+  const schema = form.schema.properties[name]!
+  const parts = isGroup(schema) ? partsOf(schema).map(([part]) => part) : []
+  return answer.map((one) => (typeof one === 'string' ? scalarText(one, ui, showing) : rowText(one, ui, parts, showing)))
 }

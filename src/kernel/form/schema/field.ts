@@ -82,7 +82,11 @@ export const widgets = [
 ] as const
 export type Widget = (typeof widgets)[number]
 
-export const Option = z.strictObject({ value: z.string().min(1), label: z.string().min(1), hint: z.string().optional() })
+export const Option = z.strictObject({
+  value: z.string().min(1),
+  label: z.string().min(1, '请写上每个选项的名称'),
+  hint: z.string().optional(),
+})
 export type Option = z.infer<typeof Option>
 
 /** Sentences by keyword of JSON Schema, for what the general sentence cannot say: `{ pattern: '车牌要像 赣B12345 这样填' }`. */
@@ -90,7 +94,7 @@ const Sentences = z.record(z.string(), z.string().min(4))
 
 const shown = {
   /** names the answer: 店铺名称. Sentences are built from it: 请填写店铺名称 */
-  label: z.string().min(1).max(30),
+  label: z.string().min(1, '请写上名称').max(30, '名称最多 30 个字'),
   hint: z.string().optional(),
   /** a right answer, told in the error: 例如 120 */
   example: z.string().optional(),

@@ -6,7 +6,7 @@ import { FieldSchema, FieldUi } from './field.ts'
 export const Question = z.strictObject({
   id: Name,
   /** the question as the page's h1: 店开在哪里？ */
-  title: z.string().min(2),
+  title: z.string().min(2, '请写上题目，至少 2 个字'),
   /** the row in the task list; the title without its question mark where left out */
   task: z.string().optional(),
   hint: z.string().optional(),
@@ -19,7 +19,7 @@ export const Question = z.strictObject({
 })
 export type Question = z.infer<typeof Question>
 
-export const Section = z.strictObject({ id: Name, title: z.string().min(1), questions: z.array(Question).min(1) })
+export const Section = z.strictObject({ id: Name, title: z.string().min(1, '请给这个部分起个名字'), questions: z.array(Question).min(1) })
 export type Section = z.infer<typeof Section>
 
 /** 情形引导: a question with a few answers that decides what is asked and brought; the same shape as an item's scenarios. */

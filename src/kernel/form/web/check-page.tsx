@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { zhMoment } from '#kernel/clock/rules/text.ts'
 import { sizeText } from '#ui/day.ts'
 import { FormKeys, Sheet as Paper, StepLine, Work } from '#ui/public/apply.tsx'
 import { Summary, type SumRow } from '#ui/public/check.tsx'
@@ -57,7 +58,7 @@ function materialRow(line: MaterialLine, { materialHref, fileHref }: Pick<Props,
   const links = files.map((f) => (
     <span key={f.id}>
       <a href={fileHref(f.id)}>{f.name}</a>
-      <small>{[sizeText(f.bytes), f.at].filter(Boolean).join('，')}</small>
+      <small>{[sizeText(f.bytes), f.at && `${zhMoment(f.at)} 传的`].filter(Boolean).join('，')}</small>
     </span>
   ))
   const value = links.length ? links : state === 'missing' && optional ? undefined : materialWords[state]
@@ -72,7 +73,14 @@ function materialRows(p: Props): SumRow[] {
   const free = p.materials.filter((m) => m.state === 'free')
   const rows = p.materials.filter((m) => m.state !== 'free').map((m) => materialRow(m, p))
   if (free.length === 0) return rows
-  return [...rows, { name: '免提交', value: free.map((m) => m.material.name).join('、'), aside: <Tag>{`${free.length} 样`}</Tag> }]
+  return [
+    ...rows,
+    {
+      name: '免提交',
+      value: free.map((m) => (m.from ? `${m.material.name}（从${m.from}取得）` : m.material.name)).join('、'),
+      aside: <Tag>{`${free.length} 样`}</Tag>,
+    },
+  ]
 }
 
 /** Everything once more before it is sent: each answer with its source and a way to change it, blanks shown as 未填写; the button names the act. */

@@ -3,7 +3,7 @@ import { type FieldProps, Fieldset, fieldId } from '#ui/public/field.tsx'
 import { Source } from '#ui/public/marks.tsx'
 import { Radios } from '#ui/public/pick.tsx'
 import { errorOf } from '#ui/public/wrong.tsx'
-import { isGroup } from '../rules/assemble.ts'
+import { isGroup, partsOf } from '../rules/assemble.ts'
 import { answerOf } from '../rules/conditions.ts'
 import { partField } from '../rules/normalise.ts'
 import { postNames, useKnown } from '../rules/post.ts'
@@ -154,7 +154,7 @@ function Row({ sheet, name, schema, row, index, removable }: RowProps) {
   const title = `第 ${index + 1} ${ui.itemName ? `位${ui.itemName}` : '项'}`
   return (
     <Fieldset name={`${name}[${index}]`} label={title}>
-      {Object.entries(schema.items.properties).map(([part, partSchema]) => {
+      {partsOf(schema).map(([part, partSchema]) => {
         const partUi = ui.fields![part]!
         const field = partField(name, index, part)
         const text = textIn({ [field]: row[part] }, field, partUi, row[part] as string | undefined)

@@ -1,3 +1,4 @@
+import { zhMoment } from '#kernel/clock/rules/text.ts'
 import { FormKeys, Sheet as Paper, StepLine, Work } from '#ui/public/apply.tsx'
 import { type Choice, FileInput } from '#ui/public/field.tsx'
 import { Tag } from '#ui/public/marks.tsx'
@@ -61,14 +62,15 @@ export function MaterialPage(p: Props) {
   )
 }
 
-const Free = ({ line: { material } }: { line: MaterialLine }) => (
+const Free = ({ line: { material, from } }: { line: MaterialLine }) => (
   <>
     <h1>{material.name}</h1>
     <p>
       <Tag>免提交</Tag>
     </p>
     <p>
-      用{material.free!.name}，不用您交。{material.free!.note}
+      {from ? `从${from}取得，不用您交。` : `用${material.free!.name}，不用您交。`}
+      {material.free!.note}
     </p>
   </>
 )
@@ -77,7 +79,7 @@ function Provide({ line, fileHref, followBy, paper, errors = [] }: Props) {
   const { material, files, optional } = line
   const hint = [material.note, `可以传 ${endings(material.formats)}，每个不超过 ${material.maxMb} MB。`].filter(Boolean).join('')
   const accept = material.formats.map((f) => `.${f}`).join(',')
-  const sent = files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, href: fileHref(f.id), note: f.at }))
+  const sent = files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, href: fileHref(f.id), note: f.at && `${zhMoment(f.at)} 传的` }))
   const field = { name: 'file', files: sent, accept, multiple: true, error: errorOf(errors, 'file') }
   const others: Choice[] = []
   if (line.mayFollow)

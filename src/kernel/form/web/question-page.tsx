@@ -31,6 +31,26 @@ type Props = Journey & {
   next?: string
 }
 
+type Asks = {
+  sheet: Sheet
+  question: Question
+  step: string
+  saved?: string
+  next?: string
+  list: string
+}
+
+/** What stands on the sheet of a question; whoever writes the form sees the same beside it. */
+export const QuestionSheet = ({ sheet, question, step, saved, next, list }: Asks) => (
+  <>
+    <Asked names={fieldsOnPage(sheet, question)} />
+    <StepLine where={step} saved={saved} />
+    <Fields sheet={sheet} question={question} page />
+    {question.why ? <Why>{question.why}</Why> : null}
+    <Acts next={{ text: next ?? '保存，下一题' }} links={[{ text: '先到这里，回到列表', href: list }]} />
+  </>
+)
+
 /** One question a page: error summary, question as h1, why it is asked, one orange act. Plain post, works without JavaScript. */
 export function QuestionPage({ frame, clientKey, action, item, list, saved, rail, sheet, question, step, back, trouble, next }: Props) {
   return (
@@ -42,11 +62,7 @@ export function QuestionPage({ frame, clientKey, action, item, list, saved, rail
           {trouble ? <Notice tone="warn" title={trouble} /> : null}
           <form method="post" action={action} noValidate data-autosave="">
             <FormKeys csrf={frame.csrf} clientKey={clientKey} />
-            <Asked names={fieldsOnPage(sheet, question)} />
-            <StepLine where={step} saved={saved} />
-            <Fields sheet={sheet} question={question} page />
-            {question.why ? <Why>{question.why}</Why> : null}
-            <Acts next={{ text: next ?? '保存，下一题' }} links={[{ text: '先到这里，回到列表', href: list }]} />
+            <QuestionSheet sheet={sheet} question={question} step={step} saved={saved} next={next} list={list} />
           </form>
         </Paper>
       </Work>

@@ -1,5 +1,6 @@
 /** Items as the desk reads them: the list, one item with its versions, a version under way, two versions side by side. */
 import { asSystem } from '#base/as-system.ts'
+import { elementsOf } from '#kernel/form/api.ts'
 import { authorOf } from '#kernel/form/rules/author.ts'
 import { diffForm } from '#kernel/form/rules/diff.ts'
 import { type Form, FormFile } from '#kernel/form/schema/form.ts'
@@ -14,7 +15,7 @@ import type { ByDraft, ByItem, Compare, Draft, ListVersions } from '../schema/dr
 import { statusNames, type VersionVerb } from '../schema/life.ts'
 import type { Organ } from '../schema/organ.ts'
 import { findDraft, findUnderWay, listOffers, listSteps, listUnderWay, type UnderWay } from '../store/draft.ts'
-import { findItem, findVersion, type ItemRow, listItems, listOrgans, listVersions, type Version } from '../store.ts'
+import { findItem, findVersion, type ItemRow, listDivisions, listItems, listOrgans, listVersions, type Version } from '../store.ts'
 import { standingOf } from './draft.ts'
 import { refuse } from './refuse.ts'
 import { organsOf } from './standing.ts'
@@ -189,6 +190,8 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     changes: base ? changesOf(written(base), found) : [],
     organs: organs.map((o) => ({ value: o.id, label: o.name })),
     branches: branchesOf(organs),
+    elements: [...(await elementsOf(ctx.tx)).values()],
+    places: (await listDivisions(ctx.tx)).map(({ code, name }) => ({ code, name })),
   }
 }
 

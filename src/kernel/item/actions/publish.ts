@@ -2,14 +2,16 @@ import { sm3 } from '#base/digest.ts'
 import { groundOf, settleModel } from '#kernel/decision/api.ts'
 import { publishable } from '#kernel/form/api.ts'
 import type { Elements } from '#kernel/form/schema/element.ts'
+import { listHoldingTypes } from '#kernel/holding/api.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { settleModel as settleProcess } from '#kernel/process/api.ts'
 import { expandItem } from '../rules/expand.ts'
-import { mustBePublishable } from '../rules/lint.ts'
+import { mustBePublishable, mustNotDemandHeld } from '../rules/lint.ts'
 import type { ItemFile } from '../schema/item.ts'
 import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from '../store.ts'
 
-/** `decision`: the text of the model in the item's folder, where there is one. */
+/** `decision`, `process`: the texts of the models in the item's folder, where there are any. */
 type Publication = {
   file: ItemFile
   form: unknown
@@ -17,6 +19,7 @@ type Publication = {
   note?: string
   keptAt?: 'folder' | 'desk'
   decision?: string
+  process?: string
 }
 
 /**
@@ -25,15 +28,18 @@ type Publication = {
  */
 export async function publish(
   ctx: Ctx,
-  { file, form: raw, elements, note, keptAt = 'folder', decision: xml }: Publication,
+  { file, form: raw, elements, note, keptAt = 'folder', decision: xml, process: drawn }: Publication,
 ): Promise<{ code: string; version: number; fresh: boolean }> {
   mustBePublishable(file)
+  mustNotDemandHeld(file, await listHoldingTypes(ctx.tx))
   const form = publishable(raw, { elements, scenarios: file.scenarios })
   const before = await lockItem(ctx.tx, file.code)
   const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
   const organs = handlings.map((h) => h.impl.organ)
   const decision = await settleModel(ctx, { code: file.code, xml, ground: groundOf(form, file.materials, organs) })
-  const hash = sm3(canonical({ file, form, ...(decision === null ? {} : { decision }) }))
+  const process = await settleProcess(ctx, { key: `item:${file.code}`, xml: drawn })
+  const models = { ...(decision === null ? {} : { decision }), ...(process === null ? {} : { process }) }
+  const hash = sm3(canonical({ file, form, ...models }))
   const current = before && before.version > 0 ? await findVersion(ctx.tx, file.code, before.version) : undefined
   if (before && current?.hash === hash) return { code: file.code, version: before.version, fresh: false }
   const version = (before?.version ?? 0) + 1
@@ -44,6 +50,7 @@ export async function publish(
     file,
     form,
     decision,
+    process,
     hash,
     publishedAt: ctx.now,
     publishedBy: ctx.who.id,

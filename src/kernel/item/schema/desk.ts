@@ -1,4 +1,5 @@
 /** What the desk's pages of items show. Moments are ISO 8601. */
+import type { DataElement } from '#kernel/form/schema/element.ts'
 import type { Offer } from './draft.ts'
 import type { VersionStatus, VersionVerb } from './life.ts'
 
@@ -63,6 +64,9 @@ export type DraftPage = {
   changes: DiffRow[]
   organs: { value: string; label: string }[]
   branches: { value: string; label: string }[]
+  /** what a question of the form may ask for by the city's own name for it */
+  elements: DataElement[]
+  places: { code: string; name: string }[]
 }
 
 export type ComparePage = { code: string; name: string; from: string; to: string; rows: DiffRow[]; versions: number[]; draft: boolean }

@@ -1,5 +1,6 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { actsFor } from '#kernel/who.ts'
 import { findParty, listParties, type PartyRow } from '../store.ts'
 import { refuse } from './refuse.ts'
 import { contexts } from './register.ts'
@@ -33,7 +34,7 @@ function clear(ctx: Ctx, row: PartyRow): OwnRecord {
 
 /** The record of a party one speaks for, with that of its legal representative; anybody else's is not there. */
 export async function ownRecord(ctx: Ctx, party: string): Promise<OwnRecord> {
-  if (ctx.who.kind !== 'system' && !ctx.who.parties.includes(party)) throw refuse('party.unknown')
+  if (ctx.who.kind !== 'system' && !actsFor(ctx.who, party)) throw refuse('party.unknown')
   const row = await findParty(ctx.tx, party)
   if (!row) throw refuse('party.unknown')
   const rep = row.legalRep ? await asSystem(ctx.tx, () => findParty(ctx.tx, row.legalRep!)) : undefined

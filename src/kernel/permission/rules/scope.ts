@@ -24,8 +24,8 @@ const organsOf = (grants: readonly Grant[]) =>
 const placesOf = (grants: readonly Grant[]) => unique(reading(grants).map(placeName))
 
 /**
- * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `organs`,
- * `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
+ * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `principals` (these, and
+ * whom he acts for on a letter), `organs`, `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
  */
 export function settingsFor(who: Who): Record<string, string> {
   const organs = organsOf(who.grants)
@@ -42,6 +42,7 @@ export function settingsFor(who: Who): Record<string, string> {
     who: who.kind === 'anyone' ? '' : who.id,
     kind: who.kind,
     parties: who.parties.join(','),
+    principals: [...who.parties, ...(who.onLetter ?? [])].join(','),
     organs: organs.join(','),
     places: places.join(','),
     permits: permits.join(','),

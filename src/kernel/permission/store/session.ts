@@ -45,12 +45,14 @@ export async function authenticate(tx: Tx, token: string, now: Date): Promise<Au
 }
 
 function authenticated(row: Row, digest: string): Authenticated {
-  const parties = [...new Set(row.speaking.map((s) => s.party))]
-  const acting = parties.includes(row.acting ?? '') ? row.acting : (parties[0] ?? null)
+  const all = [...new Set(row.speaking.map((s) => s.party))]
+  const acting = all.includes(row.acting ?? '') ? row.acting : (all[0] ?? null)
+  const parties = [...new Set(row.speaking.filter((s) => s.items.length + s.divisions.length === 0).map((s) => s.party))]
+  const onLetter = all.filter((party) => !parties.includes(party))
   const { id, kind, name, grants, speaking, csrf, expiresAt, mustChange } = row
   return {
     // Until a given password is changed, an account may do nothing but change it.
-    who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, grants: mustChange ? [] : grants },
+    who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, onLetter, grants: mustChange ? [] : grants },
     session: { id: digest, account: id, acting, csrf, expiresAt, mustChange, speaking },
   }
 }

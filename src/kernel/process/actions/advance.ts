@@ -5,7 +5,7 @@ import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type Change, type Effect, planStep } from '../rules/plan.ts'
-import type { InstanceRow, Places } from '../schema.ts'
+import type { InstanceRow, Places } from '../schema/process.ts'
 import { listCalled, lockInstances } from '../store/instance.ts'
 import { addInstances, writeChanges } from '../store/write.ts'
 import { keepMessage } from './keep.ts'
@@ -22,6 +22,8 @@ export type Move = { instance: string; event: Event; cause?: number; hold?: Date
 
 export type Beginning = {
   about: string
+  title?: string
+  href?: string
   key: string
   version?: number
   places: Places
@@ -46,6 +48,8 @@ export async function begin(ctx: Ctx, b: Beginning): Promise<Change | undefined>
   const row: InstanceRow = {
     id,
     about: b.about,
+    title: b.title ?? '',
+    href: b.href ?? '',
     key: b.key,
     version: version.version,
     root: b.caller?.instance.root ?? id,
@@ -163,8 +167,18 @@ const effects: { [K in Effect['do']]: Do<K> } = {
     await ctx.later('process.serve', { instance: instance.id, record }, { at: hold, key: `process.serve:${instance.id}:${record}` })
   },
   async call(ctx, { instance }, { record, called, input }, hold) {
-    const { about, places, readers } = instance
-    const begun = await begin(ctx, { about, key: called, places, readers, variables: input, hold, caller: { instance, record } })
+    const { about, title, href, places, readers } = instance
+    const begun = await begin(ctx, {
+      about,
+      title,
+      href,
+      key: called,
+      places,
+      readers,
+      variables: input,
+      hold,
+      caller: { instance, record },
+    })
     const sentence = `流程“${called}”没有可用的版本，请先发布`
     if (!begun) await advance(ctx, { instance: instance.id, event: { type: 'fail', id: record, sentence } })
   },

@@ -4,8 +4,10 @@ import type { Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import { refusals } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { verbsOf } from '../rules/attributes.ts'
 import { calledBy, type Fault, faultText, readModel } from '../rules/compile.ts'
-import type { VersionRow } from '../schema.ts'
+import { explore } from '../rules/explore.ts'
+import type { Subject, VersionRow } from '../schema/process.ts'
 import { addVersion, addWithdrawal, findByHash, findNewest, findVersion, lastNumber } from '../store/version.ts'
 
 const refuse = refusals({
@@ -33,35 +35,57 @@ export async function modelOf(tx: Tx, key: string, version: number): Promise<Mod
   return read.model
 }
 
-export const refuseFaults = (faults: readonly Fault[]) =>
+const refuseFaults = (faults: readonly Fault[]) =>
   refuse('process.invalid', {
     first: faultText(faults[0]!),
     more: faults.length > 1 ? `（还有 ${faults.length - 1} 处）` : '',
     faults,
   })
 
-/** The model of a file that may be published; refused with everything that is wrong with it. */
-export async function publishable(tx: Tx, xml: string): Promise<Model> {
+/** What the models of a key may govern; undefined where they govern nothing. */
+export const subjectOf = (ctx: Pick<Ctx, 'rooms'>, key: string): Subject | undefined =>
+  ctx.rooms.map((r) => r.subjects[key.slice(0, key.indexOf(':'))]).find((s) => s !== undefined)
+
+/** What is wrong with a model beyond its own file: ways that the law forbids, and verbs where nobody can take them. */
+function faultsIn(ctx: Ctx, key: string, model: Model): readonly Fault[] {
+  const subject = subjectOf(ctx, key)
+  if (subject) return explore(model, subject).faults
+  const stray = model.nodes.find((n) => verbsOf(n.attributes).length > 0)
+  const sentence = `“${stray?.name}”：被调用的流程不能管办件的动作，请把这一步画到事项的流程里`
+  return stray ? [{ rule: 'HAOBAN', element: stray.id, sentence }] : []
+}
+
+/** The model of a file, with everything that is wrong with it. */
+export function judge(ctx: Ctx, key: string, xml: string): { model?: Model; faults: readonly Fault[] } {
   const read = readModel(xml)
-  if ('faults' in read) throw refuseFaults(read.faults)
-  for (const called of calledBy(read.model)) if (!(await findNewest(tx, called))) throw refuse('process.unknown-called', { called })
-  return read.model
+  return 'faults' in read ? read : { model: read.model, faults: faultsIn(ctx, key, read.model) }
+}
+
+/** The model of a file that may be published; refused with everything that is wrong with it. */
+async function publishable(ctx: Ctx, key: string, xml: string): Promise<Model> {
+  const { model, faults } = judge(ctx, key, xml)
+  if (!model || faults.length > 0) throw refuseFaults(faults)
+  for (const called of calledBy(model)) if (!(await findNewest(ctx.tx, called))) throw refuse('process.unknown-called', { called })
+  return model
 }
 
 /** Publishes a version; a file that equals an earlier version of its key is that version. */
-export async function publishModel(ctx: Ctx, given: { key: string; xml: string; note?: string }): Promise<Published> {
-  const { key, xml, note } = given
-  const model = await publishable(ctx.tx, xml)
+export async function publishModel(
+  ctx: Ctx,
+  given: { key: string; xml: string; note?: string; keptAt?: 'folder' | 'desk' },
+): Promise<Published> {
+  const { key, xml, note, keptAt = 'folder' } = given
   const hash = sm3(xml)
   const same = await findByHash(ctx.tx, key, hash)
   if (same && !same.withdrawnAt) return { key, version: same.version, fresh: false }
+  const model = await publishable(ctx, key, xml)
   const version = (await lastNumber(ctx.tx, key)) + 1
   const [publishedAt, publishedBy] = [ctx.now, ctx.who.id]
-  await addVersion(ctx.tx, { key, version, name: model.name || key, xml, hash, publishedAt, publishedBy, note: note ?? null })
+  await addVersion(ctx.tx, { key, version, name: model.name || key, xml, hash, publishedAt, publishedBy, note: note ?? null, keptAt })
   await ctx.emit({
     name: 'process.published',
     about: `process-model:${key}`,
-    data: { key, version, hash, note, byName: ctx.who.name },
+    data: { key, version, hash, note, keptAt, byName: ctx.who.name },
     readers: ['organ:*'],
   })
   return { key, version, fresh: true }
@@ -83,4 +107,15 @@ export async function withdrawModel(ctx: Ctx, { key, version, reason }: { key: s
 export async function versionToBegin(tx: Tx, key: string, asked?: number): Promise<VersionRow | undefined> {
   const wanted = asked === undefined ? undefined : await findVersion(tx, key, asked)
   return wanted && !wanted.withdrawnAt ? wanted : findNewest(tx, key)
+}
+
+/**
+ * Which version of its process an item has from now on; null where it has none. A file in its folder becomes a version unless the
+ * desk has the last word on it.
+ */
+export async function settleModel(ctx: Ctx, { key, xml }: { key: string; xml: string | undefined }): Promise<number | null> {
+  const before = await findNewest(ctx.tx, key)
+  const taken = before?.keptAt === 'desk' ? undefined : xml
+  if (taken !== undefined) return (await publishModel(ctx, { key, xml: taken, note: '建城' })).version
+  return before?.version ?? null
 }

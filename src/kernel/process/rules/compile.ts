@@ -3,7 +3,7 @@ import { compile, type Definitions, type Model, Refused, type Violation } from '
 import { attributeFaults } from './attributes.ts'
 
 /** What is wrong with a file, at which element. `rule` is the library's, or `HAOBAN` for the house's own attributes. */
-export type Fault = { rule: string; element: string; sentence: string }
+export type Fault = { rule: string; element: string; sentence: string /** the way that shows it */; path?: readonly string[] }
 
 export type Read = { model: Model; notes: readonly Fault[] } | { faults: readonly Fault[] }
 
@@ -57,6 +57,12 @@ const groups: readonly (readonly [prefix: string, title: string])[] = [
   ['EXPRESSION', '表达式'],
   ['PROCESS', '流程'],
   ['HAOBAN', '办理设置'],
+  ['ACCEPTANCE', '受理'],
+  ['NOTICE', '一次性告知'],
+  ['DECISION', '决定'],
+  ['DEAD-END', '走不下去'],
+  ['STUCK', '走不下去'],
+  ['BOUND', '检查'],
 ]
 
 /** The kind of a fault in a word. */

@@ -1,7 +1,7 @@
 import { compile, encode, initial } from '@haoban/bpmn'
 import { describe, expect, test } from 'vitest'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
-import type { InstanceRow } from '../schema.ts'
+import type { InstanceRow } from '../schema/process.ts'
 import { dueOf } from './due.ts'
 import { planStep } from './plan.ts'
 
@@ -58,6 +58,8 @@ const model = compile(xml).models.get('p')!
 const instance: InstanceRow = {
   id: 'i1',
   about: 'case:c1',
+  title: '食品经营许可 00010001',
+  href: '/desk/cases/c1',
   key: 'item:x',
   version: 1,
   root: 'i1',

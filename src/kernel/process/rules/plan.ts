@@ -12,7 +12,7 @@ import {
   type Trail,
 } from '@haoban/bpmn'
 import type { Calendar } from '#kernel/clock/schema.ts'
-import type { IncidentRow, InstanceRow, KeptEvent, SubscriptionRow, TaskRow, TimerRow } from '../schema.ts'
+import type { IncidentRow, InstanceRow, KeptEvent, SubscriptionRow, TaskRow, TimerRow } from '../schema/process.ts'
 import { placeFor, unitOf, verbsOf, withinOf } from './attributes.ts'
 import { dueOf } from './due.ts'
 
@@ -81,6 +81,7 @@ function taskRow({ asked, seq }: Draft, command: TaskCommand): TaskRow {
     dueAt: due ?? null,
     openedAt: now,
     failures: 0,
+    reminders: 0,
   }
 }
 
@@ -105,6 +106,7 @@ const callRow = ({ asked, seq }: Draft, c: Extract<Command, { type: 'call' }>): 
   dueAt: null,
   openedAt: asked.now,
   failures: 0,
+  reminders: 0,
 })
 
 const nameOf = (model: Model, element: string): string => model.nodes[model.byId.get(element) ?? 0]?.name || element

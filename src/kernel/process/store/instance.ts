@@ -1,11 +1,11 @@
 import { fragment, type Tx } from '#base/db.ts'
-import type { IncidentRow, InstanceRow, StepRow, SubscriptionRow, TaskRow, TimerRow } from '../schema.ts'
+import type { IncidentRow, InstanceRow, StepRow, SubscriptionRow, TaskRow, TimerRow } from '../schema/process.ts'
 
-const columns = fragment`i.id, i.about, i.key, i.version, i.root, i.caller, i.caller_record "callerRecord", i.state, i.status, i.seq, i.places, i.readers,
+const columns = fragment`i.id, i.about, i.title, i.href, i.key, i.version, i.root, i.caller, i.caller_record "callerRecord", i.state, i.status, i.seq, i.places, i.readers,
   i.started_at "startedAt", i.updated_at "updatedAt", i.ended_at "endedAt"`
 
 const taskColumns = fragment`t.instance, t.record, t.opened, t.element, t.name, t.kind, t.item, t.input, t.detail, t.organ, t.division, t.due_at "dueAt",
-  t.opened_at "openedAt", t.failures`
+  t.opened_at "openedAt", t.failures, t.reminders`
 
 /** Holds instances until the transaction is over, those that were called by none first: a caller and what it called never wait for each other. */
 export async function lockInstances(tx: Tx, ids: readonly string[]): Promise<InstanceRow[]> {
@@ -64,11 +64,9 @@ export async function findOpenTask(tx: Tx, instance: string, record: number): Pr
   )[0]
 }
 
-export type Closed = { element: string; name: string; closedBy: string | null; closedAt: Date | null }
-
 /** Open tasks of people in one place, the most pressing first. */
-export async function listWork(tx: Tx, organs: readonly string[], limit: number): Promise<(TaskRow & { about: string })[]> {
-  return tx.sql<TaskRow & { about: string }>`select ${taskColumns}, i.about from process.task t join process.instance i on i.id = t.instance
+export async function listWork(tx: Tx, organs: readonly string[], limit: number): Promise<(TaskRow & { title: string })[]> {
+  return tx.sql<TaskRow & { title: string }>`select ${taskColumns}, i.title from process.task t join process.instance i on i.id = t.instance
     where t.organ = any(${organs}) and t.closed is null and t.kind = 'user' and t.detail->'verbs' = '[]'::jsonb
     order by t.due_at nulls last, t.opened_at, t.instance limit ${limit}`
 }
@@ -124,9 +122,9 @@ export async function listIncidents(tx: Tx, instance: string): Promise<IncidentR
   return tx.sql<IncidentRow>`select instance, record, opened, element, code, sentence, at from process.incident where instance = ${instance} and closed is null order by at`
 }
 
-export type OpenIncident = IncidentRow & { about: string; key: string; version: number }
+type OpenIncident = IncidentRow & { title: string; href: string; key: string; version: number }
 
 export async function listAllIncidents(tx: Tx, limit: number): Promise<OpenIncident[]> {
-  return tx.sql<OpenIncident>`select n.instance, n.record, n.opened, n.element, n.code, n.sentence, n.at, i.about, i.key, i.version
+  return tx.sql<OpenIncident>`select n.instance, n.record, n.opened, n.element, n.code, n.sentence, n.at, i.title, i.href, i.key, i.version
     from process.incident n join process.instance i on i.id = n.instance where n.closed is null order by n.at desc limit ${limit}`
 }

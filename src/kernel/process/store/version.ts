@@ -1,13 +1,13 @@
 import type { Trail } from '@haoban/bpmn'
 import { fragment, type Tx } from '#base/db.ts'
-import type { VersionRow } from '../schema.ts'
+import type { VersionRow } from '../schema/process.ts'
 
-const columns = fragment`v.key, v.version, v.name, v.xml, v.hash, v.published_at "publishedAt", v.published_by "publishedBy", v.note, w.at "withdrawnAt"`
+const columns = fragment`v.key, v.version, v.name, v.xml, v.hash, v.published_at "publishedAt", v.published_by "publishedBy", v.note, v.kept_at "keptAt", w.at "withdrawnAt"`
 const versions = fragment`process.version v left join process.withdrawal w on w.key = v.key and w.version = v.version`
 
 export async function addVersion(tx: Tx, v: Omit<VersionRow, 'withdrawnAt'>): Promise<void> {
-  await tx.sql`insert into process.version (key, version, name, xml, hash, published_at, published_by, note)
-    values (${v.key}, ${v.version}, ${v.name}, ${v.xml}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note})`
+  await tx.sql`insert into process.version (key, version, name, xml, hash, published_at, published_by, note, kept_at)
+    values (${v.key}, ${v.version}, ${v.name}, ${v.xml}, ${v.hash}, ${v.publishedAt}, ${v.publishedBy}, ${v.note}, ${v.keptAt})`
 }
 
 export async function findVersion(tx: Tx, key: string, version: number): Promise<VersionRow | undefined> {
@@ -41,7 +41,7 @@ export type Counted = Omit<VersionRow, 'xml'> & { running: number; ended: number
 
 /** Every version with how many run by it, have ended, stand still; needs the scope `system` to count all. */
 export async function listCounted(tx: Tx, key?: string): Promise<Counted[]> {
-  return tx.sql<Counted>`select v.key, v.version, v.name, v.hash, v.published_at "publishedAt", v.published_by "publishedBy", v.note, w.at "withdrawnAt",
+  return tx.sql<Counted>`select v.key, v.version, v.name, v.hash, v.published_at "publishedAt", v.published_by "publishedBy", v.note, v.kept_at "keptAt", w.at "withdrawnAt",
       (select count(*)::int from process.instance i where i.key = v.key and i.version = v.version and i.ended_at is null) running,
       (select count(*)::int from process.instance i where i.key = v.key and i.version = v.version and i.ended_at is not null) ended,
       (select count(distinct n.instance)::int from process.incident n join process.instance i on i.id = n.instance

@@ -1,7 +1,7 @@
 /** The writing of steps: however many instances move, everything about them goes into the tables by one statement. */
 import type { Tx } from '#base/db.ts'
 import type { Change } from '../rules/plan.ts'
-import type { InstanceRow } from '../schema.ts'
+import type { InstanceRow } from '../schema/process.ts'
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 
@@ -76,9 +76,9 @@ async function openRows(tx: Tx, changes: readonly Change[]): Promise<void> {
 /** Adds an instance that has not made a step yet. */
 export async function addInstances(tx: Tx, rows: readonly InstanceRow[]): Promise<void> {
   const json = rows.map((r) => ({ ...r, state: base64(r.state) }))
-  await tx.sql`insert into process.instance (id, about, key, version, root, caller, caller_record, state, status, seq, places, readers, started_at, updated_at)
-    select id, about, key, version, root, caller, "callerRecord", decode(state, 'base64'), status, seq, places, readers, "startedAt", "updatedAt"
-    from jsonb_to_recordset(${JSON.stringify(json)}::jsonb) as t(id text, about text, key text, version int, root text, caller text, "callerRecord" int, state text,
+  await tx.sql`insert into process.instance (id, about, title, href, key, version, root, caller, caller_record, state, status, seq, places, readers, started_at, updated_at)
+    select id, about, title, href, key, version, root, caller, "callerRecord", decode(state, 'base64'), status, seq, places, readers, "startedAt", "updatedAt"
+    from jsonb_to_recordset(${JSON.stringify(json)}::jsonb) as t(id text, about text, title text, href text, key text, version int, root text, caller text, "callerRecord" int, state text,
       status text, seq int, places jsonb, readers text[], "startedAt" timestamptz, "updatedAt" timestamptz)`
 }
 
@@ -96,4 +96,8 @@ export async function rewindRows(tx: Tx, instance: string, to: number, seq: numb
 
 export async function countFailure(tx: Tx, task: { instance: string; record: number; opened: number }): Promise<void> {
   await tx.sql`update process.task set failures = failures + 1 where instance = ${task.instance} and record = ${task.record} and opened = ${task.opened}`
+}
+
+export async function countReminder(tx: Tx, task: { instance: string; record: number; opened: number }): Promise<void> {
+  await tx.sql`update process.task set reminders = reminders + 1 where instance = ${task.instance} and record = ${task.record} and opened = ${task.opened}`
 }

@@ -33,7 +33,7 @@ export const BrowsePage: Page<Browse> = ({ data, frame }) => {
         {data.events.length > 0 ? (
           <Section id="events" title={event} first>
             <div className="stages">
-              <Stages title="阶段" stages={data.events.map(links)} />
+              <Stages stages={data.events.map(links)} />
             </div>
           </Section>
         ) : null}

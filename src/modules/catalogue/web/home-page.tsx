@@ -13,8 +13,8 @@ type Door = { text: string; about: string; icon: IconName; href: string /** the 
 const doors: readonly Door[] = [
   { text: '个人办事', about: '户口、社保、房子、车、上学', icon: 'family', href: '/browse/person', room: 'catalogue' },
   { text: '企业办事', about: '开办、许可、用工、工程、注销', icon: 'market', href: '/browse/enterprise', room: 'catalogue' },
-  { text: '按部门找', about: '知道是哪个局办的，从这里进', icon: 'hall', href: '/browse/departments', room: 'catalogue' },
-  { text: '查办件进度', about: '凭查询码和证件后 4 位', icon: 'clock', href: '/lookup', room: 'window' },
+  { text: '按部门找', about: '知道归谁管，从这里进', icon: 'hall', href: '/browse/departments', room: 'catalogue' },
+  { text: '查办件进度', about: '凭查询码和证件后 4 位', icon: 'clock', href: '/lookup', room: 'window' },
   { text: '核验文书真假', about: '扫文书上的码，或输入编号', icon: 'file', href: '/check', room: 'window' },
   { text: '公示公告', about: '许可和处罚决定、评价、名单', icon: 'policy', href: '/publicity', room: 'publicity' },
   { text: '改革进度', about: '各项改革做到哪了', icon: 'tick', href: '/programme', room: 'programme' },

@@ -114,7 +114,7 @@ const Answers = ({ data }: { data: ItemList }) => {
 export const ListPage: Page<ItemList> = ({ data, frame }) => (
   <PublicPage frame={frame} title={titleOf(data)}>
     <Title text={titleOf(data)} trail={[{ text: '首页', href: '/' }]}>
-      <Search action="/search" label="换个说法再搜" value={data.asked.q} />
+      <Search action="/search" label={data.asked.q ? '换个说法再搜' : '搜一搜'} value={data.asked.q} />
     </Title>
     <div className="wrap">
       {data.total > 0 || isNarrowed(data.asked) ? <Narrow data={data} /> : null}

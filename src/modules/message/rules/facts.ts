@@ -1,6 +1,7 @@
 /** What a fact of a case says in words: the fields that a template can name. */
 
 import type { CaseFile } from '#kernel/case/rules/dossier.ts'
+import { recounted } from '#kernel/case/rules/recounted.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { zhDate } from '#kernel/clock/rules/text.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
@@ -32,6 +33,7 @@ export const toldFacts = [
   'case.taken-over',
   'case.released',
   'case.carded',
+  'case.recounted',
 ] as const
 
 type Office = { shortName: string; phone: string; hours: string; address: string }
@@ -90,6 +92,8 @@ export const caseFields = {
   way: (t) => text(t.data.way),
   tracking: (t) => text(t.data.tracking),
   card: (t) => ({ yellow: '黄牌', red: '红牌' })[text(t.data.card)] ?? '',
+  recounted: (t) => recounted(t.data),
+  notice: (t) => text(t.data.notice),
   verb: (t) => verbLabel(t.data.verb),
   byName: (t) => text(t.data.byName),
   holder: (t) => text((t.data.holder as { name?: string } | undefined)?.name) || (t.file.holderName ?? '还没人领取'),

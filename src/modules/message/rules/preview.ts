@@ -29,6 +29,8 @@ const examples: Readonly<Record<string, readonly [label: string, example: string
   way: ['送达方式', '电子送达'],
   tracking: ['快递单号', 'EZ123456789CN'],
   card: ['牌', '黄牌'],
+  recounted: ['期限怎么变', '这一步从6月25日（周日）改到6月27日（周二）'],
+  notice: ['放假通知', '国务院办公厅关于2023年部分节假日安排的通知（国办发明电〔2022〕16号）'],
   verb: ['办理动作', '延长期限'],
   byName: ['谁', '曾伟'],
   holder: ['经办人', '曾伟'],

@@ -30,7 +30,7 @@ const Row = ({ letter, now, csrf }: { letter: Letter; now: Date; csrf?: string }
     {letter.readAt ? null : (
       <form method="post" action={`/me/messages/${letter.id}`}>
         <FormKeys csrf={csrf} />
-        <div className="acts">
+        <div className="acts gain__note">
           <button className="btn btn--plain" type="submit">
             打开<span className="vh">：{letter.title}</span>
           </button>

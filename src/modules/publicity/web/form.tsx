@@ -7,11 +7,11 @@ import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 
 type Said = { title: string; act: string; back: { text: string; href: string }; lead?: ReactNode }
 
-/** One form on its sheet; what was typed comes back with the reason where it was refused. */
+/** One form on its sheet, or where nothing can be filled in the way back alone; what was typed comes back with the reason where it was refused. */
 export const formPage = (
   { frame, key, refused }: Omit<PageProps<unknown>, 'data'>,
   { title, act, back, lead }: Said,
-  fields: ReactNode,
+  fields: ReactNode | undefined,
 ) => (
   <PublicPage frame={frame} title={title} wrong={refused !== undefined}>
     <Back href={back.href}>{back.text}</Back>
@@ -25,11 +25,15 @@ export const formPage = (
         ) : null}
         <h1>{title}</h1>
         {lead}
-        <form method="post" noValidate>
-          <FormKeys csrf={frame.csrf} clientKey={key} />
-          {fields}
-          <Acts next={{ text: act }} links={[{ text: '不填了', href: back.href }]} />
-        </form>
+        {fields ? (
+          <form method="post" noValidate>
+            <FormKeys csrf={frame.csrf} clientKey={key} />
+            {fields}
+            <Acts next={{ text: act }} links={[{ text: '不填了', href: back.href }]} />
+          </form>
+        ) : (
+          <Acts links={[back]} />
+        )}
       </Sheet>
     </Work>
   </PublicPage>

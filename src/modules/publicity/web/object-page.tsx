@@ -25,18 +25,20 @@ export const ObjectPage: Page<Opened> = (props) => {
   return formPage(
     props,
     { title: '提异议', act: '提交异议', back: { text: '回到公示', href: `/publicity/${p.id}` }, lead },
-    <>
-      {p.entries.length ? (
-        <Select
-          name="entry"
-          label="对哪一行？"
-          blank="整条公示"
-          choices={p.entries.map((e) => ({ value: e.key, text: e.title }))}
-          value={entry.value ?? entryIn(frame.path)}
-          error={entry.error}
-        />
-      ) : null}
-      <Textarea name="text" label="哪里不对？" hint="写明哪里不对、实际情况是什么。" {...fieldOf(refused, 'text')} />
-    </>,
+    !mayObject && !refused ? undefined : (
+      <>
+        {p.entries.length ? (
+          <Select
+            name="entry"
+            label="对哪一行？"
+            blank="整条公示"
+            choices={p.entries.map((e) => ({ value: e.key, text: e.title }))}
+            value={entry.value ?? entryIn(frame.path)}
+            error={entry.error}
+          />
+        ) : null}
+        <Textarea name="text" label="哪里不对？" hint="写明哪里不对、实际情况是什么。" {...fieldOf(refused, 'text')} />
+      </>
+    ),
   )
 }

@@ -19,7 +19,7 @@ import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import { myDrafts } from '#kernel/form/api.ts'
 import { itemName, organOf } from '#kernel/item/api.ts'
-import { type Ctx, FileAnswer } from '#kernel/module.ts'
+import { type Ctx, FileAnswer, isHis } from '#kernel/module.ts'
 import type { Visit } from '#kernel/permission/api.ts'
 import { clockView, dueOf, nextSteps, outcomeOf, stepsOf, todoOf, trackOf, turnWords, wordOf } from '../rules/progress.ts'
 import { affairsOf, nameOfClient } from '../rules/whose.ts'
@@ -34,12 +34,9 @@ const refuse = refusals({
 /** A case of one's own; a stranger's is not there, and neither is one that somebody sees only as staff. */
 export async function mine(ctx: Ctx, id: string): Promise<Dossier> {
   const file = await findFile(ctx.tx, id)
-  if (!file || !speaksFor(ctx, file)) throw refuse('window.not-mine')
+  if (!file || !isHis(ctx.who, file)) throw refuse('window.not-mine')
   return dossier(ctx, id)
 }
-
-const speaksFor = (ctx: Ctx, f: CaseFile) =>
-  ctx.who.parties.includes(f.applicant) || (f.agent !== null && ctx.who.parties.includes(f.agent))
 
 const running = ['submitted', 'received', 'accepted', 'examining', 'suspended', 'deciding', 'approved', 'refused', 'making', 'ready']
 const turnOfRow = (f: CaseFile, organ: string) =>

@@ -1,5 +1,6 @@
 /** What a guide can say to the one who reads it, before anything is begun: his draft, what is known of him, what he need not bring. */
 import { heldMaterials, heldOfAnyone } from '#kernel/case/rules/materials.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import { myDrafts } from '#kernel/form/api.ts'
 import { materialLines } from '#kernel/form/rules/materials.ts'
 import { type Meter, plan } from '#kernel/form/rules/plan.ts'
@@ -7,12 +8,13 @@ import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
 import { visible } from '#kernel/form/rules/visible.ts'
 import { emptyDraft, type Known } from '#kernel/form/schema/answers.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
+import { holdingsOf } from '#kernel/holding/api.ts'
 import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import { applicantKinds } from '#kernel/item/rules/applying.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { ownRecord } from '#kernel/party/api.ts'
 import type { Speaking, Visit } from '#kernel/permission/api.ts'
-import { openJourney, sourcesOf } from './apply/journey.ts'
+import { knownOf, openJourney } from './apply/journey.ts'
 
 type Place = { code: string; division: string }
 
@@ -60,12 +62,13 @@ export async function readyFor(ctx: Visit, place: Place, found?: { item: Handlin
   const [first] = ctx.who.kind === 'citizen' ? applicantsFor(ctx, item, place) : []
   if (!first) return readyForAnyone(item, form)
   const own = await ownRecord(ctx, first.party)
-  const held = heldMaterials(item, own)
+  const holdings = await holdingsOf(ctx, first.party)
+  const held = heldMaterials(item, own, { holdings, today: dayOf(ctx.now) })
   const draft = (await myDrafts(ctx)).find((d) => d.item === place.code && d.applicant === first.party && d.division === place.division)
   return {
     applicant: { party: first.party, name: first.name },
     held: [...held],
-    meter: meterOf({ item, form, known: prefill(form, sourcesOf(own)), held }),
+    meter: meterOf({ item, form, known: prefill(form, knownOf(ctx, own, holdings)), held }),
     ...(draft ? { draft: { id: draft.id, savedAt: draft.savedAt, left: await leftOf(ctx, draft.id) } } : {}),
   }
 }

@@ -15,6 +15,7 @@ import { stopOf } from '#kernel/form/rules/visible.ts'
 import { type Answers, Draft, type Known } from '#kernel/form/schema/answers.ts'
 import type { Form, Question } from '#kernel/form/schema/form.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
+import { holdingsOf } from '#kernel/holding/api.ts'
 import { formOf, listDivisions } from '#kernel/item/api.ts'
 import { ownRecord } from '#kernel/party/api.ts'
 import { refusedButKept, type Visit } from '#kernel/permission/api.ts'
@@ -24,7 +25,7 @@ import { nameOfClient } from '../rules/whose.ts'
 import type { AskFix, CaseId, Supply } from '../schema/apply.ts'
 import type { FixView, SupplyView } from '../schema/view.ts'
 import { findCorrection, removeCorrection, saveCorrection } from '../store/correction.ts'
-import { sourcesOf } from './apply/journey.ts'
+import { knownOf } from './apply/journey.ts'
 import { mine } from './mine.ts'
 
 const refuse = refusals({
@@ -48,7 +49,8 @@ async function fixing(ctx: Visit, id: string): Promise<Fixing> {
   const draft = await openCorrection(ctx, id, before)
   const ids = todo.items.filter((i) => !i.material).map((i) => i.id)
   const { errors } = examineForm(form, draft.answers, { today: dayOf(ctx.now) })
-  const known = prefill(form, sourcesOf(await ownRecord(ctx, d.file.applicant)), draft)
+  const holdings = await holdingsOf(ctx, d.file.applicant)
+  const known = prefill(form, knownOf(ctx, await ownRecord(ctx, d.file.applicant), holdings), draft)
   const at: Correcting = { ids, before, draft, errors }
   return { ...at, d, form, known, todo, questions: ids.some((i) => isAboutAnswers(form, i)) ? openQuestions(form, at) : [] }
 }

@@ -3,7 +3,7 @@ import { get, post, signedIn } from '#kernel/module.ts'
 import { actOnCase, listDeadLetters, recallAct, retryDeadLetters, supplyAtCounter } from '../actions/desk/act.ts'
 import { openAssessment } from '../actions/desk/assessment.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
-import { listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
+import { countSaved, listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
 import { askForCase, beginWriting, endWriting, keepDraft } from '../actions/desk/pen.ts'
 import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
 import { findCounterItems, findOrRegister, openCounterCheck, openCounterForm, receive } from '../actions/desk/receive.ts'
@@ -33,6 +33,7 @@ import {
 
 export const deskRoutes = [
   get('/work/queues', signedIn, Nothing, listQueues, { title: '工作台：列表和件数' }),
+  get('/work/queues/saved', signedIn, Nothing, countSaved, { title: '工作台：收藏的筛选和件数' }),
   get('/work/cases', signedIn, CaseList, listCases, { title: '工作台：一个列表里的办件' }),
   get('/work/case-ids', signedIn, CaseIds, listCaseIds, { title: '工作台：一个列表里全部办件的编号' }),
   get('/work/filters', signedIn, Nothing, listChoices, { title: '工作台：筛选能选什么' }),

@@ -1,5 +1,6 @@
 /** A history told in sentences, one row a kind of fact; what a fact holds beyond its sentence stands in the detail. */
 
+import { recounted } from '#kernel/case/rules/recounted.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, type Verb } from '#kernel/case/schema.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
@@ -22,8 +23,11 @@ const verbOfFact = new Map(
 )
 const procedure = (d: Told['data']) => specialProcedures.names[d.procedure as keyof typeof specialProcedures.names] ?? '特别程序'
 
+const cards = { yellow: '（黄牌）', red: '（红牌）' }
+
 const table: Record<string, Sentence> = {
   'case.submitted': { kind: 'act', say: (d) => `申请人提交（${channels[d.channel as Channel]?.label ?? '其他方式'}）` },
+  'case.assessed': { kind: 'system', say: () => '按规则表核对' },
   'case.received': act('收件', note),
   'case.pre-returned': act('预审退回', itemsOf),
   'case.resubmitted': act('改好再交', note),
@@ -73,6 +77,14 @@ const table: Record<string, Sentence> = {
   'case.approval-asked': { kind: 'act', say: (d, who) => `${who}申请审批：${verbLabel(d.verb)}`, detail: (d) => d.input?.reason },
   'case.approval-granted': { kind: 'act', say: (d, who) => `${who}同意：${verbLabel(d.verb)}` },
   'case.approval-denied': { kind: 'act', say: (d, who) => `${who}不同意：${verbLabel(d.verb)}`, detail: reason },
+  'case.recounted': clock(
+    (d) => `放假安排变了，期限重新算：${recounted(d)}`,
+    (d) => d.notice,
+  ),
+  'case.carded': clock(
+    (d) => `超过期限，系统督办${cards[d.card as keyof typeof cards] ?? ''}`,
+    (d) => d.basis,
+  ),
   'case.recalled': {
     kind: 'act',
     say: (d, who) => `${who}撤回：${verbLabel(verbOfFact.get(d.fact) ?? d.fact)}`,

@@ -2,6 +2,7 @@
 import type { Dossier, Explained } from '#kernel/case/rules/dossier.ts'
 import type { CaseFact, CaseState } from '#kernel/case/rules/fold.ts'
 import { standing } from '#kernel/case/rules/recall.ts'
+import { recounted } from '#kernel/case/rules/recounted.ts'
 import { type Status, statuses } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { relativeDay, zhAmount, zhDate, zhMoment, zhRemaining } from '#kernel/clock/rules/text.ts'
@@ -122,6 +123,7 @@ const told: Record<string, Tell> = {
   'case.withdrawn': () => ({ what: '您撤回了申请' }),
   'case.terminated': (f) => ({ what: '终止办理', more: data(f, 'reason') }),
   'case.lapsed': () => ({ what: '逾期没有补正，视为放弃' }),
+  'case.recounted': (f) => ({ what: '放假安排变了，期限重新算', more: recounted(f.data) }),
   'case.carded': () => ({ what: '超过期限，系统已督办' }),
 }
 

@@ -5,6 +5,7 @@ import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from
 import type { Said } from '#kernel/decision/schema/assessment.ts'
 import type { Change, SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
+import type { Holding } from '#kernel/holding/schema.ts'
 import type { QuestionView } from './expert.ts'
 
 export const lamps = ['red', 'yellow', 'green', 'paused'] as const
@@ -179,6 +180,8 @@ export type Retry = z.infer<typeof Retry>
 
 /** `more`: the list is longer than it was counted. */
 export type QueueCount = { id: string; title: string; count: number; more: boolean }
+/** Saved filters by name with what each finds now. */
+export type SavedCounts = { counts: { name: string; count: number; more: boolean }[] }
 export type Choice = { value: string; label: string }
 /** What the filter panel of one's desk offers. */
 export type FilterChoices = { items: Choice[]; people: Choice[] }
@@ -366,7 +369,16 @@ export type CounterForm = CounterItem & {
   pledge: boolean
   today: string
 }
-export type FoundApplicant = { found: boolean; party: string | null; name: string; kind: 'natural' | 'legal'; no: string; sentence: string }
+export type FoundApplicant = {
+  found: boolean
+  party: string | null
+  name: string
+  kind: 'natural' | 'legal'
+  no: string
+  sentence: string
+  /** what the city holds of him, so that it is not asked for */
+  holdings: Holding[]
+}
 export type Received = { id: string; no: string; queryCode: string; seq: number; status: string; papers: { id: string; title: string }[] }
 export type Colleague = { id: string; name: string; title: string | null }
-export type DeadLetter = { id: number; task: string; attempts: number; error: string; createdAt: string; updatedAt: string }
+export type DeadLetter = { id: number; task: string; /** the task in words */ title: string; attempts: number; error: string; createdAt: string; updatedAt: string }

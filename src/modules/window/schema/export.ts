@@ -24,10 +24,14 @@ export type ExportView = {
   title: string
   form: SheetForm
   masked: boolean
+  /** who ordered it; and why names are whole, null where they are masked */
+  by: string
+  why: string | null
   state: ExportState
   told: number
   size: number | null
   madeAt: string
   endedAt: string | null
   until: string
+  expired: boolean
 }

@@ -63,5 +63,9 @@ export type LoadRow = {
   noticed: number
   away: string | null
 }
+/** How many opinions were given, and how many of them came back for another look. */
+export type ReturnRow = { key: string; name: string; given: number; returned: number; lastReturnedAt: string | null }
+/** By examiner and by item, over so many days. */
+export type Returns = { days: number; people: ReturnRow[]; items: ReturnRow[] }
 export type Moved = { id: string; title: string; at: string; state: string; done: number }
-export type Load = { rows: LoadRow[]; people: { id: string; name: string }[]; moved: Moved[]; today: string }
+export type Load = { rows: LoadRow[]; people: { id: string; name: string }[]; moved: Moved[]; returns: Returns; today: string }

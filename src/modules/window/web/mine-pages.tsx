@@ -1,5 +1,5 @@
 /** One's own cases: the list, the progress of one, the confirmation, and the two things one may still do. */
-
+import { Fragment } from 'react'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import { SaidPart } from '#kernel/decision/web/said.tsx'
@@ -44,7 +44,7 @@ const ClockPart = ({ clock, open }: { clock: ClockView; open: boolean }) => {
             days: g.label,
             what: g.why,
             basis: g.basis,
-            counted: g.counts ? Number.parseInt(g.count.replace(/\D/g, ''), 10) || undefined : undefined,
+            counted: g.counts ? g.count : undefined,
           }))}
         />
       </More>
@@ -256,12 +256,13 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
           <Section id="drafts" title={`没填完的（${data.drafts.length}）`}>
             <Rows className="states">
               {data.drafts.map((d) => (
-                <span key={d.id}>
+                <Fragment key={d.id}>
                   <a href={`/drafts/${d.id}`}>{d.itemName ?? d.item}</a>
+                  <Tag tone="try">接着填</Tag>
                   <small>
-                    {zhMoment(d.savedAt)}保存，留到{zhDate(d.expiresOn)}
+                    {zhMoment(d.savedAt)} 保存，留到{zhDate(d.expiresOn)}
                   </small>
-                </span>
+                </Fragment>
               ))}
             </Rows>
           </Section>
@@ -269,7 +270,9 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
         <List id="running" title="在办" rows={data.running} />
         <List id="closed" title="办完的" rows={data.closed} />
         <p className="meta">
-          <a href="/me/messages">我的消息</a> <a href="/me/reads">谁看过我的信息</a> <a href="/account">我的账户和授权</a>{' '}
+          <a href="/me/messages">我的消息</a>
+          <a href="/me/reads">谁看过我的信息</a>
+          <a href="/account">我的账户和授权</a>
           <a href="/lookup">凭查询码查别的办件</a>
         </p>
       </div>

@@ -21,7 +21,7 @@ export function ComparePageView() {
         d.differences.length === 0 ? (
           <EmptyList why="两版的表一样。" />
         ) : (
-          <div className="scroll">
+          <div className="scroll decision">
             <Differences rows={d.differences} />
           </div>
         )

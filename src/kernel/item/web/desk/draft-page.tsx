@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { momentText } from '#ui/desk/moment.ts'
@@ -7,6 +7,7 @@ import type { DraftPage, Finding } from '../../schema/desk.ts'
 import { statusNames } from '../../schema/life.ts'
 import { DiffTable } from './diff-table.tsx'
 import { Fields } from './element-field.tsx'
+import { FormView } from './form/form-view.tsx'
 import { History } from './history.tsx'
 import { type Keeping, useDraft } from './use-draft.ts'
 import { Verbs } from './verbs.tsx'
@@ -71,33 +72,6 @@ function Keep({ keeping, savedAt, retry }: { keeping: Keeping; savedAt: string; 
   )
 }
 
-function FormText({ page, change }: { page: DraftPage; change: (text: string) => void }) {
-  const [text, setText] = useState(() => JSON.stringify(page.form, null, 2))
-  const found = page.findings.filter((f) => f.path.startsWith('form'))
-  return (
-    <div className="stack">
-      <h2>表单</h2>
-      <p className="soft">申请人填的问题，按 form.json 的写法。改了情形以后，表单也要跟着改。</p>
-      {found.map((f) => (
-        <p key={f.path + f.sentence} className="wrong">
-          {f.sentence} <span className="soft">{f.path}</span>
-        </p>
-      ))}
-      <Input.TextArea
-        aria-label="表单文件"
-        className="code"
-        rows={26}
-        readOnly={!page.writable}
-        value={text}
-        onChange={(e) => {
-          setText(e.target.value)
-          change(e.target.value)
-        }}
-      />
-    </div>
-  )
-}
-
 function Findings({ findings, choose }: { findings: readonly Finding[]; choose: (finding: Finding) => void }) {
   const errors = findings.filter((f) => f.severity === 'error').length
   return (
@@ -131,7 +105,6 @@ const intro = {
 type Draft = ReturnType<typeof useDraft>
 
 function Working({ page, draft, view }: { page: DraftPage; draft: Draft; view: View }) {
-  if (view === 'form') return <FormText key={page.id} page={page} change={draft.changeForm} />
   if (view === 'history') return <History history={page.history} />
   if (view === 'changes')
     return page.changes.length ? (
@@ -180,6 +153,26 @@ function Head({ page, draft }: { page: DraftPage; draft: Draft }) {
   )
 }
 
+/** The next step of the version, and why it is changed. */
+const Steps = ({ page, draft, done }: { page: DraftPage; draft: Draft; done: (verb: string) => void }) => (
+  <>
+    <section className="block">
+      <h2>现在能办</h2>
+      {draft.unsent > 0 ? (
+        <p className="soft">等改动存好，再走下一步。</p>
+      ) : (
+        <Verbs verbs={page.verbs} path={(verb) => `/item-drafts/${page.id}/${verb}`} intro={intro} done={done} />
+      )}
+    </section>
+    {page.reason ? (
+      <section className="block">
+        <h2>为什么变更</h2>
+        <p>{page.reason}</p>
+      </section>
+    ) : null}
+  </>
+)
+
 const Broken = ({ sentence }: { sentence: string }) => (
   <main className="empty" role="alert">
     <h1>打不开这个版本</h1>
@@ -212,30 +205,30 @@ export function DraftPageView() {
     <main className="case draft">
       <Head page={page} draft={draft} />
       <Parts findings={page.findings} changes={page.changes.length} view={view} choose={show} />
-      <section className="col">
-        <div className="block scroll" key={view}>
-          <Working page={page} draft={draft} view={view} />
-        </div>
-      </section>
-      <aside className="col side">
-        <div className="scroll">
-          <section className="block">
-            <h2>现在能办</h2>
-            {draft.unsent > 0 ? (
-              <p className="soft">等改动存好，再走下一步。</p>
-            ) : (
-              <Verbs verbs={page.verbs} path={(verb) => `/item-drafts/${id}/${verb}`} intro={intro} done={done} />
-            )}
+      {view === 'form' ? (
+        <FormView
+          page={page}
+          text={draft.form ?? JSON.stringify(page.form, null, 2)}
+          scenarios={draft.file.scenarios}
+          keep={draft.changeForm}
+        >
+          <Steps page={page} draft={draft} done={done} />
+        </FormView>
+      ) : (
+        <>
+          <section className="col">
+            <div className="block scroll" key={view}>
+              <Working page={page} draft={draft} view={view} />
+            </div>
           </section>
-          {page.reason ? (
-            <section className="block">
-              <h2>为什么变更</h2>
-              <p>{page.reason}</p>
-            </section>
-          ) : null}
-          <Findings findings={page.findings} choose={toFinding} />
-        </div>
-      </aside>
+          <aside className="col side">
+            <div className="scroll">
+              <Steps page={page} draft={draft} done={done} />
+              <Findings findings={page.findings} choose={toFinding} />
+            </div>
+          </aside>
+        </>
+      )}
     </main>
   )
 }

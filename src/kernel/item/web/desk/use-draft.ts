@@ -40,7 +40,8 @@ const isUnsent = (kept: Kept | undefined): kept is Kept => kept !== undefined &&
 /** The draft after `sent` was kept: what was typed meanwhile waits for the next time. */
 const afterSaving = (kept: Kept, sent: Kept, saved: Saved): Kept => {
   const pending = kept.pending.filter((c) => !sent.pending.includes(c))
-  const page = { ...kept.page, ...saved, file: over(kept.page, sent.pending) }
+  const form = sent.form === undefined ? kept.page.form : JSON.parse(sent.form)
+  const page = { ...kept.page, ...saved, form, file: over(kept.page, sent.pending) }
   return { page, pending, file: over(page, pending), form: kept.form === sent.form ? undefined : kept.form }
 }
 
@@ -101,5 +102,6 @@ export function useDraft(id: string) {
     put((k) => ({ ...k, form }))
     soon()
   }
-  return { page: kept?.page, file: kept?.file, unsent: kept?.pending.length ?? 0, error, keeping, change, changeForm, again, send }
+  const unsent = (kept?.pending.length ?? 0) + (kept?.form === undefined ? 0 : 1)
+  return { page: kept?.page, file: kept?.file, form: kept?.form, unsent, error, keeping, change, changeForm, again, send }
 }

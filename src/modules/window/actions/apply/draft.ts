@@ -17,7 +17,7 @@ import { nameOfClient } from '../../rules/whose.ts'
 import type { AskQuestion, DraftId, Start, StartPage } from '../../schema/apply.ts'
 import type { CheckView, DropView, QuestionView, StartView, TaskListView } from '../../schema/view.ts'
 import { applicantsFor, readyFor } from '../ready.ts'
-import { type Journey, mustBeCitizen, openJourney, sourcesOf } from './journey.ts'
+import { type Journey, mustBeCitizen, openJourney } from './journey.ts'
 
 const refuse = refusals({
   'window.no-question': [404, '没有这一题，可能表单更新了。请回到列表接着填'],
@@ -119,12 +119,12 @@ type Saved = { to: string; savedAt: Date }
  * was typed is in the draft. A button that adds or removes a row comes back to the same page.
  */
 export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }: AskQuestion): Promise<Saved> => {
-  const { row, form, applicant, known } = await openJourney(ctx, id)
+  const { row, form, sources, known } = await openJourney(ctx, id)
   const asked = findQuestion(form, question)
   if (!asked) throw refuse('window.no-question')
   const posted = readPost(form, asked, body, known)
   const draft = applyPost(row.draft, posted, asked)
-  const knownNow = prefill(form, sourcesOf(applicant), draft)
+  const knownNow = prefill(form, sources, draft)
   const { errors } = examineForm(form, withKnown(draft.answers, knownNow), { partial: asked.fields, today: dayOf(ctx.now) })
   const wrong = [...posted.wrong, ...errors]
   await keepDraft(ctx, id, draft, row.materials)
@@ -140,7 +140,7 @@ export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }
 const provided: Record<string, string> = { uploaded: 'upload', later: 'tolerant', free: 'exempt', paper: 'paper' }
 
 /** What the rules would say if it were sent as it stands. */
-async function saidOf(ctx: Visit, { row, item, form, answers, lines, applicant }: Journey) {
+async function saidOf(ctx: Visit, { row, item, form, answers, lines, applicant, sources }: Journey) {
   const { version } = await currentIn(ctx.tx, row.item, row.division)
   const materials = lines.flatMap(({ material: { id: code, name }, state }) =>
     provided[state] ? [{ code, name, provide: provided[state] }] : [],
@@ -155,7 +155,7 @@ async function saidOf(ctx: Visit, { row, item, form, answers, lines, applicant }
     applicantKind: applicant.kind,
     answers: shown,
     materials,
-    known: sourcesOf(applicant),
+    known: sources,
   })
 }
 
@@ -173,7 +173,7 @@ export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView>
     errors,
     lines,
     division: row.division,
-    sections: summary(form, answers, known),
+    sections: summary(form, answers, known, { divisionName: (code) => ctx.places.divisions.find((p) => p.code === code)?.name }),
     step: stepOf(plan, 'check').text,
   }
 }

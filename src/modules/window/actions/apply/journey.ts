@@ -1,6 +1,6 @@
 /** One application under way: the draft joined with its item, its form, and what the house knows of the applicant. */
 import { refusals } from '#base/refusal.ts'
-import { heldMaterials } from '#kernel/case/rules/materials.ts'
+import { heldMaterials, satisfied } from '#kernel/case/rules/materials.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { type OpenDraft, openDraft } from '#kernel/form/api.ts'
 import { type MaterialLine, materialLines } from '#kernel/form/rules/materials.ts'
@@ -10,6 +10,8 @@ import { visible } from '#kernel/form/rules/visible.ts'
 import type { Answers, FieldError, Known, Sourced } from '#kernel/form/schema/answers.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
+import { type HoldingRow, holdingsOf, sourcesFrom } from '#kernel/holding/api.ts'
+import { sourceOf } from '#kernel/holding/rules.ts'
 import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Ctx } from '#kernel/module.ts'
@@ -26,6 +28,8 @@ export type Journey = {
   applicant: OwnRecord
   /** for whom the page acts, where it is not the person himself */
   client: string | undefined
+  /** what the house knows of the applicant, by data element */
+  sources: Sources
   known: Known
   /** all answers there are: known values, and over them what was typed */
   answers: Answers
@@ -47,17 +51,22 @@ export async function openJourney(ctx: Visit, id: string): Promise<Journey> {
   const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
   const form = await formOf(ctx.tx, row.item, here.version)
   const applicant = await ownRecord(ctx, row.applicant)
-  const known = prefill(form, sourcesOf(applicant), row.draft)
+  const holdings = await holdingsOf(ctx, row.applicant)
+  const library = { holdings, today: dayOf(ctx.now) }
+  const sources = knownOf(ctx, applicant, holdings)
+  const known = prefill(form, sources, row.draft)
   const answers = withKnown(row.draft.answers, known)
   const { errors } = examineForm(form, answers, { today: dayOf(ctx.now) })
-  const held = heldMaterials(item, applicant)
-  const lines = materialLines(item.materials, visible(form, answers).answers, row.materials, held)
+  const held = heldMaterials(item, applicant, library)
+  const from = new Map([...satisfied(item, library)].map(([id, h]) => [id, sourceOf(h)]))
+  const lines = materialLines(item.materials, visible(form, answers).answers, row.materials, held, from)
   return {
     row,
     item,
     form,
     applicant,
     client: nameOfClient(ctx.session, row.applicant),
+    sources,
     known,
     answers,
     errors,
@@ -79,8 +88,16 @@ function personSources(p: OwnRecord, prefix: string): Sources {
   }
 }
 
+/** What register and account know of an applicant, and what his licences in force say, by data element. */
+export function knownOf(ctx: Visit, applicant: OwnRecord, holdings: readonly HoldingRow[]): Sources {
+  const known: Record<string, readonly Sourced[]> = {}
+  for (const sources of [sourcesOf(applicant), sourcesFrom(ctx, holdings)])
+    for (const [element, found] of Object.entries(sources)) known[element] = [...(known[element] ?? []), ...[found].flat()]
+  return known
+}
+
 /** What the house knows of an applicant, by data element, each with where it is from. */
-export function sourcesOf(applicant: OwnRecord): Sources {
+function sourcesOf(applicant: OwnRecord): Sources {
   if (applicant.kind === 'natural') return { ...personSources(applicant, 'person'), 'person.idType': from('111', '您的账户', 'account') }
   const register = (value: string | undefined) => from(value, '市场主体登记', 'register:市场主体')
   const rep = applicant.legalRep

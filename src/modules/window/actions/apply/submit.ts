@@ -6,7 +6,7 @@ import { dropDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
 import { groundFor, type Visit } from '#kernel/permission/api.ts'
 import type { SubmitDraft } from '../../schema/apply.ts'
-import { type Journey, openJourney, sourcesOf } from './journey.ts'
+import { type Journey, openJourney } from './journey.ts'
 import type { DraftFile } from './material.ts'
 
 const refuse = refusals({
@@ -50,7 +50,7 @@ export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Prom
     materials: materialsOf(journey),
     ...(agent && agent !== row.applicant ? { agent } : {}),
   }
-  const submitted = await submitCase(ctx, application, sourcesOf(journey.applicant))
+  const submitted = await submitCase(ctx, application, journey.sources)
   await dropDraft(ctx, id)
   return submitted
 }

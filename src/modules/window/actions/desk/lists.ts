@@ -14,7 +14,7 @@ import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels 
 import { narrowed } from '../../rules/narrow.ts'
 import { mostRows } from '../../schema/batch.ts'
 import {
-  type CaseIds,
+  CaseIds,
   type CaseList,
   type CaseRow,
   type CaseRows,
@@ -22,6 +22,7 @@ import {
   lampWords,
   type Preference,
   type Queues,
+  type SavedCounts,
   type SortName,
 } from '../../schema/desk.ts'
 import { listItemsOf, listPreferences, savePreference } from '../../store/desk.ts'
@@ -121,6 +122,31 @@ export const listQueues: Action<object, Queues> = async (ctx) => {
   }
 }
 
+/** What a saved filter asks: its address is the list's name and what narrows it. Undefined where it cannot be read any more. */
+function askedIn(search: string): CaseIds | undefined {
+  const [queue, parts = ''] = search.split('?')
+  return CaseIds.safeParse({ ...Object.fromEntries(new URLSearchParams(parts)), queue }).data
+}
+
+/** How many each of one's saved filters finds now, by the same filter as its list; one of a list that one works with no more has none. */
+export const countSaved: Action<object, SavedCounts> = async (ctx) => {
+  asStaff(ctx)
+  const { filters = [] } = (await listPreferences(ctx.tx, ctx.who.id)) as Queues['preferences']
+  const found = filters.flatMap(({ name, search }) => {
+    const asked = askedIn(search)
+    return asked && mayUse(ctx, findQueue(asked.queue)) ? [{ name, filter: askedOf(ctx, asked).filter }] : []
+  })
+  const counts = await countFiles(
+    ctx.tx,
+    found.map((f) => f.filter),
+    dayOf(ctx.now),
+    mostOnRail,
+  )
+  return {
+    counts: found.map(({ name }, n) => ({ name, count: Math.min(counts[n]!, mostOnRail), more: counts[n]! > mostOnRail })),
+  }
+}
+
 function cursorOf(text: string | undefined): Cursor | undefined {
   if (!text) return undefined
   const [, key, id] = /^(\d{4}-\d\d-\d\d[\d :.+-]*)~(\w+)$/.exec(text) ?? []
@@ -128,12 +154,15 @@ function cursorOf(text: string | undefined): Cursor | undefined {
   return { key, id }
 }
 
+const mayUse = (ctx: Ctx, queue: ReturnType<typeof findQueue>): queue is NonNullable<typeof queue> =>
+  queue?.may.some((p) => ctx.who.grants.some((g) => g.permission === p)) ?? false
+
 /** A queue narrowed by whoever looks, in the order he asks for. */
 function askedOf(ctx: Ctx, { queue: id, ...by }: CaseIds) {
   asStaff(ctx)
   const look = looking(ctx)
   const queue = findQueue(id)
-  if (!queue?.may.some((p) => ctx.who.grants.some((g) => g.permission === p))) throw refuse('window.no-queue')
+  if (!mayUse(ctx, queue)) throw refuse('window.no-queue')
   const usual: SortName = queue.sort ?? 'due'
   const sort = by.sort === 'decided' && usual !== 'decided' ? usual : (by.sort ?? usual)
   return { queue, look, sort, filter: narrowed(queue.filter(look), by, look) satisfies CaseFilter }

@@ -5,6 +5,7 @@ import { submit } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { listPapers } from '#kernel/document/api.ts'
 import { standaloneSource } from '#kernel/form/validate/standalone.ts'
+import { holdingsOf } from '#kernel/holding/api.ts'
 import { currentIn, formOf, handlingOf, listDivisions, organOf } from '#kernel/item/api.ts'
 import { limitText } from '#kernel/item/rules/text.ts'
 import { type Action, type Ctx, FileAnswer, type Recorded } from '#kernel/module.ts'
@@ -77,6 +78,9 @@ function checkNo(ctx: Ctx, given: Applicant): string {
   return no
 }
 
+/** What the city holds of an applicant, without what it says of him. */
+const heldBy = async (ctx: Ctx, party: string) => (await holdingsOf(ctx, party)).map(({ elements: _, ...h }) => h)
+
 /** Finds an applicant by number; with a name, registers him where he is new. Without one it says that he is. */
 export const findOrRegister: Action<Applicant, FoundApplicant> = async (ctx, given) => {
   receives(ctx)
@@ -85,9 +89,18 @@ export const findOrRegister: Action<Applicant, FoundApplicant> = async (ctx, giv
   const kind = given.kind
   if (known && !given.name) {
     const { name, idNo, uscc } = profileOf(ctx.keys, known)
-    return { found: true, party: known.id, name, kind, no: uscc ?? idNo ?? '', sentence: `已经登记过：${name}` }
+    return {
+      found: true,
+      party: known.id,
+      name,
+      kind,
+      no: uscc ?? idNo ?? '',
+      sentence: `已经登记过：${name}`,
+      holdings: await heldBy(ctx, known.id),
+    }
   }
-  if (!given.name) return { found: false, party: null, name: '', kind, no, sentence: '还没有登记过。请照着证件填写名称，再登记' }
+  if (!given.name)
+    return { found: false, party: null, name: '', kind, no, sentence: '还没有登记过。请照着证件填写名称，再登记', holdings: [] }
   const { party, known: before } =
     given.kind === 'natural' ? await registerNatural(ctx, { ...given, idNo: no }) : await registerLegal(ctx, { ...given, uscc: no })
   const doubt = given.kind === 'legal' ? doubtUscc(no) : undefined
@@ -98,6 +111,7 @@ export const findOrRegister: Action<Applicant, FoundApplicant> = async (ctx, giv
     kind,
     no,
     sentence: [before ? '已经登记过，核对一致' : '已登记', doubt].filter(Boolean).join('。'),
+    holdings: await heldBy(ctx, party),
   }
 }
 

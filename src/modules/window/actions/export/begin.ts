@@ -18,17 +18,20 @@ const kept = 7 * 86_400_000
 const types = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
 const untilOf = ({ madeAt }: Export) => new Date(madeAt.getTime() + kept)
 
-const viewOf = (e: Export): ExportView => ({
+const viewOf = (e: Export, now: Date): ExportView => ({
   id: e.id,
   title: e.title,
   form: e.form,
   masked: e.unmaskedFor === null,
+  by: e.byName,
+  why: e.unmaskedFor,
   state: e.state,
   told: e.told,
   size: e.size,
   madeAt: e.madeAt.toISOString(),
   endedAt: e.endedAt?.toISOString() ?? null,
   until: untilOf(e).toISOString(),
+  expired: untilOf(e) < now,
 })
 
 async function getExport(ctx: Ctx, id: string): Promise<Export> {
@@ -46,22 +49,22 @@ export const beginExport: Action<BeginExport, ExportView> = async (ctx, { as, un
   await addExport(ctx.tx, { id, by: ctx.who.id, byName: ctx.who.name, title, asked, form: as, unmaskedFor, madeAt: ctx.now })
   await ctx.emit({ name: 'window.exported', about: `export:${id}`, data: { title, queue: asked.queue, form: as, purpose: unmaskedFor } })
   await ctx.later('window.export', { id })
-  return viewOf(await getExport(ctx, id))
+  return viewOf(await getExport(ctx, id), ctx.now)
 }
 
-export const showExport: Action<ExportId, ExportView> = async (ctx, { id }) => viewOf(await getExport(ctx, id))
+export const showExport: Action<ExportId, ExportView> = async (ctx, { id }) => viewOf(await getExport(ctx, id), ctx.now)
 
 /** One's own exports, newest first. */
 export const myExports: Action<object, { exports: ExportView[] }> = async (ctx) => {
   asStaff(ctx)
-  return { exports: (await listExports(ctx.tx, ctx.who.id, 30)).map(viewOf) }
+  return { exports: (await listExports(ctx.tx, ctx.who.id, 30)).map((e) => viewOf(e, ctx.now)) }
 }
 
 async function move(ctx: Ctx, id: string, from: readonly ExportState[], to: ExportState): Promise<ExportView> {
   const { state } = await getExport(ctx, id)
   if (!(await moveExport(ctx.tx, id, from, to, ctx.now))) throw refuse('window.export-moved', { word: exportWords[state] })
   if (to === 'running') await ctx.later('window.export', { id })
-  return viewOf(await getExport(ctx, id))
+  return viewOf(await getExport(ctx, id), ctx.now)
 }
 
 /** What is written stays; no more is. */

@@ -1,13 +1,13 @@
 /** How much each one carries, and moving work from one to another; every move can be taken back. */
 import { refusals } from '#base/refusal.ts'
-import { listFiles, loadByHolder } from '#kernel/case/api.ts'
+import { listFiles, loadByHolder, type Returned, returnsBy } from '#kernel/case/api.ts'
 import { type Status, statuses } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate } from '#kernel/clock/rules/text.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
 import { type BatchId, type BatchView, mostRows } from '../../schema/batch.ts'
-import type { Load, LoadRow, MoveWork } from '../../schema/office.ts'
+import type { Load, LoadRow, MoveWork, ReturnRow, Returns } from '../../schema/office.ts'
 import { countRows, listBatches, listRows } from '../../store/batch.ts'
 import { type Leave, listAway } from '../../store/leave.ts'
 import { beginBatch, orderFor } from '../batch/begin.ts'
@@ -48,8 +48,19 @@ export const officeLoad: Action<object, Load> = async (ctx) => {
     rows: [...rows, rowOf(null, '没有人领', null)],
     people: people.map(({ id, name }) => ({ id, name })),
     moved: await movedBy(ctx),
+    returns: await returnsOf(ctx, organ),
     today,
   }
+}
+
+const returnDays = 90
+const returnRow = ({ lastReturnedAt, ...r }: Returned): ReturnRow => ({ ...r, lastReturnedAt: lastReturnedAt?.toISOString() ?? null })
+
+async function returnsOf(ctx: Ctx, organ: string): Promise<Returns> {
+  const since = new Date(ctx.now.getTime() - returnDays * 86_400_000)
+  const people = await returnsBy(ctx.tx, 'examiner', organ, since)
+  const items = await returnsBy(ctx.tx, 'item', organ, since)
+  return { days: returnDays, people: people.map(returnRow), items: items.map(returnRow) }
 }
 
 async function movedBy(ctx: Ctx): Promise<Load['moved']> {

@@ -19,6 +19,7 @@ const progressOf = (e: ExportView): string => {
 
 /** What can be done with an export as it stands. */
 const Ways = ({ e, steer }: { e: ExportView; steer: Steer }) => {
+  if (e.state === 'done' && e.expired) return <span className="soft">已过期，请回列表重新导出</span>
   if (e.state === 'done')
     return (
       <a className="btn sm" href={`/work/exports/${e.id}/file`} download>
@@ -39,7 +40,8 @@ const Ways = ({ e, steer }: { e: ExportView; steer: Steer }) => {
 const columns = (steer: Steer): readonly Column<ExportView>[] => [
   { title: '列表', width: 'rest', show: (e) => e.title },
   { title: '格式', width: 'usual', show: (e) => sheetForms[e.form] },
-  { title: '姓名', width: 'narrow', show: (e) => (e.masked ? '隐去' : '完整') },
+  { title: '谁导出的', width: 'narrow', show: (e) => e.by },
+  { title: '姓名', width: 'wide', show: (e) => (e.masked ? '隐去' : `完整，因为：${e.why}`), hint: (e) => e.why ?? '' },
   { title: '到哪一步', width: 'usual', show: (e) => <span className={tone[e.state]}>{exportWords[e.state]}</span> },
   { title: '写了多少', width: 'usual', show: (e) => <span className="num">{progressOf(e)}</span> },
   { title: '什么时候', width: 'usual', show: (e) => <span className="num soft">{momentText(e.madeAt)}</span> },

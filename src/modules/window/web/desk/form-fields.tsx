@@ -1,8 +1,8 @@
 import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
-import { isGroup } from '#kernel/form/rules/assemble.ts'
+import { isGroup, partsOf } from '#kernel/form/rules/assemble.ts'
 import { visible } from '#kernel/form/rules/visible.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
-import type { FieldUi, PartUi } from '#kernel/form/schema/field.ts'
+import type { FieldUi, GroupSchema, PartUi } from '#kernel/form/schema/field.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { FieldWrong } from '#ui/desk/client.ts'
 
@@ -73,6 +73,7 @@ type Rows = Record<string, unknown>[]
 
 function Group({
   name,
+  schema,
   ui,
   rows,
   set,
@@ -80,13 +81,14 @@ function Group({
   wrong,
 }: {
   name: string
+  schema: GroupSchema
   ui: FieldUi
   rows: Rows
   set: (rows: Rows) => void
   divisions: Control['divisions']
   wrong: readonly FieldWrong[]
 }) {
-  const parts = Object.entries(ui.fields ?? {})
+  const parts = partsOf(schema).flatMap(([part]) => (ui.fields?.[part] ? [[part, ui.fields[part]] as const] : []))
   return (
     <div className="stack">
       {(rows.length ? rows : [{}]).map((row, i) => (
@@ -140,6 +142,7 @@ type Fields = {
 
 function Question({ name, form, answers, set, wrong, divisions }: Fields & { name: string }) {
   const ui = form.ui.fields[name]!
+  const schema = form.schema.properties[name]!
   const told = wrong.find((w) => w.field === name)
   const optional = form.schema.required.includes(name) ? null : <span className="soft">（选填）</span>
   const put = (value: unknown) => set(name, value)
@@ -152,8 +155,8 @@ function Question({ name, form, answers, set, wrong, divisions }: Fields & { nam
         </label>
       )}
       {ui.hint ? <span className="soft small">{ui.hint}</span> : null}
-      {isGroup(form.schema.properties[name]!) ? (
-        <Group name={name} ui={ui} rows={(answers[name] as Rows) ?? []} set={put} divisions={divisions} wrong={wrong} />
+      {isGroup(schema) ? (
+        <Group name={name} schema={schema} ui={ui} rows={(answers[name] as Rows) ?? []} set={put} divisions={divisions} wrong={wrong} />
       ) : (
         draw({ id: `a-${name}`, ui, value: answers[name], set: put, divisions })
       )}

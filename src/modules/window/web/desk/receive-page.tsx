@@ -1,7 +1,7 @@
 import { Button, Checkbox, ConfigProvider, Input, Radio } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { heldMaterials } from '#kernel/case/rules/materials.ts'
+import { heldMaterials, satisfied } from '#kernel/case/rules/materials.ts'
 import type { Material, StoredFile } from '#kernel/case/schema.ts'
 import { checks } from '#kernel/form/rules/checks.ts'
 import { examine, type RawCheck } from '#kernel/form/rules/examine.ts'
@@ -9,6 +9,7 @@ import { materialsFor } from '#kernel/form/rules/materials.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
 import type { Condition } from '#kernel/form/schema/condition.ts'
+import { sourceOf } from '#kernel/holding/rules.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { sizeText } from '#ui/day.ts'
 import { command, type FieldWrong, newKey, sentenceOf, Told, upload } from '#ui/desk/client.ts'
@@ -215,6 +216,7 @@ type Asked = CounterForm['materials'][number] & { when?: Condition }
 function Materials(props: {
   asked: readonly Asked[]
   held: ReadonlySet<string>
+  from: ReadonlyMap<string, string>
   given: Record<string, Given>
   set: (g: Given) => void
   wrong: readonly FieldWrong[]
@@ -232,7 +234,7 @@ function Materials(props: {
         {asked.map((m) =>
           held.has(m.id) ? (
             <li key={m.id}>
-              <b>{m.name}</b> <span className="tag ok">不用交：{m.free?.name}</span>
+              <b>{m.name}</b> <span className="tag ok">不用交：{props.from.get(m.id) ?? m.free?.name}</span>
             </li>
           ) : (
             <MaterialLine
@@ -297,7 +299,10 @@ function Application({ form }: { form: CounterForm }) {
   const [given, setGiven] = useState<Record<string, Given>>({})
   const [sure, setSure] = useState<Sure>({ declared: false, pledged: false })
   const { wrong, told, done, show, send } = useSubmit()
-  const held = applicant ? heldMaterials(form as unknown as Pick<HandlingItem, 'materials'>, { kind: applicant.kind }) : new Set<string>()
+  const library = { holdings: applicant?.holdings ?? [], today: form.today }
+  const listed = form as unknown as Pick<HandlingItem, 'materials'>
+  const held = applicant ? heldMaterials(listed, { kind: applicant.kind }, library) : new Set<string>()
+  const from = new Map([...satisfied(listed, library)].map(([id, h]) => [id, sourceOf(h)]))
   const asked = materialsFor(form.materials as Asked[], answers)
   const stop = stopOf(form.form, answers)
   const submit = () => {
@@ -327,7 +332,14 @@ function Application({ form }: { form: CounterForm }) {
         wrong={wrong}
         set={(name, value) => setAnswers((a) => ({ ...a, [name]: value }) as Answers)}
       />
-      <Materials asked={asked} held={held} given={given} wrong={wrong} set={(g) => setGiven((all) => ({ ...all, [g.code]: g }))} />
+      <Materials
+        asked={asked}
+        held={held}
+        from={from}
+        given={given}
+        wrong={wrong}
+        set={(g) => setGiven((all) => ({ ...all, [g.code]: g }))}
+      />
       <Confirm pledge={form.pledge} sure={sure} set={setSure} told={told} wrong={wrong} barred={stop !== undefined} submit={submit} />
     </main>
   )

@@ -5,6 +5,7 @@ import { command, sentenceOf } from '#ui/desk/client.ts'
 import { useKeys } from '#ui/desk/keys.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { momentText, shortNo } from '#ui/desk/moment.ts'
+import { permissionsOf, useSession } from '#ui/desk/pages.ts'
 import type { CasePage } from '../../../schema/desk.ts'
 import { keepRow, lengthen, readWalk } from '../walk.ts'
 
@@ -88,6 +89,14 @@ function holderText({ holder, mine, pen, now }: CasePage): string {
   return mine ? '在您手上' : `${holder.name}在办`
 }
 
+/** The whole case as one file that proves itself; taking it is a look that the applicant sees. */
+const Dossier = ({ id }: { id: string }) =>
+  permissionsOf(useSession()).has('dossier.export') ? (
+    <a className="btn sm" href={`/cases/${id}/dossier`} title="事实、材料、文书打成一个能核对的文件。会留记录，申请人看得到">
+      下载案卷
+    </a>
+  ) : null
+
 export function Head({ page }: { page: CasePage }) {
   const walk = readWalk()
   const press = page.clocks.find((c) => c.pressing)
@@ -106,6 +115,7 @@ export function Head({ page }: { page: CasePage }) {
       <span className="right" />
       <span className="soft">{holderText(page)}</span>
       {others ? <Ask page={page} /> : null}
+      <Dossier id={page.id} />
       <Step id={page.id} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type DragEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { command, sentenceOf } from '#ui/desk/client.ts'
@@ -9,6 +9,7 @@ import { momentText } from '#ui/desk/moment.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type BatchState, type BatchView, batchWords } from '../../../schema/batch.ts'
 import type { Load, LoadRow } from '../../../schema/office.ts'
+import { ReturnsPart } from './returns.tsx'
 
 const ageWords = ['3 天内', '4—7 天', '8—15 天', '15 天以上'] as const
 
@@ -26,8 +27,10 @@ const Ages = ({ ages, most }: { ages: LoadRow['ages']; most: number }) => (
   </span>
 )
 
+type Move = { from: LoadRow /** the colleague on whose row it was let go */; to?: string }
+
 /** Moving some of what one carries to a colleague. */
-const moveOf = (from: LoadRow, { rows }: Load): Act => ({
+const moveOf = ({ from, to }: Move, { rows }: Load): Act => ({
   title: `把${from.name}手上的转给同事`,
   path: '/work/load/move',
   verb: '转给他',
@@ -36,6 +39,7 @@ const moveOf = (from: LoadRow, { rows }: Load): Act => ({
       kind: 'choose',
       name: 'to',
       label: '交给谁',
+      first: to,
       options: rows
         .filter((r) => r.account && r.account !== from.account)
         .map((r) => ({ value: r.account!, label: `${r.name}，手上 ${r.open} 件${r.away ? `，${r.away}` : ''}` })),
@@ -54,36 +58,62 @@ const moveOf = (from: LoadRow, { rows }: Load): Act => ({
   wrap: (values) => ({ to: '', reason: '', ...values, from: from.account }),
 })
 
-const Row = ({ row: r, most, move }: { row: LoadRow; most: number; move: () => void }) => (
-  <tr>
-    <td>
-      {r.account ? (
-        <Link to={`/desk/office?holder=${encodeURIComponent(r.account)}`}>{r.name}</Link>
-      ) : (
-        <Link to="/desk/office?holder=none">{r.name}</Link>
-      )}
-      {r.away ? <i className="tag warn">{r.away}</i> : null}
-    </td>
-    <td className="soft">{r.title}</td>
-    <td className="num">
-      <b>{r.open}</b>
-    </td>
-    <td>{r.red ? <Lamp lamp="red" word={`${r.red}`} quiet /> : <span className="soft">0</span>}</td>
-    <td>{r.yellow ? <Lamp lamp="yellow" word={`${r.yellow}`} quiet /> : <span className="soft">0</span>}</td>
-    <td>{r.paused ? <Lamp lamp="paused" word={`${r.paused}`} quiet /> : <span className="soft">0</span>}</td>
-    <td className="num">{r.noticed}</td>
-    <td>
-      <Ages ages={r.ages} most={most} />
-    </td>
-    <td>
-      {r.account && r.open > 0 ? (
-        <Button size="small" onClick={move}>
-          匀给同事
-        </Button>
-      ) : null}
-    </td>
-  </tr>
-)
+type Hand = {
+  row: LoadRow
+  most: number
+  move: (to?: string) => void
+  held: LoadRow | undefined
+  hold: (row: LoadRow | undefined) => void
+  letGo: () => void
+}
+
+/** A row can be dragged onto a colleague's; the button in it does the same for whoever uses keys. */
+function Row({ row: r, most, move, held, hold, letGo }: Hand) {
+  const gives = r.account !== null && r.open > 0
+  const takes = held !== undefined && r.account !== null && r.account !== held.account
+  const over = (event: DragEvent) => {
+    if (takes) event.preventDefault()
+  }
+  return (
+    <tr
+      draggable={gives}
+      className={held?.account === r.account && held ? 'held' : takes ? 'takes' : undefined}
+      onDragStart={(e) => {
+        e.dataTransfer.setData('text/plain', r.name)
+        e.dataTransfer.effectAllowed = 'move'
+        hold(r)
+      }}
+      onDragEnd={() => hold(undefined)}
+      onDragOver={over}
+      onDrop={letGo}
+    >
+      <td>
+        <Link to={`/desk/office?holder=${r.account ? encodeURIComponent(r.account) : 'none'}`} draggable={false}>
+          {r.name}
+        </Link>
+        {r.away ? <i className="tag warn">{r.away}</i> : null}
+      </td>
+      <td className="soft">{r.title}</td>
+      <td className="num">
+        <b>{r.open}</b>
+      </td>
+      <td>{r.red ? <Lamp lamp="red" word={`${r.red}`} quiet /> : <span className="soft">0</span>}</td>
+      <td>{r.yellow ? <Lamp lamp="yellow" word={`${r.yellow}`} quiet /> : <span className="soft">0</span>}</td>
+      <td>{r.paused ? <Lamp lamp="paused" word={`${r.paused}`} quiet /> : <span className="soft">0</span>}</td>
+      <td className="num">{r.noticed}</td>
+      <td>
+        <Ages ages={r.ages} most={most} />
+      </td>
+      <td>
+        {gives ? (
+          <Button size="small" onClick={() => move()}>
+            匀给同事
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  )
+}
 
 function Moved({ moved, back }: { moved: Load['moved']; back: (id: string) => void }) {
   if (moved.length === 0) return null
@@ -111,11 +141,53 @@ function Moved({ moved, back }: { moved: Load['moved']; back: (id: string) => vo
 
 const heads = ['经办人', '岗位', '手上', '超时', '临期', '挂起', '告知过补正', '存放了多久', '可以做的'] as const
 
-/** The chief's view: who carries how much, how old it is, and moving it; every move can be taken back. */
+type PeopleProps = { data: Load; move: (move: Move) => void }
+
+function People({ data, move }: PeopleProps) {
+  const [held, hold] = useState<LoadRow>()
+  const most = Math.max(1, ...data.rows.map((x) => x.open))
+  const letGo = (to: LoadRow) => {
+    if (held && to.account) move({ from: held, to: to.account })
+    hold(undefined)
+  }
+  return (
+    <>
+      <table className="list load" aria-label="手上没办完的，按经办人">
+        <thead>
+          <tr>
+            {heads.map((t) => (
+              <th key={t} scope="col">
+                {t}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((r) => (
+            <Row
+              key={r.account ?? 'none'}
+              row={r}
+              most={most}
+              move={(to) => move({ from: r, to })}
+              held={held}
+              hold={hold}
+              letGo={() => letGo(r)}
+            />
+          ))}
+        </tbody>
+      </table>
+      <p className="pad soft small">
+        点名字看他手上的办件；把一行拖到同事那一行，或者按“匀给同事”，选转几件；在列表里标记几件，也可以批量转交。
+      </p>
+    </>
+  )
+}
+
+/** The chief's view: who carries how much, how old it is, how often it comes back, and moving it; every move can be taken back. */
 export function LoadPage() {
   const loaded = useLoaded<Load>('/work/load')
   const go = useNavigate()
-  const [from, setFrom] = useState<LoadRow>()
+  const [moving, setMoving] = useState<Move>()
   const [told, setTold] = useState('')
   const back = (id: string) =>
     command<BatchView>(`/work/batches/${id}/back`, {}).then(
@@ -134,26 +206,15 @@ export function LoadPage() {
     <PlainPage title="工作量" loaded={loaded} note={() => '手上没办完的，按经办人'} tools={tools} told={told}>
       {(data) => (
         <div className="scroll">
-          <table className="list load">
-            <thead>
-              <tr>
-                {heads.map((t) => (
-                  <th key={t} scope="col">
-                    {t}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {data.rows.map((r) => (
-                <Row key={r.account ?? 'none'} row={r} most={Math.max(1, ...data.rows.map((x) => x.open))} move={() => setFrom(r)} />
-              ))}
-            </tbody>
-          </table>
-          <p className="pad soft small">点名字看他手上的办件；在列表里标记几件，也可以批量转交。</p>
+          <People data={data} move={setMoving} />
+          <ReturnsPart returns={data.returns} />
           <Moved moved={data.moved} back={(id) => void back(id)} />
-          {from ? (
-            <ActPanel act={moveOf(from, data)} done={(b) => go(`/desk/batches/${(b as BatchView).id}`)} close={() => setFrom(undefined)} />
+          {moving ? (
+            <ActPanel
+              act={moveOf(moving, data)}
+              done={(b) => go(`/desk/batches/${(b as BatchView).id}`)}
+              close={() => setMoving(undefined)}
+            />
           ) : null}
         </div>
       )}

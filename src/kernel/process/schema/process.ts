@@ -39,6 +39,7 @@ export type TaskRow = {
   dueAt: Date | null
   openedAt: Date
   failures: number
+  reminders: number
 }
 
 export type TimerRow = {
@@ -76,6 +77,9 @@ export type IncidentRow = {
 export type InstanceRow = {
   id: string
   about: string
+  /** what it is about, as a person reads it, and where he finds it */
+  title: string
+  href: string
   key: string
   version: number
   root: string
@@ -106,13 +110,30 @@ export type VersionRow = {
   publishedBy: string
   note: string | null
   withdrawnAt: Date | null
+  /** whether the folder of its item or the desk has the last word */
+  keptAt: 'folder' | 'desk'
 }
 
-export const ByInstance = z.object({ instance: z.string().min(1).max(60) })
-export type ByInstance = z.infer<typeof ByInstance>
+/** A demand of the law on every way through a model: `verbs` only after one of `after`. */
+type Demand = { rule: string; verbs: readonly string[]; after: readonly string[]; sentence: string }
 
-export const ByKey = z.object({ key: z.string().min(1).max(120) })
-export type ByKey = z.infer<typeof ByKey>
+/**
+ * What a model may govern, as the room that owns it declares it: its statuses, and from each the verbs that lead on. `said` are the
+ * verbs that bring `passed` along; `deemed` happens by the clock; `offers` may not be withheld in a status until they were taken;
+ * `decisions` are what every way must end with, unless it closes the subject.
+ */
+export type Subject = {
+  begins: string
+  leadsTo: Readonly<Record<string, Readonly<Record<string, string>>>>
+  verbs: Readonly<Record<string, string>>
+  statuses: Readonly<Record<string, string>>
+  said: readonly string[]
+  deemed: Readonly<Record<string, string>>
+  closed: readonly string[]
+  demands: readonly Demand[]
+  offers: readonly (Demand & { in: readonly string[] })[]
+  decisions: { rule: string; verbs: readonly string[]; sentence: string }
+}
 
 export const CompleteTask = z.object({
   instance: z.string().min(1).max(60),

@@ -1,0 +1,10 @@
+/** The front door of 本市所持: what upper rooms may write of what they keep, and what anybody may rest on it. */
+export {
+  brokenOf,
+  drawOn,
+  type Elements,
+  holdingsOf,
+  keepHolding,
+  sourcesFrom,
+} from './actions.ts'
+export { findHolding, type HoldingRow, listSubjects, listTypes as listHoldingTypes, listUsesOf } from './store.ts'
