@@ -80,12 +80,20 @@ function addPicture(revision: Revision, picture: Uint8Array): Reference {
       ['ca', a],
     ]),
   ])
+  // as ink does, the seal lets the words beneath it be read
+  const ink: [string, Dictionary] = [
+    'Ink',
+    dictionary([
+      ['Type', name('ExtGState')],
+      ['BM', name('Multiply')],
+    ]),
+  ]
   const form = dictionary([
     ['Type', name('XObject')],
     ['Subtype', name('Form')],
     ['BBox', box],
     ['Matrix', [1, 0, 0, -1, 0, 0]],
-    ['Resources', dictionary([['ExtGState', dictionary(states)]])],
+    ['Resources', dictionary([['ExtGState', dictionary([ink, ...states])]])],
     // opacity wants a group with a colour space of its own (PDF/A-2, ISO 19005-2 section 6.2.10)
     [
       'Group',
@@ -95,7 +103,7 @@ function addPicture(revision: Revision, picture: Uint8Array): Reference {
       ]),
     ],
   ])
-  return revision.addStream(form, content)
+  return revision.addStream(form, `/Ink gs\n${content}`)
 }
 
 /** The rectangle of a place in points from the bottom left (section 7.9.5). */
