@@ -599,6 +599,21 @@ table permission.session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null)
+table process.draft (
+  id text not null,
+  key text not null,
+  title text not null,
+  base integer not null,
+  status text not null,
+  xml text not null,
+  hash text not null,
+  revision integer not null = 1,
+  reason text not null,
+  editors text[] not null = '{}'::text[],
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  version integer) with row-level security
 table process.incident (
   instance text not null,
   record integer not null,
@@ -1087,7 +1102,9 @@ constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner,
 constraint draft_pkey on decision.draft: PRIMARY KEY (id)
 constraint draft_pkey on form.draft: PRIMARY KEY (id)
 constraint draft_pkey on item.draft: PRIMARY KEY (id)
+constraint draft_pkey on process.draft: PRIMARY KEY (id)
 constraint draft_status_check on decision.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
+constraint draft_status_check on process.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
 constraint element_pkey on form.element: PRIMARY KEY (id)
 constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
@@ -1215,7 +1232,7 @@ constraint rehearsal_draft_fkey on decision.rehearsal: FOREIGN KEY (draft) REFER
 constraint rehearsal_pkey on decision.rehearsal: PRIMARY KEY (id)
 constraint rehearsal_row_pkey on decision.rehearsal_row: PRIMARY KEY (rehearsal, subject, purpose)
 constraint rehearsal_row_rehearsal_fkey on decision.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES decision.rehearsal(id)
-constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
 constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
@@ -1486,10 +1503,12 @@ CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
 CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
+CREATE UNIQUE INDEX draft_one ON process.draft USING btree (key) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_owner_applicant_item_division_key ON form.draft USING btree (owner, applicant, item, division)
 CREATE UNIQUE INDEX draft_pkey ON decision.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
+CREATE UNIQUE INDEX draft_pkey ON process.draft USING btree (id)
 CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
 CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
@@ -1753,6 +1772,9 @@ policy jobs on permission.officer for all to haoban_system
   using true
   with check true
 policy jobs on permission.role_change for all to haoban_system
+  using true
+  with check true
+policy jobs on process.draft for all to haoban_system
   using true
   with check true
 policy jobs on process.incident for all to haoban_system
@@ -2130,6 +2152,9 @@ policy works on item.draft for all to haoban_app
 policy works on item.step for all to haoban_app
   using item.works()
   with check item.works()
+policy works on process.draft for all to haoban_app
+  using process.works()
+  with check process.works()
 
 grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
@@ -2259,6 +2284,8 @@ grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
 grant insert, select, update on permission.role_change to haoban_system
+grant insert, select, update on process.draft to haoban_app
+grant insert, select, update on process.draft to haoban_system
 grant insert, select, update on process.incident to haoban_app
 grant insert, select, update on process.incident to haoban_system
 grant insert, select, update on process.instance to haoban_app
@@ -2359,6 +2386,7 @@ function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.permits(permission text) returns boolean
 function process.no_change() returns trigger
+function process.works() returns boolean
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
 function seal.approval_is_given() returns trigger
