@@ -817,6 +817,21 @@ table seal.authority (
   part text not null,
   key text not null,
   certificate bytea not null) with row-level security
+table seal.batch (
+  id text not null,
+  seal text not null,
+  title text not null,
+  total integer not null,
+  state text not null,
+  reason text,
+  asked_by text not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  opinion text,
+  moved_at timestamp with time zone not null) with row-level security
 table seal.keeper (
   id text not null,
   seal text not null,
@@ -835,13 +850,6 @@ table seal.key (
   label text,
   made_at timestamp with time zone not null,
   destroyed_at timestamp with time zone) with row-level security
-table seal.paper (
-  paper text not null,
-  about text not null,
-  check_code text not null,
-  ofd_use text not null,
-  pdf_file text,
-  made_at timestamp with time zone not null) with row-level security
 table seal.request (
   id text not null,
   seal text not null,
@@ -863,7 +871,10 @@ table seal.request (
   opinion text,
   file_name text not null = ''::text,
   case_no text,
-  used_at timestamp with time zone) with row-level security
+  used_at timestamp with time zone,
+  batch text,
+  batch_place integer,
+  failure text) with row-level security
 table seal.revoked (
   serial text not null,
   seal text not null,
@@ -897,7 +908,9 @@ table seal.seal (
   identity text,
   made_by text,
   made_at timestamp with time zone,
-  changed_at timestamp with time zone not null) with row-level security
+  changed_at timestamp with time zone not null,
+  pdf_key text,
+  pdf_certificate bytea) with row-level security
 table seal.use (
   id text not null,
   seal text not null,
@@ -1067,11 +1080,17 @@ constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRA
 constraint authority_part_check on seal.authority: CHECK ((part = ANY (ARRAY['root'::text, 'issuing'::text, 'time-stamping'::text, 'foreign-root'::text, 'foreign-issuing'::text])))
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
+constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+constraint batch_pkey on seal.batch: PRIMARY KEY (id)
 constraint batch_pkey on windows.batch: PRIMARY KEY (id)
 constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERENCES windows.batch(id)
 constraint batch_row_pkey on windows.batch_row: PRIMARY KEY (batch, n)
 constraint batch_row_state_check on windows.batch_row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
+constraint batch_seal_fkey on seal.batch: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint batch_state_check on seal.batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'running'::text, 'stopped'::text, 'done'::text])))
 constraint batch_state_check on windows.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
+constraint batch_title_check on seal.batch: CHECK ((title <> ''::text))
+constraint batch_total_check on seal.batch: CHECK ((total > 0))
 constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
@@ -1178,9 +1197,7 @@ constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pen
 constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQUE (template, source, recipient, channel)
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
-constraint paper_ofd_use_fkey on seal.paper: FOREIGN KEY (ofd_use) REFERENCES seal.use(id)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
-constraint paper_pkey on seal.paper: PRIMARY KEY (paper)
 constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
@@ -1224,6 +1241,7 @@ constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
 constraint report_text_check on programme.report: CHECK ((text <> ''::text))
+constraint request_batch_fkey on seal.request: FOREIGN KEY (batch) REFERENCES seal.batch(id)
 constraint request_check on seal.request: CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text, 'used'::text])) = (decided_by IS NOT NULL)))
 constraint request_check1 on seal.request: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
 constraint request_document_hash_check on seal.request: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
@@ -1262,6 +1280,8 @@ constraint seal_key_fkey on seal.seal: FOREIGN KEY (key) REFERENCES seal.key(id)
 constraint seal_kind_check on seal.seal: CHECK ((kind = ANY (ARRAY['official'::text, 'business'::text, 'contract'::text, 'finance'::text, 'representative'::text, 'office'::text, 'private'::text, 'delegated'::text])))
 constraint seal_name_check on seal.seal: CHECK ((name <> ''::text))
 constraint seal_owner_kind_check on seal.seal: CHECK ((owner_kind = ANY (ARRAY['organ'::text, 'party'::text])))
+constraint seal_pdf on seal.seal: CHECK (((pdf_key IS NULL) = (pdf_certificate IS NULL)))
+constraint seal_pdf_key_fkey on seal.seal: FOREIGN KEY (pdf_key) REFERENCES seal.key(id)
 constraint seal_pkey on seal.seal: PRIMARY KEY (id)
 constraint seal_replaces_fkey on seal.seal: FOREIGN KEY (replaces) REFERENCES seal.seal(id)
 constraint seal_status_check on seal.seal: CHECK ((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text, 'valid'::text, 'lost'::text, 'frozen'::text, 'changed'::text, 'cancelled'::text, 'expired'::text])))
@@ -1338,10 +1358,13 @@ CREATE INDEX agency_agent ON party.agency USING btree (agent) WHERE (revoked_at 
 CREATE INDEX agency_principal ON party.agency USING btree (principal)
 CREATE INDEX authority_key ON seal.authority USING btree (key)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
+CREATE INDEX batch_asked ON seal.batch USING btree (asked_at DESC, id DESC)
 CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
+CREATE INDEX batch_moving ON seal.batch USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
 CREATE INDEX batch_row_case ON windows.batch_row USING btree (case_id)
 CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
+CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
@@ -1410,9 +1433,7 @@ CREATE INDEX outbox_link ON message.outbox USING btree (link)
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
-CREATE INDEX paper_about ON seal.paper USING btree (about)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
-CREATE INDEX paper_use ON seal.paper USING btree (ofd_use)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
 CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
@@ -1431,6 +1452,7 @@ CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
 CREATE INDEX report_milestone ON programme.report USING btree (milestone)
+CREATE INDEX request_batch_open ON seal.request USING btree (batch, batch_place) WHERE (state = 'approved'::text)
 CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
 CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
@@ -1439,6 +1461,7 @@ CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'va
 CREATE INDEX seal_key ON seal.seal USING btree (key)
 CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY (ARRAY['applied'::text, 'checked'::text]))
 CREATE INDEX seal_owner ON seal.seal USING btree (owner, applied_at DESC)
+CREATE INDEX seal_pdf_key ON seal.seal USING btree (pdf_key)
 CREATE INDEX seal_replaces ON seal.seal USING btree (replaces)
 CREATE INDEX seat_question ON windows.seat USING btree (question)
 CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
@@ -1472,6 +1495,7 @@ CREATE UNIQUE INDEX assessment_pkey ON cases.assessment USING btree (case_id, se
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
+CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
 CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
@@ -1538,7 +1562,6 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
-CREATE UNIQUE INDEX paper_pkey ON seal.paper USING btree (paper)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
@@ -1556,6 +1579,7 @@ CREATE UNIQUE INDEX rehearsal_pkey ON decision.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON decision.rehearsal_row USING btree (rehearsal, subject, purpose)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
+CREATE UNIQUE INDEX request_batch ON seal.request USING btree (batch, batch_place)
 CREATE UNIQUE INDEX request_pkey ON seal.request USING btree (id)
 CREATE UNIQUE INDEX retired_division_pkey ON item.retired_division USING btree (code)
 CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
@@ -1809,13 +1833,13 @@ policy jobs on seal.approval for all to haoban_system
 policy jobs on seal.authority for all to haoban_system
   using true
   with check true
+policy jobs on seal.batch for all to haoban_system
+  using true
+  with check true
 policy jobs on seal.keeper for all to haoban_system
   using true
   with check true
 policy jobs on seal.key for all to haoban_system
-  using true
-  with check true
-policy jobs on seal.paper for all to haoban_system
   using true
   with check true
 policy jobs on seal.request for all to haoban_system
@@ -2015,6 +2039,8 @@ policy sees on seal.approval for select to haoban_app
   using (seal.permits() OR (EXISTS ( SELECT
    FROM seal.seal s
   WHERE ((s.id = approval.seal) AND (s.owner = ANY (base.parties()))))))
+policy sees on seal.batch for select to haoban_app
+  using (seal.permits() OR (asked_by = base.who()))
 policy sees on seal.keeper for select to haoban_app
   using (seal.permits() OR (account = base.who()) OR (EXISTS ( SELECT
    FROM seal.seal s
@@ -2224,7 +2250,6 @@ grant insert, select on rectification.step to haoban_system
 grant insert, select on seal.approval to haoban_system
 grant insert, select on seal.authority to haoban_system
 grant insert, select on seal.key to haoban_system
-grant insert, select on seal.paper to haoban_system
 grant insert, select on seal.revoked to haoban_system
 grant insert, select on seal.use to haoban_system
 grant insert, select on windows.question to haoban_app
@@ -2285,6 +2310,7 @@ grant insert, select, update on publicity.objection to haoban_system
 grant insert, select, update on publicity.publication to haoban_system
 grant insert, select, update on rectification.order to haoban_system
 grant insert, select, update on rectification.setting to haoban_system
+grant insert, select, update on seal.batch to haoban_system
 grant insert, select, update on seal.keeper to haoban_system
 grant insert, select, update on seal.request to haoban_system
 grant insert, select, update on seal.seal to haoban_system
@@ -2332,6 +2358,7 @@ grant select on rectification.order to haoban_app
 grant select on rectification.setting to haoban_app
 grant select on rectification.step to haoban_app
 grant select on seal.approval to haoban_app
+grant select on seal.batch to haoban_app
 grant select on seal.keeper to haoban_app
 grant select on seal.request to haoban_app
 grant select on seal.seal to haoban_app

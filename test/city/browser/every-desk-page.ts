@@ -1,5 +1,6 @@
 /** Every page of the desk with real addresses: the rooms' tables of pages say which there are, the links between them where they stand. */
 import { readdirSync } from 'node:fs'
+import { zipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { act, system } from '#app/context.ts'
 import { publish } from '#modules/publicity/api.ts'
@@ -128,14 +129,24 @@ async function citizensStory(
   return { waiting, asked, examined, decided }
 }
 
-/** A paper that waits for the one who lets the seal be used. */
-async function sealStory(city: TestCity): Promise<void> {
-  const title = '关于开展食品安全检查的通知（演示）'
-  const form = new FormData()
-  const fields = { seal: 'seed-market-360702-official', title, purpose: '发文', where: 'text', text: '通知' }
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  form.append('file', blob(await ofdOf(title), 'application/ofd'), '通知.ofd')
-  await ok((await city.staff('xiemin')).post('/seals/requests', form))
+/** A file that waits for its approval, one that is sealed, and a batch. */
+async function sealsStory(city: TestCity): Promise<void> {
+  const [keeper, approver] = [await city.staff('xiemin'), await city.staff('laizhiqiang')]
+  const bytes = await ofdOf('关于开展食品安全检查的通知')
+  const ask = async (path: string, title: string, file: Uint8Array, name: string) => {
+    const form = new FormData()
+    const fields = { seal: 'seed-market-360702-official', title, purpose: '发文', where: 'text', text: '通知' }
+    for (const [field, value] of Object.entries(fields)) form.append(field, value)
+    form.append('file', blob(file, 'application/ofd'), name)
+    const answer = await keeper.post(path, form)
+    await ok(Promise.resolve(answer))
+    return answer.body.id as string
+  }
+  await ask('/seals/batches', '检查通知，两份', zipSync({ '通知1.ofd': bytes, '通知2.ofd': bytes }), '通知.zip')
+  const sealed = await ask('/seals/requests', '已经盖好的通知', bytes, '通知.ofd')
+  await ok(approver.post(`/seals/requests/${sealed}/approve`, { input: { opinion: '同意' } }))
+  await ok(keeper.post(`/seals/requests/${sealed}/stamp`, { input: {} }))
+  await ask('/seals/requests', '关于开展食品安全检查的通知', bytes, '通知.ofd')
 }
 
 /** A table with two versions, and a third under way, rehearsed. */
@@ -198,7 +209,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(
     (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
   )
-  await sealStory(city)
+  await sealsStory(city)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
   await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")
