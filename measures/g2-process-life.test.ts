@@ -56,8 +56,9 @@ test('a case lives by its process, from the empty form to the decision', async (
   expect([process.instance, process.ended, process.open]).toEqual([instance, true, []])
   const page = (await cast.clerk.get(`/work/cases/${id}`)).body
   expect(page.status).toBe('approved')
-  // the model page counts it, and says where it took long
+  // the model page counts it, and says where it took long: both waited the same days, and the survey was made twice
   const model = (await cast.clerk.get('/process-models/item:public-place-hygiene-licence')).body
-  expect([model.versions[0].ended, model.spots[0].name]).toEqual([1, '消防安全意见'])
+  const slowest = model.spots.slice(0, 2).map((s: { name: string }) => s.name)
+  expect([model.versions[0].ended, slowest]).toEqual([1, ['现场核查', '消防安全意见']])
   await city.drain()
 })
