@@ -470,6 +470,153 @@ table ledger.verification (
   chains integer not null,
   roots integer not null,
   broken jsonb not null)
+table licence.asked (
+  id text not null,
+  licence text not null,
+  act text not null,
+  reason text not null,
+  article text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  answer text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone,
+  note text) with row-level security
+table licence.authorisation (
+  id text not null,
+  licence text not null,
+  agent text not null,
+  agent_name text not null,
+  purpose text not null,
+  scopes text[] not null,
+  from_on date not null,
+  to_on date not null,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  revoked_at timestamp with time zone) with row-level security
+table licence.batch (
+  id text not null,
+  type text not null,
+  organ text not null,
+  division text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  rows jsonb not null) with row-level security
+table licence.call (
+  id text not null,
+  system text not null,
+  service text not null,
+  test boolean not null,
+  outcome text not null,
+  at timestamp with time zone not null) with row-level security
+table licence.copy (
+  id text not null,
+  licence text not null,
+  purpose text not null,
+  to_on date not null,
+  file text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
+table licence.correction (
+  id text not null,
+  licence text not null,
+  text text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  due_on date not null,
+  state text not null,
+  answer text,
+  answered_at timestamp with time zone) with row-level security
+table licence.granted (
+  fact bigint not null,
+  type text not null,
+  licence text not null) with row-level security
+table licence.inquiry (
+  id text not null,
+  case_id text not null,
+  material text not null,
+  material_name text not null,
+  holder_name text not null,
+  asking text not null,
+  asking_name text not null,
+  division text not null,
+  asked text,
+  asked_name text,
+  at timestamp with time zone not null,
+  due_on date not null,
+  state text not null,
+  answer text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone) with row-level security
+table licence.licence (
+  id text not null,
+  type text not null,
+  party text not null,
+  holder_name text not null,
+  holder_kind text not null,
+  no text not null,
+  identifier text not null,
+  version integer not null,
+  state text not null,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  from_on date not null,
+  to_on date,
+  issued_on date not null,
+  origin text not null,
+  demo boolean not null = false,
+  updated_at timestamp with time zone not null,
+  reminded_on date) with row-level security
+table licence.showing (
+  id text not null,
+  licence text not null,
+  digest text not null,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  used_at timestamp with time zone,
+  checker text) with row-level security
+table licence.system (
+  code text not null,
+  name text not null,
+  owner text not null,
+  owner_name text not null,
+  kind text not null,
+  items text[] not null = '{}'::text[],
+  key_digest text,
+  key_at timestamp with time zone,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  demo boolean not null = false) with row-level security
+table licence.type (
+  code text not null,
+  name text not null,
+  spec jsonb not null)
+table licence.version (
+  licence text not null,
+  version integer not null,
+  identifier text not null,
+  face bytea not null,
+  file text,
+  seal_use text,
+  case_id text,
+  why text not null,
+  issued_at timestamp with time zone not null) with row-level security
+table licence.waiting (
+  fact bigint not null,
+  case_id text not null,
+  type text not null,
+  organ text not null,
+  division text not null,
+  why text not null,
+  at timestamp with time zone not null) with row-level security
 table message.outbox (
   id text not null,
   template text not null,
@@ -1069,11 +1216,20 @@ constraint approval_request_fkey on seal.approval: FOREIGN KEY (request) REFEREN
 constraint approval_request_key on seal.approval: UNIQUE (request)
 constraint approval_seal_fkey on seal.approval: FOREIGN KEY (seal) REFERENCES seal.seal(id)
 constraint approval_seal_subject_fact_key on seal.approval: UNIQUE (seal, subject, fact)
+constraint asked_answer_check on licence.asked: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text])))
+constraint asked_check on licence.asked: CHECK (((answer IS NULL) = (answered_by IS NULL)))
+constraint asked_check1 on licence.asked: CHECK ((answered_by <> by_whom))
+constraint asked_licence_fkey on licence.asked: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint asked_pkey on catalogue.asked: PRIMARY KEY (code)
+constraint asked_pkey on licence.asked: PRIMARY KEY (id)
 constraint assessment_case_id_fkey on cases.assessment: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint assessment_pkey on cases.assessment: PRIMARY KEY (case_id, seq)
 constraint assessment_seq_check on cases.assessment: CHECK ((seq > 0))
 constraint attempt_pkey on base.attempt: PRIMARY KEY (key)
+constraint authorisation_check on licence.authorisation: CHECK ((to_on >= from_on))
+constraint authorisation_licence_fkey on licence.authorisation: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint authorisation_pkey on licence.authorisation: PRIMARY KEY (id)
+constraint authorisation_scopes_check on licence.authorisation: CHECK ((cardinality(scopes) > 0))
 constraint authority_check on authority.authority: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 constraint authority_key_fkey on seal.authority: FOREIGN KEY (key) REFERENCES seal.key(id)
 constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRAY['statutory'::text, 'transferred'::text, 'entrusted'::text, 'delegated'::text, 'directReport'::text])))
@@ -1081,6 +1237,7 @@ constraint authority_part_check on seal.authority: CHECK ((part = ANY (ARRAY['ro
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
 constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+constraint batch_pkey on licence.batch: PRIMARY KEY (id)
 constraint batch_pkey on seal.batch: PRIMARY KEY (id)
 constraint batch_pkey on windows.batch: PRIMARY KEY (id)
 constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERENCES windows.batch(id)
@@ -1091,12 +1248,22 @@ constraint batch_state_check on seal.batch: CHECK ((state = ANY (ARRAY['waiting'
 constraint batch_state_check on windows.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
 constraint batch_title_check on seal.batch: CHECK ((title <> ''::text))
 constraint batch_total_check on seal.batch: CHECK ((total > 0))
+constraint batch_type_fkey on licence.batch: FOREIGN KEY (type) REFERENCES licence.type(code)
+constraint call_pkey on licence.call: PRIMARY KEY (id)
+constraint call_service_check on licence.call: CHECK ((service = ANY (ARRAY['licence'::text, 'seal'::text])))
+constraint call_system_fkey on licence.call: FOREIGN KEY (system) REFERENCES licence.system(code)
 constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint copy_pkey on licence.copy: PRIMARY KEY (id)
+constraint correction_check on licence.correction: CHECK (((state = 'open'::text) = (answer IS NULL)))
+constraint correction_licence_fkey on licence.correction: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint correction_pkey on licence.correction: PRIMARY KEY (id)
 constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
+constraint correction_state_check on licence.correction: CHECK ((state = ANY (ARRAY['open'::text, 'corrected'::text, 'rejected'::text])))
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
@@ -1134,8 +1301,11 @@ constraint granted_check on permission.granted: CHECK (((role IS NULL) <> (permi
 constraint granted_check1 on permission.granted: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 constraint granted_check2 on permission.granted: CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
 constraint granted_check3 on permission.granted: CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+constraint granted_licence_fkey on licence.granted: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint granted_pkey on licence.granted: PRIMARY KEY (fact, type)
 constraint granted_pkey on permission.granted: PRIMARY KEY (id)
 constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCES permission.role(id)
+constraint granted_type_fkey on licence.granted: FOREIGN KEY (type) REFERENCES licence.type(code)
 constraint growing_takes_two on permission.role_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by) OR (permissions <@ before)))
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
@@ -1146,6 +1316,10 @@ constraint held_type_fkey on holding.held: FOREIGN KEY (type) REFERENCES holding
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
 constraint incident_instance_fkey on process.incident: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint incident_pkey on process.incident: PRIMARY KEY (instance, record, opened)
+constraint inquiry_case_id_material_key on licence.inquiry: UNIQUE (case_id, material)
+constraint inquiry_check on licence.inquiry: CHECK (((state = 'open'::text) = (answer IS NULL)))
+constraint inquiry_pkey on licence.inquiry: PRIMARY KEY (id)
+constraint inquiry_state_check on licence.inquiry: CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'denied'::text])))
 constraint instance_key_version_fkey on process.instance: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint instance_pkey on process.instance: PRIMARY KEY (id)
 constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
@@ -1161,6 +1335,15 @@ constraint leave_check1 on windows.leave: CHECK ((stand_in <> account))
 constraint leave_pkey on windows.leave: PRIMARY KEY (id)
 constraint leave_state_check on windows.leave: CHECK ((state = ANY (ARRAY['planned'::text, 'away'::text, 'back'::text, 'cancelled'::text])))
 constraint lexicon_pkey on catalogue.lexicon: PRIMARY KEY (version)
+constraint licence_check on licence.licence: CHECK ((to_on >= from_on))
+constraint licence_holder_kind_check on licence.licence: CHECK ((holder_kind = ANY (ARRAY['natural'::text, 'legal'::text])))
+constraint licence_identifier_key on licence.licence: UNIQUE (identifier)
+constraint licence_origin_check on licence.licence: CHECK ((origin = ANY (ARRAY['case'::text, 'import'::text])))
+constraint licence_pkey on licence.licence: PRIMARY KEY (id)
+constraint licence_state_check on licence.licence: CHECK ((state = ANY (ARRAY['valid'::text, 'suspended'::text, 'rescinded'::text, 'revoked'::text, 'cancelled'::text, 'expired'::text])))
+constraint licence_type_fkey on licence.licence: FOREIGN KEY (type) REFERENCES licence.type(code)
+constraint licence_type_organ_no_key on licence.licence: UNIQUE (type, organ, no)
+constraint licence_version_check on licence.licence: CHECK ((version > 0))
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
 constraint message_pkey on process.message: PRIMARY KEY (id)
@@ -1299,6 +1482,9 @@ constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
+constraint showing_digest_key on licence.showing: UNIQUE (digest)
+constraint showing_licence_fkey on licence.showing: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint showing_pkey on licence.showing: PRIMARY KEY (id)
 constraint state_one_check on catalogue.state: CHECK (one)
 constraint state_pkey on catalogue.state: PRIMARY KEY (one)
 constraint step_draft_id_fkey on item.step: FOREIGN KEY (draft_id) REFERENCES item.draft(id)
@@ -1310,6 +1496,10 @@ constraint step_pkey on rectification.step: PRIMARY KEY (order_id, seq)
 constraint subscription_heard_check on process.subscription: CHECK ((heard = ANY (ARRAY['message'::text, 'signal'::text])))
 constraint subscription_instance_fkey on process.subscription: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint subscription_pkey on process.subscription: PRIMARY KEY (instance, id, opened)
+constraint system_key_digest_key on licence.system: UNIQUE (key_digest)
+constraint system_kind_check on licence.system: CHECK ((kind = ANY (ARRAY['national'::text, 'provincial'::text, 'city'::text])))
+constraint system_name_key on licence.system: UNIQUE (name)
+constraint system_pkey on licence.system: PRIMARY KEY (code)
 constraint task_instance_fkey on process.task: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint task_pkey on process.task: PRIMARY KEY (instance, record, opened)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
@@ -1318,9 +1508,12 @@ constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENC
 constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
 constraint type_code_check on holding.type: CHECK ((length(code) = 21))
+constraint type_code_check on licence.type: CHECK ((length(code) = 21))
 constraint type_holder_check on holding.type: CHECK ((holder = ANY (ARRAY['natural'::text, 'legal'::text, 'both'::text])))
 constraint type_name_key on holding.type: UNIQUE (name)
+constraint type_name_key on licence.type: UNIQUE (name)
 constraint type_pkey on holding.type: PRIMARY KEY (code)
+constraint type_pkey on licence.type: PRIMARY KEY (code)
 constraint use_approval_fkey on seal.use: FOREIGN KEY (approval) REFERENCES seal.approval(id)
 constraint use_check on holding.use: CHECK (((kind = 'material'::text) = (material IS NOT NULL)))
 constraint use_data_hash_check on seal.use: CHECK ((data_hash ~ '^[0-9a-f]{64}$'::text))
@@ -1339,13 +1532,18 @@ constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text)
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on decision.version: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_identifier_key on licence.version: UNIQUE (identifier)
 constraint version_kept_at_check on process.version: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
+constraint version_licence_fkey on licence.version: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint version_pkey on decision.version: PRIMARY KEY (code, version)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
+constraint version_pkey on licence.version: PRIMARY KEY (licence, version)
 constraint version_pkey on process.version: PRIMARY KEY (key, version)
 constraint version_version_check on decision.version: CHECK ((version > 0))
 constraint version_version_check on item.version: CHECK ((version > 0))
+constraint version_version_check on licence.version: CHECK ((version > 0))
 constraint version_version_check on process.version: CHECK ((version > 0))
+constraint waiting_pkey on licence.waiting: PRIMARY KEY (fact)
 constraint withdrawal_key_version_fkey on process.withdrawal: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint withdrawal_pkey on process.withdrawal: PRIMARY KEY (key, version)
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
@@ -1356,16 +1554,24 @@ constraint year_pkey on clock.year: PRIMARY KEY (year, version)
 CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
 CREATE INDEX agency_agent ON party.agency USING btree (agent) WHERE (revoked_at IS NULL)
 CREATE INDEX agency_principal ON party.agency USING btree (principal)
+CREATE INDEX asked_licence ON licence.asked USING btree (licence, at)
+CREATE INDEX authorisation_agent ON licence.authorisation USING btree (agent) WHERE (revoked_at IS NULL)
+CREATE INDEX authorisation_licence ON licence.authorisation USING btree (licence, at DESC)
 CREATE INDEX authority_key ON seal.authority USING btree (key)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
 CREATE INDEX batch_asked ON seal.batch USING btree (asked_at DESC, id DESC)
 CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
 CREATE INDEX batch_moving ON seal.batch USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
+CREATE INDEX batch_organ ON licence.batch USING btree (organ, at DESC)
 CREATE INDEX batch_row_case ON windows.batch_row USING btree (case_id)
 CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
 CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
+CREATE INDEX batch_type ON licence.batch USING btree (type)
+CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
 CREATE INDEX command_at ON base.command USING btree (at)
+CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
+CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
@@ -1398,9 +1604,11 @@ CREATE INDEX file_tolerant ON cases.file USING btree (organ, due_key, id) WHERE 
 CREATE INDEX file_warn ON cases.file USING btree (organ, status, warn_on) WHERE ((warn_on IS NOT NULL) AND (NOT paused))
 CREATE INDEX gone_version ON catalogue.gone USING btree (version, code)
 CREATE INDEX granted_account ON permission.granted USING btree (account)
+CREATE INDEX granted_licence ON licence.granted USING btree (licence)
 CREATE INDEX granted_officer ON permission.granted USING btree (account, office)
 CREATE INDEX granted_open ON permission.granted USING btree (proposed_at, id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL))
 CREATE INDEX granted_role ON permission.granted USING btree (role, organ) WHERE (role IS NOT NULL)
+CREATE INDEX granted_type ON licence.granted USING btree (type)
 CREATE INDEX handling_code_division ON item.handling USING btree (code, division, version DESC)
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
@@ -1408,12 +1616,18 @@ CREATE INDEX held_party ON holding.held USING btree (party, type)
 CREATE INDEX held_type ON holding.held USING btree (type, state)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
 CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS NULL)
+CREATE INDEX inquiry_asked ON licence.inquiry USING btree (asked, at DESC)
+CREATE INDEX inquiry_open ON licence.inquiry USING btree (due_on, id) WHERE (state = 'open'::text)
 CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
 CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
 CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
+CREATE INDEX licence_ending ON licence.licence USING btree (to_on) WHERE ((state = 'valid'::text) AND (to_on IS NOT NULL))
+CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
+CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
+CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
@@ -1468,6 +1682,8 @@ CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
+CREATE INDEX showing_licence ON licence.showing USING btree (licence)
+CREATE INDEX showing_old ON licence.showing USING btree (until)
 CREATE INDEX subscription_open ON process.subscription USING btree (heard, name, key) WHERE (closed IS NULL)
 CREATE INDEX task_open ON process.task USING btree (organ, division, due_at) WHERE (closed IS NULL)
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
@@ -1490,17 +1706,25 @@ CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
 CREATE UNIQUE INDEX approval_pkey ON seal.approval USING btree (id)
 CREATE UNIQUE INDEX approval_request_key ON seal.approval USING btree (request)
 CREATE UNIQUE INDEX approval_seal_subject_fact_key ON seal.approval USING btree (seal, subject, fact)
+CREATE UNIQUE INDEX asked_once ON licence.asked USING btree (licence) WHERE (answer IS NULL)
 CREATE UNIQUE INDEX asked_pkey ON catalogue.asked USING btree (code)
+CREATE UNIQUE INDEX asked_pkey ON licence.asked USING btree (id)
 CREATE UNIQUE INDEX assessment_pkey ON cases.assessment USING btree (case_id, seq)
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
+CREATE UNIQUE INDEX authorisation_pkey ON licence.authorisation USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
+CREATE UNIQUE INDEX batch_pkey ON licence.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
 CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
+CREATE UNIQUE INDEX call_pkey ON licence.call USING btree (id)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
+CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
+CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
 CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
@@ -1527,11 +1751,14 @@ CREATE UNIQUE INDEX file_query_code_key ON cases.file USING btree (query_code)
 CREATE UNIQUE INDEX foundation_pkey ON base.foundation USING btree (one)
 CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX granted_pkey ON licence.granted USING btree (fact, type)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
+CREATE UNIQUE INDEX inquiry_case_id_material_key ON licence.inquiry USING btree (case_id, material)
+CREATE UNIQUE INDEX inquiry_pkey ON licence.inquiry USING btree (id)
 CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
 CREATE UNIQUE INDEX instance_pkey ON process.instance USING btree (id)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
@@ -1541,6 +1768,9 @@ CREATE UNIQUE INDEX key_pkey ON seal.key USING btree (id)
 CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
+CREATE UNIQUE INDEX licence_identifier_key ON licence.licence USING btree (identifier)
+CREATE UNIQUE INDEX licence_pkey ON licence.licence USING btree (id)
+CREATE UNIQUE INDEX licence_type_organ_no_key ON licence.licence USING btree (type, organ, no)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
 CREATE UNIQUE INDEX message_pkey ON process.message USING btree (id)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
@@ -1600,24 +1830,35 @@ CREATE UNIQUE INDEX session_pkey ON permission.session USING btree (token_digest
 CREATE UNIQUE INDEX setting_pkey ON evaluation.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON message.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON rectification.setting USING btree (key)
+CREATE UNIQUE INDEX showing_digest_key ON licence.showing USING btree (digest)
+CREATE UNIQUE INDEX showing_pkey ON licence.showing USING btree (id)
 CREATE UNIQUE INDEX state_pkey ON catalogue.state USING btree (one)
 CREATE UNIQUE INDEX step_pkey ON item.step USING btree (draft_id, seq)
 CREATE UNIQUE INDEX step_pkey ON process.step USING btree (instance, seq)
 CREATE UNIQUE INDEX step_pkey ON rectification.step USING btree (order_id, seq)
 CREATE UNIQUE INDEX subscription_pkey ON process.subscription USING btree (instance, id, opened)
+CREATE UNIQUE INDEX system_key_digest_key ON licence.system USING btree (key_digest)
+CREATE UNIQUE INDEX system_name_key ON licence.system USING btree (name)
+CREATE UNIQUE INDEX system_pkey ON licence.system USING btree (code)
 CREATE UNIQUE INDEX task_pkey ON process.task USING btree (instance, record, opened)
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
 CREATE UNIQUE INDEX timer_pkey ON process.timer USING btree (instance, id, opened)
 CREATE UNIQUE INDEX type_name_key ON holding.type USING btree (name)
+CREATE UNIQUE INDEX type_name_key ON licence.type USING btree (name)
 CREATE UNIQUE INDEX type_pkey ON holding.type USING btree (code)
+CREATE UNIQUE INDEX type_pkey ON licence.type USING btree (code)
 CREATE UNIQUE INDEX use_pkey ON holding.use USING btree (id)
 CREATE UNIQUE INDEX use_pkey ON seal.use USING btree (id)
 CREATE UNIQUE INDEX use_request_key ON seal.use USING btree (request)
 CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
+CREATE UNIQUE INDEX version_case ON licence.version USING btree (case_id, licence) WHERE (case_id IS NOT NULL)
+CREATE UNIQUE INDEX version_identifier_key ON licence.version USING btree (identifier)
 CREATE UNIQUE INDEX version_pkey ON decision.version USING btree (code, version)
 CREATE UNIQUE INDEX version_pkey ON item.version USING btree (code, version)
+CREATE UNIQUE INDEX version_pkey ON licence.version USING btree (licence, version)
 CREATE UNIQUE INDEX version_pkey ON process.version USING btree (key, version)
+CREATE UNIQUE INDEX waiting_pkey ON licence.waiting USING btree (fact)
 CREATE UNIQUE INDEX withdrawal_pkey ON process.withdrawal USING btree (key, version)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
@@ -1630,6 +1871,8 @@ policy adds on document.paper for insert to haoban_app
   with check true
 policy adds on party.person for insert to haoban_app
   with check party.permits('party.register'::text)
+policy agent on licence.authorisation for select to haoban_app
+  using (agent = ANY (base.parties()))
 policy answers on publicity.objection for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
@@ -1755,6 +1998,45 @@ policy jobs on item.step for all to haoban_system
   with check true
 policy jobs on ledger.fact for select to haoban_system
   using true
+policy jobs on licence.asked for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.authorisation for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.batch for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.call for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.copy for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.correction for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.granted for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.inquiry for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.licence for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.showing for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.system for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.version for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.waiting for all to haoban_system
+  using true
+  with check true
 policy jobs on message.outbox for all to haoban_system
   using true
   with check true
@@ -2009,6 +2291,10 @@ policy reads on evaluation.review for select to haoban_app
   using true
 policy reads on evaluation.setting for select to haoban_app
   using true
+policy reads on licence.call for select to haoban_app
+  using true
+policy reads on licence.system for select to haoban_app
+  using true
 policy reads on message.setting for select to haoban_app
   using true
 policy reads on message.template for select to haoban_app
@@ -2031,6 +2317,30 @@ policy reviews on evaluation.words for select to haoban_app
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
   using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)))
+policy sees on licence.asked for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.authorisation for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.batch for select to haoban_app
+  using base.sees(organ, division)
+policy sees on licence.copy for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.correction for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.granted for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.inquiry for select to haoban_app
+  using (base.sees(asking, division) OR base.sees_organ(asking) OR ((asked IS NOT NULL) AND base.sees_organ(asked)))
+policy sees on licence.licence for select to haoban_app
+  using ((party = ANY (base.parties())) OR base.sees(organ, division) OR (EXISTS ( SELECT
+   FROM licence.authorisation a
+  WHERE ((a.licence = licence.id) AND (a.agent = ANY (base.parties())) AND (a.revoked_at IS NULL)))))
+policy sees on licence.showing for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.version for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.waiting for select to haoban_app
+  using base.sees(organ, division)
 policy sees on publicity.objection for select to haoban_app
   using ((by_whom = base.who()) OR publicity.publishes())
 policy sees on rectification.order for select to haoban_app
@@ -2164,6 +2474,7 @@ policy works on process.draft for all to haoban_app
   using process.works()
   with check process.works()
 
+grant delete, insert, select on licence.showing to haoban_system
 grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
 grant delete, insert, select, update on base.command to haoban_app
@@ -2182,6 +2493,7 @@ grant delete, insert, select, update on catalogue.term to haoban_system
 grant delete, insert, select, update on form.draft to haoban_app
 grant delete, insert, select, update on form.draft to haoban_system
 grant delete, insert, select, update on form.element to haoban_system
+grant delete, insert, select, update on licence.waiting to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
@@ -2225,6 +2537,17 @@ grant insert, select on ledger.fact to haoban_system
 grant insert, select on ledger.root to haoban_app
 grant insert, select on ledger.root to haoban_system
 grant insert, select on ledger.verification to haoban_system
+grant insert, select on licence.asked to haoban_system
+grant insert, select on licence.authorisation to haoban_system
+grant insert, select on licence.batch to haoban_system
+grant insert, select on licence.call to haoban_system
+grant insert, select on licence.copy to haoban_system
+grant insert, select on licence.correction to haoban_system
+grant insert, select on licence.granted to haoban_system
+grant insert, select on licence.inquiry to haoban_system
+grant insert, select on licence.licence to haoban_system
+grant insert, select on licence.system to haoban_system
+grant insert, select on licence.version to haoban_system
 grant insert, select on message.template to haoban_app
 grant insert, select on message.template to haoban_system
 grant insert, select on party.agency to haoban_app
@@ -2288,6 +2611,7 @@ grant insert, select, update on item.organ to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on ledger.chain to haoban_app
 grant insert, select, update on ledger.chain to haoban_system
+grant insert, select, update on licence.type to haoban_system
 grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
@@ -2350,6 +2674,19 @@ grant select on holding.use to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.retired_division to haoban_app
 grant select on ledger.verification to haoban_app
+grant select on licence.asked to haoban_app
+grant select on licence.authorisation to haoban_app
+grant select on licence.batch to haoban_app
+grant select on licence.call to haoban_app
+grant select on licence.copy to haoban_app
+grant select on licence.correction to haoban_app
+grant select on licence.granted to haoban_app
+grant select on licence.inquiry to haoban_app
+grant select on licence.licence to haoban_app
+grant select on licence.showing to haoban_app
+grant select on licence.type to haoban_app
+grant select on licence.version to haoban_app
+grant select on licence.waiting to haoban_app
 grant select on message.outbox to haoban_app
 grant select on message.setting to haoban_app
 grant select on permission.role to haoban_app
@@ -2388,6 +2725,7 @@ function item.no_change() returns trigger
 function item.works() returns boolean
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
+function licence.sees(id text) returns boolean security definer
 function party.permits(permission text) returns boolean
 function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
