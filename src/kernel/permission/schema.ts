@@ -113,7 +113,7 @@ export type EndGrant = z.infer<typeof EndGrant>
 
 /** A role as it should be. `role` is its English name: of one that there is, or a new one. */
 export const ChangeRole = z.object({
-  role: text(40).regex(/^[a-z][a-zA-Z]{1,39}$/, '岗位标识用英文字母，小写字母开头，例如 windowClerk'),
+  role: text(40).regex(/^[a-z][a-zA-Z]{1,39}$/, '岗位标识只用英文字母，小写字母开头，最多 40 个'),
   title: text(30).min(2, '请写岗位名称，至少 2 个字'),
   permissions: z.array(text(80)).min(1, '请至少选一项权限').max(200),
   reason: text(500).min(2, '请写明为什么改，至少 2 个字'),

@@ -66,7 +66,7 @@ const focusable = { tabIndex: 0 }
 
 /** The parts of a page that are read one below the other; they scroll under its head. */
 export const Scrolled = ({ label, children }: { label: string; children: ReactNode }) => (
-  <section className="scroll parts" aria-label={label} {...focusable}>
+  <section className="scroll chapters" aria-label={label} {...focusable}>
     {children}
   </section>
 )

@@ -149,20 +149,26 @@ async function sealsStory(city: TestCity): Promise<void> {
   await ask('/seals/requests', '关于开展食品安全检查的通知', bytes, '通知.ofd')
 }
 
-/** A table with two versions, and a third under way, rehearsed. */
+/** A table with a second version in force, and a third under way, rehearsed. */
 async function tableStory(city: TestCity): Promise<void> {
   const [editor, approver] = [await city.staff('luoxin'), await city.staff('zengxianhui')]
   const begin = async (reason: string) => (await editor.post(`/decision-models/${rules}/drafts`, { reason })).body.draft as string
-  const edit = async (draft: string, from: string, to: string) => {
+  const edit = async (draft: string, change: (xml: string) => string) => {
     const { xml, revision } = (await editor.get(`/decision-drafts/${draft}`)).body
-    await ok(editor.post(`/decision-drafts/${draft}/edit`, { revision, xml: xml.replace(from, to) }))
+    await ok(editor.post(`/decision-drafts/${draft}/edit`, { revision, xml: change(xml) }))
   }
   const first = await begin('说明写清楚')
-  await edit(first, '居住半年以上，连续就读', '居住半年以上，在本地连续就读')
+  await edit(first, (xml) => xml.replace('居住半年以上，连续就读', '居住半年以上，在本地连续就读'))
   await ok(editor.post(`/decision-drafts/${first}/submit`))
   await ok(approver.post(`/decision-drafts/${first}/publish`, { unrehearsed: '只改说明，不改规则' }))
   const second = await begin('试点：住满三个月就能申领')
-  await edit(second, '&gt;= 6', '&gt;= 3')
+  const threeMonths = (xml: string) =>
+    xml
+      .replaceAll('&gt;= 6', '&gt;= 3')
+      .replaceAll('&lt; 6', '&lt; 3')
+      .replace('value="3" label="还没有"', 'value="2" label="还没有"')
+      .replace('input="在这里住了" value="5"', 'input="在这里住了" value="2"')
+  await edit(second, threeMonths)
   await ok(editor.post(`/decision-drafts/${second}/rehearse`))
 }
 
