@@ -17,10 +17,15 @@ export function marksOf(model: Model, states: readonly State[]): Mark[] {
   return [...found.values()]
 }
 
-/** Where instances lingered, the longest first; what nobody stayed in is left out. */
+const isStep = (model: Model, element: string): boolean => {
+  const node = model.byId.get(element)
+  return node !== undefined && model.nodes[node]!.kind !== 'process'
+}
+
+/** The steps in which instances lingered, the longest first; what nobody stayed in is left out, and the process as a whole. */
 export const spotsOf = (model: Model, histories: readonly History[]): Spot[] =>
   heat(model, histories)
-    .filter((h) => model.byId.has(h.element) && h.stayed > 0)
+    .filter((h) => h.stayed > 0 && isStep(model, h.element))
     .map((h) => ({
       element: h.element,
       name: nodeName(model, h.element),
