@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import {
   digest,
+  drawSeal,
   type Engine,
   engine,
   engines,
+  issueTimeStamp,
   makeDemoAuthority,
   makeSeal,
   PrivateKey,
@@ -13,7 +15,9 @@ import {
   sm2,
   verifySealSignature,
 } from '@haoban/gm'
+import { type Draft, sealSigner, signOfd, textBox, verifyOfd, writeOfd } from '@haoban/gm/ofd'
 import { sm2 as bare } from 'sm-crypto-v2'
+import { paperFace } from '../src/kernel/document/render/fonts.ts'
 import { type Bench, type Mode, median, type Row, rate } from './bench.ts'
 
 const key = PrivateKey.generate()
@@ -97,11 +101,82 @@ function* seals(mode: Mode): Iterable<Row> {
   yield row('signature with a seal verified, every step', 'its two SM2 verifications alone', inTurn(whole, twice, mode), { note })
 }
 
+const face = { name: '思源宋体', file: paperFace('regular') }
+
+/** A paper of some pages that differs from the last one, so that nothing of it was made before. */
+let made = 0
+function draftOf(pages: number): Draft {
+  const text = (n: number) => `食品经营许可证（测速）第 ${++made} 号，第 ${n + 1} 页。主体业态：餐饮服务经营者。`
+  const page = (n: number) => ({ items: textBox(text(n), { x: 20, y: 30, width: 170 }, { font: 'song', face, size: 5 }).items })
+  return {
+    id: '0123456789abcdef0123456789abcdef',
+    title: '测速',
+    createdOn: '2026-06-01',
+    fonts: { song: face },
+    pages: Array.from({ length: pages }, (_, n) => page(n)),
+  }
+}
+
+function tools() {
+  const period = { validFrom: new Date('2026-01-01'), validTo: new Date('2030-01-01') }
+  let serial = 0n
+  const authority = makeDemoAuthority({ organization: '好办', ...period, nextSerialNumber: () => ++serial })
+  const certificate = authority.issue(key.publicKey, { C: 'CN', CN: '测速（演示）' })
+  const picture = drawSeal({ kind: 'round', name: '赣州市章贡区市场监督管理局', purpose: '行政审批专用章', diameter: 42 })
+  const names = { vendor: 'haoban', id: '1', type: 1, name: '测速章' }
+  const seal = makeSeal(
+    { ...names, signers: signerList([certificate]), createdAt: period.validFrom, ...period, picture },
+    authority.issuing,
+  )
+  const at = new Date('2026-06-01')
+  const timeStamp = (value: Uint8Array) =>
+    issueTimeStamp(value, { signer: authority.timeStamping, policy: '2.999.1', serialNumber: ++serial, at })
+  const places = [{ page: 0, boundary: { x: 129, y: 199, width: 42, height: 42 } }]
+  const signing = { provider: { name: 'haoban' }, at, seal, places, lock: true, sign: sealSigner({ seal, key, certificate, timeStamp }) }
+  return { seal: (bytes: Uint8Array) => signOfd(bytes, signing) }
+}
+
+/** Rates of work that waits, in turn with its yardstick. */
+async function waited(ours: () => Promise<unknown>, theirs: () => unknown, mode: Mode): Promise<{ value: number; yardstick: number }> {
+  const [times, ms] = mode === 'smoke' ? [1, 200] : [5, 1_500]
+  const pairs: [number, number][] = []
+  for (let i = 0; i < times; i++) {
+    let count = 0
+    const start = performance.now()
+    while (performance.now() - start < ms) {
+      await ours()
+      count++
+    }
+    pairs.push([(count * 1_000) / (performance.now() - start), rate(theirs, ms / 3, 20)])
+  }
+  return { value: median(pairs.map(([own]) => own)), yardstick: median(pairs.map(([, other]) => other)) }
+}
+
+async function* papers(mode: Mode): AsyncIterable<Row> {
+  const { seal } = tools()
+  const two = () => {
+    sm2.sign(key, message)
+    sm2.sign(key, message)
+  }
+  const whole = async () => seal(await writeOfd(draftOf(1)))
+  for (let i = 0; i < 20; i++) await whole()
+  const note = 'promised 0.4; without the database'
+  yield row('a paper made whole: words, OFD, seal, time stamp', 'its two SM2 signatures alone', await waited(whole, two, mode), { note })
+  for (const pages of [1, 100]) {
+    const file = await seal(await writeOfd(draftOf(pages)))
+    const digests = () => digest('sm3', file)
+    const verify = () => verifyOfd(file)
+    const told = { note: `${Math.round(file.length / 1_024)} kB` }
+    yield row(`an OFD of ${pages} pages verified, every step`, 'SM3 over the file', await waited(verify, digests, mode), told)
+  }
+}
+
 export default {
   title: 'SM2 and seals',
   async *run(mode) {
     for (const by of Object.values(engines)) yield* against(by, mode)
     yield* besideOpenssl(mode)
     yield* seals(mode)
+    yield* papers(mode)
   },
 } satisfies Bench

@@ -36,29 +36,31 @@ export const answers: Record<string, Record<string, string>> = {
   delivery: { delivery: 'electronic' },
 }
 
-const fieldsOf = (question: string): string => {
-  const form = JSON.parse(readFileSync(new URL('../city/ganzhou/items/food-business-licence-new/form.json', import.meta.url), 'utf8'))
-  const found = form.ui.sections
-    .flatMap((s: { questions: { id: string; fields: string[] }[] }) => s.questions)
-    .find((q: { id: string }) => q.id === question)
+type Section = { questions: { id: string; fields: string[] }[] }
+
+function fieldsOf(item: string, question: string): string {
+  const form = JSON.parse(readFileSync(new URL(`../city/ganzhou/items/${item}/form.json`, import.meta.url), 'utf8'))
+  const found = form.ui.sections.flatMap((s: Section) => s.questions).find((q: { id: string }) => q.id === question)
   return (found?.fields ?? [question]).join(' ')
 }
 
-/** Fills the whole draft as a browser would, page by page, without JavaScript. Answers the draft's address. */
-export async function fillDraft(citizen: Client, change: Record<string, Record<string, string>> = {}): Promise<string> {
-  const begun = await citizen.submit('/apply/food-business-licence-new', { division: '360702', applicant: 'kejia-xiaoyuan' })
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 800)
+
+type Filled = { item: string; division: string; answers: Record<string, Record<string, string>>; materials: readonly string[] }
+
+/** Fills a whole draft as a browser would, page by page, without JavaScript. Answers the draft's address. */
+export async function fill(citizen: Client, { item, division, answers, materials }: Filled): Promise<string> {
+  const begun = await citizen.submit(`/apply/${item}`, { division, applicant: 'kejia-xiaoyuan' })
   const draft = begun.headers.get('location')!
-  for (const [question, fields] of Object.entries({ ...answers, ...change })) {
-    const answer = await citizen.submit(`${draft}/q/${question}`, { _asked: fieldsOf(question), ...fields })
-    if (answer.status !== 303)
-      throw new Error(
-        `${question}: ${answer.status} ${answer.text
-          .replace(/<[^>]+>/g, ' ')
-          .replace(/\s+/g, ' ')
-          .slice(0, 800)}`,
-      )
+  for (const [question, fields] of Object.entries(answers)) {
+    const answer = await citizen.submit(`${draft}/q/${question}`, { _asked: fieldsOf(item, question), ...fields })
+    if (answer.status !== 303) throw new Error(`${question}: ${answer.status} ${plain(answer.text)}`)
   }
-  for (const material of ['layout', 'rules', 'health-certificates']) {
+  for (const material of materials) {
     const form = new FormData()
     form.append('file', blob(pdf(material)), `${material}.pdf`)
     const answer = await citizen.post(`${draft}/m/${material}`, form)
@@ -66,6 +68,15 @@ export async function fillDraft(citizen: Client, change: Record<string, Record<s
   }
   return draft
 }
+
+/** The food licence, filled. */
+export const fillDraft = (citizen: Client, change: Record<string, Record<string, string>> = {}): Promise<string> =>
+  fill(citizen, {
+    item: 'food-business-licence-new',
+    division: '360702',
+    answers: { ...answers, ...change },
+    materials: ['layout', 'rules', 'health-certificates'],
+  })
 
 /** Sends a filled draft; the answer of the edge, with the case's id, number and query code. */
 export const sendDraft = (citizen: Client, draft: string, key?: string) => citizen.post(`${draft}/check`, { agree: 'yes' }, key)

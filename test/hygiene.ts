@@ -3,7 +3,8 @@ import { act } from '../src/app/context.ts'
 import { submit } from '../src/kernel/case/api.ts'
 import type { Submit } from '../src/kernel/case/schema.ts'
 import type { Who } from '../src/kernel/who.ts'
-import type { TestCity } from './kit.ts'
+import { fill } from './food.ts'
+import type { Client, TestCity } from './kit.ts'
 
 export const citizen: Who = {
   id: 'citizen:zhong-jiaming',
@@ -54,3 +55,28 @@ export const application = (kind: 'pool' | 'hair' = 'pool', division = '360702')
 /** Hands the application in; answers the id of its case. */
 export const submitFor = async (city: TestCity, kind: 'pool' | 'hair' = 'pool', division?: string): Promise<string> =>
   (await act(city.house, citizen, (ctx) => submit(ctx, application(kind, division)))).id
+
+/** The same over HTTP, from the empty form to the number; answers the id of the case. */
+export async function sendOver(citizen: Client, division: string): Promise<string> {
+  const draft = await fill(citizen, {
+    item: 'public-place-hygiene-licence',
+    division,
+    answers: {
+      kind: { kind: 'pool' },
+      air: { air: 'no' },
+      'shop-info': { 'shopName.use': 'known', 'uscc.use': 'known', division },
+      where: { address: '章贡区文清路 18 号一层', floor: '1 层' },
+      size: { area: '800', seats: '60' },
+      disinfect: { disinfect: 'cabinet' },
+      water: { poolArea: '300', poolWater: 'cycle' },
+      operator: { 'operator.use': 'known', 'operatorId.use': 'known', phone: '13800000001' },
+      staff: { 'staff[0][name]': '钟家明', 'staff[0][idNo]': '360702199003070017' },
+      manager: { manager: '钟家明', managerPhone: '13800000001' },
+      delivery: { delivery: 'electronic' },
+    },
+    materials: ['layout', 'test-report', 'rules', 'health-certificates'],
+  })
+  const sent = await citizen.post(`${draft}/check`, { agree: 'yes', pledge: 'yes' })
+  if (sent.status !== 200) throw new Error(`send: ${sent.status} ${sent.text.slice(0, 600)}`)
+  return sent.body.id as string
+}

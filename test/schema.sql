@@ -113,6 +113,9 @@ table cases.opinion (
   at timestamp with time zone not null,
   returned_seq integer,
   returned_at timestamp with time zone) with row-level security
+table catalogue.asked (
+  code text not null,
+  n integer not null) with row-level security
 table catalogue.counted (
   fact bigint not null) with row-level security
 table catalogue.entry (
@@ -325,6 +328,40 @@ table form.draft (
 table form.element (
   id text not null,
   content jsonb not null)
+table holding.held (
+  id text not null,
+  party text not null,
+  type text not null,
+  register text not null,
+  no text not null,
+  identifier text not null,
+  organ text not null,
+  organ_name text not null,
+  state text not null,
+  from_on date not null,
+  to_on date,
+  elements bytea,
+  demo boolean not null = false,
+  updated_at timestamp with time zone not null) with row-level security
+table holding.type (
+  code text not null,
+  name text not null,
+  also text[] not null = '{}'::text[],
+  definer text not null,
+  holder text not null,
+  demo boolean not null = false)
+table holding.use (
+  id text not null,
+  holding text not null,
+  identifier text not null,
+  kind text not null,
+  subject text,
+  material text,
+  organ_name text not null,
+  purpose text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
 table item.division (
   code text not null,
   name text not null,
@@ -433,6 +470,153 @@ table ledger.verification (
   chains integer not null,
   roots integer not null,
   broken jsonb not null)
+table licence.asked (
+  id text not null,
+  licence text not null,
+  act text not null,
+  reason text not null,
+  article text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  answer text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone,
+  note text) with row-level security
+table licence.authorisation (
+  id text not null,
+  licence text not null,
+  agent text not null,
+  agent_name text not null,
+  purpose text not null,
+  scopes text[] not null,
+  from_on date not null,
+  to_on date not null,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  revoked_at timestamp with time zone) with row-level security
+table licence.batch (
+  id text not null,
+  type text not null,
+  organ text not null,
+  division text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  rows jsonb not null) with row-level security
+table licence.call (
+  id text not null,
+  system text not null,
+  service text not null,
+  test boolean not null,
+  outcome text not null,
+  at timestamp with time zone not null) with row-level security
+table licence.copy (
+  id text not null,
+  licence text not null,
+  purpose text not null,
+  to_on date not null,
+  file text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null) with row-level security
+table licence.correction (
+  id text not null,
+  licence text not null,
+  text text not null,
+  by_whom text not null,
+  by_name text not null,
+  at timestamp with time zone not null,
+  due_on date not null,
+  state text not null,
+  answer text,
+  answered_at timestamp with time zone) with row-level security
+table licence.granted (
+  fact bigint not null,
+  type text not null,
+  licence text not null) with row-level security
+table licence.inquiry (
+  id text not null,
+  case_id text not null,
+  material text not null,
+  material_name text not null,
+  holder_name text not null,
+  asking text not null,
+  asking_name text not null,
+  division text not null,
+  asked text,
+  asked_name text,
+  at timestamp with time zone not null,
+  due_on date not null,
+  state text not null,
+  answer text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone) with row-level security
+table licence.licence (
+  id text not null,
+  type text not null,
+  party text not null,
+  holder_name text not null,
+  holder_kind text not null,
+  no text not null,
+  identifier text not null,
+  version integer not null,
+  state text not null,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  from_on date not null,
+  to_on date,
+  issued_on date not null,
+  origin text not null,
+  demo boolean not null = false,
+  updated_at timestamp with time zone not null,
+  reminded_on date) with row-level security
+table licence.showing (
+  id text not null,
+  licence text not null,
+  digest text not null,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  used_at timestamp with time zone,
+  checker text) with row-level security
+table licence.system (
+  code text not null,
+  name text not null,
+  owner text not null,
+  owner_name text not null,
+  kind text not null,
+  items text[] not null = '{}'::text[],
+  key_digest text,
+  key_at timestamp with time zone,
+  by_whom text not null,
+  at timestamp with time zone not null,
+  demo boolean not null = false) with row-level security
+table licence.type (
+  code text not null,
+  name text not null,
+  spec jsonb not null)
+table licence.version (
+  licence text not null,
+  version integer not null,
+  identifier text not null,
+  face bytea not null,
+  file text,
+  seal_use text,
+  case_id text,
+  why text not null,
+  issued_at timestamp with time zone not null) with row-level security
+table licence.waiting (
+  fact bigint not null,
+  case_id text not null,
+  type text not null,
+  organ text not null,
+  division text not null,
+  why text not null,
+  at timestamp with time zone not null) with row-level security
 table message.outbox (
   id text not null,
   template text not null,
@@ -542,7 +726,20 @@ table permission.provider (
 table permission.role (
   id text not null,
   title text not null,
-  permissions text[] not null)
+  permissions text[] not null,
+  kept_at text not null = 'city'::text)
+table permission.role_change (
+  id text not null,
+  role text not null,
+  title text not null,
+  permissions text[] not null,
+  before text[] not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  outcome text) with row-level security
 table permission.session (
   token_digest text not null,
   account text not null,
@@ -552,6 +749,21 @@ table permission.session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null)
+table process.draft (
+  id text not null,
+  key text not null,
+  title text not null,
+  base integer not null,
+  status text not null,
+  xml text not null,
+  hash text not null,
+  revision integer not null = 1,
+  reason text not null,
+  editors text[] not null = '{}'::text[],
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  version integer) with row-level security
 table process.incident (
   instance text not null,
   record integer not null,
@@ -624,7 +836,8 @@ table process.task (
   opened_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   closed_by text,
-  failures integer not null = 0) with row-level security
+  failures integer not null = 0,
+  reminders integer not null = 0) with row-level security
 table process.timer (
   instance text not null,
   id text not null,
@@ -751,6 +964,21 @@ table seal.authority (
   part text not null,
   key text not null,
   certificate bytea not null) with row-level security
+table seal.batch (
+  id text not null,
+  seal text not null,
+  title text not null,
+  total integer not null,
+  state text not null,
+  reason text,
+  asked_by text not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_name text,
+  decided_at timestamp with time zone,
+  opinion text,
+  moved_at timestamp with time zone not null) with row-level security
 table seal.keeper (
   id text not null,
   seal text not null,
@@ -769,13 +997,6 @@ table seal.key (
   label text,
   made_at timestamp with time zone not null,
   destroyed_at timestamp with time zone) with row-level security
-table seal.paper (
-  paper text not null,
-  about text not null,
-  check_code text not null,
-  ofd_use text not null,
-  pdf_file text,
-  made_at timestamp with time zone not null) with row-level security
 table seal.request (
   id text not null,
   seal text not null,
@@ -797,7 +1018,10 @@ table seal.request (
   opinion text,
   file_name text not null = ''::text,
   case_no text,
-  used_at timestamp with time zone) with row-level security
+  used_at timestamp with time zone,
+  batch text,
+  batch_place integer,
+  failure text) with row-level security
 table seal.revoked (
   serial text not null,
   seal text not null,
@@ -831,7 +1055,9 @@ table seal.seal (
   identity text,
   made_by text,
   made_at timestamp with time zone,
-  changed_at timestamp with time zone not null) with row-level security
+  changed_at timestamp with time zone not null,
+  pdf_key text,
+  pdf_certificate bytea) with row-level security
 table seal.use (
   id text not null,
   seal text not null,
@@ -990,27 +1216,54 @@ constraint approval_request_fkey on seal.approval: FOREIGN KEY (request) REFEREN
 constraint approval_request_key on seal.approval: UNIQUE (request)
 constraint approval_seal_fkey on seal.approval: FOREIGN KEY (seal) REFERENCES seal.seal(id)
 constraint approval_seal_subject_fact_key on seal.approval: UNIQUE (seal, subject, fact)
+constraint asked_answer_check on licence.asked: CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text])))
+constraint asked_check on licence.asked: CHECK (((answer IS NULL) = (answered_by IS NULL)))
+constraint asked_check1 on licence.asked: CHECK ((answered_by <> by_whom))
+constraint asked_licence_fkey on licence.asked: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint asked_pkey on catalogue.asked: PRIMARY KEY (code)
+constraint asked_pkey on licence.asked: PRIMARY KEY (id)
 constraint assessment_case_id_fkey on cases.assessment: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint assessment_pkey on cases.assessment: PRIMARY KEY (case_id, seq)
 constraint assessment_seq_check on cases.assessment: CHECK ((seq > 0))
 constraint attempt_pkey on base.attempt: PRIMARY KEY (key)
+constraint authorisation_check on licence.authorisation: CHECK ((to_on >= from_on))
+constraint authorisation_licence_fkey on licence.authorisation: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint authorisation_pkey on licence.authorisation: PRIMARY KEY (id)
+constraint authorisation_scopes_check on licence.authorisation: CHECK ((cardinality(scopes) > 0))
 constraint authority_check on authority.authority: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 constraint authority_key_fkey on seal.authority: FOREIGN KEY (key) REFERENCES seal.key(id)
 constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRAY['statutory'::text, 'transferred'::text, 'entrusted'::text, 'delegated'::text, 'directReport'::text])))
 constraint authority_part_check on seal.authority: CHECK ((part = ANY (ARRAY['root'::text, 'issuing'::text, 'time-stamping'::text, 'foreign-root'::text, 'foreign-issuing'::text])))
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
+constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+constraint batch_pkey on licence.batch: PRIMARY KEY (id)
+constraint batch_pkey on seal.batch: PRIMARY KEY (id)
 constraint batch_pkey on windows.batch: PRIMARY KEY (id)
 constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERENCES windows.batch(id)
 constraint batch_row_pkey on windows.batch_row: PRIMARY KEY (batch, n)
 constraint batch_row_state_check on windows.batch_row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
+constraint batch_seal_fkey on seal.batch: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint batch_state_check on seal.batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'running'::text, 'stopped'::text, 'done'::text])))
 constraint batch_state_check on windows.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
+constraint batch_title_check on seal.batch: CHECK ((title <> ''::text))
+constraint batch_total_check on seal.batch: CHECK ((total > 0))
+constraint batch_type_fkey on licence.batch: FOREIGN KEY (type) REFERENCES licence.type(code)
+constraint call_pkey on licence.call: PRIMARY KEY (id)
+constraint call_service_check on licence.call: CHECK ((service = ANY (ARRAY['licence'::text, 'seal'::text])))
+constraint call_system_fkey on licence.call: FOREIGN KEY (system) REFERENCES licence.system(code)
 constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint copy_pkey on licence.copy: PRIMARY KEY (id)
+constraint correction_check on licence.correction: CHECK (((state = 'open'::text) = (answer IS NULL)))
+constraint correction_licence_fkey on licence.correction: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint correction_pkey on licence.correction: PRIMARY KEY (id)
 constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
+constraint correction_state_check on licence.correction: CHECK ((state = ANY (ARRAY['open'::text, 'corrected'::text, 'rejected'::text])))
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
@@ -1020,7 +1273,9 @@ constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner,
 constraint draft_pkey on decision.draft: PRIMARY KEY (id)
 constraint draft_pkey on form.draft: PRIMARY KEY (id)
 constraint draft_pkey on item.draft: PRIMARY KEY (id)
+constraint draft_pkey on process.draft: PRIMARY KEY (id)
 constraint draft_status_check on decision.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
+constraint draft_status_check on process.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
 constraint element_pkey on form.element: PRIMARY KEY (id)
 constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
@@ -1046,13 +1301,25 @@ constraint granted_check on permission.granted: CHECK (((role IS NULL) <> (permi
 constraint granted_check1 on permission.granted: CHECK (((to_on IS NULL) OR (to_on >= from_on)))
 constraint granted_check2 on permission.granted: CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))
 constraint granted_check3 on permission.granted: CHECK (((ended_by IS NULL) = (ended_at IS NULL)))
+constraint granted_licence_fkey on licence.granted: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint granted_pkey on licence.granted: PRIMARY KEY (fact, type)
 constraint granted_pkey on permission.granted: PRIMARY KEY (id)
 constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCES permission.role(id)
+constraint granted_type_fkey on licence.granted: FOREIGN KEY (type) REFERENCES licence.type(code)
+constraint growing_takes_two on permission.role_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by) OR (permissions <@ before)))
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
+constraint held_check on holding.held: CHECK ((to_on >= from_on))
+constraint held_pkey on holding.held: PRIMARY KEY (id)
+constraint held_state_check on holding.held: CHECK ((state = ANY (ARRAY['valid'::text, 'suspended'::text, 'rescinded'::text, 'revoked'::text, 'cancelled'::text, 'expired'::text])))
+constraint held_type_fkey on holding.held: FOREIGN KEY (type) REFERENCES holding.type(code)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
 constraint incident_instance_fkey on process.incident: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint incident_pkey on process.incident: PRIMARY KEY (instance, record, opened)
+constraint inquiry_case_id_material_key on licence.inquiry: UNIQUE (case_id, material)
+constraint inquiry_check on licence.inquiry: CHECK (((state = 'open'::text) = (answer IS NULL)))
+constraint inquiry_pkey on licence.inquiry: PRIMARY KEY (id)
+constraint inquiry_state_check on licence.inquiry: CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'denied'::text])))
 constraint instance_key_version_fkey on process.instance: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint instance_pkey on process.instance: PRIMARY KEY (id)
 constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
@@ -1068,6 +1335,15 @@ constraint leave_check1 on windows.leave: CHECK ((stand_in <> account))
 constraint leave_pkey on windows.leave: PRIMARY KEY (id)
 constraint leave_state_check on windows.leave: CHECK ((state = ANY (ARRAY['planned'::text, 'away'::text, 'back'::text, 'cancelled'::text])))
 constraint lexicon_pkey on catalogue.lexicon: PRIMARY KEY (version)
+constraint licence_check on licence.licence: CHECK ((to_on >= from_on))
+constraint licence_holder_kind_check on licence.licence: CHECK ((holder_kind = ANY (ARRAY['natural'::text, 'legal'::text])))
+constraint licence_identifier_key on licence.licence: UNIQUE (identifier)
+constraint licence_origin_check on licence.licence: CHECK ((origin = ANY (ARRAY['case'::text, 'import'::text])))
+constraint licence_pkey on licence.licence: PRIMARY KEY (id)
+constraint licence_state_check on licence.licence: CHECK ((state = ANY (ARRAY['valid'::text, 'suspended'::text, 'rescinded'::text, 'revoked'::text, 'cancelled'::text, 'expired'::text])))
+constraint licence_type_fkey on licence.licence: FOREIGN KEY (type) REFERENCES licence.type(code)
+constraint licence_type_organ_no_key on licence.licence: UNIQUE (type, organ, no)
+constraint licence_version_check on licence.licence: CHECK ((version > 0))
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
 constraint message_pkey on process.message: PRIMARY KEY (id)
@@ -1104,9 +1380,7 @@ constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pen
 constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQUE (template, source, recipient, channel)
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
-constraint paper_ofd_use_fkey on seal.paper: FOREIGN KEY (ofd_use) REFERENCES seal.use(id)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
-constraint paper_pkey on seal.paper: PRIMARY KEY (paper)
 constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
@@ -1145,11 +1419,12 @@ constraint rehearsal_draft_fkey on decision.rehearsal: FOREIGN KEY (draft) REFER
 constraint rehearsal_pkey on decision.rehearsal: PRIMARY KEY (id)
 constraint rehearsal_row_pkey on decision.rehearsal_row: PRIMARY KEY (rehearsal, subject, purpose)
 constraint rehearsal_row_rehearsal_fkey on decision.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES decision.rehearsal(id)
-constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
 constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
 constraint report_text_check on programme.report: CHECK ((text <> ''::text))
+constraint request_batch_fkey on seal.request: FOREIGN KEY (batch) REFERENCES seal.batch(id)
 constraint request_check on seal.request: CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text, 'used'::text])) = (decided_by IS NOT NULL)))
 constraint request_check1 on seal.request: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
 constraint request_document_hash_check on seal.request: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
@@ -1166,9 +1441,13 @@ constraint review_rating_id_fkey on evaluation.review: FOREIGN KEY (rating_id) R
 constraint revoked_pkey on seal.revoked: PRIMARY KEY (serial)
 constraint revoked_reason on seal.revoked: CHECK ((reason = ANY (ARRAY['superseded'::text, 'cessationOfOperation'::text, 'keyCompromise'::text])))
 constraint revoked_seal_fkey on seal.revoked: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint role_change_check on permission.role_change: CHECK ((((settled_by IS NULL) = (settled_at IS NULL)) AND ((settled_by IS NULL) = (outcome IS NULL))))
+constraint role_change_outcome_check on permission.role_change: CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'turned-down'::text])))
+constraint role_change_pkey on permission.role_change: PRIMARY KEY (id)
 constraint role_check on permission.role: CHECK (((id = 'sysadmin'::text) OR (NOT ('permission.manage'::text = ANY (permissions)))))
 constraint role_check1 on permission.role: CHECK (((id = 'secadmin'::text) OR (NOT ('permission.confirm'::text = ANY (permissions)))))
 constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NOT ('permission.audit'::text = ANY (permissions)))))
+constraint role_kept_at_check on permission.role: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
@@ -1184,6 +1463,8 @@ constraint seal_key_fkey on seal.seal: FOREIGN KEY (key) REFERENCES seal.key(id)
 constraint seal_kind_check on seal.seal: CHECK ((kind = ANY (ARRAY['official'::text, 'business'::text, 'contract'::text, 'finance'::text, 'representative'::text, 'office'::text, 'private'::text, 'delegated'::text])))
 constraint seal_name_check on seal.seal: CHECK ((name <> ''::text))
 constraint seal_owner_kind_check on seal.seal: CHECK ((owner_kind = ANY (ARRAY['organ'::text, 'party'::text])))
+constraint seal_pdf on seal.seal: CHECK (((pdf_key IS NULL) = (pdf_certificate IS NULL)))
+constraint seal_pdf_key_fkey on seal.seal: FOREIGN KEY (pdf_key) REFERENCES seal.key(id)
 constraint seal_pkey on seal.seal: PRIMARY KEY (id)
 constraint seal_replaces_fkey on seal.seal: FOREIGN KEY (replaces) REFERENCES seal.seal(id)
 constraint seal_status_check on seal.seal: CHECK ((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text, 'valid'::text, 'lost'::text, 'frozen'::text, 'changed'::text, 'cancelled'::text, 'expired'::text])))
@@ -1201,6 +1482,9 @@ constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
+constraint showing_digest_key on licence.showing: UNIQUE (digest)
+constraint showing_licence_fkey on licence.showing: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint showing_pkey on licence.showing: PRIMARY KEY (id)
 constraint state_one_check on catalogue.state: CHECK (one)
 constraint state_pkey on catalogue.state: PRIMARY KEY (one)
 constraint step_draft_id_fkey on item.step: FOREIGN KEY (draft_id) REFERENCES item.draft(id)
@@ -1212,6 +1496,10 @@ constraint step_pkey on rectification.step: PRIMARY KEY (order_id, seq)
 constraint subscription_heard_check on process.subscription: CHECK ((heard = ANY (ARRAY['message'::text, 'signal'::text])))
 constraint subscription_instance_fkey on process.subscription: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint subscription_pkey on process.subscription: PRIMARY KEY (instance, id, opened)
+constraint system_key_digest_key on licence.system: UNIQUE (key_digest)
+constraint system_kind_check on licence.system: CHECK ((kind = ANY (ARRAY['national'::text, 'provincial'::text, 'city'::text])))
+constraint system_name_key on licence.system: UNIQUE (name)
+constraint system_pkey on licence.system: PRIMARY KEY (code)
 constraint task_instance_fkey on process.task: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint task_pkey on process.task: PRIMARY KEY (instance, record, opened)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
@@ -1219,11 +1507,23 @@ constraint term_pkey on catalogue.term: PRIMARY KEY (term)
 constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
+constraint type_code_check on holding.type: CHECK ((length(code) = 21))
+constraint type_code_check on licence.type: CHECK ((length(code) = 21))
+constraint type_holder_check on holding.type: CHECK ((holder = ANY (ARRAY['natural'::text, 'legal'::text, 'both'::text])))
+constraint type_name_key on holding.type: UNIQUE (name)
+constraint type_name_key on licence.type: UNIQUE (name)
+constraint type_pkey on holding.type: PRIMARY KEY (code)
+constraint type_pkey on licence.type: PRIMARY KEY (code)
 constraint use_approval_fkey on seal.use: FOREIGN KEY (approval) REFERENCES seal.approval(id)
+constraint use_check on holding.use: CHECK (((kind = 'material'::text) = (material IS NOT NULL)))
 constraint use_data_hash_check on seal.use: CHECK ((data_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_document_hash_check on seal.use: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_format_check on seal.use: CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+constraint use_holding_fkey on holding.use: FOREIGN KEY (holding) REFERENCES holding.held(id)
+constraint use_kind_check on holding.use: CHECK ((kind = ANY (ARRAY['material'::text, 'call'::text, 'shown'::text, 'checked'::text, 'copy'::text, 'query'::text])))
+constraint use_pkey on holding.use: PRIMARY KEY (id)
 constraint use_pkey on seal.use: PRIMARY KEY (id)
+constraint use_purpose_check on holding.use: CHECK ((purpose <> ''::text))
 constraint use_request_key on seal.use: UNIQUE (request)
 constraint use_result_hash_check on seal.use: CHECK ((result_hash ~ '^[0-9a-f]{64}$'::text))
 constraint use_seal_fkey on seal.use: FOREIGN KEY (seal) REFERENCES seal.seal(id)
@@ -1232,13 +1532,18 @@ constraint use_subject_check on seal.use: CHECK ((subject ~ '^[a-z-]+:.+'::text)
 constraint verification_pkey on ledger.verification: PRIMARY KEY (at)
 constraint version_code_fkey on decision.version: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint version_code_fkey on item.version: FOREIGN KEY (code) REFERENCES item.item(code)
+constraint version_identifier_key on licence.version: UNIQUE (identifier)
 constraint version_kept_at_check on process.version: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
+constraint version_licence_fkey on licence.version: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint version_pkey on decision.version: PRIMARY KEY (code, version)
 constraint version_pkey on item.version: PRIMARY KEY (code, version)
+constraint version_pkey on licence.version: PRIMARY KEY (licence, version)
 constraint version_pkey on process.version: PRIMARY KEY (key, version)
 constraint version_version_check on decision.version: CHECK ((version > 0))
 constraint version_version_check on item.version: CHECK ((version > 0))
+constraint version_version_check on licence.version: CHECK ((version > 0))
 constraint version_version_check on process.version: CHECK ((version > 0))
+constraint waiting_pkey on licence.waiting: PRIMARY KEY (fact)
 constraint withdrawal_key_version_fkey on process.withdrawal: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint withdrawal_pkey on process.withdrawal: PRIMARY KEY (key, version)
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
@@ -1249,13 +1554,24 @@ constraint year_pkey on clock.year: PRIMARY KEY (year, version)
 CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
 CREATE INDEX agency_agent ON party.agency USING btree (agent) WHERE (revoked_at IS NULL)
 CREATE INDEX agency_principal ON party.agency USING btree (principal)
+CREATE INDEX asked_licence ON licence.asked USING btree (licence, at)
+CREATE INDEX authorisation_agent ON licence.authorisation USING btree (agent) WHERE (revoked_at IS NULL)
+CREATE INDEX authorisation_licence ON licence.authorisation USING btree (licence, at DESC)
 CREATE INDEX authority_key ON seal.authority USING btree (key)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
+CREATE INDEX batch_asked ON seal.batch USING btree (asked_at DESC, id DESC)
 CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
+CREATE INDEX batch_moving ON seal.batch USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
+CREATE INDEX batch_organ ON licence.batch USING btree (organ, at DESC)
 CREATE INDEX batch_row_case ON windows.batch_row USING btree (case_id)
 CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
+CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
+CREATE INDEX batch_type ON licence.batch USING btree (type)
+CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
 CREATE INDEX command_at ON base.command USING btree (at)
+CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
+CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
@@ -1288,20 +1604,30 @@ CREATE INDEX file_tolerant ON cases.file USING btree (organ, due_key, id) WHERE 
 CREATE INDEX file_warn ON cases.file USING btree (organ, status, warn_on) WHERE ((warn_on IS NOT NULL) AND (NOT paused))
 CREATE INDEX gone_version ON catalogue.gone USING btree (version, code)
 CREATE INDEX granted_account ON permission.granted USING btree (account)
+CREATE INDEX granted_licence ON licence.granted USING btree (licence)
 CREATE INDEX granted_officer ON permission.granted USING btree (account, office)
 CREATE INDEX granted_open ON permission.granted USING btree (proposed_at, id) WHERE ((confirmed_at IS NULL) AND (ended_at IS NULL))
 CREATE INDEX granted_role ON permission.granted USING btree (role, organ) WHERE (role IS NOT NULL)
+CREATE INDEX granted_type ON licence.granted USING btree (type)
 CREATE INDEX handling_code_division ON item.handling USING btree (code, division, version DESC)
 CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
+CREATE INDEX held_party ON holding.held USING btree (party, type)
+CREATE INDEX held_type ON holding.held USING btree (type, state)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
 CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS NULL)
+CREATE INDEX inquiry_asked ON licence.inquiry USING btree (asked, at DESC)
+CREATE INDEX inquiry_open ON licence.inquiry USING btree (due_on, id) WHERE (state = 'open'::text)
 CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
 CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
 CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
+CREATE INDEX licence_ending ON licence.licence USING btree (to_on) WHERE ((state = 'valid'::text) AND (to_on IS NOT NULL))
+CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
+CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
+CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
@@ -1321,9 +1647,7 @@ CREATE INDEX outbox_link ON message.outbox USING btree (link)
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
-CREATE INDEX paper_about ON seal.paper USING btree (about)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
-CREATE INDEX paper_use ON seal.paper USING btree (ofd_use)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
 CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
@@ -1342,6 +1666,7 @@ CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
 CREATE INDEX report_milestone ON programme.report USING btree (milestone)
+CREATE INDEX request_batch_open ON seal.request USING btree (batch, batch_place) WHERE (state = 'approved'::text)
 CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
 CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
@@ -1350,12 +1675,15 @@ CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'va
 CREATE INDEX seal_key ON seal.seal USING btree (key)
 CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY (ARRAY['applied'::text, 'checked'::text]))
 CREATE INDEX seal_owner ON seal.seal USING btree (owner, applied_at DESC)
+CREATE INDEX seal_pdf_key ON seal.seal USING btree (pdf_key)
 CREATE INDEX seal_replaces ON seal.seal USING btree (replaces)
 CREATE INDEX seat_question ON windows.seat USING btree (question)
 CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
+CREATE INDEX showing_licence ON licence.showing USING btree (licence)
+CREATE INDEX showing_old ON licence.showing USING btree (until)
 CREATE INDEX subscription_open ON process.subscription USING btree (heard, name, key) WHERE (closed IS NULL)
 CREATE INDEX task_open ON process.task USING btree (organ, division, due_at) WHERE (closed IS NULL)
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
@@ -1363,8 +1691,10 @@ CREATE INDEX timer_due ON process.timer USING btree (due_at) WHERE (closed IS NU
 CREATE INDEX use_approval ON seal.use USING btree (approval)
 CREATE INDEX use_at ON seal.use USING btree (at DESC, id DESC)
 CREATE INDEX use_document ON seal.use USING btree (document_hash)
+CREATE INDEX use_holding ON holding.use USING btree (holding, at DESC)
 CREATE INDEX use_result ON seal.use USING btree (result_hash)
 CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
+CREATE INDEX use_subject ON holding.use USING btree (subject) WHERE (subject IS NOT NULL)
 CREATE INDEX use_subject ON seal.use USING btree (subject, at)
 CREATE INDEX use_title ON seal.use USING gin (title gin_trgm_ops)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
@@ -1376,15 +1706,25 @@ CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
 CREATE UNIQUE INDEX approval_pkey ON seal.approval USING btree (id)
 CREATE UNIQUE INDEX approval_request_key ON seal.approval USING btree (request)
 CREATE UNIQUE INDEX approval_seal_subject_fact_key ON seal.approval USING btree (seal, subject, fact)
+CREATE UNIQUE INDEX asked_once ON licence.asked USING btree (licence) WHERE (answer IS NULL)
+CREATE UNIQUE INDEX asked_pkey ON catalogue.asked USING btree (code)
+CREATE UNIQUE INDEX asked_pkey ON licence.asked USING btree (id)
 CREATE UNIQUE INDEX assessment_pkey ON cases.assessment USING btree (case_id, seq)
 CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
+CREATE UNIQUE INDEX authorisation_pkey ON licence.authorisation USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
+CREATE UNIQUE INDEX batch_pkey ON licence.batch USING btree (id)
+CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
 CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
+CREATE UNIQUE INDEX call_pkey ON licence.call USING btree (id)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
+CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
+CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
 CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
@@ -1392,10 +1732,12 @@ CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
 CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
+CREATE UNIQUE INDEX draft_one ON process.draft USING btree (key) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_owner_applicant_item_division_key ON form.draft USING btree (owner, applicant, item, division)
 CREATE UNIQUE INDEX draft_pkey ON decision.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
+CREATE UNIQUE INDEX draft_pkey ON process.draft USING btree (id)
 CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
 CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
@@ -1409,10 +1751,14 @@ CREATE UNIQUE INDEX file_query_code_key ON cases.file USING btree (query_code)
 CREATE UNIQUE INDEX foundation_pkey ON base.foundation USING btree (one)
 CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX granted_pkey ON licence.granted USING btree (fact, type)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
+CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
+CREATE UNIQUE INDEX inquiry_case_id_material_key ON licence.inquiry USING btree (case_id, material)
+CREATE UNIQUE INDEX inquiry_pkey ON licence.inquiry USING btree (id)
 CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
 CREATE UNIQUE INDEX instance_pkey ON process.instance USING btree (id)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
@@ -1422,6 +1768,9 @@ CREATE UNIQUE INDEX key_pkey ON seal.key USING btree (id)
 CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
+CREATE UNIQUE INDEX licence_identifier_key ON licence.licence USING btree (identifier)
+CREATE UNIQUE INDEX licence_pkey ON licence.licence USING btree (id)
+CREATE UNIQUE INDEX licence_type_organ_no_key ON licence.licence USING btree (type, organ, no)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
 CREATE UNIQUE INDEX message_pkey ON process.message USING btree (id)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
@@ -1443,7 +1792,6 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
-CREATE UNIQUE INDEX paper_pkey ON seal.paper USING btree (paper)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
@@ -1461,10 +1809,13 @@ CREATE UNIQUE INDEX rehearsal_pkey ON decision.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON decision.rehearsal_row USING btree (rehearsal, subject, purpose)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
+CREATE UNIQUE INDEX request_batch ON seal.request USING btree (batch, batch_place)
 CREATE UNIQUE INDEX request_pkey ON seal.request USING btree (id)
 CREATE UNIQUE INDEX retired_division_pkey ON item.retired_division USING btree (code)
 CREATE UNIQUE INDEX review_pkey ON evaluation.review USING btree (rating_id)
 CREATE UNIQUE INDEX revoked_pkey ON seal.revoked USING btree (serial)
+CREATE UNIQUE INDEX role_change_open ON permission.role_change USING btree (role) WHERE (settled_at IS NULL)
+CREATE UNIQUE INDEX role_change_pkey ON permission.role_change USING btree (id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
@@ -1479,21 +1830,35 @@ CREATE UNIQUE INDEX session_pkey ON permission.session USING btree (token_digest
 CREATE UNIQUE INDEX setting_pkey ON evaluation.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON message.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON rectification.setting USING btree (key)
+CREATE UNIQUE INDEX showing_digest_key ON licence.showing USING btree (digest)
+CREATE UNIQUE INDEX showing_pkey ON licence.showing USING btree (id)
 CREATE UNIQUE INDEX state_pkey ON catalogue.state USING btree (one)
 CREATE UNIQUE INDEX step_pkey ON item.step USING btree (draft_id, seq)
 CREATE UNIQUE INDEX step_pkey ON process.step USING btree (instance, seq)
 CREATE UNIQUE INDEX step_pkey ON rectification.step USING btree (order_id, seq)
 CREATE UNIQUE INDEX subscription_pkey ON process.subscription USING btree (instance, id, opened)
+CREATE UNIQUE INDEX system_key_digest_key ON licence.system USING btree (key_digest)
+CREATE UNIQUE INDEX system_name_key ON licence.system USING btree (name)
+CREATE UNIQUE INDEX system_pkey ON licence.system USING btree (code)
 CREATE UNIQUE INDEX task_pkey ON process.task USING btree (instance, record, opened)
 CREATE UNIQUE INDEX template_pkey ON message.template USING btree (code, version)
 CREATE UNIQUE INDEX term_pkey ON catalogue.term USING btree (term)
 CREATE UNIQUE INDEX timer_pkey ON process.timer USING btree (instance, id, opened)
+CREATE UNIQUE INDEX type_name_key ON holding.type USING btree (name)
+CREATE UNIQUE INDEX type_name_key ON licence.type USING btree (name)
+CREATE UNIQUE INDEX type_pkey ON holding.type USING btree (code)
+CREATE UNIQUE INDEX type_pkey ON licence.type USING btree (code)
+CREATE UNIQUE INDEX use_pkey ON holding.use USING btree (id)
 CREATE UNIQUE INDEX use_pkey ON seal.use USING btree (id)
 CREATE UNIQUE INDEX use_request_key ON seal.use USING btree (request)
 CREATE UNIQUE INDEX verification_pkey ON ledger.verification USING btree (at)
+CREATE UNIQUE INDEX version_case ON licence.version USING btree (case_id, licence) WHERE (case_id IS NOT NULL)
+CREATE UNIQUE INDEX version_identifier_key ON licence.version USING btree (identifier)
 CREATE UNIQUE INDEX version_pkey ON decision.version USING btree (code, version)
 CREATE UNIQUE INDEX version_pkey ON item.version USING btree (code, version)
+CREATE UNIQUE INDEX version_pkey ON licence.version USING btree (licence, version)
 CREATE UNIQUE INDEX version_pkey ON process.version USING btree (key, version)
+CREATE UNIQUE INDEX waiting_pkey ON licence.waiting USING btree (fact)
 CREATE UNIQUE INDEX withdrawal_pkey ON process.withdrawal USING btree (key, version)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
@@ -1506,6 +1871,8 @@ policy adds on document.paper for insert to haoban_app
   with check true
 policy adds on party.person for insert to haoban_app
   with check party.permits('party.register'::text)
+policy agent on licence.authorisation for select to haoban_app
+  using (agent = ANY (base.parties()))
 policy answers on publicity.objection for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
@@ -1543,6 +1910,9 @@ policy jobs on cases.material for all to haoban_system
   using true
   with check true
 policy jobs on cases.opinion for all to haoban_system
+  using true
+  with check true
+policy jobs on catalogue.asked for all to haoban_system
   using true
   with check true
 policy jobs on catalogue.counted for all to haoban_system
@@ -1614,6 +1984,12 @@ policy jobs on evaluation.words for all to haoban_system
 policy jobs on form.draft for all to haoban_system
   using true
   with check true
+policy jobs on holding.held for all to haoban_system
+  using true
+  with check true
+policy jobs on holding.use for all to haoban_system
+  using true
+  with check true
 policy jobs on item.draft for all to haoban_system
   using true
   with check true
@@ -1622,6 +1998,45 @@ policy jobs on item.step for all to haoban_system
   with check true
 policy jobs on ledger.fact for select to haoban_system
   using true
+policy jobs on licence.asked for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.authorisation for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.batch for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.call for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.copy for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.correction for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.granted for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.inquiry for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.licence for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.showing for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.system for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.version for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.waiting for all to haoban_system
+  using true
+  with check true
 policy jobs on message.outbox for all to haoban_system
   using true
   with check true
@@ -1644,6 +2059,12 @@ policy jobs on permission.granted for all to haoban_system
   using true
   with check true
 policy jobs on permission.officer for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.role_change for all to haoban_system
+  using true
+  with check true
+policy jobs on process.draft for all to haoban_system
   using true
   with check true
 policy jobs on process.incident for all to haoban_system
@@ -1694,13 +2115,13 @@ policy jobs on seal.approval for all to haoban_system
 policy jobs on seal.authority for all to haoban_system
   using true
   with check true
+policy jobs on seal.batch for all to haoban_system
+  using true
+  with check true
 policy jobs on seal.keeper for all to haoban_system
   using true
   with check true
 policy jobs on seal.key for all to haoban_system
-  using true
-  with check true
-policy jobs on seal.paper for all to haoban_system
   using true
   with check true
 policy jobs on seal.request for all to haoban_system
@@ -1790,6 +2211,12 @@ policy own on evaluation.service for select to haoban_app
 policy own on form.draft for all to haoban_app
   using (owner = base.who())
   with check (owner = base.who())
+policy own on holding.held for select to haoban_app
+  using (party = ANY (base.parties()))
+policy own on holding.use for select to haoban_app
+  using (EXISTS ( SELECT
+   FROM holding.held h
+  WHERE ((h.id = use.holding) AND (h.party = ANY (base.parties())))))
 policy own on message.outbox for select to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
 policy own on party.person for select to haoban_app
@@ -1864,6 +2291,10 @@ policy reads on evaluation.review for select to haoban_app
   using true
 policy reads on evaluation.setting for select to haoban_app
   using true
+policy reads on licence.call for select to haoban_app
+  using true
+policy reads on licence.system for select to haoban_app
+  using true
 policy reads on message.setting for select to haoban_app
   using true
 policy reads on message.template for select to haoban_app
@@ -1886,6 +2317,30 @@ policy reviews on evaluation.words for select to haoban_app
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
   using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)))
+policy sees on licence.asked for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.authorisation for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.batch for select to haoban_app
+  using base.sees(organ, division)
+policy sees on licence.copy for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.correction for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.granted for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.inquiry for select to haoban_app
+  using (base.sees(asking, division) OR base.sees_organ(asking) OR ((asked IS NOT NULL) AND base.sees_organ(asked)))
+policy sees on licence.licence for select to haoban_app
+  using ((party = ANY (base.parties())) OR base.sees(organ, division) OR (EXISTS ( SELECT
+   FROM licence.authorisation a
+  WHERE ((a.licence = licence.id) AND (a.agent = ANY (base.parties())) AND (a.revoked_at IS NULL)))))
+policy sees on licence.showing for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.version for select to haoban_app
+  using licence.sees(licence)
+policy sees on licence.waiting for select to haoban_app
+  using base.sees(organ, division)
 policy sees on publicity.objection for select to haoban_app
   using ((by_whom = base.who()) OR publicity.publishes())
 policy sees on rectification.order for select to haoban_app
@@ -1894,6 +2349,8 @@ policy sees on seal.approval for select to haoban_app
   using (seal.permits() OR (EXISTS ( SELECT
    FROM seal.seal s
   WHERE ((s.id = approval.seal) AND (s.owner = ANY (base.parties()))))))
+policy sees on seal.batch for select to haoban_app
+  using (seal.permits() OR (asked_by = base.who()))
 policy sees on seal.keeper for select to haoban_app
   using (seal.permits() OR (account = base.who()) OR (EXISTS ( SELECT
    FROM seal.seal s
@@ -2013,7 +2470,11 @@ policy works on item.draft for all to haoban_app
 policy works on item.step for all to haoban_app
   using item.works()
   with check item.works()
+policy works on process.draft for all to haoban_app
+  using process.works()
+  with check process.works()
 
+grant delete, insert, select on licence.showing to haoban_system
 grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
 grant delete, insert, select, update on base.command to haoban_app
@@ -2032,6 +2493,7 @@ grant delete, insert, select, update on catalogue.term to haoban_system
 grant delete, insert, select, update on form.draft to haoban_app
 grant delete, insert, select, update on form.draft to haoban_system
 grant delete, insert, select, update on form.element to haoban_system
+grant delete, insert, select, update on licence.waiting to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
@@ -2063,6 +2525,7 @@ grant insert, select on evaluation.review to haoban_app
 grant insert, select on evaluation.review to haoban_system
 grant insert, select on evaluation.service to haoban_system
 grant insert, select on evaluation.words to haoban_system
+grant insert, select on holding.use to haoban_system
 grant insert, select on item.handling to haoban_app
 grant insert, select on item.handling to haoban_system
 grant insert, select on item.step to haoban_app
@@ -2074,6 +2537,17 @@ grant insert, select on ledger.fact to haoban_system
 grant insert, select on ledger.root to haoban_app
 grant insert, select on ledger.root to haoban_system
 grant insert, select on ledger.verification to haoban_system
+grant insert, select on licence.asked to haoban_system
+grant insert, select on licence.authorisation to haoban_system
+grant insert, select on licence.batch to haoban_system
+grant insert, select on licence.call to haoban_system
+grant insert, select on licence.copy to haoban_system
+grant insert, select on licence.correction to haoban_system
+grant insert, select on licence.granted to haoban_system
+grant insert, select on licence.inquiry to haoban_system
+grant insert, select on licence.licence to haoban_system
+grant insert, select on licence.system to haoban_system
+grant insert, select on licence.version to haoban_system
 grant insert, select on message.template to haoban_app
 grant insert, select on message.template to haoban_system
 grant insert, select on party.agency to haoban_app
@@ -2099,7 +2573,6 @@ grant insert, select on rectification.step to haoban_system
 grant insert, select on seal.approval to haoban_system
 grant insert, select on seal.authority to haoban_system
 grant insert, select on seal.key to haoban_system
-grant insert, select on seal.paper to haoban_system
 grant insert, select on seal.revoked to haoban_system
 grant insert, select on seal.use to haoban_system
 grant insert, select on windows.question to haoban_app
@@ -2112,6 +2585,7 @@ grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
 grant insert, select, update on cases.file to haoban_system
+grant insert, select, update on catalogue.asked to haoban_system
 grant insert, select, update on decision.draft to haoban_app
 grant insert, select, update on decision.draft to haoban_system
 grant insert, select, update on decision.model to haoban_app
@@ -2121,6 +2595,8 @@ grant insert, select, update on decision.rehearsal to haoban_system
 grant insert, select, update on document.paper to haoban_app
 grant insert, select, update on document.paper to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
+grant insert, select, update on holding.held to haoban_system
+grant insert, select, update on holding.type to haoban_system
 grant insert, select, update on item.division to haoban_app
 grant insert, select, update on item.division to haoban_system
 grant insert, select, update on item.draft to haoban_app
@@ -2135,10 +2611,14 @@ grant insert, select, update on item.organ to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on ledger.chain to haoban_app
 grant insert, select, update on ledger.chain to haoban_system
+grant insert, select, update on licence.type to haoban_system
 grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
+grant insert, select, update on permission.role_change to haoban_system
+grant insert, select, update on process.draft to haoban_app
+grant insert, select, update on process.draft to haoban_system
 grant insert, select, update on process.incident to haoban_app
 grant insert, select, update on process.incident to haoban_system
 grant insert, select, update on process.instance to haoban_app
@@ -2154,6 +2634,7 @@ grant insert, select, update on publicity.objection to haoban_system
 grant insert, select, update on publicity.publication to haoban_system
 grant insert, select, update on rectification.order to haoban_system
 grant insert, select, update on rectification.setting to haoban_system
+grant insert, select, update on seal.batch to haoban_system
 grant insert, select, update on seal.keeper to haoban_system
 grant insert, select, update on seal.request to haoban_system
 grant insert, select, update on seal.seal to haoban_system
@@ -2187,9 +2668,25 @@ grant select on evaluation.service to haoban_app
 grant select on evaluation.setting to haoban_app
 grant select on evaluation.words to haoban_app
 grant select on form.element to haoban_app
+grant select on holding.held to haoban_app
+grant select on holding.type to haoban_app
+grant select on holding.use to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.retired_division to haoban_app
 grant select on ledger.verification to haoban_app
+grant select on licence.asked to haoban_app
+grant select on licence.authorisation to haoban_app
+grant select on licence.batch to haoban_app
+grant select on licence.call to haoban_app
+grant select on licence.copy to haoban_app
+grant select on licence.correction to haoban_app
+grant select on licence.granted to haoban_app
+grant select on licence.inquiry to haoban_app
+grant select on licence.licence to haoban_app
+grant select on licence.showing to haoban_app
+grant select on licence.type to haoban_app
+grant select on licence.version to haoban_app
+grant select on licence.waiting to haoban_app
 grant select on message.outbox to haoban_app
 grant select on message.setting to haoban_app
 grant select on permission.role to haoban_app
@@ -2198,6 +2695,7 @@ grant select on rectification.order to haoban_app
 grant select on rectification.setting to haoban_app
 grant select on rectification.step to haoban_app
 grant select on seal.approval to haoban_app
+grant select on seal.batch to haoban_app
 grant select on seal.keeper to haoban_app
 grant select on seal.request to haoban_app
 grant select on seal.seal to haoban_app
@@ -2227,6 +2725,7 @@ function item.no_change() returns trigger
 function item.works() returns boolean
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
+function licence.sees(id text) returns boolean security definer
 function party.permits(permission text) returns boolean
 function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
@@ -2234,6 +2733,7 @@ function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.permits(permission text) returns boolean
 function process.no_change() returns trigger
+function process.works() returns boolean
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
 function seal.approval_is_given() returns trigger

@@ -29,7 +29,7 @@ const outside: Plugin = {
 const addresses: Plugin = {
   name: 'addresses-of-sources',
   setup({ onLoad }) {
-    onLoad({ filter: /\/(src|packages)\/.*\.tsx?$/ }, async ({ path }) => {
+    onLoad({ filter: /\/(src|packages|bench|test)\/.*\.tsx?$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8')
       const source = JSON.stringify(`../../../${relative(root, path)}`)
       return {
@@ -50,17 +50,12 @@ const common = {
   logLevel: 'error',
 } as const
 
-/** Bundles the server unless that was done from the same sources. It is there whole or not at all: written aside and then moved. */
-export async function bundleServer(log: Logger): Promise<void> {
-  const name = bundleOf()
-  const target = join(server, name)
-  if (existsSync(target)) return
-  log.info({ name }, 'bundling the server')
-  const draft = join(server, `.${name}.${process.pid}`)
-  await build({
+/** Bundles a program of this house, as a city runs it. `outdir` lies three folders below the root, so that what finds files by its own address finds them. */
+export const bundleInto = (outdir: string, entryPoints: Record<string, string>) =>
+  build({
     ...common,
-    entryPoints: { cli: 'src/app/cli.ts' },
-    outdir: draft,
+    entryPoints,
+    outdir,
     splitting: true,
     sourcemap: 'linked',
     sourcesContent: false,
@@ -68,6 +63,15 @@ export async function bundleServer(log: Logger): Promise<void> {
     jsx: 'automatic',
     plugins: [addresses, outside],
   })
+
+/** Bundles the server unless that was done from the same sources. It is there whole or not at all: written aside and then moved. */
+export async function bundleServer(log: Logger): Promise<void> {
+  const name = bundleOf()
+  const target = join(server, name)
+  if (existsSync(target)) return
+  log.info({ name }, 'bundling the server')
+  const draft = join(server, `.${name}.${process.pid}`)
+  await bundleInto(draft, { cli: 'src/app/cli.ts' })
   await rename(draft, target).catch((error) => (existsSync(target) ? rm(draft, { recursive: true }) : Promise.reject(error)))
   await build({ ...common, entryPoints: ['src/app/sources.ts'], outfile: `${draft}.mjs` })
   // as deep below the root as its source, so that it finds the root in the same way

@@ -67,7 +67,7 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
-    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {}, services = {}, subjects = {} }) => ({
+    infos: rooms.map(({ id, title, measures, permissions, kpis = [], facts = {}, services = {}, subjects = {}, sealPaper }) => ({
       id,
       title,
       measures,
@@ -76,6 +76,7 @@ export async function openHouse(
       facts,
       services,
       subjects,
+      sealPaper,
     })),
     clock: options.clock ?? openClock(env),
     calendar: await calendarOf(city),

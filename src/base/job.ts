@@ -2,10 +2,10 @@
 import { EventEmitter } from 'node:events'
 import { SpanKind } from '@opentelemetry/api'
 import { parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
-import pg from 'pg'
 import { type Tx, whenItAnswers } from './db.ts'
 import { watchOverWorkers } from './dead-worker.ts'
 import type { Logger } from './log.ts'
+import { openPatientPool } from './patient-pool.ts'
 import { Refusal } from './refusal.ts'
 import { continued, traced, traceparent } from './trace.ts'
 
@@ -74,7 +74,7 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     warn: (m: string) => log.warn({}, m),
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 3 })
+  const pool = openPatientPool({ connectionString: url, max: concurrency + 3 })
   let stopping = false
   const lost = (error: Error): void => {
     if (!stopping) log.warn({ err: error }, 'the worker lost a connection')
@@ -97,6 +97,10 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
       ),
     })
   const runner = await whenItAnswers(begin)
+  // better no process, which its keeper starts again, than one that serves and works no more
+  void runner.promise.then(() => {
+    if (!stopping) throw new Error('the worker has given up')
+  })
   return {
     async stop() {
       stopping = true

@@ -7,8 +7,9 @@ import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
+import type { PaperKind } from '#kernel/document/schema.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
-import type { Subject } from '#kernel/process/schema.ts'
+import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
@@ -37,6 +38,7 @@ export type RoomInfo = {
   facts: Readonly<Record<string, string>>
   services: Readonly<Record<string, Service>>
   subjects: Readonly<Record<string, Subject>>
+  sealPaper?: PaperSealer
 }
 
 /** All that an action is given. The transaction is open; what the action writes and emits commits together or not at all. */
@@ -79,6 +81,18 @@ export type Service = (
   ctx: Ctx,
   work: { about: string; input: Readonly<Record<string, unknown>> },
 ) => Promise<Record<string, unknown> | undefined>
+
+/** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
+type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
+
+/**
+ * Says whether a paper is to be sealed, and if so gives what seals it: PDF and the middle of the seal (page from 1, mm from the
+ * top left) to the sealed file in the store. One room of the house brings this; papers are drawn without where none does.
+ */
+export type PaperSealer = (
+  ctx: Ctx,
+  paper: UnsealedPaper,
+) => Promise<((pdf: Uint8Array, at: { page: number; x: number; y: number }) => Promise<{ hash: string; size: number }>) | undefined>
 
 export type Action<In, Out> = (ctx: Ctx, input: In) => Promise<Out>
 
@@ -174,6 +188,8 @@ export type Module = {
   /** what models of processes may govern of this room's own, by the kind of their keys: `item` for `item:…` */
   subjects?: Record<string, Subject>
   kpis?: readonly Kpi[]
+  /** seals the papers of the house as they are drawn; one room at most */
+  sealPaper?: PaperSealer
   /** demo data, put in once when the city is founded; a repeat must be harmless */
   seed?: Action<SeedCity, void>
 }

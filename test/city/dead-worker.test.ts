@@ -1,6 +1,7 @@
 /** Jobs of a killed worker go on within seconds; jobs of one that lives are left to it, however long they take. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { startWorker } from '#base/job.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 
@@ -62,3 +63,28 @@ test('a worker whose connections are all cut holds on to the job it is at, also 
   await Promise.all(workers.map((w) => w.stop()))
   expect(runs).toBe(1)
 }, 90_000)
+
+test('a database that goes away again and again, while jobs begin and end, ends neither the worker nor the process; every job is done', async () => {
+  const done = new Set<number>()
+  const work = async (payload: unknown) => {
+    await sleep(20)
+    done.add((payload as { n: number }).n)
+  }
+  const worker = await startWorker(city.house.url, [{ name: 'gone', work }], log)
+  await city.sql("select graphile_worker.add_job('gone', json_build_object('n', n)) from generate_series(1, 200) n")
+  const admin = new pg.Client({ connectionString: inject('database').url })
+  await admin.connect()
+  const cut = 'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = $1'
+  for (let n = 0; n < 40; n++) {
+    await admin.query(cut, [new URL(city.house.url).pathname.slice(1)])
+    await sleep(25 + ((n * 37) % 50))
+  }
+  await admin.end()
+  const left = async () => (await city.sql("select 1 from graphile_worker.jobs where task_identifier = 'gone'")).length
+  for (let n = 0; n < 600 && (await left()) > 0; n++) {
+    await city.sql('update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null')
+    await sleep(100)
+  }
+  expect([done.size, await left()]).toEqual([200, 0])
+  await worker.stop()
+}, 120_000)

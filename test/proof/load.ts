@@ -27,7 +27,7 @@ export function chance(seed: number): () => number {
   }
 }
 
-async function signIn(place: Place, random: () => number, body: Record<string, unknown>): Promise<Client> {
+export async function signIn(place: Place, random: () => number, body: Record<string, unknown>): Promise<Client> {
   const client = patient(place, random)
   const answer = await client.post('/sign-in', body)
   if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${answer.text}`)

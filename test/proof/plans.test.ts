@@ -22,6 +22,7 @@ const spread = (n: number) => ({
   turn: n % 7 < 2 ? 'clerk' : 'nobody',
   organ: n % 40 === 0 ? 'market-360702' : `organ-${n % 40}`,
   applicant: n % 5_000 === 0 ? 'kejia-xiaoyuan' : `company-${n % 9_000}`,
+  agent: null,
   applicant_name: `赣江源${n}号店`,
   due_on: n % 7 === 6 ? null : new Date(start + (n % 60) * day).toISOString().slice(0, 10),
   submitted_at: new Date(start - n * 60_000).toISOString(),

@@ -24,6 +24,8 @@ async function look(): Promise<void> {
 let turn = 0
 const balanced = {
   async request(path: string, init: RequestInit) {
+    // on a machine that is out of breath a moment may come in which nobody has said so lately; a balancer then lets the request wait
+    while (ready.size === 0) await sleep(50)
     const sites = [...ready]
     const answer = await fetch(sites[turn++ % sites.length]! + path, { ...init, redirect: 'manual' })
     if (answer.status >= 500) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)

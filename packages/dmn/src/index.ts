@@ -21,6 +21,7 @@ export {
 export {
   type Extension,
   type Outline,
+  type OutlinedCell,
   type OutlinedDecision,
   type OutlinedInput,
   type OutlinedRule,
@@ -31,6 +32,7 @@ export type { Problem } from './problem.ts'
 export { type Budget, BudgetError, defaultBudget, type Reason } from './run/reasons.ts'
 export type { ColumnData, Columns, Scanner, ScanOptions, ScanResult } from './scan/columns.ts'
 export { ScanError, type ScanInput } from './scan/plan.ts'
+export type { TableFinding } from './table/check.ts'
 export { DayTimeDuration, parseDuration, YearMonthDuration } from './values/duration.ts'
 export { ValueError } from './values/js.ts'
 export { FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseTime } from './values/temporal.ts'

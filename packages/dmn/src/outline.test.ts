@@ -21,7 +21,7 @@ test('a model is shown as it was written, cell by cell', () => {
     hitPolicy: 'FIRST',
     inputs: [{ label: 'years', expression: 'age' }],
     annotations: ['article'],
-    rules: [{ id: 'r1', tests: ['>= 80'], results: ['true'], annotations: ['Art. 33'] }],
+    rules: [{ id: 'r1', tests: ['>= 80'], results: ['true'], annotations: ['Art. 33'], cells: [{ line: 8 }, { line: 8 }] }],
   })
 })
 
@@ -29,6 +29,7 @@ test('the elements that tools add are kept with their places', () => {
   const { extensions, inputs } = outlineOf(xml)
   expect(extensions[0]).toMatchObject({ name: 'case', namespace: 'urn:tool', attributes: { name: 'old' }, line: 3 })
   expect(extensions[0]!.children[0]!.attributes).toEqual({ input: 'age', value: '82' })
+  expect(xml.slice(extensions[0]!.from, extensions[0]!.to)).toBe('<t:case name="old"><t:given input="age" value="82"/></t:case>')
   expect(inputs[0]!.extensions[0]).toMatchObject({ name: 'source', text: 'words', attributes: { from: 'register' } })
 })
 

@@ -11,6 +11,9 @@ export type Extension = {
   readonly children: readonly Extension[]
   readonly line: number
   readonly column: number
+  /** Where it begins and ends in the file, as offsets. */
+  readonly from: number
+  readonly to: number
 }
 
 export type OutlinedInput = {
@@ -23,11 +26,16 @@ export type OutlinedInput = {
   readonly column: number
 }
 
+/** A cell of a rule with its place. */
+export type OutlinedCell = { readonly id: string | undefined; readonly line: number; readonly column: number }
+
 export type OutlinedRule = {
   readonly id: string | undefined
   readonly tests: readonly string[]
   readonly results: readonly string[]
   readonly annotations: readonly string[]
+  /** Where the cells stand, tests before results. */
+  readonly cells: readonly OutlinedCell[]
   readonly line: number
   readonly column: number
 }
@@ -75,6 +83,8 @@ function extensionOf(element: Element): Extension {
     text: element.text.trim(),
     children: element.children.map(extensionOf),
     ...element.place,
+    from: element.from,
+    to: element.to,
   }
 }
 
@@ -99,6 +109,7 @@ function tableOf(element: Element): OutlinedTable {
       tests: cells(each, 'inputEntry'),
       results: cells(each, 'outputEntry'),
       annotations: cells(each, 'annotationEntry'),
+      cells: [...each.all('inputEntry'), ...each.all('outputEntry')].map((cell) => ({ id: cell.attribute('id'), ...cell.place })),
       ...each.place,
     })),
   }

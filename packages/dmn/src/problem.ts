@@ -1,4 +1,6 @@
 /** What is wrong with a model or an expression, and where. */
+import type { TableFinding } from './table/check.ts'
+
 export type Problem = {
   readonly severity: 'error' | 'warning'
   /** A word for programs: `syntax`, `unknown-name`, `type`, `arguments`, `overlap`, `gap`, `shadowed` … */
@@ -9,6 +11,8 @@ export type Problem = {
   readonly column: number
   /** The element of the model that it stands in, by name. */
   readonly in?: string | undefined
+  /** What was found of a table, for those who say it in their own words; rules count from 0. */
+  readonly found?: TableFinding | undefined
 }
 
 /** A place of a text, from an offset. */

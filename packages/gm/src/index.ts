@@ -50,7 +50,7 @@ export {
 } from './digest/digest.ts'
 export { oids } from './oid.ts'
 export { PdfError } from './pdf/object.ts'
-export { type PdfSigning, signPdf } from './pdf/sign.ts'
+export { type PdfPlace, type PdfSigning, signPdf } from './pdf/sign.ts'
 export { type PdfReport, type PdfSignatureReport, verifyPdf } from './pdf/verify.ts'
 export type { Typeface } from './seal/glyph.ts'
 export { drawSeal, type RoundSeal, type SealDrawing, type SquareSeal } from './seal/picture.ts'

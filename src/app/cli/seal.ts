@@ -1,6 +1,6 @@
 /** `haoban seal verify`: checks the seals of a file on this computer, without a house and without the network. */
-import { readFile } from 'node:fs/promises'
-import { type Certificate, readCertificate } from '@haoban/gm'
+import { open, readFile } from 'node:fs/promises'
+import { type Certificate, formatName, type PdfReport, readCertificate, verifyPdf } from '@haoban/gm'
 import { type OfdReport, type OfdSignatureReport, verifyOfd } from '@haoban/gm/ofd'
 import { refusals } from '#base/refusal.ts'
 import { say } from './say.ts'
@@ -43,12 +43,18 @@ const names: Record<keyof OfdSignatureReport['steps'], string> = {
   timeStamp: '时间戳',
 }
 
-function told(signature: OfdSignatureReport): string[] {
-  const steps = Object.keys(names) as (keyof typeof names)[]
+type Told = Pick<OfdSignatureReport, 'id' | 'valid' | 'reason' | 'sealName' | 'signer' | 'signedAt'> & {
+  steps: Partial<OfdSignatureReport['steps']>
+  reasons: Partial<OfdSignatureReport['reasons']>
+}
+type Report = Pick<OfdReport, 'valid' | 'trusted' | 'reason' | 'uncovered'> & { signatures: Told[] }
+
+function told(signature: Told): string[] {
+  const steps = (Object.keys(names) as (keyof typeof names)[]).filter((step) => step in signature.steps)
   const who = [signature.sealName, signature.signer, signature.signedAt].filter(Boolean).join('，')
   return [
     `${mark(signature.valid)} ${signature.id || '签名'}${who ? `（${who}）` : ''}：${signature.reason}`,
-    ...steps.map((step) => `  ${mark(signature.steps[step])} ${names[step]}：${signature.reasons[step]}`),
+    ...steps.map((step) => `  ${mark(signature.steps[step] ?? null)} ${names[step]}：${signature.reasons[step]}`),
   ]
 }
 
@@ -58,11 +64,46 @@ const trust: Record<string, string> = {
   null: '没有给出信任的根，未判断',
 }
 
-function tell(report: OfdReport): void {
+function tell(report: Report): void {
   for (const line of report.signatures.flatMap(told)) say(line)
   if (report.uncovered.length > 0) say(`签名没有保护：${report.uncovered.join('、')}`)
   if (report.signatures.length > 0) say(`信任：${trust[String(report.trusted)]}`)
   say(report.valid ? '结论：签名有效，文件没有改动' : `结论：不能认定有效。${report.reason}`)
+}
+
+function whyPdf({ steps, reasons }: Pick<PdfReport['signatures'][number], 'steps' | 'reasons'>): string {
+  const failing = (Object.keys(steps) as (keyof typeof steps)[]).find((step) => steps[step] === false)
+  return failing ? reasons[failing] : '签名不能认定有效'
+}
+
+/** A PDF in the shape of an OFD report, so that a program reads both alike; bytes behind the last signature are what is not covered. */
+function ofPdf({ valid, signatures, reason }: PdfReport): Report {
+  const verdicts = signatures.map((s) => s.trusted)
+  const whole = signatures.some((s) => s.uncovered === 0)
+  const behind = Math.min(...signatures.map((s) => s.uncovered))
+  return {
+    valid,
+    trusted: verdicts.includes(false) ? false : verdicts.length > 0 && verdicts.every((v) => v === true) ? true : null,
+    reason: reason ?? (valid ? '签名都有效' : whole ? '有签名不能认定有效' : '签名以后又添加了内容'),
+    signatures: signatures.map(({ signer, field, signedAt, ...rest }) => ({
+      id: field,
+      version: null,
+      ...rest,
+      signer: signer ? formatName(signer.subject) : null,
+      signedAt: signedAt?.toISOString() ?? null,
+      sealName: null,
+      reason: rest.valid ? '签名有效' : whyPdf(rest),
+    })),
+    uncovered: signatures.length > 0 && !whole ? [`${behind} 字节`] : [],
+  }
+}
+
+/** An OFD is read where it lies, piece by piece; a PDF as a whole. */
+async function reportOn(path: string, roots: readonly Certificate[]): Promise<Report> {
+  const file = await open(path)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close())
+  if (!buffer.subarray(0, bytesRead).includes('%PDF-')) return verifyOfd(path, { roots })
+  return ofPdf(verifyPdf(new Uint8Array(await readFile(path)), { roots }))
 }
 
 /** Ends with 0 only where every signature is valid by cryptography; trust is told apart. */
@@ -70,7 +111,7 @@ export async function verifySeals({ args, json }: { args: string[]; json: boolea
   const [path, ...rootPaths] = args
   if (!path) throw refuse('cli.no-sealed-file')
   const roots = await Promise.all(rootPaths.map(rootAt))
-  const report = await verifyOfd(path, { roots }).catch((error: NodeJS.ErrnoException) => {
+  const report = await reportOn(path, roots).catch((error: NodeJS.ErrnoException) => {
     throw error.code?.startsWith('E') ? refuse('cli.unreadable', { path }) : error
   })
   if (json) say(JSON.stringify(report))

@@ -17,6 +17,7 @@ import { answer } from './edge.ts'
 import { careCookie, divisionCookie, frameOf, movedQuery } from './frame.ts'
 import { metrics, observe, routeOf } from './metrics.ts'
 import { openApi } from './openapi.ts'
+import { pagePolicy } from './policy.ts'
 import { element, page, problem, problemOf, wantsPage } from './reply.ts'
 
 declare module 'hono' {
@@ -47,7 +48,7 @@ function tracedRequest(c: Context, next: () => Promise<void>): Promise<void> {
 function secureHeaders(c: Context): void {
   const nonce = c.get('nonce')
   const headers: Record<string, string> = {
-    'content-security-policy': `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'nonce-${nonce}'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`,
+    'content-security-policy': pagePolicy(nonce),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { House } from '../context.ts'
+import { deskPolicy } from './policy.ts'
 
 /** The shell of the desk: an empty page that loads what Vite built; who is not signed in is led to the sign-in by the desk itself. */
 export function deskPage(house: House, c: Context): Response {
@@ -13,5 +14,5 @@ export function deskPage(house: House, c: Context): Response {
     ...js.map((f) => `<script type="module" src="/assets/desk/${f}"></script>`),
     '</head><body><div id="desk"></div><noscript>工作台需要打开浏览器的 JavaScript。</noscript></body></html>',
   ]
-  return c.html(html.join(''))
+  return c.html(html.join(''), 200, { 'content-security-policy': deskPolicy(nonce) })
 }

@@ -42,6 +42,7 @@ export default defineModule({
     'case.lapsed': '逾期未补',
     'case.carded': '发牌',
     'case.rest-gone': '依据的证照失效',
+    'case.material-denied': '协查核实不到材料',
     'case.rest-restored': '依据的证照恢复有效',
     'case.recounted': '期限随放假安排改变',
     ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),

@@ -63,7 +63,7 @@ export const channels: Record<Channel, { code: number; label: string }> = {
 }
 
 /** How one material came (A5.3): uploaded, from a licence or register, on paper, promised for later, or not asked for. */
-export const Provide = z.enum(['upload', 'licence', 'shared', 'paper', 'tolerant', 'exempt'])
+export const Provide = z.enum(['upload', 'licence', 'shared', 'paper', 'tolerant', 'exempt', 'inquiry'])
 export type Provide = z.infer<typeof Provide>
 export const provides: Record<Provide, string> = {
   upload: '上传',
@@ -72,6 +72,7 @@ export const provides: Record<Provide, string> = {
   paper: '纸质',
   tolerant: '容缺后补',
   exempt: '免提交',
+  inquiry: '请发证机关核实',
 }
 
 /** One file in the content-addressed store: `hash` is SM3, `size` in bytes. */

@@ -1,6 +1,15 @@
 import { get, post } from '#kernel/module.ts'
 import { changes, compare, draft, model, models } from './actions/desk.ts'
-import { abandonDraft, beginDraft, editDraft, publishDraft, rehearseDraft, returnDraft, submitDraft } from './actions/draft.ts'
+import {
+  abandonDraft,
+  beginDraft,
+  editDraft,
+  publishDraft,
+  rehearseDraft,
+  returnDraft,
+  stopRehearsal,
+  submitDraft,
+} from './actions/draft.ts'
 import { BeginDraft, ByCode, ByDraft, CompareVersions, EditModel, ListChanges, Nothing, PublishDraft, SayWhy } from './schema/desk.ts'
 
 export const routes = [
@@ -10,8 +19,9 @@ export const routes = [
   post('/decision-models/:code/drafts', 'decision.edit', BeginDraft, beginDraft, { title: '开始编新版本', once: true }),
   get('/decision-drafts/:draft', 'decision.read', ByDraft, draft, { title: '一个在编的版本：内容、检查、测试、预演' }),
   get('/decision-drafts/:draft/changes', 'decision.read', ListChanges, changes, { title: '预演会改变哪些办件' }),
-  post('/decision-drafts/:draft/edit', 'decision.edit', EditModel, editDraft, { title: '保存在编的版本', limit: 2_000_000 }),
+  post('/decision-drafts/:draft/edit', 'decision.edit', EditModel, editDraft, { title: '保存在编的版本', limit: 3_000_000 }),
   post('/decision-drafts/:draft/rehearse', 'decision.edit', ByDraft, rehearseDraft, { title: '用去年的办件预演' }),
+  post('/decision-drafts/:draft/rehearsal/stop', 'decision.edit', ByDraft, stopRehearsal, { title: '停止预演' }),
   post('/decision-drafts/:draft/submit', 'decision.edit', ByDraft, submitDraft, { title: '提交审定' }),
   post('/decision-drafts/:draft/abandon', 'decision.edit', SayWhy, abandonDraft, { title: '放弃在编的版本' }),
   post('/decision-drafts/:draft/return', 'decision.publish', SayWhy, returnDraft, { title: '退回修改' }),

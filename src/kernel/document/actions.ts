@@ -58,13 +58,22 @@ export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
   return row
 }
 
-/** The compiler and its fonts are loaded when the first paper is drawn, not when the house opens. */
-async function draw(ctx: Ctx, paper: PaperRow & { sealed: Buffer }): Promise<Uint8Array> {
+type Kept = PaperRow & { act: number; sealed: Buffer }
+
+/**
+ * Draws a paper and keeps it, sealed where a room of the house has a seal for it: one file, which everybody gets. The compiler and
+ * its fonts are loaded when the first paper is drawn, not when the house opens.
+ */
+async function draw(ctx: Ctx, paper: Kept): Promise<Uint8Array> {
   const { renderPaper } = await import('./render.ts')
-  const bytes = await renderPaper(paper.kind as PaperKind, JSON.parse(ctx.keys.open(paper.sealed, 'document.paper')))
-  const { hash, size } = await ctx.storage.put(Buffer.from(bytes))
+  const kind = paper.kind as PaperKind
+  const seal = await ctx.rooms.find((r) => r.sealPaper)?.sealPaper?.(ctx, { ...paper, kind })
+  const data = JSON.parse(ctx.keys.open(paper.sealed, 'document.paper'))
+  const { pdf, seals } = await renderPaper(kind, seal ? { ...data, sealMark: false } : data)
+  const place = seals.at(-1)
+  const { hash, size } = seal && place ? await seal(pdf, place) : await ctx.storage.put(Buffer.from(pdf))
   await setDrawn(ctx.tx, paper.id, { hash, size }, ctx.now)
-  return bytes
+  return ctx.storage.read(hash)
 }
 
 /** An item's form as PDF, blank or filled as a sample; nobody's paper, so nothing of it is kept. */

@@ -87,23 +87,25 @@ describe.each([false, true])('申请表，样表：%s', (sample) => {
 })
 
 test('同样的内容出同样的文件，一个字节也不差', async () => {
-  const first = await renderPaper('approval', papers.approval)
+  const first = (await renderPaper('approval', papers.approval)).pdf
   await renderPaper('receipt', named('别的人'))
   openPress()
-  expect(Buffer.compare(first, await renderPaper('approval', papers.approval))).toBe(0)
-  expect(Buffer.compare(first, await renderPaper('approval', { ...papers.approval, checkCode: '7KQ2M9XA4TCE8R5X' }))).not.toBe(0)
+  expect(Buffer.compare(first, (await renderPaper('approval', papers.approval)).pdf)).toBe(0)
+  expect(Buffer.compare(first, (await renderPaper('approval', { ...papers.approval, checkCode: '7KQ2M9XA4TCE8R5X' })).pdf)).not.toBe(0)
 })
 
 test('文件的创建时间是文书作出的时间', async () => {
-  expect(opened(await renderPaper('receipt', papers.receipt))).toContain('<xmp:CreateDate>2023-06-20T09:35:00+00:00')
+  expect(opened((await renderPaper('receipt', papers.receipt)).pdf)).toContain('<xmp:CreateDate>2023-06-20T09:35:00+00:00')
 })
 
 test('姓名里的生僻字照原样印出来', async () => {
-  expect([...characters(await renderPaper('receipt', named('㙓䶮𬭎𫖯𣲘')))]).toEqual(expect.arrayContaining(['㙓', '䶮', '𬭎', '𫖯', '𣲘']))
+  expect([...characters((await renderPaper('receipt', named('㙓䶮𬭎𫖯𣲘'))).pdf)]).toEqual(
+    expect.arrayContaining(['㙓', '䶮', '𬭎', '𫖯', '𣲘']),
+  )
 })
 
 test('“𠮷田翔”的𠮷，有字库就印字，没有就印编码和说明，不留方框', async () => {
-  const shown = characters(await renderPaper('receipt', named('𠮷田翔')))
+  const shown = characters((await renderPaper('receipt', named('𠮷田翔'))).pdf)
   if (openPress().fonts.drawn(0x20bb7)) expect(shown).toContain('𠮷')
   else expect([...shown]).toEqual(expect.arrayContaining([...'〔U+20BB7〕田翔注：字库暂缺']))
 })
@@ -170,7 +172,7 @@ test.each(hostile)('文书里的字永远只是字：%j', async (words) => {
 })
 
 test('命令样的文字原样印在纸上', async () => {
-  const shown = characters(await renderPaper('receipt', named('#panic("q")$*_<>@`\\')))
+  const shown = characters((await renderPaper('receipt', named('#panic("q")$*_<>@`\\'))).pdf)
   expect([...shown]).toEqual(expect.arrayContaining([...'#panic("q")$*_<>@`\\']))
 })
 

@@ -57,12 +57,12 @@ export function drawPaper(paper: Paper): Drawing {
 /** Data as it was kept → the paper in words; data that lacks something is a fault (ZodError), no refusal: nobody typed it. */
 export const paperOf = <K extends PaperKind>(kind: K, data: unknown): Paper => writePaper(kind, paperData[kind].parse(data) as PaperData<K>)
 
-/** A paper as PDF/A-2a bytes from the data it says: everything in `paperData[kind]`. */
-export async function renderPaper(kind: PaperKind, data: unknown): Promise<Uint8Array> {
-  const { pdf } = drawPaper(paperOf(kind, data))
+/** A paper as PDF/A-2a, with the places of its seals, from the data it says: everything in `paperData[kind]`. */
+export async function renderPaper(kind: PaperKind, data: unknown): Promise<Drawing> {
+  const drawing = drawPaper(paperOf(kind, data))
   // The typesetter's memory is given back between turns of the event loop; a batch in one turn would hold all of its papers.
   await nextTurn()
-  return pdf
+  return drawing
 }
 
 /** The day the files of forms claim to be made: the same form gives the same bytes. */

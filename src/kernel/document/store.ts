@@ -35,8 +35,8 @@ export async function listPapers(tx: Tx, about: string): Promise<PaperRow[]> {
   return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} and voided_at is null order by place`
 }
 
-export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { sealed: Buffer }) | undefined> {
-  return (await tx.sql<PaperRow & { sealed: Buffer }>`select ${columns}, sealed from document.paper where id = ${id}`)[0]
+export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { act: number; sealed: Buffer }) | undefined> {
+  return (await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id}`)[0]
 }
 
 export async function findPaperByCode(tx: Tx, checkCode: string): Promise<PaperRow | undefined> {

@@ -62,7 +62,7 @@ export type Using = {
 
 /**
  * Uses holdings: holds each as it stands, refuses one that is not in force at this moment, and writes the use down for its
- * holder, in the caller's transaction. A revocation that comes first is seen; one that comes later waits.
+ * holder, in the caller's transaction; an organ's own look (`query`) is written down in any state. A revocation that comes first is seen; one that comes later waits.
  */
 export const drawOn = (ctx: Ctx, { kind, subject, purpose, organName, of }: Using): Promise<Holding[]> =>
   asSystem(ctx.tx, async () => {
@@ -71,7 +71,7 @@ export const drawOn = (ctx: Ctx, { kind, subject, purpose, organName, of }: Usin
       ctx.tx,
       of.map((o) => o.holding),
     )
-    mustStand(held, dayOf(ctx.now))
+    if (kind !== 'query') mustStand(held, dayOf(ctx.now))
     const uses = of.map(({ holding, material }): HoldingUse => {
       const { identifier } = held.find((h) => h.id === holding)!
       const by = { by: ctx.who.id, byName: ctx.who.name, at: ctx.now }

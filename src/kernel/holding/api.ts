@@ -7,4 +7,4 @@ export {
   keepHolding,
   sourcesFrom,
 } from './actions.ts'
-export { findHolding, type HoldingRow, listSubjects, listTypes as listHoldingTypes, listUsesOf } from './store.ts'
+export { countUsesIn, findHolding, type HoldingRow, listSubjects, listTypes as listHoldingTypes, listUsesOf } from './store.ts'

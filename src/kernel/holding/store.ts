@@ -55,6 +55,10 @@ export async function listUsesOf(tx: Tx, party: string, limit: number): Promise<
     where h.party = ${party} order by u.at desc, u.id desc limit ${limit}`
 }
 
+/** How often holdings were used in a period. */
+export const countUsesIn = async (tx: Tx, { since, until }: { since: Date; until: Date }): Promise<number> =>
+  (await tx.sql<{ n: number }>`select count(*)::int n from holding.use where at >= ${since} and at < ${until}`)[0]!.n
+
 /** Subjects that rest on a holding. */
 export async function listSubjects(tx: Tx, holding: string): Promise<{ subject: string; materials: string[] }[]> {
   return tx.sql`select subject, array_agg(distinct material) materials from holding.use

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
@@ -143,6 +144,65 @@ describe('三员分立', () => {
     expect((await sysadmin.post('/accounts/staff:secadmin/password')).body.code).toBe('permission.office-by-console')
     expect((await sysadmin.post('/accounts/staff:auditor/disable', { reason: '试试' })).body.code).toBe('permission.office-by-console')
     expect((await sysadmin.post('/accounts/staff:sysadmin/disable', { reason: '试试' })).body.code).toBe('permission.own-account')
+  })
+})
+
+describe('a role is changed at the desk', () => {
+  const role = { role: 'issuer', title: '制证员', reason: '窗口合并' }
+  const now = async () => (await sysadmin.get('/roles')).body.roles.find((r: { id: string }) => r.id === 'issuer').permissions as string[]
+
+  test('what gives more waits for the second administrator; what takes away counts at once; each is a fact', async () => {
+    const before = await now()
+    const wanted = [...before, 'case.terminate']
+    const asked = await sysadmin.post('/roles', { ...role, permissions: wanted })
+    expect([asked.status, asked.body.waits]).toEqual([200, true])
+    expect(await now()).toEqual(before)
+    expect((await sysadmin.post('/roles', { ...role, permissions: wanted })).body.code).toBe('permission.role-waits')
+    expect((await sysadmin.post(`/roles/changes/${asked.body.id}/confirm`)).status).toBe(403)
+    expect((await secadmin.get('/roles/changes')).body.waiting).toEqual([
+      expect.objectContaining({ id: asked.body.id, title: '制证员', before, permissions: wanted, proposedByName: '郑凯' }),
+    ])
+    expect((await secadmin.post(`/roles/changes/${asked.body.id}/confirm`)).status).toBe(200)
+    expect(await now()).toEqual(wanted)
+    expect((await secadmin.post(`/roles/changes/${asked.body.id}/confirm`)).body.code).toBe('permission.settled')
+    const less = await sysadmin.post('/roles', { ...role, permissions: before })
+    expect([less.body.waits, await now()]).toEqual([false, before])
+    const facts = await city.sql<{ name: string }>("select name from ledger.fact where about = 'role:issuer' order by seq")
+    expect(facts.map((f) => f.name)).toEqual(['role.proposed', 'role.changed', 'role.changed'])
+    expect((await auditor.get('/audit/facts?about=role:issuer')).body.rows[0].told).toContain('减 终止办理')
+  })
+
+  test('the city’s file gives back nothing that the desk took away', async () => {
+    const before = await now()
+    await sysadmin.post('/roles', { ...role, permissions: before.slice(1) })
+    const { seed } = await import('./seed.ts')
+    const read = async (name: string) => JSON.parse(readFileSync(new URL(`../../../city/ganzhou/${name}`, import.meta.url), 'utf8'))
+    await act(city.house, system, (ctx) => seed(ctx, { read } as never), 60_000)
+    expect(await now()).toEqual(before.slice(1))
+  })
+
+  test('a change that others overtook is not confirmed, and one that was turned down never counts', async () => {
+    const before = await now()
+    const { id } = (await sysadmin.post('/roles', { ...role, permissions: [...before, 'case.decide'] })).body
+    await city.sql("update permission.role set permissions = array_append(permissions, 'case.read') where id = 'issuer'")
+    await city.sql("update permission.role set permissions = array_remove(permissions, 'case.deliver') where id = 'issuer'")
+    expect((await secadmin.post(`/roles/changes/${id}/confirm`)).body.code).toBe('permission.role-moved')
+    expect((await secadmin.post(`/roles/changes/${id}/turn-down`, { reason: '决定权不归制证' })).status).toBe(200)
+    expect(await now()).not.toContain('case.decide')
+  })
+
+  test.each([
+    ['one of the three offices', { role: 'auditor' }, 'permission.office-role'],
+    ['a power of the three offices', { permissions: ['case.read', 'permission.audit'] }, 'permission.office-power'],
+    ['a permission nobody knows', { permissions: ['case.fly'] }, 'permission.unknown-permission'],
+  ])('%s is refused', async (_, part, code) => {
+    expect((await sysadmin.post('/roles', { ...role, permissions: ['case.read'], ...part })).body.code).toBe(code)
+  })
+
+  test('the database itself lets nobody make a role grow alone', async () => {
+    const grown = `insert into permission.role_change (id, role, title, permissions, before, reason, proposed_by, proposed_at, settled_by, settled_at, outcome)
+      values ('x', 'issuer', '制证员', '{case.read,case.decide}', '{case.read}', 'x', 'staff:sysadmin', now(), 'staff:sysadmin', now(), 'confirmed')`
+    expect(await raw(grown)).toBe('growing_takes_two')
   })
 })
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { anyone, get, post, signedIn } from '#kernel/module.ts'
 import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword, unlockAccount } from './actions/accounts.ts'
-import { confirmProposal, proposeGrant, roles, takeBack } from './actions/grants.ts'
+import { confirmProposal, proposeGrant, takeBack } from './actions/grants.ts'
 import { changePassword } from './actions/password.ts'
 import { auditFacts, grantChoices, proposals, record } from './actions/record.ts'
+import { changeRole, confirmRole, roles, turnDownRole } from './actions/roles.ts'
 import { accountPage, session, signInPage } from './actions/session.ts'
 import { actFor, signIn, signOut, signOutEverywhere } from './actions/sign-in.ts'
 import { confirmTotp, disableTotp, enrolTotp, pendingTotp } from './actions/totp.ts'
@@ -12,6 +13,7 @@ import {
   Acting,
   AddAccount,
   ChangePassword,
+  ChangeRole,
   DisableAccount,
   EndGrant,
   GrantId,
@@ -56,6 +58,11 @@ export const routes = [
   post('/accounts/:account/unlock', 'permission.manage', DisableAccount, unlockAccount, { title: '解除登录暂停' }),
   get('/grants/choices', 'permission.manage', nothing, grantChoices, { title: '可以授的岗位、权限、单位、地区' }),
   get('/roles', 'permission.manage', nothing, roles, { title: '岗位表' }),
+  post('/roles', 'permission.manage', ChangeRole, changeRole, { title: '改岗位，或新建一个', once: true }),
+  post('/roles/changes/:id/withdraw', 'permission.manage', EndGrant, turnDownRole, { title: '撤回岗位的改动' }),
+  get('/roles/changes', 'permission.confirm', nothing, roles, { title: '待确认的岗位改动' }),
+  post('/roles/changes/:id/confirm', 'permission.confirm', GrantId, confirmRole, { title: '确认岗位的改动' }),
+  post('/roles/changes/:id/turn-down', 'permission.confirm', EndGrant, turnDownRole, { title: '退回岗位的改动' }),
   post('/grants', 'permission.manage', ProposeGrant, proposeGrant, { title: '申请授权', once: true }),
   get('/grants/proposed', 'permission.confirm', nothing, proposals, { title: '待确认的授权' }),
   post('/grants/:id/confirm', 'permission.confirm', GrantId, confirmProposal, { title: '确认授权' }),

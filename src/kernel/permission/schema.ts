@@ -111,6 +111,36 @@ export type GrantId = z.infer<typeof GrantId>
 export const EndGrant = z.object({ id: text(80), reason: text(500) })
 export type EndGrant = z.infer<typeof EndGrant>
 
+/** A role as it should be. `role` is its English name: of one that there is, or a new one. */
+export const ChangeRole = z.object({
+  role: text(40).regex(/^[a-z][a-zA-Z]{1,39}$/, '岗位标识只用英文字母，小写字母开头，最多 40 个'),
+  title: text(30).min(2, '请写岗位名称，至少 2 个字'),
+  permissions: z.array(text(80)).min(1, '请至少选一项权限').max(200),
+  reason: text(500).min(2, '请写明为什么改，至少 2 个字'),
+})
+export type ChangeRole = z.infer<typeof ChangeRole>
+/** `waits`: it gives more than before and counts once it is confirmed. */
+export type RoleChanged = { id: string; waits: boolean }
+export type RoleChange = {
+  id: string
+  role: string
+  title: string
+  permissions: string[]
+  /** what the role gave when it was asked for */
+  before: string[]
+  reason: string
+  proposedBy: string
+  proposedByName: string | null
+  proposedAt: Date
+  settledAt: Date | null
+}
+/** `names`: what each permission is called. */
+export type RoleTable = {
+  roles: { id: string; title: string; permissions: string[] }[]
+  waiting: RoleChange[]
+  names: Record<string, string>
+}
+
 export const AddAccount = z.object({
   login: text(40),
   name: text(50),

@@ -128,6 +128,30 @@ describe('what may go wrong has an answer', () => {
     await city.drain()
     expect(await tasks(id)).toEqual(['read'])
   })
+  const bomb = `<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><d>&b;</d>`
+  const circle = `<startEvent id="s"/><exclusiveGateway id="g" default="no"/><exclusiveGateway id="h"/><endEvent id="e"/>
+    <sequenceFlow id="no" sourceRef="g" targetRef="h"/><sequenceFlow id="out" sourceRef="g" targetRef="e"><conditionExpression xsi:type="tFormalExpression">false</conditionExpression></sequenceFlow>
+    ${path('s h g')}`
+  test.each([
+    ['a file that is no XML', '<definitions><process', '文件格式'],
+    ['a document type with entities', bomb, '文件格式'],
+    ['fifty megabytes', `<?xml version="1.0"?><!--${'x'.repeat(50_000_000)}-->`, '文件超过 200 万字'],
+    [
+      'a file without a process',
+      '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"/>',
+      '没有能执行的流程',
+    ],
+  ])('%s is refused at once, in words', async (_, xml, words) => {
+    const from = performance.now()
+    const refusal = await publish('bad', xml).catch((error) => error)
+    expect([refusal.code, refusal.message.includes(words), performance.now() - from < 5_000]).toEqual(['process.invalid', true, true])
+  })
+  test('a circle without a wait stops with its name, and not the house', async () => {
+    await publish('circle', file('circle', circle))
+    const id = await start('circle')
+    const [incident] = await run((ctx) => listIncidents(ctx.tx, id))
+    expect([incident!.code, ['g', 'h'].includes(incident!.element)]).toEqual(['CYCLE', true])
+  })
   test('a message for another subject passes by', async () => {
     const id = await start('waiting')
     await run((ctx) => sendMessage(ctx, { id: 'lab-18', name: 'report', key: 'test:nobody' }))

@@ -3,6 +3,7 @@ import { match, spreadSignal } from './actions/message.ts'
 import { remind } from './actions/remind.ts'
 import { fireTimer, onYearLoaded, sweepTimers } from './actions/timer.ts'
 import { moveOne, serve } from './actions/work.ts'
+import { routes } from './routes.ts'
 
 export default defineModule({
   id: 'process',
@@ -17,6 +18,10 @@ export default defineModule({
   },
   facts: {
     'process.published': '发布流程',
+    'process.change-begun': '开始编流程的新版本',
+    'process.submitted': '提交流程审定',
+    'process.returned': '退回流程修改',
+    'process.abandoned': '放弃在编的流程',
     'process.withdrawn': '停用流程版本',
     'process.started': '流程开始',
     'process.ended': '流程结束',
@@ -26,6 +31,7 @@ export default defineModule({
     'process.retried': '处理停住的流程',
     'process.migrated': '流程换版本',
   },
+  routes,
   services: { 'process.remind': remind },
   on: { 'clock.year-loaded': onYearLoaded },
   jobs: {

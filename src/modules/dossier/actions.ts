@@ -116,7 +116,8 @@ const answerOf = ({ no, bytes }: { no: string; bytes: Uint8Array }) => new FileA
 export const exportDossier: Action<{ id: string }, FileAnswer> = async (ctx, { id }) => {
   const file = await findFile(ctx.tx, id)
   if (!file) throw refuse('dossier.not-yours')
-  if (!isHis(ctx.who, file) && !may(ctx.who, 'dossier.export', { organ: file.organ, division: file.division })) throw refuse('dossier.not-yours')
+  if (!isHis(ctx.who, file) && !may(ctx.who, 'dossier.export', { organ: file.organ, division: file.division }))
+    throw refuse('dossier.not-yours')
   return answerOf(await make(ctx, id, '导出案卷'))
 }
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   one = await decided()
 })
 
-const asked = (change: Partial<Sealing> = {}): Sealing => ({
+const asked = (change: Partial<Omit<Sealing, 'ofd' | 'pdf'>> = {}): Sealing => ({
   seal: { organ: 'market-360702', kind: 'official' },
   subject: `case:${one.id}`,
   title: '准予行政许可决定书',
@@ -81,7 +81,7 @@ describe('盖章', () => {
 })
 
 describe('没有批准就盖不了', () => {
-  const refused: [string, () => Partial<Sealing>, string][] = [
+  const refused: [string, () => Partial<Omit<Sealing, 'ofd' | 'pdf'>>, string][] = [
     ['没有这条记录', () => ({ approval: { fact: 999_999_999 } }), 'seal.unapproved'],
     ['没有这份用印申请', () => ({ approval: { request: 'nothing' } }), 'seal.unapproved'],
     ['记录是别的办件的', () => ({ subject: 'case:another' }), 'seal.other-subject'],

@@ -1,4 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
+import { stepBatch, sweepBatches } from './actions/batch.ts'
+import { sealPaper } from './actions/paper.ts'
 import { expireSeals } from './actions/take.ts'
 import { routes } from './routes.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
@@ -25,8 +27,19 @@ export default defineModule({
     'seal.request-made': '申请用印',
     'seal.request-used': '盖章',
     'seal.used': '盖章',
+    'seal.batch-asked': '批量申请用印',
+    'seal.batch-approved': '批准批量用印',
+    'seal.batch-rejected': '不批准批量用印',
+    'seal.batch-withdrawn': '撤回批量用印',
+    'seal.batch-running': '开始批量盖章',
+    'seal.batch-stopped': '停下批量盖章',
   },
   routes,
-  jobs: { 'seal.expire': { every: '5 0 * * *', act: expireSeals } },
+  sealPaper,
+  jobs: {
+    'seal.expire': { every: '5 0 * * *', act: expireSeals },
+    'seal.batch-step': { act: stepBatch },
+    'seal.batch-sweep': { every: '* * * * *', act: sweepBatches },
+  },
   seed,
 })

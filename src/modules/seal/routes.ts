@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { anyone, get, post, type Route, signedIn } from '#kernel/module.ts'
 import { applyForSeal } from './actions/apply.ts'
+import { askBatch, listBatches, openBatch, takeBatch } from './actions/batch.ts'
 import { checkPage, checkSent } from './actions/check.ts'
 import {
   applyChoices,
@@ -17,6 +18,7 @@ import {
 import { askUse, requestFile, takeRequest } from './actions/request.ts'
 import { revokedCrl } from './actions/revoked.ts'
 import { takeSeal } from './actions/take.ts'
+import { AskBatch, TakeBatch } from './schema/batch.ts'
 import { AskCheck, SentFile } from './schema/check.ts'
 import { ApplySeal, AskUse, ById, ListRequests, ListSeals, ListUses, TakeRequest, TakeSeal } from './schema/life.ts'
 import { CheckPage } from './web/check-page.tsx'
@@ -47,6 +49,10 @@ export const routes: Route[] = [
   get('/seals/requests/:id/pages/:page', signedIn, PageOf, requestPage, { title: '用印申请：盖章前后的一页（SVG）' }),
   get('/seals/requests/:id/files/:which', signedIn, FileOf, requestFile, { title: '用印申请：原文件或盖好的文件' }),
   post('/seals/requests/:id/:verb', signedIn, TakeRequest, takeRequest, { title: '办理用印申请：批准、不批准、撤回、盖章' }),
+  get('/seals/batches', signedIn, ListSeals.pick({ after: true }), listBatches, { title: '批量用印列表' }),
+  post('/seals/batches', signedIn, AskBatch, askBatch, { title: '批量申请用印：一个 ZIP，里面是 OFD', once: true, limit: largestChecked }),
+  get('/seals/batches/:id', signedIn, ById, openBatch, { title: '一批用印：进度' }),
+  post('/seals/batches/:id/:verb', signedIn, TakeBatch, takeBatch, { title: '办理批量用印：批准、不批准、撤回、开始、停下、接着盖' }),
   get('/seals/:id', signedIn, ById, openSeal, { title: '一枚印章：现状、用印人、经过、能做什么' }),
   get('/seals/:id/picture', signedIn, ById, sealPicture, { title: '印章图样（SVG）' }),
   post('/seals/:id/:verb', signedIn, TakeSeal, takeSeal, { title: '办理印章：核验、制章、挂失、冻结、换章、注销、指定用印人' }),

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** Whether a key belongs to what is under it: somebody types, presses a button, or a panel is open. */
 function taken(event: KeyboardEvent): boolean {
@@ -13,7 +13,8 @@ function taken(event: KeyboardEvent): boolean {
 export function useKeys(keys: Record<string, () => void>): void {
   const newest = useRef(keys)
   newest.current = keys
-  useEffect(() => {
+  // before anything is painted: a key pressed as soon as the page is seen is heard
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = taken(event) ? undefined : newest.current[event.key]
       if (!act) return

@@ -61,6 +61,16 @@ export const EmptyList = ({ why, then, act }: { why: string; then?: string; act?
   </div>
 )
 
+// what holds no link and no button is scrolled by keys only where it can take the focus itself (WCAG 2.1.1)
+const focusable = { tabIndex: 0 }
+
+/** The parts of a page that are read one below the other; they scroll under its head. */
+export const Scrolled = ({ label, children }: { label: string; children: ReactNode }) => (
+  <section className="scroll chapters" aria-label={label} {...focusable}>
+    {children}
+  </section>
+)
+
 /** A block of facts: name and value. */
 export const Facts = ({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
   <dl className="kv">

@@ -129,6 +129,15 @@ const Channels = ({ links }: { links: readonly Link[] }) => (
   </p>
 )
 
+/** A QR code to be scanned from this very screen: as large as a phone is wide. `d` and `size` in modules, the quiet zone in them. */
+export const Code = ({ d, size, label }: { d: string; size: number; label: string }) => (
+  <div className="code">
+    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <path d={d} />
+    </svg>
+  </div>
+)
+
 /** A QR code drawn by the server: `d` is the path of its dark modules, `size` its width in modules; hidden on phones. */
 export const Qr = ({ d, size, label, children }: { d: string; size: number; label: string; children: ReactNode }) => (
   <div className="qr small">

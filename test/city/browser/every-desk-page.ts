@@ -1,13 +1,15 @@
 /** Every page of the desk with real addresses: the rooms' tables of pages say which there are, the links between them where they stand. */
 import { readdirSync } from 'node:fs'
+import { zipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { act, system } from '#app/context.ts'
 import { publish } from '#modules/publicity/api.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
 import roles from '../../../city/ganzhou/roles.json' with { type: 'json' }
 import staff from '../../../city/ganzhou/staff.json' with { type: 'json' }
-import { fillDraft, sendDraft } from '../../food.ts'
+import { blob, fillDraft, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
+import { ofdOf } from '../../sealed.ts'
 import type { Site } from './site.ts'
 
 const src = new URL('../../../src/', import.meta.url)
@@ -59,6 +61,13 @@ async function visit<T>(site: Site, { login, path }: DeskSample, look: Look<T>):
 const queues = (): DeskSample[] =>
   ['mine', 'done'].map((queue) => ({ page: deskPages.find((p) => p.path === ':queue')!, login: 'liufang', path: `/desk/${queue}` }))
 
+const rules = 'residence-permit'
+/** Pages that the first line of a list, or the first of the staff, does not lead to. */
+const furtherOn = (): DeskSample[] => [
+  { page: deskPages.find((p) => p.path === 'decisions/:code')!, login: 'luoxin', path: `/desk/decisions/${rules}` },
+  { page: deskPages.find((p) => p.path === 'seal-requests')!, login: 'laizhiqiang', path: '/desk/seal-requests' },
+]
+
 /** The pages with a fixed address, and a queue. */
 export const fixedPages = (): DeskSample[] => [
   ...deskPages.filter(isFixed).map((page) => ({ page, login: openerOf(page)!, path: `/desk/${page.path}` })),
@@ -69,7 +78,7 @@ export const fixedPages = (): DeskSample[] => [
 export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached: ReadonlySet<string>; seen: Record<string, T> }> {
   const reached = new Set<string>()
   const seen: Record<string, T> = {}
-  const waiting = fixedPages()
+  const waiting = [...furtherOn(), ...fixedPages()]
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     if (reached.has(next.page.path)) continue
     reached.add(next.page.path)
@@ -77,7 +86,7 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
     await visit(site, next, async (page, faults) => {
       seen[next!.path] = await look(page, faults)
       for (const path of await linksOn(page)) {
-        const found = pageOf(path)
+        const found = pageOf(path.split('?')[0]!)
         if (found && !reached.has(found.path)) waiting.push({ page: found, login, path })
       }
     })
@@ -87,7 +96,10 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
 
 async function linksOn(page: Page): Promise<string[]> {
   const links = page.locator('main a[href^="/desk/"]')
-  return [...new Set(await links.evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname)))]
+  const addresses = await links.evaluateAll((all) =>
+    all.map((a) => new URL((a as HTMLAnchorElement).href)).map((u) => u.pathname + u.search),
+  )
+  return [...new Set(addresses)]
 }
 
 const ok = async (work: Promise<{ status: number; text: string }>) => {
@@ -117,6 +129,49 @@ async function citizensStory(
   return { waiting, asked, examined, decided }
 }
 
+/** A file that waits for its approval, one that is sealed, and a batch. */
+async function sealsStory(city: TestCity): Promise<void> {
+  const [keeper, approver] = [await city.staff('xiemin'), await city.staff('laizhiqiang')]
+  const bytes = await ofdOf('关于开展食品安全检查的通知')
+  const ask = async (path: string, title: string, file: Uint8Array, name: string) => {
+    const form = new FormData()
+    const fields = { seal: 'seed-market-360702-official', title, purpose: '发文', where: 'text', text: '通知' }
+    for (const [field, value] of Object.entries(fields)) form.append(field, value)
+    form.append('file', blob(file, 'application/ofd'), name)
+    const answer = await keeper.post(path, form)
+    await ok(Promise.resolve(answer))
+    return answer.body.id as string
+  }
+  await ask('/seals/batches', '检查通知，两份', zipSync({ '通知1.ofd': bytes, '通知2.ofd': bytes }), '通知.zip')
+  const sealed = await ask('/seals/requests', '已经盖好的通知', bytes, '通知.ofd')
+  await ok(approver.post(`/seals/requests/${sealed}/approve`, { input: { opinion: '同意' } }))
+  await ok(keeper.post(`/seals/requests/${sealed}/stamp`, { input: {} }))
+  await ask('/seals/requests', '关于开展食品安全检查的通知', bytes, '通知.ofd')
+}
+
+/** A table with a second version in force, and a third under way, rehearsed. */
+async function tableStory(city: TestCity): Promise<void> {
+  const [editor, approver] = [await city.staff('luoxin'), await city.staff('zengxianhui')]
+  const begin = async (reason: string) => (await editor.post(`/decision-models/${rules}/drafts`, { reason })).body.draft as string
+  const edit = async (draft: string, change: (xml: string) => string) => {
+    const { xml, revision } = (await editor.get(`/decision-drafts/${draft}`)).body
+    await ok(editor.post(`/decision-drafts/${draft}/edit`, { revision, xml: change(xml) }))
+  }
+  const first = await begin('说明写清楚')
+  await edit(first, (xml) => xml.replace('居住半年以上，连续就读', '居住半年以上，在本地连续就读'))
+  await ok(editor.post(`/decision-drafts/${first}/submit`))
+  await ok(approver.post(`/decision-drafts/${first}/publish`, { unrehearsed: '只改说明，不改规则' }))
+  const second = await begin('试点：住满三个月就能申领')
+  const threeMonths = (xml: string) =>
+    xml
+      .replaceAll('&gt;= 6', '&gt;= 3')
+      .replaceAll('&lt; 6', '&lt; 3')
+      .replace('value="3" label="还没有"', 'value="2" label="还没有"')
+      .replace('input="在这里住了" value="5"', 'input="在这里住了" value="2"')
+  await edit(second, threeMonths)
+  await ok(editor.post(`/decision-drafts/${second}/rehearse`))
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -130,7 +185,17 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok((await city.staff('zengwei')).post(`/work/cases/${cases.examined}/experts`, { ...question, dueOn: '2023-06-30' }))
   await ok(citizen.post(`/cases/${cases.decided}/rate`, { moment: 'finish', grade: 1, tags: ['办得太慢'], text: '等了两天没有人理' }))
   await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
+  await ok(editor.post('/process-models/item:completion-record/drafts', { reason: '验收改为三天' }))
   await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
+  await ok(
+    (await city.staff('luosiyuan')).post('/licence-systems', {
+      code: 'hall',
+      name: '政务大厅综合系统（演示）',
+      owner: 'approval-360700',
+      kind: 'city',
+    }),
+  )
+  await tableStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   const list = await act(city.house, system, (ctx) =>
     publish(ctx, {
@@ -150,6 +215,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(
     (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
   )
+  await sealsStory(city)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
   await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")

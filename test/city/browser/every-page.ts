@@ -36,10 +36,24 @@ async function story(city: TestCity, citizen: Client) {
   await act('chenguodong', decided, 'approve')
   await act('xiemin', decided, 'deliver', { way: 'electronic' })
   await city.drain()
+  const licence = await licenceStory(city, citizen)
   const draft = await fillDraft(citizen)
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
-  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code, expert }
+  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code, expert, licence }
+}
+
+/** A licence that was shown and checked, lent, copied, and of which something is wrong. */
+async function licenceStory(city: TestCity, citizen: Client) {
+  const id: string = (await citizen.get('/licences')).body.own.flatMap((o: { licences: { id: string }[] }) => o.licences)[0].id
+  const token = async () => (await citizen.post(`/licences/${id}/show`)).body.token as string
+  const { body } = await city.anyone().post(`/licences/scan/${await token()}`, { checker: '某酒店', purpose: '入住登记' })
+  const lent = { agentIdNo: '360730200002290035', purpose: '外卖平台入驻', scopes: ['show', 'copy'], toOn: '2023-07-15' }
+  await citizen.post(`/licences/${id}/authorise`, lent)
+  await citizen.post(`/licences/${id}/copy`, { purpose: '外卖平台入驻' })
+  await citizen.post(`/licences/${id}/correct`, { text: '厨房面积写错了，应该是 45 平方米' })
+  const { identifier } = (await citizen.get(`/licences/${id}`)).body.licence
+  return { id, identifier, checked: body.id as string, scan: await token(), shown: await token() }
 }
 
 /** The link by which an expert answers without an account. */
@@ -103,6 +117,28 @@ function openPages(s: Story): Sample[] {
   ]
 }
 
+/** Licences: of their holder, of whoever is shown one, of whoever checks one. */
+function licencePages({ licence: l }: Story): Sample[] {
+  return [
+    anyone('/licences/verify', '/licences/verify', 'verify a licence'),
+    anyone('/licences/verify/:identifier', `/licences/verify/${l.identifier}`, 'verified licence'),
+    anyone('/licences/verify/:identifier', '/licences/verify/1.2.3', 'licence not verified'),
+    anyone('/licences/scan/:token', `/licences/scan/${l.scan}`, 'scan'),
+    anyone('/licences/scan/:token', `/licences/scan/${l.scan}`, 'scan refused', press),
+    anyone('/licences/checked/:id', `/licences/checked/${l.checked}`, 'scanned licence'),
+    newcomer('/licences', '/licences', 'no licences'),
+    citizen('/licences', '/licences', 'licences'),
+    newcomer('/licences/uses', '/licences/uses', 'no uses of licences'),
+    citizen('/licences/uses', '/licences/uses', 'uses of licences'),
+    citizen('/licences/:id', `/licences/${l.id}`, 'licence'),
+    citizen('/licences/:id/shown/:token', `/licences/${l.id}/shown/${l.shown}`, 'licence shown'),
+    citizen('/licences/:id/authorise', `/licences/${l.id}/authorise`, 'lend a licence'),
+    citizen('/licences/:id/authorise', `/licences/${l.id}/authorise`, 'lend a licence refused', press),
+    citizen('/licences/:id/correct', `/licences/${l.id}/correct`, 'correct a licence'),
+    citizen('/licences/:id/copy', `/licences/${l.id}/copy`, 'copy a licence'),
+  ]
+}
+
 /** What belongs to the one who is signed in. */
 function ownPages(s: Story): Sample[] {
   return [
@@ -144,5 +180,5 @@ function ownPages(s: Story): Sample[] {
 
 export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
   const s = await story(city, people.citizen)
-  return [...openPages(s), ...ownPages(s)]
+  return [...openPages(s), ...licencePages(s), ...ownPages(s)]
 }

@@ -46,7 +46,7 @@ async function tabTo(page: Page, wanted: string): Promise<void> {
 
 test('by keys alone: a question with a choice, under a condition that is picked, looked at, moved, and kept', async () => {
   const { page, context, said } = await atForm()
-  await page.getByRole('button', { name: '在“店和人”里加一题' }).focus()
+  await page.getByRole('button', { name: '加一题，在“店和人”里' }).focus()
   await page.keyboard.press('Enter')
   await whenFocused(page, 'ask-question-title')
   await page.keyboard.type('店里放音乐吗？')
@@ -115,6 +115,13 @@ test('in the preview a choice shows what hangs on it, as on the real page; axe f
     .click()
   await preview(page).getByText('另有其人').click()
   await preview(page).getByLabel('食品安全管理员').or(preview(page).getByText('姓名')).first().waitFor()
+  const size = () =>
+    preview(page)
+      .locator('h1')
+      .evaluate((e) => Number.parseFloat(getComputedStyle(e).fontSize))
+  const usual = await size()
+  await page.getByLabel('关怀版的样子').check()
+  expect(await size()).toBeGreaterThan(usual)
   expect(await findings(page)).toEqual([])
   expect(await overhang(page)).toBe(0)
   await context.close()

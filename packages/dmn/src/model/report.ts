@@ -11,8 +11,9 @@ export class Report {
   /** The element of the model under way. */
   within: string | undefined
 
-  add(severity: Problem['severity'], code: string, says: string, { line, column }: Place): void {
-    if (this.problems.length < maxProblems) this.problems.push({ severity, code, says, line, column, in: this.within })
+  add(severity: Problem['severity'], code: string, says: string, { line, column }: Place, found?: Problem['found']): void {
+    if (this.problems.length >= maxProblems) return
+    this.problems.push({ severity, code, says, line, column, in: this.within, ...(found ? { found } : {}) })
   }
 
   /** `shift` is how much was put before the text when it was read. */

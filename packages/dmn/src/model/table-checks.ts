@@ -51,7 +51,7 @@ export function reportTables(linked: readonly Linked[], report: Report): void {
       if (!isTable(each)) continue
       for (const finding of checkTable(each)) {
         const { severity, says, place } = (sayings[finding.code] as Say<TableFinding['code']>)(each, finding as never)
-        report.add(severity, finding.code, says, place)
+        report.add(severity, finding.code, says, place, finding)
       }
     }
   }

@@ -28,6 +28,9 @@ export class Element {
   readonly attributes: ReadonlyMap<string, string>
   readonly children: Element[] = []
   readonly place: Place
+  /** Where it begins and ends in the source, as offsets. */
+  readonly from: number
+  to: number
   text = ''
   /** Where the content begins in the source. */
   readonly #content: { source: string; offset: number; place: Place }
@@ -39,6 +42,8 @@ export class Element {
       Object.values(tag.attributes).map(({ local, prefix, value, uri }) => [prefix && uri ? `${uri} ${local}` : local, value]),
     )
     this.place = place
+    this.from = content.source.lastIndexOf('<', content.offset - 1)
+    this.to = content.offset
     this.#content = content
   }
 
@@ -152,8 +157,12 @@ class Reader {
   }
 
   #leave(): void {
-    if (this.#skipped > 0) this.#skipped--
-    else this.#open.pop()
+    if (this.#skipped > 0) {
+      this.#skipped--
+      return
+    }
+    const element = this.#open.pop()
+    if (element) element.to = this.#parser.position
   }
 }
 

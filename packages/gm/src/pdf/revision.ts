@@ -21,6 +21,14 @@ export class Revision {
     return reference(number)
   }
 
+  /** A stream of plain ASCII. */
+  addStream({ entries }: Dictionary, content: string): Reference {
+    const number = this.#next++
+    const head = write(dictionary([...entries, ['Length', content.length]]))
+    this.#objects.set(number, `${head}\nstream\n${content}\nendstream`)
+    return reference(number)
+  }
+
   replace({ number }: Reference, value: Value): void {
     this.#objects.set(number, write(value))
   }

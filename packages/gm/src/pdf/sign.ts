@@ -19,6 +19,7 @@ import {
   unicodeText,
   type Value,
 } from './object.ts'
+import { appearanceOf } from './picture.ts'
 import { Revision } from './revision.ts'
 
 export type PdfSigning = {
@@ -30,9 +31,14 @@ export type PdfSigning = {
   location?: string
   /** Asks an authority for a time stamp token on the signature value. */
   timeStamp?: (signature: Uint8Array) => Uint8Array
+  /** Where the signature is seen: a picture of `drawSeal` with a typeface; without it the signature is invisible. */
+  visible?: PdfPlace & { picture: Uint8Array }
   /** Bytes kept free for the signature. */
   room?: number
 }
+
+/** `page` from 0; the box in millimetres from the top left corner of the page. */
+export type PdfPlace = { page: number; x: number; y: number; width: number; height: number }
 
 /** Places for the byte range, wide enough for any file; the numbers come in when they are known. */
 const rangeMark = 9_999_999_999
@@ -43,7 +49,7 @@ export function signPdf(bytes: Uint8Array, signing: PdfSigning): Uint8Array {
   const room = signing.room ?? 16_384
   const revision = new Revision(file)
   const signature = revision.add(signatureDictionary(signing, room))
-  addField(file, revision, signature)
+  addField(file, revision, signature, signing.visible)
   const whole = revision.close()
   return fill(whole, bytes.length, signing, room)
 }
@@ -62,12 +68,73 @@ function signatureDictionary({ at, reason, location }: PdfSigning, room: number)
   ])
 }
 
-/** A field of the form and its widget on the first page in one, invisible: print and locked (section 12.5.3). */
-function addField(file: PdfFile, revision: Revision, signature: Reference): void {
+const pointsPerMillimetre = 72 / 25.4
+
+/** The picture as a form that fills the widget's rectangle (section 12.5.5); PDF counts upwards, SVG downwards. */
+function addPicture(revision: Revision, picture: Uint8Array): Reference {
+  const { content, box, opacities } = appearanceOf(picture)
+  const states = opacities.map((a, i): [string, Dictionary] => [
+    `A${i}`,
+    dictionary([
+      ['Type', name('ExtGState')],
+      ['ca', a],
+    ]),
+  ])
+  // as ink does, the seal lets the words beneath it be read
+  const ink: [string, Dictionary] = [
+    'Ink',
+    dictionary([
+      ['Type', name('ExtGState')],
+      ['BM', name('Multiply')],
+    ]),
+  ]
+  const form = dictionary([
+    ['Type', name('XObject')],
+    ['Subtype', name('Form')],
+    ['BBox', box],
+    ['Matrix', [1, 0, 0, -1, 0, 0]],
+    ['Resources', dictionary([['ExtGState', dictionary([ink, ...states])]])],
+    // opacity wants a group with a colour space of its own (PDF/A-2, ISO 19005-2 section 6.2.10)
+    [
+      'Group',
+      dictionary([
+        ['S', name('Transparency')],
+        ['CS', name('DeviceRGB')],
+      ]),
+    ],
+  ])
+  return revision.addStream(form, `/Ink gs\n${content}`)
+}
+
+/** The rectangle of a place in points from the bottom left (section 7.9.5). */
+function rectangleOf(file: PdfFile, page: Dictionary, { x, y, width, height }: PdfPlace): number[] {
+  const box = listOf(inherited(file, page, 'MediaBox')).map((n) => file.resolve(n))
+  const [left, , , top] = box as number[]
+  if (box.length !== 4 || box.some((n) => typeof n !== 'number')) throw new PdfError('A page has no size.')
+  const points = (n: number) => Math.round(n * pointsPerMillimetre * 1000) / 1000
+  return [left! + points(x), top! - points(y + height), left! + points(x + width), top! - points(y)]
+}
+
+/** What a page has itself or from the nodes above it (section 7.7.3.4). */
+function inherited(file: PdfFile, page: Dictionary, key: string): Value {
+  let node: Dictionary = page
+  for (let depth = 0; depth < 64; depth++) {
+    const found = file.get(node, key)
+    if (found !== null && found !== undefined) return found
+    const parent = node.entries.get('Parent')
+    if (!is(parent, 'reference')) return null
+    node = file.dictionary(parent)
+  }
+  return null
+}
+
+/** A field of the form and its widget in one: print and locked (section 12.5.3), seen on its page or invisible on the first. */
+function addField(file: PdfFile, revision: Revision, signature: Reference, visible: PdfSigning['visible']): void {
   const root = file.trailer.entries.get('Root')
   if (!is(root, 'reference')) throw new PdfError('The file has no catalogue.')
   const catalogue = file.dictionary(root)
-  const page = firstPage(file, catalogue)
+  const page = pageAt(file, catalogue, visible?.page ?? 0)
+  const seen = visible && { rectangle: rectangleOf(file, file.dictionary(page), visible), picture: addPicture(revision, visible.picture) }
   const form = catalogue.entries.get('AcroForm')
   const fields = form === undefined ? [] : listOf(file.get(file.dictionary(form), 'Fields'))
   const widget = revision.add(
@@ -78,8 +145,9 @@ function addField(file: PdfFile, revision: Revision, signature: Reference): void
       ['T', asciiText(`Signature${fields.length + 1}`)],
       ['V', signature],
       ['F', 132],
-      ['Rect', [0, 0, 0, 0]],
+      ['Rect', seen?.rectangle ?? [0, 0, 0, 0]],
       ['P', page],
+      ...(seen ? [['AP', dictionary([['N', seen.picture]])] as const] : []),
     ]),
   )
   const entries = new Map(form === undefined ? [] : file.dictionary(form).entries)
@@ -100,14 +168,18 @@ function changed(revision: Revision, owner: Reference, holder: Dictionary, key: 
   else revision.replace(owner, dictionary([...[...holder.entries].filter(([k]) => k !== key), [key, value]]))
 }
 
-function firstPage(file: PdfFile, catalogue: Dictionary): Reference {
-  let at = catalogue.entries.get('Pages')
-  for (let depth = 0; depth < 64 && is(at, 'reference'); depth++) {
+/** The page at an index, in the order of the tree (section 7.7.3). */
+function pageAt(file: PdfFile, catalogue: Dictionary, index: number): Reference {
+  const waiting = [catalogue.entries.get('Pages')]
+  let left = index
+  for (let seen = 0; waiting.length > 0 && seen < 100_000; seen++) {
+    const at = waiting.shift()
+    if (!is(at, 'reference')) continue
     const node = file.dictionary(at)
-    if (isName(file.get(node, 'Type'), 'Page')) return at
-    at = listOf(file.get(node, 'Kids'))[0]
+    if (!isName(file.get(node, 'Type'), 'Page')) waiting.unshift(...listOf(file.get(node, 'Kids')))
+    else if (left-- === 0) return at
   }
-  throw new PdfError('The file has no page.')
+  throw new PdfError(index === 0 ? 'The file has no page.' : `The file has no page ${index + 1}.`)
 }
 
 /** Writes range and signature into the places kept for them; neither changes the length of anything. */

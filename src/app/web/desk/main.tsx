@@ -8,11 +8,15 @@ import zhCN from 'antd/locale/zh_CN.js'
 import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
+import { config } from 'zod/v4/core'
 import { makeKeysWith, openSession, type Session, sentenceOf, signIn } from '#ui/desk/client.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
 import { deskProvider } from '#ui/desk-theme.ts'
 import { pages } from './rooms.ts'
 import { Shell } from './shell.tsx'
+
+// the policy of the desk forbids making code of text; without this zod tries it, and the browser reports the try
+config({ jitless: true })
 
 /** The package is CommonJS to some bundlers and an ES module to others. */
 const locale = 'default' in zhCN ? zhCN.default : zhCN

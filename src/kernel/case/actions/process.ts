@@ -1,7 +1,7 @@
 /** The process of a case's item: begun with the case, asked before each verb, told after it, all in the case's own transaction. */
 import { organsNear, processOf } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { advance, begin, findAbout, listAbout, listTasksAbout, modelOf, recallSteps } from '#kernel/process/api.ts'
+import { advance, begin, findAbout, listAbout, listTasksAbout, lockAbout, modelOf, recallSteps } from '#kernel/process/api.ts'
 import { branchesIn, governedBy } from '#kernel/process/rules/attributes.ts'
 import { placesReaching } from '#kernel/who.ts'
 import type { CaseFact, CaseState } from '../rules/fold.ts'
@@ -32,13 +32,14 @@ export async function beginProcess(ctx: Ctx, { file, state }: OpenCase): Promise
 }
 
 /** How the processes of cases narrow their verbs, by the id of the case; those of which none runs are left out. */
-export async function narrowings(ctx: Ctx, cases: readonly OpenCase[]): Promise<Map<string, Narrowing>> {
+export async function narrowings(ctx: Ctx, cases: readonly OpenCase[], list = listAbout): Promise<Map<string, Narrowing>> {
   const abouts: string[] = []
   for (const { file } of cases) if ((await processOf(ctx.tx, file.item, file.itemVersion)) !== null) abouts.push(aboutCase(file.id))
   if (abouts.length === 0) return new Map()
+  const instances = (await list(ctx.tx, abouts)).filter((i) => !i.endedAt)
   const tasks = await listTasksAbout(ctx.tx, abouts)
   const found = new Map<string, Narrowing>()
-  for (const instance of (await listAbout(ctx.tx, abouts)).filter((i) => !i.endedAt)) {
+  for (const instance of instances) {
     const open = tasks.filter((t) => t.about === instance.about).map((t) => ({ name: t.name, verbs: t.detail.verbs }))
     const governed = governedBy(await modelOf(ctx.tx, instance.key, instance.version))
     found.set(instance.about.slice('case:'.length), narrowBy({ governed, open }))
@@ -48,6 +49,10 @@ export async function narrowings(ctx: Ctx, cases: readonly OpenCase[]): Promise<
 
 export const narrowingOf = async (ctx: Ctx, open: OpenCase): Promise<Narrowing | undefined> =>
   (await narrowings(ctx, [open])).get(open.file.id)
+
+/** The same for one who is going to act: no timer and no organ moves the process until he has. */
+export const narrowingHeld = async (ctx: Ctx, open: OpenCase): Promise<Narrowing | undefined> =>
+  (await narrowings(ctx, [open], lockAbout)).get(open.file.id)
 
 /** The step that stands for the verb is done; where the case is over without a decision, so is the process. */
 async function tell(ctx: Ctx, about: string, said: Said, fact: CaseFact): Promise<void> {

@@ -7,7 +7,7 @@ import { reassess } from './assess.ts'
 import { correctAnswers } from './correct.ts'
 import { aboutCase, holdCase } from './open.ts'
 import { toldOf } from './rest.ts'
-import { type Taken, take } from './take.ts'
+import { record, type Taken, take } from './take.ts'
 
 const refuse = refusals({
   'case.nothing-new': [422, '还没有补上任何内容。请照“要补什么”逐条补上再交'],
@@ -36,6 +36,26 @@ export async function addSupplement(ctx: Ctx, given: Supplement): Promise<Taken>
   if (given.verb === 'supplyTolerant')
     return take(ctx, { id: file.id, verb: 'supplyTolerant', input: { materials: named.map((m) => m.code) } })
   return take(ctx, { id: file.id, verb: given.verb, input: { note: given.note } })
+}
+
+/**
+ * Another organ has said what its register holds: confirmed, the material is there with where it is from; denied, it waits for
+ * the applicant. For the house, after the organ's own check; a case that has ended stays as it is.
+ */
+export async function confirmMaterial(
+  ctx: Ctx,
+  id: string,
+  { code, name, source, confirmed }: { code: string; name: string; source: string; confirmed: boolean },
+): Promise<void> {
+  const open = await holdCase(ctx, id)
+  if (open.state.endedAt) return
+  if (!confirmed) {
+    await record(ctx, open, 'case.material-denied', { code, name, source })
+    return
+  }
+  const material: Material = { code, name, provide: 'shared', files: [], source }
+  await addMaterials(ctx.tx, id, [material], ctx.now, ctx.who.id)
+  await record(ctx, open, 'case.materials-added', { materials: [toldOf(material)], source })
 }
 
 /** Keeps further materials and leaves a fact with the digests of their files, so that the history binds them as it binds the first ones. */

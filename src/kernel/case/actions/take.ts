@@ -13,7 +13,7 @@ import { addOpinion, recallOpinions, returnOpinion } from '../store/opinion.ts'
 import { aboutCase, holdCase, type OpenCase, placeOf, traitsOf } from './open.ts'
 import { paperOf } from './paper.ts'
 import { prepare } from './prepare.ts'
-import { narrowingOf, tellProcess } from './process.ts'
+import { narrowingHeld, tellProcess } from './process.ts'
 
 const refuse = refusals({
   'case.changed': [409, '您打开之后，这一件又有了新的动作。请看一眼最新情况，再办一次；您填的内容还在'],
@@ -40,7 +40,7 @@ const recallOf = (ctx: Ctx, verb: Verb, hold = holdMs): { recallUntil?: Date } =
 export async function take<V extends Verb>(ctx: Ctx, { id, verb, input, seen, hold }: Take<V>): Promise<Taken> {
   const open = await holdCase(ctx, id)
   const { state, file, item } = open
-  const narrow = await narrowingOf(ctx, open)
+  const narrow = await narrowingHeld(ctx, open)
   const no = whyNot({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, verb, narrow })
   if (no) throw new Refusal(no.code, no.code === 'case.may-not' ? 403 : 409, no.sentence, { status: state.status, seq: state.seq })
   if (seen !== undefined && seen !== state.seq) throw refuse('case.changed', { seq: state.seq })

@@ -1,7 +1,7 @@
 import type { Missing, Procedure, Status, Verb } from '../schema.ts'
 import { type Assessed, assessedIn } from './assessed.ts'
 import { standing } from './recall.ts'
-import { type Gone, type Rest, restsAfter } from './rests.ts'
+import { type AskedOf, askedAfter, type Gone, type Rest, restsAfter } from './rests.ts'
 import { destination, verbs } from './verbs.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a fact holds was checked when it was written, by the schema of its verb
@@ -40,6 +40,8 @@ export type CaseState = {
   /** materials that the city's own holdings satisfy, and those whose holding is out of force */
   rests: Rest[]
   gone: Gone[]
+  /** materials that another organ was asked for and has not answered */
+  asked: AskedOf[]
   holder?: Person & { since: Date }
   facts: CaseFact[]
 }
@@ -91,7 +93,8 @@ const reduce: Record<string, Reduce> = {
   'case.not-accepted': end,
   'case.materials-added': (s, f) => {
     const rests = restsAfter(s.rests, f.data.materials ?? [])
-    return { rests, gone: s.gone.filter((g) => rests.some((r) => r.material === g.material && r.holding === g.holding)) }
+    const asked = askedAfter(s.asked, f.data.materials ?? [])
+    return { rests, asked, gone: s.gone.filter((g) => rests.some((r) => r.material === g.material && r.holding === g.holding)) }
   },
   'case.rest-gone': (s, f) => ({
     gone: [
@@ -157,6 +160,7 @@ export function fold(facts: readonly CaseFact[]): CaseState {
     surveys: [],
     rests: restsAfter([], first.data.materials ?? []),
     gone: [],
+    asked: askedAfter([], first.data.materials ?? []),
     facts: [first],
   }
   const state = counted.slice(1).reduce(follow, begin)

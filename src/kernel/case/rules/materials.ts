@@ -61,6 +61,10 @@ const flaws: readonly { breaks(g: Given): boolean; sentence(g: Given): string }[
     sentence: (g) => `“${g.listed.name}”还不能免提交，请上传`,
   },
   {
+    breaks: (g) => g.material!.provide === 'inquiry' && g.listed.free?.by !== 'licence',
+    sentence: (g) => `“${g.listed.name}”不是证照，不能请机关核实，请上传`,
+  },
+  {
     breaks: (g) => g.material!.provide === 'tolerant' && !(g.tolerant && g.listed.need === '3'),
     sentence: (g) => `“${g.listed.name}”不在容缺清单里，请现在提交`,
   },

@@ -118,6 +118,13 @@ const guards: readonly Guard[] = [
     sentence: ({ state: { gone } }) => goneWords({ ...gone[0]!, material: gone[0]!.materialName }),
   },
   {
+    code: 'case.inquiry-open',
+    verbs: ['accept', 'acceptTolerant'],
+    breaks: ({ state }) => state.asked.length > 0,
+    sentence: ({ state }) =>
+      `“${state.asked[0]!.materialName}”正在请发证机关核实，3 个工作日内有答复。核实了再受理；核实不到，请一次告知申请人补正`,
+  },
+  {
     code: 'case.extended-once',
     verbs: ['extend'],
     breaks: ({ state }) => state.extension !== undefined,

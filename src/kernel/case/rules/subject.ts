@@ -1,5 +1,5 @@
 /** What a process model may govern of a case, read out of the one table of verbs, and what the law demands of every way through it. */
-import type { Subject } from '#kernel/process/schema.ts'
+import type { Subject } from '#kernel/process/schema/process.ts'
 import { type Status, statuses, type Verb } from '../schema.ts'
 import { leadsTo, verbs } from './verbs.ts'
 

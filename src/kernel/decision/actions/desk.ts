@@ -1,13 +1,15 @@
 /** What the desk shows of models, versions and drafts. */
 import { outlineOf } from '@haoban/dmn'
 import type { Action, Ctx } from '#kernel/module.ts'
+import { caseText } from '../rules/cases.ts'
 import { differences } from '../rules/diff.ts'
-import { readModel } from '../rules/read.ts'
-import { runCase } from '../rules/try.ts'
+import { runCases } from '../rules/try.ts'
 import { mayEdit, statusNames, verbStates } from '../rules/turns.ts'
+import { valueText } from '../rules/words.ts'
 import type {
   ByCode,
   ByDraft,
+  CaseField,
   ChangeList,
   ComparePage,
   CompareVersions,
@@ -45,13 +47,17 @@ export const models: Action<object, ModelList> = async (ctx) => {
   return { models: lines }
 }
 
+const inputOf = (model: DecisionModel, name: string) => model.inputs.find((i) => i.name === name)
+
 const testsOf = (model: DecisionModel | undefined): TestLine[] =>
-  model?.cases.map((test) => ({
-    name: test.name,
-    basis: test.basis ?? null,
-    given: Object.entries(test.given).map(([name, value]) => ({ name, value: String(value) })),
-    results: runCase(model, test),
-  })) ?? []
+  model
+    ? runCases(model).map(({ test, results }) => ({
+        name: test.name,
+        basis: test.basis ?? null,
+        given: Object.entries(test.given).map(([name, value]) => ({ name, value: valueText(value, inputOf(model, name)) })),
+        results,
+      }))
+    : []
 
 export const model: Action<ByCode, ModelPage> = async (ctx, { code }) => {
   const row = await findModel(ctx.tx, code)
@@ -87,20 +93,35 @@ export const compare: Action<CompareVersions, ComparePage> = async (ctx, { code,
   return { code, title: row.title, from, to, differences: differences(outlineOf(before.xml), outlineOf(after.xml)) }
 }
 
+/** What a test case can say: of each input, and of each decision that is for something. */
+function fieldsOf(model: DecisionModel | undefined): DraftPage['fields'] {
+  const option = (value: unknown, label: string) => ({ value: JSON.stringify(value), label })
+  const inputs = (model?.inputs ?? []).map(({ name, type, question }): CaseField => {
+    const options = type === 'date' ? [] : (question?.options ?? [])
+    return { name, type, options: options.map((o) => option(o.value, o.label)) }
+  })
+  const decisions = (model?.decisions ?? []).flatMap(({ name, purpose }): CaseField[] => {
+    if (!purpose) return []
+    const { type } = purposes[purpose]
+    return [{ name, type, options: type === 'boolean' ? [option(true, '是'), option(false, '否')] : [] }]
+  })
+  return { inputs, decisions }
+}
+
 async function rehearsalOf(ctx: Ctx, draft: DraftRow): Promise<RehearsalView | null> {
   const r = await lastRehearsal(ctx.tx, draft.id)
   if (!r) return null
-  const { status, sinceOn, untilOn, total, looked, changed, why } = r
+  const { status, sinceOn, untilOn, total, looked, changed, why, askedAt, endedAt } = r
+  const seconds = endedAt && Math.max(1, Math.round((endedAt.getTime() - askedAt.getTime()) / 1000))
   const tally = r.tally.map(({ purpose, ...rest }) => ({ title: purposes[purpose].title, ...rest }))
-  return { status, sinceOn, untilOn, total, looked, changed, why, tally, fresh: r.hash === draft.hash }
+  return { status, sinceOn, untilOn, total, looked, seconds, changed, why, tally, fresh: r.hash === draft.hash }
 }
 
 export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
   const found = await findDraft(ctx.tx, id)
   const row = found && (await findModel(ctx.tx, found.code))
   if (!found || !row) throw refuse('decision.no-draft')
-  const { findings, ...standing } = await standingOf(ctx, found, row)
-  const written = readModel(found.xml).model
+  const { findings, written, ...standing } = await standingOf(ctx, found, row)
   const base = await modelOf(ctx.tx, found.code, found.base)
   return {
     id,
@@ -117,6 +138,8 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     outline: written?.outline ?? null,
     findings,
     tests: testsOf(written),
+    cases: written?.cases.map((test) => caseText(written, test)) ?? [],
+    fields: fieldsOf(written),
     differences: written ? differences(base.outline, written.outline) : [],
     rehearsal: await rehearsalOf(ctx, found),
     verbs: verbStates(standing, ctx.who),
@@ -125,11 +148,13 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
 
 /** Whom the newest rehearsal of a draft would change, case by case. */
 export const changes: Action<ListChanges, ChangeList> = async (ctx, { draft: id, after }) => {
+  const [subject = '', purpose = ''] = after.split(' ')
   const rehearsal = await lastRehearsal(ctx.tx, id)
   if (!rehearsal) return { rows: [], next: null }
-  const rows = await pageChanges(ctx.tx, rehearsal.id, after, pageSize)
+  const rows = await pageChanges(ctx.tx, rehearsal.id, [subject, purpose], pageSize)
+  const last = rows.at(-1)
   return {
     rows: rows.map(({ purpose, ...r }) => ({ ...r, what: purposes[purpose].title, href: `/desk/cases/${r.subject}` })),
-    next: rows.length === pageSize ? rows.at(-1)!.subject : null,
+    next: last && rows.length === pageSize ? `${last.subject} ${last.purpose}` : null,
   }
 }

@@ -1,19 +1,25 @@
 /** A version under way: begun from the one in force, written, rehearsed, handed on, sent back, published by another person. */
 import { sm3 } from '#base/digest.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
-import { findingsOf } from '../rules/check.ts'
+import { withCases } from '../rules/cases.ts'
+import { readModel } from '../rules/read.ts'
 import { mayEdit, type Standing, verbs, whyNotTake } from '../rules/turns.ts'
 import type { BeginDraft, ByDraft, EditModel, PublishDraft, SayWhy } from '../schema/desk.ts'
-import type { Finding } from '../schema/model.ts'
+import type { DecisionModel, Finding } from '../schema/model.ts'
 import { addDraft, type DraftRow, lastRehearsal, lockDraft, saveDraft } from '../store/draft.ts'
 import { findModel, findModelVersion, type ModelRow } from '../store/model.ts'
-import { publishModel, wholeGround } from './publish.ts'
+import { checked } from './checked.ts'
+import { publishModel } from './publish.ts'
 import { refuse } from './refuse.ts'
-import { begin as beginRehearsal } from './rehearse.ts'
+import { begin as beginRehearsal, stop } from './rehearse.ts'
 
 /** All that the rules of a step have to know. */
-export async function standingOf(ctx: Ctx, draft: DraftRow, model: ModelRow): Promise<Standing & { findings: Finding[] }> {
-  const { findings } = findingsOf(draft.xml, await wholeGround(ctx, model.ground))
+export async function standingOf(
+  ctx: Ctx,
+  draft: DraftRow,
+  model: ModelRow,
+): Promise<Standing & { findings: Finding[]; written: DecisionModel | undefined }> {
+  const { findings, model: written } = await checked(ctx, draft, model.ground)
   const rehearsal = await lastRehearsal(ctx.tx, draft.id)
   const current = await findModelVersion(ctx.tx, draft.code, model.version)
   return {
@@ -25,6 +31,7 @@ export async function standingOf(ctx: Ctx, draft: DraftRow, model: ModelRow): Pr
     rehearsed: rehearsal?.status === 'done' && rehearsal.hash === draft.hash,
     same: current?.hash === draft.hash,
     findings,
+    written,
   }
 }
 
@@ -60,10 +67,19 @@ export const beginDraft: Action<BeginDraft, { draft: string }> = async (ctx, { c
   return { draft: draft.id }
 }
 
+/** A file that cannot be read is kept as it was written, with what is wrong; cases can be written into one that can. */
+function withGiven(xml: string, cases: EditModel['cases']): string {
+  if (!cases) return xml
+  const { model, findings } = readModel(xml)
+  if (!model) throw refuse('decision.unreadable', { why: findings[0]!.sentence })
+  return withCases(xml, cases)
+}
+
 /** Writes the text; two who write at once do not overwrite each other. */
-export const editDraft: Action<EditModel, { draft: string; revision: number }> = async (ctx, { draft: id, revision, xml }) => {
+export const editDraft: Action<EditModel, { draft: string; revision: number }> = async (ctx, { draft: id, revision, xml: text, cases }) => {
   const { draft } = await held(ctx, id, 'edit')
   if (draft.revision !== revision) throw refuse('decision.edited-meanwhile', { by: draft.savedBy })
+  const xml = withGiven(text.replace(/^\ufeff/, ''), cases)
   const editors = [...new Set([...draft.editors, ctx.who.id])]
   await saveDraft(ctx.tx, { ...draft, xml, hash: sm3(xml), revision: revision + 1, editors, savedAt: ctx.now, savedBy: ctx.who.name })
   return { draft: id, revision: revision + 1 }
@@ -72,6 +88,16 @@ export const editDraft: Action<EditModel, { draft: string; revision: number }> =
 export const rehearseDraft: Action<ByDraft, { draft: string; rehearsal: string }> = async (ctx, { draft: id }) => {
   const { draft } = await held(ctx, id, 'rehearse')
   return { draft: id, rehearsal: await beginRehearsal(ctx, draft) }
+}
+
+/** Whoever may write the draft may stop its rehearsal, in whatever status the draft is. */
+export const stopRehearsal: Action<ByDraft, { draft: string }> = async (ctx, { draft: id }) => {
+  const draft = await lockDraft(ctx.tx, id)
+  const model = draft && (await findModel(ctx.tx, draft.code))
+  if (!draft || !model) throw refuse('decision.no-draft')
+  if (!mayEdit(ctx.who, model.ground.organs)) throw refuse('decision.not-yours')
+  await stop(ctx, draft)
+  return { draft: id }
 }
 
 export const submitDraft: Action<ByDraft, { draft: string }> = async (ctx, { draft: id }) => {

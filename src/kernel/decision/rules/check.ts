@@ -10,8 +10,10 @@ import {
   purposes,
   type Source,
 } from '../schema/model.ts'
+import { problemText } from './problem-words.ts'
 import { readModel } from './read.ts'
-import { runCase } from './try.ts'
+import { spotOf } from './spot.ts'
+import { runCases } from './try.ts'
 
 const error = (code: string, sentence: string, { line, column }: { line: number; column: number }, inside?: string): Finding => ({
   severity: 'error',
@@ -23,23 +25,10 @@ const error = (code: string, sentence: string, { line, column }: { line: number;
 })
 const warning = (...args: Parameters<typeof error>): Finding => ({ ...error(...args), severity: 'warning' })
 
-/** The library's words for programs, in those of the people who write tables. */
-const problemWords: Record<string, string> = {
-  overlap: '两条规则会同时成立',
-  conflict: '同时成立的规则给出不同的结果',
-  gap: '有的情况没有规则管到',
-  shadowed: '这条规则永远轮不到，前面的规则都管了',
-  syntax: '表达式写法不对',
-  'unknown-name': '用了没有定义的名称',
-  type: '类型对不上',
-  arguments: '函数的参数不对',
-  table: '表格不完整',
-}
-
-const ofProblem = (p: Problem): Finding => ({
+const ofProblem = (p: Problem, model: DecisionModel): Finding => ({
   severity: p.severity,
   code: p.code,
-  sentence: `${problemWords[p.code] ?? '模型有问题'}：${p.says}`,
+  sentence: problemText(p, model),
   line: p.line,
   column: p.column,
   ...(p.in ? { in: p.in } : {}),
@@ -133,8 +122,8 @@ function checkBasis(model: DecisionModel): Finding[] {
 
 function checkCases(model: DecisionModel): Finding[] {
   if (model.cases.length === 0) return [error('cases', '至少要有一个测试用例', { line: 1, column: 1 })]
-  const failed = model.cases.flatMap((test) =>
-    runCase(model, test)
+  const failed = runCases(model).flatMap(({ test, results }) =>
+    results
       .filter((r) => !r.passed)
       .map((r) => error('case', `测试“${test.name}”没有通过：${r.decision} 应为 ${r.expected}，实际 ${r.actual}`, test)),
   )
@@ -147,7 +136,7 @@ function checkCases(model: DecisionModel): Finding[] {
 export function findingsOf(xml: string, ground: Ground): { model: DecisionModel | undefined; findings: Finding[] } {
   const { model, findings: unread } = readModel(xml)
   if (!model) return { model, findings: unread }
-  const problems = model.compiled.check().map(ofProblem)
+  const problems = model.compiled.check().map((p) => ofProblem(p, model))
   const found = [
     ...unread,
     ...problems,
@@ -157,5 +146,9 @@ export function findingsOf(xml: string, ground: Ground): { model: DecisionModel 
   ]
   const isWhole = !found.some((f) => f.severity === 'error')
   const findings = isWhole ? [...found, ...checkCases(model)] : found
-  return { model, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column) }
+  const placed = findings.map((f) => {
+    const spot = spotOf(model.outline, f.in, f)
+    return spot ? { ...f, spot } : f
+  })
+  return { model, findings: placed.sort((a, b) => a.line - b.line || a.column - b.column) }
 }

@@ -18,6 +18,7 @@ import {
 } from '../schema/model.ts'
 import { isDerivation } from './derive.ts'
 import { literal } from './literal.ts'
+import { sentenceOf } from './problem-words.ts'
 
 /** A model as far as it can be read, and what cannot. */
 export type Reading = { model: DecisionModel | undefined; findings: Finding[] }
@@ -140,6 +141,6 @@ export function readModel(xml: string): Reading {
     return { model, findings: reader.findings }
   } catch (error) {
     if (!(error instanceof XmlError)) throw error
-    return { model: undefined, findings: [{ severity: 'error', code: 'xml', sentence: `不是 DMN 文件：${error.message}`, ...error.place }] }
+    return { model: undefined, findings: [{ severity: 'error', code: 'xml', sentence: sentenceOf(error.message), ...error.place }] }
   }
 }

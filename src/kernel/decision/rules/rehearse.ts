@@ -6,6 +6,7 @@ import type { DecisionModel, Purpose } from '../schema/model.ts'
 import { given } from './assess.ts'
 import { plain } from './literal.ts'
 import { sayResult } from './say.ts'
+import { endlessWord, tryDecision } from './try.ts'
 
 /** One case of the year before, with its facts as either version asks for them. */
 export type Subject = { id: string; title: string; before: Facts; after: Facts }
@@ -72,8 +73,8 @@ function byColumns(model: DecisionModel, decision: string, cases: readonly Facts
 
 function oneByOne(model: DecisionModel, decision: string, cases: readonly Facts[]): string[] {
   return cases.map((facts) => {
-    const { verdict, value } = model.compiled.explain(decision, given(model, facts))
-    return verdict === 'unknown' ? unknown : wordOf(value)
+    const { value, endless } = tryDecision(model, decision, given(model, facts))
+    return endless ? endlessWord : value === undefined ? unknown : wordOf(value)
   })
 }
 
@@ -91,6 +92,17 @@ function reasonOf(model: DecisionModel, purpose: Purpose, facts: Facts): string 
   return [fired.says, fired.basis].filter(Boolean).join('；')
 }
 
+/** The same facts have the same reason: a year of cases holds few that differ in all that a table looks at. */
+function reasonsUnder(model: DecisionModel, purpose: Purpose): (facts: Facts) => string {
+  const known = new Map<string, string>()
+  return (facts) => {
+    const key = JSON.stringify(model.inputs.map(({ name }) => facts[name]?.value ?? null))
+    const reason = known.get(key) ?? reasonOf(model, purpose, facts)
+    known.set(key, reason)
+    return reason
+  }
+}
+
 /** Every change of every purpose that either version has; a purpose that one of them lacks comes to 没有 there. */
 export function rehearse(before: DecisionModel, after: DecisionModel, subjects: readonly Subject[]): Change[] {
   const purposes = new Set([...before.decisions, ...after.decisions].flatMap((d) => d.purpose ?? []))
@@ -102,9 +114,10 @@ export function rehearse(before: DecisionModel, after: DecisionModel, subjects: 
     }
     const [old, now] = [under(before, 'before'), under(after, 'after')]
     const hasNow = after.decisions.some((d) => d.purpose === purpose)
+    const reason = reasonsUnder(after, purpose)
     return subjects.flatMap(({ id, title, after: facts }, i): Change[] => {
       if (old[i] === now[i]) return []
-      const because = hasNow ? reasonOf(after, purpose, facts) : '新版本没有这一项'
+      const because = hasNow ? reason(facts) : '新版本没有这一项'
       return [{ subject: id, title, purpose, before: old[i]!, after: now[i]!, because }]
     })
   })

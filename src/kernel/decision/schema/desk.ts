@@ -12,7 +12,22 @@ export const ByCode = z.object({ code: Code })
 export const ByDraft = z.object({ draft: Id })
 export const CompareVersions = z.object({ code: Code, from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
 export const BeginDraft = z.object({ code: Code, reason: Why })
-export const EditModel = z.object({ draft: Id, revision: z.coerce.number().int(), xml: z.string().min(1).max(1_000_000) })
+const Value = z.string().max(500, '一个值最多 500 个字')
+/** A test case as it is edited: values as FEEL writes them; what is left empty is not known. */
+export const CaseText = z.object({
+  name: z.string().trim().min(1, '请给用例起个名字').max(200),
+  basis: z.string().trim().max(200).default(''),
+  given: z.array(z.object({ input: z.string().max(200), value: Value })).max(100),
+  expected: z.array(z.object({ decision: z.string().max(200), value: Value })).max(50),
+})
+export type CaseText = z.infer<typeof CaseText>
+export const EditModel = z.object({
+  draft: Id,
+  revision: z.coerce.number().int(),
+  xml: z.string().min(1, '文件是空的').max(2_000_000, '文件太大，最多 200 万个字符。请去掉不用的图和说明，或者把表拆小'),
+  /** the test cases in place of those in the file, where they are given */
+  cases: z.array(CaseText).max(300, '用例最多 300 个').optional(),
+})
 export const SayWhy = z.object({ draft: Id, reason: Why })
 export const PublishDraft = z.object({ draft: Id, unrehearsed: z.string().trim().max(500).optional() })
 export const ListChanges = z.object({ draft: Id, after: z.string().max(60).default('') })
@@ -56,11 +71,13 @@ export type ModelPage = {
 export type Difference = { where: string; kind: 'added' | 'removed' | 'changed'; before?: string; after?: string }
 export type ComparePage = { code: string; title: string; from: number; to: number; differences: Difference[] }
 export type RehearsalView = {
-  status: 'waiting' | 'running' | 'done' | 'failed'
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
   sinceOn: string
   untilOn: string
   total: number | null
   looked: number
+  /** from the asking to the end, by the clock of the house; null while it is under way */
+  seconds: number | null
   changed: number
   tally: { title: string; before: string; after: string; count: number }[]
   why: string | null
@@ -73,6 +90,8 @@ export type VerbLine = {
   open: boolean
   why?: string
 }
+/** What a test case may say of an input or a decision: options where the file has them, with the value as it is written. */
+export type CaseField = { name: string; type: string; options: { value: string; label: string }[] }
 export type DraftPage = {
   id: string
   code: string
@@ -88,6 +107,8 @@ export type DraftPage = {
   outline: Outline | null
   findings: Finding[]
   tests: TestLine[]
+  cases: CaseText[]
+  fields: { inputs: CaseField[]; decisions: CaseField[] }
   differences: Difference[]
   rehearsal: RehearsalView | null
   verbs: VerbLine[]

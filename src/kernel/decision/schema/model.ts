@@ -84,8 +84,19 @@ export type DecisionModel = {
   cases: TestCase[]
 }
 
-/** Something wrong or doubtful in a model, where it stands in the file. An error keeps it from being published. */
-export type Finding = { severity: 'error' | 'warning'; code: string; sentence: string; line: number; column: number; in?: string }
+/** A place in a table: which rule (from 1), in words, and the ids that a modeller knows it by. */
+export type Spot = { rule: number; text: string; ruleId?: string; cell?: string }
+
+/** Something wrong or doubtful in a model, where it stands in the file, and in a table. An error keeps it from being published. */
+export type Finding = {
+  severity: 'error' | 'warning'
+  code: string
+  sentence: string
+  line: number
+  column: number
+  in?: string
+  spot?: Spot
+}
 
 /** What a model is checked against: the data elements of the city, and of the item's form the fields and materials, where there is one. */
 export type Ground = {

@@ -25,7 +25,7 @@ export type RehearsalRow = {
   draft: string
   base: number
   hash: string
-  status: 'waiting' | 'running' | 'done' | 'failed'
+  status: 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
   sinceOn: string
   untilOn: string
   askedAt: Date
@@ -103,7 +103,8 @@ export async function addChanges(tx: Tx, rehearsal: string, changes: readonly Ch
     from jsonb_array_elements(${JSON.stringify(changes)}::jsonb) r on conflict do nothing`
 }
 
-export async function pageChanges(tx: Tx, rehearsal: string, after: string, limit: number): Promise<Change[]> {
+/** `after` is where the page before ended: the subject and the purpose of its last row. */
+export async function pageChanges(tx: Tx, rehearsal: string, after: readonly [string, string], limit: number): Promise<Change[]> {
   return tx.sql<Change>`select subject, title, purpose, before, after, because from decision.rehearsal_row
-    where rehearsal = ${rehearsal} and subject > ${after} order by subject, purpose limit ${limit}`
+    where rehearsal = ${rehearsal} and (subject, purpose) > (${after[0]}, ${after[1]}) order by subject, purpose limit ${limit}`
 }

@@ -7,13 +7,15 @@ import { holds } from './conditions.ts'
 export const materialsFor = <M extends { when?: Condition }>(materials: readonly M[], answers: Answers): M[] =>
   materials.filter((m) => holds(m.when, answers))
 
-export type MaterialState = 'missing' | 'uploaded' | 'free' | 'later' | 'paper'
+export type MaterialState = 'missing' | 'uploaded' | 'free' | 'later' | 'paper' | 'asked'
 export type MaterialLine<M extends MaterialAsked = MaterialAsked> = {
   material: M
   state: MaterialState
   files: GivenFile[]
   optional: boolean
   mayFollow: boolean
+  /** a licence that its issuer can be asked for instead of the person */
+  mayAsk: boolean
   /** where the house takes it from: 电子证照库：食品经营许可证 JY… */
   from?: string
 }
@@ -22,6 +24,7 @@ const stateOf = (material: MaterialAsked, given: GivenMaterial | undefined, held
   if (material.free && held.has(material.id)) return 'free'
   if (given?.provide === 'upload') return given.files.length ? 'uploaded' : 'missing'
   if (given?.provide === 'later') return material.need === '3' ? 'later' : 'missing'
+  if (given?.provide === 'inquire') return material.free?.by === 'licence' ? 'asked' : 'missing'
   return given?.provide === 'paper' ? 'paper' : 'missing'
 }
 
@@ -44,6 +47,7 @@ export function materialLines<M extends MaterialAsked>(
       files: mine?.files ?? [],
       optional: material.need === '2',
       mayFollow: material.need === '3',
+      mayAsk: material.free?.by === 'licence',
       ...(from.has(material.id) ? { from: from.get(material.id) } : {}),
     }
   })

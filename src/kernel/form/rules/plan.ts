@@ -85,8 +85,9 @@ const materialState: Record<MaterialLine['state'], TaskState> = {
   free: 'done',
   later: 'done',
   paper: 'done',
+  asked: 'done',
 }
-const materialNote: Partial<Record<MaterialLine['state'], string>> = { later: '先欠着，以后补', paper: '交到窗口' }
+const materialNote: Partial<Record<MaterialLine['state'], string>> = { later: '先欠着，以后补', paper: '交到窗口', asked: '请发证机关核实' }
 
 /** What the person has to bring, once the scenarios are answered: before that nobody knows which materials there are. */
 function materialSection(look: Look, lines: readonly MaterialLine[]): PlanSection[] {

@@ -25,8 +25,8 @@ export const GivenFile = z.object({
 })
 export type GivenFile = z.infer<typeof GivenFile>
 
-/** How a material is provided: uploaded, taken from a licence or register, promised for later (容缺), or brought to the window on paper. */
-export const provisions = ['upload', 'free', 'later', 'paper'] as const
+/** How a material is provided: uploaded, taken from a licence or register, promised for later (容缺), brought to the window on paper, or asked of the organ that issued it (协查). */
+export const provisions = ['upload', 'free', 'later', 'paper', 'inquire'] as const
 
 /** One line of a draft's materials. */
 export const GivenMaterial = z.object({ id: z.string(), provide: z.enum(provisions), files: z.array(GivenFile).default([]) })

@@ -51,6 +51,7 @@ const materialWords: Record<MaterialLine['state'], string> = {
   free: '',
   later: '先欠着，签承诺书后补',
   paper: '交纸质的到窗口',
+  asked: '请发证机关核实，不用您交',
 }
 
 function materialRow(line: MaterialLine, { materialHref, fileHref }: Pick<Props, 'materialHref' | 'fileHref'>): SumRow {

@@ -122,12 +122,14 @@ function Provide({ line, fileHref, followBy, paper, errors = [] }: Props) {
   }))
   const field = { name: 'file', files: sent, accept, multiple: true, error: errorOf(errors, 'file') }
   const others: Choice[] = []
+  if (line.mayAsk) others.push({ value: 'inquire', text: '请发证机关核实，不用我交', hint: '3 个工作日内核实；核实不到的，再一次告诉您' })
   if (line.mayFollow)
     others.push({ value: 'later', text: '先欠着，以后补', hint: followBy ? `签一份承诺书，${followBy}补上` : '签一份承诺书，到时补上' })
   if (paper) others.push({ value: 'paper', text: '交纸质的到窗口', hint: '收到纸质的才算齐' })
   if (others.length === 0) return <FileInput {...field} page label={material.name} hint={hint} optional={optional} />
   const upload: Choice = { value: 'upload', text: '现在上传', reveal: <FileInput {...field} label="文件" hint={hint} /> }
-  const value = line.state === 'later' || line.state === 'paper' ? line.state : 'upload'
+  const chosen: Partial<Record<MaterialLine['state'], string>> = { later: 'later', paper: 'paper', asked: 'inquire' }
+  const value = chosen[line.state] ?? 'upload'
   return (
     <Radios
       page

@@ -3,22 +3,9 @@ import type { Action, Ctx } from '#kernel/module.ts'
 import { officeOf, whyNotConfirm, whyNotPropose } from '../rules/offices.ts'
 import type { EndGrant, GrantId, ProposeGrant } from '../schema.ts'
 import { findAccount } from '../store/account.ts'
-import {
-  addGrant,
-  confirmGrant,
-  endGrant,
-  findGrant,
-  findOffice,
-  findRole,
-  listGrantsOf,
-  listRoles,
-  type Role,
-  takeOffice,
-} from '../store/grant.ts'
+import { addGrant, confirmGrant, endGrant, findGrant, findOffice, findRole, listGrantsOf, takeOffice } from '../store/grant.ts'
 import { emitAccount } from './fact.ts'
 import { refuse } from './refuse.ts'
-
-export const roles: Action<unknown, Role[]> = ({ tx }) => listRoles(tx)
 
 /** The system administrator asks for a grant; it counts only when the security administrator has confirmed it. */
 export const proposeGrant: Action<ProposeGrant, { id: string }> = async (ctx, input) => {

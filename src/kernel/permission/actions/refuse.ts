@@ -34,6 +34,12 @@ export const refuse = refusals({
   'permission.granted-already': [409, '这项授权已经有了，或者正等着确认'],
   'permission.unknown-grant': [404, '没有这条授权，请刷新再看'],
   'permission.settled': [409, '这条授权已经有人处理过，请刷新再看'],
+  'permission.office-role': [409, '三员的岗位由法律定，不能在这里改。请另选一个岗位'],
+  'permission.office-power': [409, '这里有一项权限只能由{office}行使，请去掉它再提交'],
+  'permission.unknown-permission': [422, '没有“{permission}”这项权限，请从列表里选'],
+  'permission.role-same': [409, '和现在的岗位一样，没有改动。请先改名称或权限'],
+  'permission.role-waits': [409, '这个岗位已经有一处改动在等确认。请先等它确认，或者撤回它'],
+  'permission.role-moved': [409, '申请之后这个岗位又变了，和您看到的不一样。请退回，让申请的人照现在的重新提'],
   'permission.office-by-console': [403, '三员的密码和停用只能由机房在服务器上办（haoban user），免得一员接管另一员'],
   'permission.own-account': [403, '不能停用自己的账户，请另一位管理员来办'],
 })

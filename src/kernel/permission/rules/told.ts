@@ -14,6 +14,8 @@ const labels: Readonly<Record<string, string>> = {
   version: '版本',
   code: '事项',
   basis: '依据',
+  more: '加',
+  less: '减',
   ip: '网络',
   way: '方式',
 }

@@ -5,9 +5,10 @@ import type { Granted } from '../schema.ts'
 
 export type Role = { id: string; title: string; permissions: string[] }
 
+/** A role as the city's file has it; one that was changed at the desk stays as it is there. */
 export async function putRole(tx: Tx, role: Role): Promise<void> {
   await tx.sql`insert into permission.role (id, title, permissions) values (${role.id}, ${role.title}, ${role.permissions})
-    on conflict (id) do update set title = excluded.title, permissions = excluded.permissions`
+    on conflict (id) do update set title = excluded.title, permissions = excluded.permissions where role.kept_at = 'city'`
 }
 
 export async function listRoles(tx: Tx): Promise<Role[]> {

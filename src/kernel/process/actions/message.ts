@@ -1,7 +1,7 @@
 /** Messages between processes and from outside: kept when they come before their receiver, ignored when they come twice. */
 import type { Data } from '@haoban/bpmn'
 import type { Action, Ctx } from '#kernel/module.ts'
-import type { SendMessage } from '../schema.ts'
+import type { SendMessage } from '../schema/process.ts'
 import { findMeeting, listListeners, takeMessage } from '../store/message.ts'
 import { advance } from './advance.ts'
 import { keepMessage } from './keep.ts'

@@ -7,7 +7,7 @@ import type { Ctx } from '#kernel/module.ts'
 import { verbsOf } from '../rules/attributes.ts'
 import { calledBy, type Fault, faultText, readModel } from '../rules/compile.ts'
 import { explore } from '../rules/explore.ts'
-import type { Subject, VersionRow } from '../schema.ts'
+import type { Subject, VersionRow } from '../schema/process.ts'
 import { addVersion, addWithdrawal, findByHash, findNewest, findVersion, lastNumber } from '../store/version.ts'
 
 const refuse = refusals({

@@ -2,7 +2,7 @@
 import { refusals } from '#base/refusal.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
-import type { CompleteTask, RetryIncident, TaskRow } from '../schema.ts'
+import type { CompleteTask, RetryIncident, TaskRow } from '../schema/process.ts'
 import { findOpenTask, listIncidents } from '../store/instance.ts'
 import { aboutProcess, advance } from './advance.ts'
 

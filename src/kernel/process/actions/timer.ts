@@ -1,7 +1,7 @@
 /** Timers: each wakes by a job of its own, and takes along those that are due beside it, in one commit. */
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { dueOf } from '../rules/due.ts'
-import type { InstanceRow, TimerRow } from '../schema.ts'
+import type { InstanceRow, TimerRow } from '../schema/process.ts'
 import { findTimer, listCountedTimers, listDue, listDueOf, lockFree, lockInstances, moveTimer } from '../store/instance.ts'
 import { advanceGroup, type Move } from './advance.ts'
 

@@ -1,6 +1,6 @@
 /** What this house reads of a model besides the standard: attributes of the namespace `urn:haoban:process` at tasks and events. */
 import { durationOf, type Model, type Node } from '@haoban/bpmn'
-import type { Place, Places, Unit } from '../schema.ts'
+import type { Place, Places, Unit } from '../schema/process.ts'
 
 export const namespace = 'urn:haoban:process'
 

@@ -1,6 +1,7 @@
 /** From a file to a model that this house runs: valid by the standard, executable, and with attributes that the house knows. */
 import { compile, type Definitions, type Model, Refused, type Violation } from '@haoban/bpmn'
 import { attributeFaults } from './attributes.ts'
+import { sentenceIn } from './words.ts'
 
 /** What is wrong with a file, at which element. `rule` is the library's, or `HAOBAN` for the house's own attributes. */
 export type Fault = { rule: string; element: string; sentence: string /** the way that shows it */; path?: readonly string[] }
@@ -10,7 +11,7 @@ export type Read = { model: Model; notes: readonly Fault[] } | { faults: readonl
 /** Largest file in characters that is looked at. */
 export const mostCharacters = 2_000_000
 
-const faultOf = ({ rule, element, sentence }: Violation): Fault => ({ rule, element, sentence })
+const faultOf = ({ rule, element, sentence }: Violation): Fault => ({ rule, element, sentence: sentenceIn(rule, sentence) })
 
 function judge({ models, faults, notes }: Definitions): Read {
   const [model] = models.values()

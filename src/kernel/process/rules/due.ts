@@ -3,7 +3,7 @@ import { cycleOf, dueAt, type Timer } from '@haoban/bpmn'
 import { addWorkdays } from '#kernel/clock/rules/calendar.ts'
 import { dayMs, dayOf } from '#kernel/clock/rules/day.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
-import type { Unit } from '../schema.ts'
+import type { Unit } from '../schema/process.ts'
 import { workdaysOf } from './attributes.ts'
 
 /** The city lies eight hours before UTC; days and months are the city's, and so is a date without an offset. */

@@ -1,7 +1,7 @@
 import { compile, encode, initial } from '@haoban/bpmn'
 import { describe, expect, test } from 'vitest'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
-import type { InstanceRow } from '../schema.ts'
+import type { InstanceRow } from '../schema/process.ts'
 import { dueOf } from './due.ts'
 import { planStep } from './plan.ts'
 

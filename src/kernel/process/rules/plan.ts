@@ -12,7 +12,7 @@ import {
   type Trail,
 } from '@haoban/bpmn'
 import type { Calendar } from '#kernel/clock/schema.ts'
-import type { IncidentRow, InstanceRow, KeptEvent, SubscriptionRow, TaskRow, TimerRow } from '../schema.ts'
+import type { IncidentRow, InstanceRow, KeptEvent, SubscriptionRow, TaskRow, TimerRow } from '../schema/process.ts'
 import { placeFor, unitOf, verbsOf, withinOf } from './attributes.ts'
 import { dueOf } from './due.ts'
 

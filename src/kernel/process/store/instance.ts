@@ -1,5 +1,5 @@
 import { fragment, type Tx } from '#base/db.ts'
-import type { IncidentRow, InstanceRow, StepRow, SubscriptionRow, TaskRow, TimerRow } from '../schema.ts'
+import type { IncidentRow, InstanceRow, StepRow, SubscriptionRow, TaskRow, TimerRow } from '../schema/process.ts'
 
 const columns = fragment`i.id, i.about, i.title, i.href, i.key, i.version, i.root, i.caller, i.caller_record "callerRecord", i.state, i.status, i.seq, i.places, i.readers,
   i.started_at "startedAt", i.updated_at "updatedAt", i.ended_at "endedAt"`
@@ -28,6 +28,11 @@ export async function findInstance(tx: Tx, id: string): Promise<InstanceRow | un
 /** The instance about a subject that was called by none. */
 export async function findAbout(tx: Tx, about: string): Promise<InstanceRow | undefined> {
   return (await tx.sql<InstanceRow>`select ${columns} from process.instance i where i.about = ${about} and i.caller is null`)[0]
+}
+
+/** The same, held until the transaction is over, so that what they wait for does not change in between. */
+export async function lockAbout(tx: Tx, abouts: readonly string[]): Promise<InstanceRow[]> {
+  return tx.sql<InstanceRow>`select ${columns} from process.instance i where i.about = any(${abouts}) and i.caller is null order by i.id for update`
 }
 
 export async function listAbout(tx: Tx, abouts: readonly string[]): Promise<InstanceRow[]> {
@@ -64,11 +69,9 @@ export async function findOpenTask(tx: Tx, instance: string, record: number): Pr
   )[0]
 }
 
-export type Closed = { element: string; name: string; closedBy: string | null; closedAt: Date | null }
-
 /** Open tasks of people in one place, the most pressing first. */
-export async function listWork(tx: Tx, organs: readonly string[], limit: number): Promise<(TaskRow & { about: string })[]> {
-  return tx.sql<TaskRow & { about: string }>`select ${taskColumns}, i.about from process.task t join process.instance i on i.id = t.instance
+export async function listWork(tx: Tx, organs: readonly string[], limit: number): Promise<(TaskRow & { title: string })[]> {
+  return tx.sql<TaskRow & { title: string }>`select ${taskColumns}, i.title from process.task t join process.instance i on i.id = t.instance
     where t.organ = any(${organs}) and t.closed is null and t.kind = 'user' and t.detail->'verbs' = '[]'::jsonb
     order by t.due_at nulls last, t.opened_at, t.instance limit ${limit}`
 }
@@ -124,9 +127,9 @@ export async function listIncidents(tx: Tx, instance: string): Promise<IncidentR
   return tx.sql<IncidentRow>`select instance, record, opened, element, code, sentence, at from process.incident where instance = ${instance} and closed is null order by at`
 }
 
-export type OpenIncident = IncidentRow & { about: string; key: string; version: number }
+type OpenIncident = IncidentRow & { title: string; href: string; key: string; version: number }
 
 export async function listAllIncidents(tx: Tx, limit: number): Promise<OpenIncident[]> {
-  return tx.sql<OpenIncident>`select n.instance, n.record, n.opened, n.element, n.code, n.sentence, n.at, i.about, i.key, i.version
+  return tx.sql<OpenIncident>`select n.instance, n.record, n.opened, n.element, n.code, n.sentence, n.at, i.title, i.href, i.key, i.version
     from process.incident n join process.instance i on i.id = n.instance where n.closed is null order by n.at desc limit ${limit}`
 }

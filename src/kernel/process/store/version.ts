@@ -1,6 +1,6 @@
 import type { Trail } from '@haoban/bpmn'
 import { fragment, type Tx } from '#base/db.ts'
-import type { VersionRow } from '../schema.ts'
+import type { VersionRow } from '../schema/process.ts'
 
 const columns = fragment`v.key, v.version, v.name, v.xml, v.hash, v.published_at "publishedAt", v.published_by "publishedBy", v.note, v.kept_at "keptAt", w.at "withdrawnAt"`
 const versions = fragment`process.version v left join process.withdrawal w on w.key = v.key and w.version = v.version`

@@ -1,7 +1,7 @@
 /** The writing of steps: however many instances move, everything about them goes into the tables by one statement. */
 import type { Tx } from '#base/db.ts'
 import type { Change } from '../rules/plan.ts'
-import type { InstanceRow } from '../schema.ts'
+import type { InstanceRow } from '../schema/process.ts'
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
 

@@ -8,9 +8,10 @@ export async function saveEntries(tx: Tx, entries: readonly Indexed[]): Promise<
   const version = await nextVersion(tx, 'entries')
   const rows = await tx.sql<{ code: string }>`
     insert into catalogue.entry (code, source, name, lead, divisions, organs, branches, audiences, themes, person_themes, enterprise_themes, life_events,
-      task_type, online_grade, trips, promise, keywords, name_key, keyword_keys, pinyin, initials, words, hash, version)
+      task_type, online_grade, trips, promise, keywords, name_key, keyword_keys, pinyin, initials, words, hash, version, popularity)
     select r.code, r.source, r.name, r.lead, r.divisions, r.organs, r.branches, r.audiences, r.themes, r."personThemes", r."enterpriseThemes", r."lifeEvents",
-      r."taskType", r."onlineGrade", r.trips, r.promise, r.keywords, r."nameKey", r."keywordKeys", r.pinyin, r.initials, r.words, r.hash, ${version}
+      r."taskType", r."onlineGrade", r.trips, r.promise, r.keywords, r."nameKey", r."keywordKeys", r.pinyin, r.initials, r.words, r.hash, ${version},
+      coalesce((select n from catalogue.asked a where a.code = r.code), 0)
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as r (code text, source text, name text, lead text, divisions text[], organs text[],
       branches text[], audiences text[], themes text[], "personThemes" text[], "enterpriseThemes" text[], "lifeEvents" text[], "taskType" text, "onlineGrade" text,
       trips int, promise jsonb, keywords text[], "nameKey" text, "keywordKeys" text[], pinyin text, initials text, words text, hash text)
@@ -69,10 +70,11 @@ export async function clearTerms(tx: Tx): Promise<void> {
   await tx.sql`delete from catalogue.term`
 }
 
-/** Counts one more case of an item, once a fact. */
+/** Counts one more case of an item, once a fact, also while it has no entry. */
 export async function countCase(tx: Tx, fact: number, code: string): Promise<void> {
   const version = await nextVersion(tx, 'entries')
   await tx.sql`
-    with fresh as (insert into catalogue.counted (fact) values (${fact}) on conflict do nothing returning fact)
-    update catalogue.entry set popularity = popularity + 1, version = ${version} where code = ${code} and exists (select from fresh)`
+    with fresh as (insert into catalogue.counted (fact) values (${fact}) on conflict do nothing returning fact),
+      bumped as (insert into catalogue.asked (code, n) select ${code}, 1 from fresh on conflict (code) do update set n = asked.n + 1 returning n)
+    update catalogue.entry set popularity = bumped.n, version = ${version} from bumped where code = ${code}`
 }

@@ -32,10 +32,13 @@ const places: Readonly<Record<string, readonly Door[]>> = {
     { text: '怎么用', href: '/help', room: 'catalogue' },
     { text: '我的办件', href: '/me', room: 'window' },
     { text: '我的消息', href: '/me/messages', room: 'message' },
+    { text: '我的证照', href: '/licences', room: 'licence' },
+    { text: '谁用过我的证照', href: '/licences/uses', room: 'licence' },
     { text: '谁看过我的信息', href: '/me/reads', room: 'window' },
     { text: '我的账户', href: '/account', room: 'permission' },
     { text: '查办件进度', href: '/lookup', room: 'window' },
     { text: '核验文书真假', href: '/check', room: 'window' },
+    { text: '核验电子证照', href: '/licences/verify', room: 'licence' },
     { text: '办不成事反映', href: '/stuck', room: 'catalogue' },
   ],
   公开: [

@@ -42,7 +42,7 @@ const Report = ({ report, name }: { report: DossierReport; name: string }) => {
 export const CheckPage: Page<CheckedView> = ({ data, frame, refused }) => (
   <PublicPage frame={{ ...frame, title: '核对案卷' }}>
     <Title text="核对案卷" trail={[{ text: '首页', href: '/' }]} lead="选一份从好办下载的案卷，看它从导出到现在有没有被改过，改在哪里。" />
-    <Work>
+    <Work top>
       <Sheet>
         {refused ? <Notice tone="warn" title={refused.sentence} /> : null}
         <div data-report="" aria-live="polite">

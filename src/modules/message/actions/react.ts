@@ -3,6 +3,7 @@ import { type CaseFile, findFile } from '#kernel/case/api.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
+import { listNamed } from '#kernel/ledger/api.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { findParty } from '#kernel/party/api.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
@@ -53,6 +54,13 @@ const audiences: Record<Audience, Find> = {
 
 const linkOf = (template: Published, file: CaseFile) => `${template.link === 'desk' ? '/desk' : ''}/cases/${file.id}`
 
+/** Whether the case still stands where the fact left it; that its rules were looked at since moves nothing. */
+async function standsStill(ctx: Ctx, file: CaseFile, fact: Recorded): Promise<boolean> {
+  if (fact.seq >= file.seq) return true
+  const [looked] = await listNamed(ctx.tx, [fact.about], ['case.assessed'], 1)
+  return fact.seq === file.seq - 1 && looked?.seq === file.seq
+}
+
 /** Tells everybody whom the templates of this fact name. Keyed by the fact, so that a repeat tells nobody twice. */
 export const react: Action<Recorded, void> = async (ctx, fact) => {
   const id = fact.about.startsWith('case:') ? fact.about.slice('case:'.length) : undefined
@@ -63,7 +71,7 @@ export const react: Action<Recorded, void> = async (ctx, fact) => {
     organ: await organOf(ctx.tx, file.organ),
     data: fact.data,
     today: dayOf(ctx.now),
-    still: fact.seq >= file.seq,
+    still: await standsStill(ctx, file, fact),
   })
   for (const template of await listTemplatesOf(ctx.tx, fact.name)) {
     if (!applies(template, fields)) continue

@@ -31,7 +31,7 @@ function checkInput(asked: ApplySeal, organs: readonly Organ[]): Organ {
   return organ!
 }
 
-export type Wanted = { organ: Organ; kind: SealKind; name: string; powerOf: string | null; replaces: string | null; reason: string }
+type Wanted = { organ: Organ; kind: SealKind; name: string; powerOf: string | null; replaces: string | null; reason: string }
 
 /** Writes an application down, in the caller's transaction. */
 export async function writeApplication(ctx: Ctx, { organ, kind, name, powerOf, replaces, reason }: Wanted): Promise<string> {

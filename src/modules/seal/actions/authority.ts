@@ -8,10 +8,11 @@ import {
   PublicKey,
   readCertificate,
   type Signer,
+  type SigningKey,
 } from '@haoban/gm'
 import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { openKey, sealForeignKey, sealKey } from '../gateway/software.ts'
+import { openForeignKey, openKey, sealForeignKey, sealKey } from '../gateway/software.ts'
 import { type AuthorityPart, type AuthorityRow, addAuthority, addKey, listAuthority } from '../store/key.ts'
 
 /** From before any of the demo's stories to long after them. */
@@ -98,6 +99,12 @@ export async function authority(ctx: Ctx): Promise<Authority> {
       certificateOf(part(rows, 'foreign-issuing').certificate),
     ],
   }
+}
+
+/** The part that issues certificates for readers abroad, with its key open. */
+export async function foreignIssuing(ctx: Ctx): Promise<Signer<SigningKey>> {
+  const row = part(await asSystem(ctx.tx, () => listAuthority(ctx.tx)), 'foreign-issuing')
+  return { key: openForeignKey(ctx.keys, row), certificate: certificateOf(row.certificate) }
 }
 
 /** A certificate for the holder of a seal (GB/T 20518): its key signs documents and nothing else. */

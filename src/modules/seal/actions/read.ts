@@ -12,6 +12,7 @@ import { listColleagues } from '#kernel/permission/api.ts'
 import { cursorText, readCursor } from '../rules/cursor.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import { requestVerbsOf, sealVerbs, verbsOf } from '../rules/life.ts'
+import { placesOf } from '../rules/places.ts'
 import { tell } from '../rules/told.ts'
 import type { ListRequests, ListSeals, ListUses, RequestSummary, RequestView, SealSummary, SealView, UseRow } from '../schema/life.ts'
 import type { SealRow } from '../schema/seal.ts'
@@ -23,7 +24,6 @@ import { findEsl, findSeal, pageSeals } from '../store/seal.ts'
 import { countUses, findUse, pageUses, type UseFound } from '../store/use.ts'
 import { aboutSeal, mayOn, organsOf, seenSeal } from './reach.ts'
 import { approves, seenRequest } from './request.ts'
-import { placesOf } from './use.ts'
 
 const refuse = refusals({
   'seal.no-picture': [404, '这枚印章还没有制作，没有图样。制作以后再来看'],
@@ -209,7 +209,10 @@ async function asItWillBe(ctx: Ctx, r: RequestRow, bytes: Uint8Array, page: numb
 }
 
 /** The page of the desk that shows what a use belongs to; a case has one. */
-const hrefOf = (subject: string): string | null => (subject.startsWith('case:') ? `/desk/cases/${subject.slice('case:'.length)}` : null)
+const hrefOf = (subject: string): string | null => {
+  const id = /^case:(.+)$/.exec(subject)?.[1]
+  return id ? `/desk/cases/${id}` : null
+}
 
 const useRow = (u: UseFound): UseRow => ({
   id: u.id,

@@ -7,6 +7,7 @@ import { findFileByNo } from '#kernel/case/api.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import { requestVerbs, whyNotRequest } from '../rules/life.ts'
+import { placesOf } from '../rules/places.ts'
 import { type AskUse, requestInputs, type TakeRequest } from '../schema/life.ts'
 import type { SealRow } from '../schema/seal.ts'
 import type { SealPlace } from '../schema/use.ts'
@@ -14,7 +15,7 @@ import { keeps } from '../store/keeper.ts'
 import { addRequest, findRequest, lockRequest, type RequestRow, setDecided, setUsed, setWithdrawn } from '../store/request.ts'
 import { addApproval } from '../store/use.ts'
 import { mayOn, readersOf, seenSeal } from './reach.ts'
-import { mustBeValid, placesOf, sealDocument } from './use.ts'
+import { mustBeValid, sealDocument } from './use.ts'
 
 const refuse = refusals({
   'seal.no-file': [422, '请选要盖章的文件（OFD）'],
@@ -28,7 +29,7 @@ const mostBytes = 50 * 2 ** 20
 
 const needed: Record<AskUse['where'], readonly (keyof AskUse)[]> = { text: ['text'], page: ['page', 'x', 'y'], across: ['top'] }
 
-function placeAsked(asked: AskUse): SealPlace {
+export function placeAsked(asked: AskUse): SealPlace {
   const missing = needed[asked.where].filter((name) => asked[name] === undefined)
   if (missing.length > 0) throw invalidFields(missing.map((field) => ({ field, sentence: '请填写' })))
   if (asked.where === 'text') return { over: asked.text! }
@@ -46,12 +47,12 @@ async function subjectOf(ctx: Ctx, seal: SealRow, id: string, caseNo: string | u
 }
 
 /** What the reader of OFD refuses, it says in a sentence for people. */
-const unfit = (error: unknown): never => {
+export const unfit = (error: unknown): never => {
   throw error instanceof OfdFault ? new Refusal('seal.unfit', 422, error.message) : error
 }
 
 /** A file is taken in with a request: recognised by its bytes, and refused where the seal would find no place on it. */
-async function readFile(ctx: Ctx, file: NonNullable<AskUse['file']>, place: SealPlace, side: number) {
+export async function readFile(ctx: Ctx, file: NonNullable<AskUse['file']>, place: SealPlace, side: number) {
   const { bytes, name } = await readUpload(ctx, file, { maxBytes: mostBytes, accept: ['ofd'] })
   const ofd = new Uint8Array(bytes)
   const pages = (await openOfd(ofd).catch(unfit)).documents[0]?.pages.length ?? 0
@@ -60,11 +61,17 @@ async function readFile(ctx: Ctx, file: NonNullable<AskUse['file']>, place: Seal
   return { bytes: ofd, name, format: 'ofd' as const, pages }
 }
 
-export const askUse: Action<AskUse, { id: string }> = async (ctx, asked) => {
-  const seal = await seenSeal(ctx, asked.seal)
-  if (!(await asSystem(ctx.tx, () => keeps(ctx.tx, seal.id, ctx.who.id))) || !mayOn(ctx.who, 'seal.use', seal))
-    throw refuse('seal.keeps-not-it')
+/** A seal in force that this person keeps and may ask for. */
+export async function keptSeal(ctx: Ctx, id: string): Promise<SealRow> {
+  const seal = await seenSeal(ctx, id)
+  const keeper = await asSystem(ctx.tx, () => keeps(ctx.tx, seal.id, ctx.who.id))
+  if (!keeper || !mayOn(ctx.who, 'seal.use', seal)) throw refuse('seal.keeps-not-it')
   mustBeValid(seal, ctx.now)
+  return seal
+}
+
+export const askUse: Action<AskUse, { id: string }> = async (ctx, asked) => {
+  const seal = await keptSeal(ctx, asked.seal)
   if (!asked.file) throw refuse('seal.no-file')
   const id = ctx.id()
   const subject = await subjectOf(ctx, seal, id, asked.caseNo)

@@ -11,7 +11,7 @@ import { type SealVerb, sealInputs, type TakeSeal } from '../schema/life.ts'
 import type { SealRow } from '../schema/seal.ts'
 import { addKeeper, endKeeper, endKeepers } from '../store/keeper.ts'
 import { findKey, setDestroyed } from '../store/key.ts'
-import { addRevoked, hasOpen, listExpired, lockSeal, type SealTools, setChecked, setStatus } from '../store/seal.ts'
+import { addRevoked, findPdfKey, hasOpen, listExpired, lockSeal, type SealTools, setChecked, setStatus } from '../store/seal.ts'
 import { doubtOf, writeApplication } from './apply.ts'
 import { certificateOf } from './authority.ts'
 import { lastDay, makeOne } from './make.ts'
@@ -39,7 +39,7 @@ const plain: Deed = async (ctx, seal, input) => {
 }
 
 /** A seal that never signs again: its certificate is revoked, its keepers are dismissed, its key is destroyed. */
-export async function endSeal(ctx: Ctx, seal: Held, status: 'cancelled' | 'changed' | 'expired', reason: string | null): Promise<void> {
+async function endSeal(ctx: Ctx, seal: Held, status: 'cancelled' | 'changed' | 'expired', reason: string | null): Promise<void> {
   await setStatus(ctx.tx, seal.id, status, reason, ctx.now)
   await endKeepers(ctx.tx, seal.id, ctx.who.id, ctx.now)
   if (status !== 'expired' && seal.certificate) {
@@ -47,10 +47,12 @@ export async function endSeal(ctx: Ctx, seal: Held, status: 'cancelled' | 'chang
     const why = status === 'changed' ? 'superseded' : seal.status === 'lost' ? 'keyCompromise' : 'cessationOfOperation'
     await addRevoked(ctx.tx, { serial, seal: seal.id, at: ctx.now, reason: why })
   }
-  const key = seal.key ? await findKey(ctx.tx, seal.key) : undefined
-  if (!key) return
-  await storeOf(ctx.keys, key).destroy(key)
-  await setDestroyed(ctx.tx, key.id, ctx.now)
+  for (const id of [seal.key, (await findPdfKey(ctx.tx, seal.id))?.key]) {
+    const key = id ? await findKey(ctx.tx, id) : undefined
+    if (!key) continue
+    await storeOf(ctx.keys, key).destroy(key)
+    await setDestroyed(ctx.tx, key.id, ctx.now)
+  }
 }
 
 async function make(ctx: Ctx, seal: Held, { validTo }: Data): Promise<Data> {

@@ -1,21 +1,18 @@
 /** The one place where a seal signs: hold it, find the approval, sign, write the use, leave a fact. All of it or nothing. */
-import { signatureFrom, signatureToSign } from '@haoban/gm'
-import { type Draft, openOfd, type Place, placeAcrossPages, placeAtText, signOfd, writeOfd } from '@haoban/gm/ofd'
+import { type Draft, writeOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { sm3 } from '#base/digest.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { storeOf } from '../gateway/stores.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import type { SealKind, SealRow } from '../schema/seal.ts'
 import type { Approval, SealPlace, SealUse } from '../schema/use.ts'
-import { findKey } from '../store/key.ts'
-import { findStanding, holdSeal, type SealTools } from '../store/seal.ts'
+import { findStanding, type Held, holdSeal } from '../store/seal.ts'
 import { addUse } from '../store/use.ts'
 import { approvalOf } from './approve.ts'
-import { authority, certificateOf } from './authority.ts'
 import { readersOf } from './reach.ts'
+import { type Made, sealOfd, sealPdf } from './sign.ts'
 
 const refuse = refusals({
   'seal.none': [409, '{organ}还没有可用的“{kind}”，不能盖章。请先申领印章'],
@@ -40,16 +37,17 @@ export type Sealing = {
   subject: string
   title: string
   approval: Approval
-  /** A finished file, or one that is still to be written. */
-  ofd: Uint8Array | Draft
   places: readonly SealPlace[]
   /** Nobody may sign after this. */
   lock?: boolean
-}
+  /** one of many: packed in a thread of its own, so that people do not wait */
+  apart?: boolean
+} & (
+  | { /** a finished file, or one that is still to be written */ ofd: Uint8Array | Draft; pdf?: undefined }
+  | { /** a finished file; its one place is a page and a point */ pdf: Uint8Array; ofd?: undefined }
+)
 
 export type Sealed = { bytes: Uint8Array; file: { hash: string; size: number }; use: Omit<SealUse, 'approvedBy' | 'approvedAt'> }
-
-type Held = SealRow & SealTools
 
 async function hold(ctx: Ctx, asked: Sealing['seal']): Promise<Held> {
   const id = 'id' in asked ? asked.id : (await findStanding(ctx.tx, asked.organ, asked.kind, asked.powerOf))?.id
@@ -69,17 +67,9 @@ export function mustBeValid(seal: SealRow, now: Date): void {
   throw refuse('seal.not-valid', { name: seal.name, ...told })
 }
 
-/** Where on which pages a seal of a side in millimetres comes to lie. */
-export async function placesOf(bytes: Uint8Array, asked: readonly SealPlace[], side: number): Promise<Place[]> {
-  const size = { width: side, height: side }
-  const opened = asked.some((p) => !('page' in p)) ? (await openOfd(bytes)).documents[0]! : undefined
-  const places: Place[] = []
-  for (const p of asked) {
-    if ('page' in p) places.push({ page: p.page, boundary: { x: p.x - side / 2, y: p.y - side / 2, ...size } })
-    else if ('over' in p) places.push(await placeAtText(opened!, p.over, size, { x: p.dx ?? 0, y: p.dy ?? 0 }))
-    else places.push(...(await placeAcrossPages(opened!, size, p.top)))
-  }
-  return places
+async function inputOf({ ofd, pdf }: Sealing): Promise<Uint8Array> {
+  if (pdf) return pdf
+  return ofd instanceof Uint8Array ? ofd : writeOfd(ofd!)
 }
 
 /**
@@ -90,10 +80,10 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
   asSystem(ctx.tx, async () => {
     const seal = await hold(ctx, asked.seal)
     if (sealKinds[seal.kind].caseOnly && !/^(case|licence):/.test(asked.subject)) throw refuse('seal.case-only', { name: seal.name })
-    const input = asked.ofd instanceof Uint8Array ? asked.ofd : await writeOfd(asked.ofd)
+    const input = await inputOf(asked)
     const documentHash = sm3(input)
     const approval = await approvalOf(ctx, { seal, subject: asked.subject, approval: asked.approval, documentHash })
-    const made = await sign(ctx, seal, input, asked)
+    const made: Made = await (asked.pdf ? sealPdf : sealOfd)(ctx, seal, input, asked)
     const file = await ctx.storage.put(made.bytes)
     const use: Sealed['use'] = {
       id: ctx.id(),
@@ -102,7 +92,7 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
       title: asked.title,
       approval: approval.id,
       request: approval.request,
-      format: 'ofd',
+      format: asked.pdf ? 'pdf' : 'ofd',
       documentHash,
       dataHash: made.dataHash,
       signatureHash: made.signatureHash,
@@ -127,27 +117,3 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
     })
     return { bytes: made.bytes, file, use }
   })
-
-async function sign(ctx: Ctx, seal: Held, input: Uint8Array, { places, lock }: Sealing) {
-  const key = await findKey(ctx.tx, seal.key!)
-  const { stamp } = await authority(ctx)
-  const certificate = certificateOf(seal.certificate)
-  const told = { dataHash: '', signatureHash: '' }
-  const esl = new Uint8Array(seal.esl)
-  const bytes = await signOfd(input, {
-    provider: { name: 'haoban', company: '好办' },
-    at: ctx.now,
-    seal: esl,
-    places: await placesOf(input, places, seal.diameter),
-    lock,
-    async sign({ dataHash, propertyInfo, at }) {
-      const toSign = signatureToSign({ seal: esl, certificate, dataHash, propertyInfo, at })
-      const value = await storeOf(ctx.keys, key!).sign(key!, toSign)
-      const signed = signatureFrom(toSign, certificate, value, stamp(value))
-      told.dataHash = Buffer.from(dataHash).toString('hex')
-      told.signatureHash = sm3(signed)
-      return signed
-    },
-  })
-  return { bytes, ...told }
-}

@@ -2,7 +2,7 @@
  * Keys in software, for the demo and for small cities: kept in the database under SM4 and HMAC-SM3, with the city's master key
  * outside of it (`HAOBAN_KEY` or the data directory). An opened key stays in this process's memory and nowhere else.
  */
-import { type ForeignKey, PrivateKey, sm2 } from '@haoban/gm'
+import { ForeignKey, PrivateKey, sm2 } from '@haoban/gm'
 import type { Keys } from '#base/secret.ts'
 import type { KeptKey, KeyStore } from './key-store.ts'
 
@@ -46,3 +46,18 @@ export const softwareStore = (keys: Keys): KeyStore => ({
 
 /** The key for readers abroad (ECDSA P-256), kept the same way. */
 export const sealForeignKey = (keys: Keys, id: string, key: ForeignKey): Buffer => keys.seal(hex(key.export()), context(id))
+
+const foreign = new WeakMap<Keys, Map<string, ForeignKey>>()
+
+export function openForeignKey(keys: Keys, { id, sealed }: Pick<KeptKey, 'id' | 'sealed'>): ForeignKey {
+  const known = foreign.get(keys) ?? new Map<string, ForeignKey>()
+  foreign.set(keys, known)
+  const name = nameOf(id, sealed)
+  const open = known.get(name)
+  if (open) return open
+  if (!sealed) throw new Error(`the key ${id} was destroyed`)
+  const key = ForeignKey.import(Buffer.from(keys.open(sealed, context(id)), 'hex'))
+  if (known.size >= mostOpen) known.delete(known.keys().next().value!)
+  known.set(name, key)
+  return key
+}

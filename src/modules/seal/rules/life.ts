@@ -45,7 +45,7 @@ export const sealStates: Record<SealStatus, string> = {
 }
 
 /** Statuses after which a seal never signs again: its key is destroyed. */
-export const ended: readonly SealStatus[] = ['rejected', 'changed', 'cancelled', 'expired']
+const ended: readonly SealStatus[] = ['rejected', 'changed', 'cancelled', 'expired']
 
 const fourEyes = {
   appliedBy: '申请印章的人不能自己核验，请换一个人',

@@ -57,11 +57,12 @@ export type NewRequest = Pick<
   | 'askedAt'
 >
 
-export async function addRequest(tx: Tx, r: NewRequest): Promise<void> {
+export async function addRequest(tx: Tx, r: NewRequest, within: { batch: string; place: number } | null = null): Promise<void> {
   await tx.sql`insert into seal.request (id, seal, subject, title, purpose, file_name, case_no, format, document_hash, document_file, pages, places,
-      state, asked_by, asked_name, asked_at)
+      state, asked_by, asked_name, asked_at, batch, batch_place)
     values (${r.id}, ${r.seal}, ${r.subject}, ${r.title}, ${r.purpose}, ${r.fileName}, ${r.caseNo}, ${r.format}, ${r.documentHash},
-      ${r.documentFile}, ${r.pages}, ${JSON.stringify(r.places)}::jsonb, 'waiting', ${r.askedBy}, ${r.askedName}, ${r.askedAt})`
+      ${r.documentFile}, ${r.pages}, ${JSON.stringify(r.places)}::jsonb, 'waiting', ${r.askedBy}, ${r.askedName}, ${r.askedAt},
+      ${within?.batch ?? null}, ${within?.place ?? null})`
 }
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestRow | undefined> {
@@ -105,6 +106,7 @@ export async function pageRequests(
   limit: number,
 ): Promise<RequestRow[]> {
   const wishes = [
+    fragment`r.batch is null`,
     shows[show](who),
     ...(organs === '*' ? [] : [fragment`(s.owner = any(${organs}) or r.asked_by = ${who})`]),
     ...(after ? [fragment`(r.asked_at, r.id) < (${after.at}, ${after.id})`] : []),

@@ -12,6 +12,9 @@ const columns = fragment`id, kind, owner_kind "ownerKind", owner, owner_name "ow
 /** What a seal signs with: Seal.esl, its certificate, its key. */
 export type SealTools = { esl: Buffer; certificate: Buffer }
 
+/** A seal held for signing. */
+export type Held = SealRow & SealTools
+
 type NewSeal = Omit<
   SealRow,
   'code' | 'validFrom' | 'validTo' | 'key' | 'checkedBy' | 'identity' | 'madeBy' | 'madeAt' | 'changedAt' | 'reason' | 'status'
@@ -29,8 +32,8 @@ export async function findSeal(tx: Tx, id: string): Promise<SealRow | undefined>
 }
 
 /** Holds the seal until the transaction is over, so that it is not lost or frozen while it signs. */
-export async function holdSeal(tx: Tx, id: string): Promise<(SealRow & SealTools) | undefined> {
-  return (await tx.sql<SealRow & SealTools>`select ${columns}, esl, certificate from seal.seal where id = ${id} for share`)[0]
+export async function holdSeal(tx: Tx, id: string): Promise<Held | undefined> {
+  return (await tx.sql<Held>`select ${columns}, esl, certificate from seal.seal where id = ${id} for share`)[0]
 }
 
 /** Holds the seal for an act on itself: nobody signs with it meanwhile. */
@@ -114,4 +117,18 @@ export async function addRevoked(tx: Tx, r: Revoking): Promise<void> {
 export async function listRevoked(tx: Tx): Promise<{ serial: string | null; certificate: Buffer; at: Date; reason: string }[]> {
   return tx.sql`select r.serial, s.certificate, r.at, r.reason from seal.revoked r join seal.seal s on s.id = r.seal
     union all select null, certificate, changed_at, 'certificateHold' from seal.seal where status in ('lost', 'frozen')`
+}
+
+/** The second key of a seal, for PDFs, with its certificate; undefined until it is made. */
+export async function findPdfKey(tx: Tx, id: string): Promise<{ key: string; certificate: Buffer } | undefined> {
+  const [row] = await tx.sql<{
+    key: string | null
+    certificate: Buffer
+  }>`select pdf_key key, pdf_certificate certificate from seal.seal where id = ${id}`
+  return row?.key ? { key: row.key, certificate: row.certificate } : undefined
+}
+
+/** Writes the second key down, where no other was in the meantime. */
+export async function addPdfKey(tx: Tx, id: string, key: string, certificate: Buffer): Promise<void> {
+  await tx.sql`update seal.seal set pdf_key = ${key}, pdf_certificate = ${certificate} where id = ${id} and pdf_key is null`
 }

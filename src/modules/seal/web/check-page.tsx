@@ -46,7 +46,7 @@ export const CheckPage: Page<CheckedView> = ({ data, frame, refused }) => (
       trail={[{ text: '首页', href: '/' }]}
       lead="选一份盖了电子印章的文件，看章是谁的、是真是假，文件从盖章到现在有没有改过。"
     />
-    <Work>
+    <Work top>
       <Sheet>
         {refused ? <Notice tone="warn" title={refused.sentence} /> : null}
         <div data-report="" aria-live="polite">

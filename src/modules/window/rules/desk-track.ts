@@ -3,6 +3,8 @@
 import { recounted } from '#kernel/case/rules/recounted.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, type Verb } from '#kernel/case/schema.ts'
+import { stateWords } from '#kernel/holding/rules.ts'
+import type { HoldingState } from '#kernel/holding/schema.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
 import type { Evidence, TrackEntry } from '../schema/desk.ts'
 
@@ -85,6 +87,13 @@ const table: Record<string, Sentence> = {
     (d) => `超过期限，系统督办${cards[d.card as keyof typeof cards] ?? ''}`,
     (d) => d.basis,
   ),
+  'case.rest-gone': {
+    kind: 'system',
+    say: (d) => `“${d.name}”${stateWords[d.state as HoldingState] ?? '失效'}，这一件不能再凭它办`,
+    detail: (d) => (d.materials as { name: string }[] | undefined)?.map((m) => m.name).join('、'),
+  },
+  'case.rest-restored': { kind: 'system', say: (d) => `“${d.name}”恢复有效，可以接着凭它办` },
+  'case.material-denied': { kind: 'act', say: (d, who) => `${who}答复协查：“${d.name}”核实不到`, detail: (d) => d.source },
   'case.recalled': {
     kind: 'act',
     say: (d, who) => `${who}撤回：${verbLabel(verbOfFact.get(d.fact) ?? d.fact)}`,

@@ -31,7 +31,7 @@ export const GiveMaterial = z.object({
   id: Id,
   material: Id,
   from: z.enum(['check']).optional(),
-  provide: z.enum(['upload', 'later', 'paper']).default('upload'),
+  provide: z.enum(['upload', 'later', 'paper', 'inquire']).default('upload'),
   remove: z.string().max(64).optional(),
   /** `case.code` of an earlier upload that is to be used here too */
   reuse: z.string().max(160).optional(),

@@ -381,4 +381,12 @@ export type FoundApplicant = {
 }
 export type Received = { id: string; no: string; queryCode: string; seq: number; status: string; papers: { id: string; title: string }[] }
 export type Colleague = { id: string; name: string; title: string | null }
-export type DeadLetter = { id: number; task: string; attempts: number; error: string; createdAt: string; updatedAt: string }
+export type DeadLetter = {
+  id: number
+  task: string /** the task in words */
+  title: string
+  attempts: number
+  error: string
+  createdAt: string
+  updatedAt: string
+}

@@ -89,7 +89,7 @@ export const CheckPaperPage: Page<CheckedView> = ({ data, frame, refused }) => (
             maxLength={24}
             spellCheck={false}
           />
-          <Acts next={{ text: '核验' }} />
+          <Acts next={{ text: '核验' }} links={[{ text: '有电子文件？核验上面的电子签章', href: '/seals/check' }]} />
         </form>
       </Sheet>
     </Work>

@@ -152,11 +152,12 @@ function changed(table: Uint8Array, write: (view: DataView) => void): Uint8Array
   return copy
 }
 
+/** Over bytes padded to four. */
 function checksum(bytes: Uint8Array): number {
-  const reader = new FontReader(bytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let sum = 0
-  for (let at = 0; at < bytes.length; at += 4) sum = (sum + reader.u32(at)) >>> 0
-  return sum
+  for (let at = 0; at < bytes.length; at += 4) sum = (sum + view.getUint32(at)) | 0
+  return sum >>> 0
 }
 
 /** Puts tables together in the order of their names, with checksums. */

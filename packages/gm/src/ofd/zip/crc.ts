@@ -1,4 +1,7 @@
-/** CRC-32 of ISO 3309 as ZIP uses it, four bytes at a time. */
+/** CRC-32 of ISO 3309 as ZIP uses it: Node's own where it has one (20.15), else four bytes at a time. */
+import { zlib } from './native.ts'
+
+const native = (zlib as { crc32?: (bytes: Uint8Array, before: number) => number } | undefined)?.crc32
 const tables = Array.from({ length: 4 }, () => new Uint32Array(256))
 const [t0, t1, t2, t3] = tables as [Uint32Array, Uint32Array, Uint32Array, Uint32Array]
 for (let n = 0; n < 256; n++) {
@@ -13,7 +16,9 @@ for (let n = 0; n < 256; n++) {
 }
 
 /** Continues the sum `before` over more bytes. */
-export function crc32(bytes: Uint8Array, before = 0): number {
+export const crc32 = (bytes: Uint8Array, before = 0): number => (native ? native(bytes, before) : plainCrc32(bytes, before))
+
+export function plainCrc32(bytes: Uint8Array, before = 0): number {
   let c = ~before
   let i = 0
   for (const end = bytes.length - 3; i < end; i += 4) {

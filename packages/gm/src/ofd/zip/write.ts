@@ -8,7 +8,16 @@ import { deflate } from './native.ts'
 
 /** What goes in: bytes, a stream of unknown length, or an entry of another ZIP as it stands there, still packed. */
 export type Content = Uint8Array | (() => AsyncIterable<Uint8Array>) | { copy: Packed; from: Source }
-export type NewEntry = { path: string; content: Content /** Already compressed: kept as it is. */; stored?: boolean }
+export type NewEntry = {
+  path: string
+  content: Content
+  /** Already compressed: kept as it is. */
+  stored?: boolean
+  /** A digest of the content that comes again and again, as a seal does: it is packed once. */
+  digest?: string
+  /** Packed fast rather than small. */
+  quick?: boolean
+}
 
 type Told = { name: Uint8Array; flags: number; method: number; crc: number; packed: number; size: number; at: number }
 
@@ -65,8 +74,20 @@ function toldOf({ path, stored }: NewEntry, at: number): Told {
   return { name, flags: name.length === path.length ? 0 : flag.utf8, method: stored ? 0 : 8, crc: 0, packed: 0, size: 0, at }
 }
 
-function* whole(told: Told, bytes: Uint8Array): Generator<Uint8Array> {
-  const packed = told.method === 8 ? deflate(bytes) : bytes
+const remembered = new Map<string, Uint8Array>()
+const mostRemembered = 64
+
+function packedOnce(bytes: Uint8Array, digest: string): Uint8Array {
+  const known = remembered.get(digest)
+  if (known) return known
+  const packed = deflate(bytes)
+  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!)
+  remembered.set(digest, packed)
+  return packed
+}
+
+function* whole(told: Told, bytes: Uint8Array, { digest, quick }: NewEntry): Generator<Uint8Array> {
+  const packed = told.method === 0 ? bytes : digest === undefined ? deflate(bytes, quick) : packedOnce(bytes, digest)
   if (packed.length >= bytes.length) told.method = 0
   const data = told.method === 0 ? bytes : packed
   Object.assign(told, { crc: crc32(bytes), size: bytes.length, packed: data.length })
@@ -105,8 +126,9 @@ async function* copied(told: Told, { copy, from }: { copy: Packed; from: Source 
   for (let done = 0; done < copy.packed; done += piece) yield await from.read(copy.at + done, Math.min(piece, copy.packed - done))
 }
 
-function bodyOf(told: Told, { content, stored }: NewEntry): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
-  if (content instanceof Uint8Array) return whole(told, content)
+function bodyOf(told: Told, entry: NewEntry): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
+  const { content, stored } = entry
+  if (content instanceof Uint8Array) return whole(told, content, entry)
   return typeof content === 'function' ? streamed(told, content(), stored ? 0 : 6) : copied(told, content)
 }
 

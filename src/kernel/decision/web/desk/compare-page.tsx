@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from 'react-router'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
+import { EmptyList, PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { ComparePage } from '../../schema/desk.ts'
 import { Differences } from './table-view.tsx'
 
@@ -21,9 +21,9 @@ export function ComparePageView() {
         d.differences.length === 0 ? (
           <EmptyList why="两版的表一样。" />
         ) : (
-          <div className="scroll">
+          <Scrolled label="不同">
             <Differences rows={d.differences} />
-          </div>
+          </Scrolled>
         )
       }
     </PlainPage>

@@ -22,10 +22,13 @@ function actOf(page: DraftPage, { verb, title }: VerbLine): Act {
   }
 }
 
-/** The steps of the status; barred ones with the reason. */
-export function DraftVerbs({ page, done }: { page: DraftPage; done: (published: boolean) => void }) {
-  const [chosen, setChosen] = useState<VerbLine>()
-  const shown = page.verbs.filter((v) => v.verb !== 'edit')
+type Step = { verb: string; title: string; open: boolean; why?: string }
+type Bar<S extends Step> = { verbs: readonly S[]; actOf: (step: S) => Act; done: (step: S) => void }
+
+/** The steps of a version's status, but for saving; barred ones with the reason. */
+export function VersionVerbs<S extends Step>({ verbs, actOf, done }: Bar<S>) {
+  const [chosen, setChosen] = useState<S>()
+  const shown = verbs.filter((v) => v.verb !== 'edit')
   const barred = shown.filter((v) => !v.open)
   return (
     <section className="pad" aria-label="可以做的事">
@@ -48,11 +51,10 @@ export function DraftVerbs({ page, done }: { page: DraftPage; done: (published: 
       ) : null}
       {chosen ? (
         <ActPanel
-          act={actOf(page, chosen)}
+          act={actOf(chosen)}
           done={() => {
-            const published = chosen.verb === 'publish' || chosen.verb === 'abandon'
             setChosen(undefined)
-            done(published)
+            done(chosen)
           }}
           close={() => setChosen(undefined)}
         />
@@ -60,3 +62,10 @@ export function DraftVerbs({ page, done }: { page: DraftPage; done: (published: 
     </section>
   )
 }
+
+/** After these the version is no longer under way. */
+export const endsVersion = (verb: string): boolean => verb === 'publish' || verb === 'abandon'
+
+export const DraftVerbs = ({ page, done }: { page: DraftPage; done: (published: boolean) => void }) => (
+  <VersionVerbs verbs={page.verbs} actOf={(step: VerbLine) => actOf(page, step)} done={({ verb }) => done(endsVersion(verb))} />
+)

@@ -4,14 +4,21 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { ModelPage, VersionLine } from '../../schema/desk.ts'
 import { Bench, TableView } from './table-view.tsx'
 
 const Version = ({ code, version: v }: { code: string; version: VersionLine }) => (
   <li>
-    <b>第 {v.version} 版</b>
-    {v.current ? <span className="tag ok">现行</span> : null} {v.by}，{momentText(v.publishedAt)}。{v.note}（{v.rehearsed}）
+    <span>
+      <b>第 {v.version} 版</b> {v.current ? <span className="tag ok">现行</span> : null}
+    </span>
+    <span>
+      {v.by}，{momentText(v.publishedAt)}
+    </span>
+    <span>
+      {v.note} <span className="soft">{v.rehearsed}</span>
+    </span>
     {v.version > 1 ? <Link to={`/desk/decisions/${code}/compare?from=${v.version - 1}&to=${v.version}`}>和上一版对照</Link> : null}
   </li>
 )
@@ -39,7 +46,7 @@ export function ModelPageView() {
       tools={tools}
     >
       {(d) => (
-        <div className="scroll">
+        <Scrolled label="现行的表">
           <TableView outline={d.outline} />
           <section className="pad">
             <h2>测试用例</h2>
@@ -47,7 +54,7 @@ export function ModelPageView() {
           </section>
           <section className="pad">
             <h2>版本</h2>
-            <ul>
+            <ul className="versions">
               {d.versions.map((v) => (
                 <Version key={v.version} code={code} version={v} />
               ))}
@@ -64,7 +71,7 @@ export function ModelPageView() {
               close={() => setBeginning(false)}
             />
           ) : null}
-        </div>
+        </Scrolled>
       )}
     </PlainPage>
   )

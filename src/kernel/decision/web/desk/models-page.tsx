@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
@@ -6,8 +7,21 @@ import type { ModelLine, ModelList } from '../../schema/desk.ts'
 const columns: readonly Column<ModelLine>[] = [
   { title: '规则表', width: 'wide', show: (m) => m.title },
   { title: '定什么', width: 'rest', show: (m) => m.purposes.join('、') },
-  { title: '现行', width: 'narrow', show: (m) => <span className="num">第 {m.version} 版</span> },
-  { title: '在编', width: 'usual', show: (m) => (m.draft ? <span className="tag">{`${m.draft.status}，${m.draft.savedBy}`}</span> : '') },
+  {
+    title: '现行',
+    width: 'usual',
+    show: (m) => (
+      <>
+        <span className="num">第 {m.version} 版</span>{' '}
+        {m.version > 1 ? <Link to={`/desk/decisions/${m.code}/compare?from=${m.version - 1}&to=${m.version}`}>和上一版对照</Link> : null}
+      </>
+    ),
+  },
+  {
+    title: '在编',
+    width: 'usual',
+    show: (m) => (m.draft ? <Link to={`/desk/decision-drafts/${m.draft.id}`}>{`${m.draft.status}，${m.draft.savedBy}`}</Link> : ''),
+  },
 ]
 
 /** Every decision table of the city. */

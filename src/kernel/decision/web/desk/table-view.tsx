@@ -1,4 +1,5 @@
 import type { Outline, OutlinedTable } from '@haoban/dmn'
+import { Button } from 'antd'
 import type { Difference, TestLine } from '../../schema/desk.ts'
 
 const Table = ({ name, table }: { name: string; table: OutlinedTable }) => (
@@ -53,7 +54,7 @@ const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
 
 /** What differs between two versions, a row a cell. */
 export const Differences = ({ rows }: { rows: readonly Difference[] }) => (
-  <table className="list diff" aria-label="两个版本的不同">
+  <table className="list rules diff" aria-label="两个版本的不同">
     <thead>
       <tr>
         <th scope="col" data-width="wide">
@@ -81,32 +82,48 @@ export const Differences = ({ rows }: { rows: readonly Difference[] }) => (
   </table>
 )
 
+const words: Readonly<Record<string, string>> = { true: '是', false: '否', null: '没有', 不确定: '还不能确定' }
+const said = (text: string) => words[text] ?? text
+
 /** The test bench: each case kept in the file, with what it came to. */
-export const Bench = ({ tests }: { tests: readonly TestLine[] }) => (
-  <table className="list" aria-label="测试用例">
+export const Bench = ({ tests, edit }: { tests: readonly TestLine[]; edit?: ((at: number) => void) | undefined }) => (
+  <table className="list rules" aria-label="测试用例">
     <thead>
       <tr>
         <th scope="col" data-width="wide">
           用例
         </th>
         <th scope="col">给定</th>
-        <th scope="col">应为和实际</th>
+        <th scope="col">应当得出</th>
         <th scope="col" data-width="narrow">
           通过
         </th>
       </tr>
     </thead>
     <tbody>
-      {tests.map((t) => {
+      {tests.map((t, at) => {
         const passed = t.results.every((r) => r.passed)
         return (
           <tr key={t.name}>
             <td>
-              {t.name}
+              {edit ? (
+                <Button type="link" size="small" onClick={() => edit(at)}>
+                  {t.name}
+                </Button>
+              ) : (
+                t.name
+              )}
               {t.basis ? <small className="soft"> {t.basis}</small> : null}
             </td>
             <td>{t.given.map((g) => `${g.name} ${g.value}`).join('，') || '什么都不知道'}</td>
-            <td>{t.results.map((r) => `${r.decision}：应为 ${r.expected}，实际 ${r.actual}`).join('；')}</td>
+            <td>
+              {t.results.map((r) => (
+                <div key={r.decision}>
+                  {r.decision}：{said(r.expected)}
+                  {r.passed ? '' : <b className="wrong">，实际{said(r.actual)}</b>}
+                </div>
+              ))}
+            </td>
             <td>
               <span className={passed ? 'tag ok' : 'tag hot'}>{passed ? '通过' : '没有通过'}</span>
             </td>

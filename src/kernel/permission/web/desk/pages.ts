@@ -18,7 +18,7 @@ export default [
   {
     path: 'grants-proposed',
     title: '待确认的授权',
-    about: '系统管理员申请的授权，由安全保密管理员确认后才生效',
+    about: '系统管理员申请的授权和岗位改动，由安全保密管理员确认后才生效',
     shelf: '机构与人员',
     may: ['permission.confirm'],
     load: () => import('./proposals-page.tsx').then((m) => m.ProposalsPage),
@@ -26,7 +26,7 @@ export default [
   {
     path: 'roles',
     title: '岗位表',
-    about: '每个岗位有哪些权限',
+    about: '每个岗位有哪些权限；改岗位、新建岗位，增加权限要另一位管理员确认',
     shelf: '机构与人员',
     may: ['permission.manage'],
     load: () => import('./roles-page.tsx').then((m) => m.RolesPage),

@@ -5,7 +5,8 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
-import type { GrantLine } from '../../schema.ts'
+import type { GrantLine, RoleChange, RoleTable } from '../../schema.ts'
+import { RoleDiff } from './role-diff.tsx'
 
 const whatOf = (g: GrantLine) => g.roleTitle ?? g.permission ?? ''
 
@@ -57,13 +58,60 @@ const columns = (choose: (act: Act) => void): readonly Column<GrantLine>[] => [
   },
 ]
 
-/** Grants that wait for the second administrator. */
+const confirmingRole = (change: RoleChange, names: ReadonlyMap<string, string>): Act => ({
+  title: `确认改“${change.title}”`,
+  path: `/roles/changes/${change.id}/confirm`,
+  verb: '确认，马上生效',
+  intro: (
+    <p>
+      <RoleDiff change={change} names={names} />
+    </p>
+  ),
+})
+const turningDownRole = (change: RoleChange): Act => ({
+  title: '不同意',
+  path: `/roles/changes/${change.id}/turn-down`,
+  asks: [{ kind: 'line', name: 'reason', label: '理由' }],
+})
+
+type RolesProps = { table: RoleTable; choose: (act: Act) => void }
+
+/** Changes of roles that give more than before. */
+function RoleChanges({ table: { waiting, names }, choose }: RolesProps) {
+  const words = new Map(Object.entries(names))
+  if (waiting.length === 0) return null
+  return (
+    <section className="block">
+      <h2>
+        岗位的改动 <span>{waiting.length} 处，在岗的人都跟着变</span>
+      </h2>
+      <ul className="stack">
+        {waiting.map((c) => (
+          <li key={c.id} className="row">
+            <b>{c.title}</b>
+            <RoleDiff change={c} names={words} />
+            <Button size="small" onClick={() => choose(confirmingRole(c, words))}>
+              确认
+            </Button>
+            <Button size="small" onClick={() => choose(turningDownRole(c))}>
+              不同意
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Grants and changes of roles that wait for the second administrator. */
 export function ProposalsPage() {
   const loaded = useLoaded<GrantLine[]>('/grants/proposed')
+  const roles = useLoaded<RoleTable>('/roles/changes')
   const [act, setAct] = useState<Act>()
   const done = () => {
     setAct(undefined)
     loaded.again()
+    roles.again()
   }
   return (
     <PlainPage title="待确认的授权" loaded={loaded} note={(rows) => `${rows.length} 项，先申请的在前`}>
@@ -74,7 +122,8 @@ export function ProposalsPage() {
           ) : (
             <Rows label="待确认的授权" columns={columns(setAct)} rows={rows} id={(g) => g.id} />
           )}
-          {act ? <ActPanel act={act} done={done} close={() => setAct(undefined)} /> : null}
+          {roles.data ? <RoleChanges table={roles.data} choose={setAct} /> : null}
+          {act ? <ActPanel key={act.path} act={act} done={done} close={() => setAct(undefined)} /> : null}
         </>
       )}
     </PlainPage>

@@ -42,6 +42,13 @@ const asksOf = (seals: Kept['rows'], where: string): readonly Ask[] => [
 const sent = (values: Values): Record<string, string> =>
   Object.fromEntries(Object.entries(values).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])))
 
+/** One file is one request; an archive is a batch. Answers the page of what came of it. */
+async function send(file: File | undefined, values: Values, key: string): Promise<string> {
+  const many = /\.zip$/i.test(file?.name ?? '')
+  const { id } = await upload<{ id: string }>(many ? '/seals/batches' : '/seals/requests', file, { fields: sent(values), key })
+  return many ? `/desk/seal-batches/${id}` : `/desk/seal-requests/${id}`
+}
+
 function Form({ seals, first }: { seals: Kept['rows']; first: string | undefined }) {
   const [values, setValues] = useState<Values>({
     seal: first ?? (seals.length === 1 ? seals[0]!.value : undefined),
@@ -57,8 +64,7 @@ function Form({ seals, first }: { seals: Kept['rows']; first: string | undefined
   const submit = async () => {
     setBusy(true)
     try {
-      const { id } = await upload<{ id: string }>('/seals/requests', file, { fields: sent(values), key })
-      go(`/desk/seal-requests/${id}`)
+      go(await send(file, values, key))
     } catch (error) {
       setWrong(error instanceof Told ? error : new Told(0, 'fault', sentenceOf(error)))
       if (!(error instanceof Told) || error.code !== 'offline') setKey(newKey())
@@ -80,8 +86,8 @@ function Form({ seals, first }: { seals: Kept['rows']; first: string | undefined
           <label htmlFor="ask-file">
             <b>要盖章的文件</b>
           </label>
-          <span className="soft small">OFD 文件，最大 50 MB。批准的就是这一份，改一个字节都盖不了</span>
-          <input id="ask-file" type="file" accept=".ofd" onChange={(e) => setFile(e.target.files?.[0])} />
+          <span className="soft small">一份 OFD，最大 50 MB；或者一个 ZIP，里面是要一起盖的 OFD。批准的就是这些，改一个字节都盖不了</span>
+          <input id="ask-file" type="file" accept=".ofd,.zip" onChange={(e) => setFile(e.target.files?.[0])} />
           <Wrong sentence={sentence('file')} />
         </div>
         {asks.map((ask) => (

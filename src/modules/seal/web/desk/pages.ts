@@ -29,6 +29,15 @@ export default [
     load: () => import('./request-page.tsx').then((m) => m.RequestPage),
   },
   {
+    path: 'seal-batches',
+    title: '批量用印',
+    about: '一批文件一起申请、一起批准、一份一份地盖，看得到进度，随时能停',
+    shelf: '机构与人员',
+    may,
+    load: () => import('./batches-page.tsx').then((m) => m.BatchesPage),
+  },
+  { path: 'seal-batches/:id', title: '一批用印', may, frame: 'whole', load: () => import('./batch-page.tsx').then((m) => m.BatchPage) },
+  {
     path: 'seal-uses',
     title: '用印记录',
     about: '哪枚章、盖在哪份文件上、谁批准的、文件的摘要；只增加，不能改',

@@ -20,6 +20,7 @@ const refuse = refusals({
   'window.too-many': [422, '一份材料最多 20 个文件，请合并后再传'],
   'window.not-later': [422, '“{name}”不能先欠着，请现在交'],
   'window.no-file': [404, '没有这份文件，可能已经删掉了'],
+  'window.not-asked-of-issuer': [422, '“{name}”不能请机关核实，请现在交'],
 })
 
 /** A file of a draft; its type decides how it is shown. */
@@ -63,8 +64,14 @@ async function keep(ctx: Visit, { material }: ReturnType<typeof lineOf>, file: G
 }
 
 function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: DraftFile[]): GivenMaterial {
-  if (input.reuse === undefined && input.provide === 'paper') throw refuse('window.not-later', { name: line.material.name })
-  if (input.reuse === undefined && input.provide === 'later') {
+  // a file taken from before is handed in, whatever else was chosen on the page
+  const provide = input.reuse === undefined ? input.provide : 'upload'
+  if (provide === 'paper') throw refuse('window.not-later', { name: line.material.name })
+  if (provide === 'inquire') {
+    if (!line.mayAsk) throw refuse('window.not-asked-of-issuer', { name: line.material.name })
+    return { id: line.material.id, provide: 'inquire', files: [] }
+  }
+  if (provide === 'later') {
     if (!line.mayFollow) throw refuse('window.not-later', { name: line.material.name })
     return { id: line.material.id, provide: 'later', files: [] }
   }

@@ -17,7 +17,7 @@ const refuse = refusals({
   'window.pledge-first': [422, '这件事按告知承诺办，请先看完告知书，勾选“我承诺”再提交'],
 })
 
-const provideOf: Record<string, Material['provide']> = { uploaded: 'upload', later: 'tolerant' }
+const provideOf: Record<string, Material['provide']> = { uploaded: 'upload', later: 'tolerant', asked: 'inquiry' }
 
 /** The clerk is told which files the applicant took over from an earlier application. */
 function sourceOf(files: readonly GivenFile[]): Pick<Material, 'source'> {

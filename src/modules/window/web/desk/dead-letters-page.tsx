@@ -41,20 +41,30 @@ export function DeadLettersPage() {
       ) : null}
       {data?.letters.length ? (
         <div className="scroll">
-          <table className="list">
+          <table className="list records">
             <thead>
               <tr>
-                <th scope="col">任务</th>
-                <th scope="col">试过</th>
-                <th scope="col">最后一次</th>
+                <th scope="col" data-width="wide">
+                  任务
+                </th>
+                <th scope="col" data-width="narrow">
+                  试过
+                </th>
+                <th scope="col" data-width="usual">
+                  最后一次
+                </th>
                 <th scope="col">原因</th>
-                <th scope="col">处理</th>
+                <th scope="col" data-width="usual">
+                  处理
+                </th>
               </tr>
             </thead>
             <tbody>
               {data.letters.map((l) => (
                 <tr key={l.id}>
-                  <td>{l.task}</td>
+                  <td>
+                    {l.title} <span className="soft small">{l.task}</span>
+                  </td>
                   <td>{l.attempts} 次</td>
                   <td className="num">{momentText(l.updatedAt)}</td>
                   <td title={l.error}>{l.error.split('\n')[0]}</td>

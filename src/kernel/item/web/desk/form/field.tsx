@@ -83,6 +83,25 @@ function Known({ b, name, ui }: { b: Building; name: string; ui: FieldUi }) {
   )
 }
 
+const reuses = [
+  { value: 'fill', label: '填好，请他看一眼' },
+  { value: 'choose', label: '摆成选项：就用这个，或者改成别的' },
+  { value: 'fixed', label: '照登记的显示，不能在这里改' },
+]
+
+/** How a value that the city knows is shown to whom it is asked. */
+function Reuse({ b, name, ui }: { b: Building; name: string; ui: FieldUi }) {
+  const set = (how: unknown) =>
+    b.change(editField(b.file, name, { fixed: how === 'fixed', reuse: how === 'choose' ? 'choose' : 'fill' }), `reuse ${name}`)
+  return (
+    <AskField
+      ask={{ kind: 'choose', name: `${name}-reuse`, label: '已经知道的怎么摆', options: reuses }}
+      value={ui.fixed ? 'fixed' : ui.reuse}
+      set={set}
+    />
+  )
+}
+
 function Bounds({ b, name, widget }: { b: Building; name: string; widget: Widget }) {
   const schema = b.file.schema.properties[name] as Record<string, unknown>
   return (
@@ -153,13 +172,13 @@ function Kind({ b, name, ui, schema }: { b: Building; name: string; ui: FieldUi;
 function Tools({ b, question, name }: Props) {
   const at = question.fields.indexOf(name)
   const label = b.form.ui.fields[name]?.label || '这一项'
-  const move = (by: 1 | -1) => b.change(moveField(b.file, question.id, name, by), `move ${name} ${at}`)
+  const move = (by: 1 | -1) => b.change(moveField(b.file, question.id, name, by), `move ${name}`)
   return (
     <span className="row">
-      <Button size="small" aria-label={`把“${label}”往上移`} disabled={at === 0} onClick={() => move(-1)}>
+      <Button size="small" aria-label={`上移“${label}”`} disabled={at === 0} onClick={() => move(-1)}>
         上移
       </Button>
-      <Button size="small" aria-label={`把“${label}”往下移`} disabled={at === question.fields.length - 1} onClick={() => move(1)}>
+      <Button size="small" aria-label={`下移“${label}”`} disabled={at === question.fields.length - 1} onClick={() => move(1)}>
         下移
       </Button>
       <Button
@@ -208,7 +227,8 @@ export function FieldBox({ b, question, name }: Props) {
       <Kind b={b} name={name} ui={ui} schema={schema} />
       {ui.options ? <Options b={b} name={name} ui={ui} /> : null}
       {ui.widget === 'group' ? <Parts b={b} name={name} ui={ui} /> : null}
-      <Known b={b} name={name} ui={ui} />
+      {ui.widget === 'group' ? null : <Known b={b} name={name} ui={ui} />}
+      {ui.element === undefined ? null : <Reuse b={b} name={name} ui={ui} />}
       {words
         .filter(({ only }) => only === undefined || only.includes(ui.widget))
         .map(({ at, ask }) => (

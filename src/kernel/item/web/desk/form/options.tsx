@@ -42,7 +42,7 @@ export function OptionList({ options, of, fixed, set }: ListProps) {
             value={o.hint ?? ''}
             onChange={(e) => put(i, { hint: e.target.value }, 'option-hint')}
           />
-          <Button size="small" aria-label={`把第 ${i + 1} 个选项往上移`} disabled={i === 0} onClick={() => swap(i)}>
+          <Button size="small" aria-label={`上移第 ${i + 1} 个选项`} disabled={i === 0} onClick={() => swap(i)}>
             上移
           </Button>
           {fixed ? null : (

@@ -10,7 +10,7 @@ export const titleId = 'ask-question-title'
 
 /** Moves a question and keeps the focus on it. */
 export function moveOn(b: Building, question: string, by: 1 | -1): void {
-  b.change(moveQuestion(b.file, question, by), `move ${question} ${b.findings.length}`, question)
+  b.change(moveQuestion(b.file, question, by), `move ${question}`, question)
   focusOn(rowId(question))
 }
 
@@ -74,7 +74,7 @@ export function Outline({ b, writable }: { b: Building; writable: boolean }) {
             })}
           </ol>
           {writable ? (
-            <Button size="small" onClick={() => go(addQuestion(b.file, s.id, b.taken))} aria-label={`在“${s.title}”里加一题`}>
+            <Button size="small" onClick={() => go(addQuestion(b.file, s.id, b.taken))} aria-label={`加一题，在“${s.title}”里`}>
               加一题
             </Button>
           ) : null}

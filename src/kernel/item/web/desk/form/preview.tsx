@@ -1,4 +1,5 @@
-import { type FormEvent, useMemo, useState } from 'react'
+import { Checkbox } from 'antd'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { plan, stepOf } from '#kernel/form/rules/plan.ts'
 import { readPost } from '#kernel/form/rules/post.ts'
@@ -41,6 +42,10 @@ type Props = { form: Form; question: string; places: Places }
 export function Preview({ form, question: id, places }: Props) {
   const [body, setBody] = useState<HTMLElement>()
   const [answers, setAnswers] = useState<Answers>({})
+  const [care, setCare] = useState(false)
+  useEffect(() => {
+    body?.ownerDocument.documentElement.toggleAttribute('data-care', care)
+  }, [body, care])
   const shown = useMemo(() => asked(form, id), [form, id])
   const question = findQuestion(shown, id)
   if (!question) return null
@@ -63,6 +68,9 @@ export function Preview({ form, question: id, places }: Props) {
   )
   return (
     <>
+      <Checkbox disabled={false} checked={care} onChange={(e) => setCare(e.target.checked)}>
+        关怀版的样子
+      </Checkbox>
       <iframe className="preview" title="申请人看到的样子" srcDoc={blank} onLoad={(e) => setBody(e.currentTarget.contentDocument?.body)} />
       {body ? createPortal(page, body) : null}
     </>

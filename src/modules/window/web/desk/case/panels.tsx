@@ -1,5 +1,6 @@
 /** What stands on the right of a case, from top to bottom. A panel that has nothing to say draws nothing. */
 import type { ComponentType } from 'react'
+import { Course } from '#kernel/process/web/desk/course.tsx'
 import { cityDay } from '#ui/desk/moment.ts'
 import type { CasePage, CaseVerb } from '../../../schema/desk.ts'
 import { Clocks } from './clocks.tsx'
@@ -26,6 +27,7 @@ export type CaseAt = {
 export const panels: readonly { id: string; Panel: ComponentType<CaseAt> }[] = [
   { id: 'verbs', Panel: Verbs },
   { id: 'rules', Panel: ({ page }) => <RulesBlock key={page.seq} page={page} /> },
+  { id: 'course', Panel: ({ page }) => <Course key={page.seq} about={`case:${page.id}`} /> },
   { id: 'experts', Panel: ExpertsBlock },
   {
     id: 'clocks',

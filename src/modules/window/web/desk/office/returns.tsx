@@ -3,18 +3,13 @@ import { momentText } from '#ui/desk/moment.ts'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { ReturnRow, Returns } from '../../../schema/office.ts'
 
-const share = ({ given, returned }: ReturnRow) => `${Math.round((returned / given) * 100)}%`
+const returned = (r: ReturnRow) => (r.returned ? <b>{`${r.returned} 次，${Math.round((r.returned / r.given) * 100)}%`}</b> : '没有')
 
 const columns = (of: string, show: Column<ReturnRow>['show']): readonly Column<ReturnRow>[] => [
-  { title: of, width: 'rest', show },
+  { title: of, width: 'rest', show, hint: (r) => r.name },
   { title: '提过意见', width: 'narrow', show: (r) => <span className="num">{r.given} 次</span> },
-  { title: '退回', width: 'narrow', show: (r) => <span className="num">{r.returned ? <b>{r.returned} 次</b> : '0 次'}</span> },
-  { title: '占', width: 'narrow', show: (r) => <span className="num soft">{share(r)}</span> },
-  {
-    title: '最近一次退回',
-    width: 'usual',
-    show: (r) => <span className="soft">{r.lastReturnedAt ? momentText(r.lastReturnedAt) : '没有'}</span>,
-  },
+  { title: '退回', width: 'narrow', show: (r) => <span className="num">{returned(r)}</span> },
+  { title: '最近一次', width: 'narrow', show: (r) => <span className="soft">{r.lastReturnedAt ? momentText(r.lastReturnedAt) : ''}</span> },
 ]
 
 /** How often opinions came back to whoever wrote them, by person and by item: where to look together, not whom to blame. */

@@ -135,12 +135,6 @@ export type Subject = {
   decisions: { rule: string; verbs: readonly string[]; sentence: string }
 }
 
-export const ByInstance = z.object({ instance: z.string().min(1).max(60) })
-export type ByInstance = z.infer<typeof ByInstance>
-
-export const ByKey = z.object({ key: z.string().min(1).max(120) })
-export type ByKey = z.infer<typeof ByKey>
-
 export const CompleteTask = z.object({
   instance: z.string().min(1).max(60),
   record: z.coerce.number().int().min(1),

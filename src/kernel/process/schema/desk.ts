@@ -1,0 +1,128 @@
+/** What the desk asks of processes, and what it is shown. Moments are ISO 8601, stays in milliseconds. */
+import { z } from 'zod'
+import type { Subject } from './process.ts'
+
+const Key = z.string().min(1).max(120)
+export const Nothing = z.object({})
+export const ByKey = z.object({ key: Key, version: z.coerce.number().int().positive().optional() })
+export const ByInstance = z.object({ instance: z.string().min(1).max(60) })
+export const ByAbout = z.object({ about: z.string().min(1).max(120) })
+const Id = z.string().min(1).max(40)
+const Why = z.string().trim().min(2, '请写明理由，至少 2 个字').max(500)
+export const ByDraft = z.object({ draft: Id })
+export const BeginDraft = z.object({ key: Key, reason: Why })
+export const EditModel = z.object({ draft: Id, revision: z.coerce.number().int(), xml: z.string().min(1).max(2_000_000) })
+export const SayWhy = z.object({ draft: Id, reason: Why })
+export type ByKey = z.infer<typeof ByKey>
+export type ByInstance = z.infer<typeof ByInstance>
+export type ByAbout = z.infer<typeof ByAbout>
+export type ByDraft = z.infer<typeof ByDraft>
+export type BeginDraft = z.infer<typeof BeginDraft>
+export type EditModel = z.infer<typeof EditModel>
+export type SayWhy = z.infer<typeof SayWhy>
+
+/** One step that waits for somebody's opinion. */
+export type WorkLine = {
+  instance: string
+  record: number
+  name: string
+  title: string
+  openedAt: string
+  dueAt: string | null
+  late: boolean
+  reminders: number
+}
+export type WorkList = { work: WorkLine[] }
+
+export type ModelLine = {
+  key: string
+  title: string
+  version: number
+  running: number
+  stopped: number
+  publishedAt: string
+  draft: { id: string; status: string; savedBy: string } | null
+}
+export type ModelList = { models: ModelLine[] }
+
+export type VersionLine = {
+  version: number
+  publishedAt: string
+  note: string | null
+  running: number
+  ended: number
+  stopped: number
+  withdrawn: boolean
+  current: boolean
+}
+
+/** Where something stands in a diagram, and how long things stayed there. */
+export type Mark = { element: string; standing: 'active' | 'waiting' | 'joining' | 'stopped'; count: number }
+export type Spot = { element: string; name: string; passed: number; mean: number; longest: number }
+
+export type ModelPage = {
+  key: string
+  title: string
+  version: number
+  xml: string
+  versions: VersionLine[]
+  marks: Mark[]
+  /** of the newest `counted` instances */
+  spots: Spot[]
+  counted: number
+  draft: string | null
+  mayEdit: boolean
+}
+
+export type StepLine = { at: string; says: string }
+export type OpenStep = { name: string; organ: string; openedAt: string; dueAt: string | null; late: boolean }
+export type InstanceView = {
+  instance: string
+  key: string
+  version: number
+  title: string
+  href: string
+  xml: string
+  ended: boolean
+  marks: Mark[]
+  spots: Spot[]
+  open: OpenStep[]
+  timers: { name: string; dueAt: string }[]
+  waits: string[]
+  steps: StepLine[]
+}
+export type AboutView = { process: InstanceView | null }
+
+export type IncidentLine = {
+  instance: string
+  record: number
+  title: string
+  href: string
+  step: string
+  what: string
+  sentence: string
+  at: string
+}
+export type IncidentList = { incidents: IncidentLine[] }
+
+export type Finding = { rule: string; kind: string; element: string; sentence: string; path: readonly string[] }
+export type VerbLine = { verb: 'edit' | 'submit' | 'return' | 'publish' | 'abandon'; title: string; open: boolean; why?: string }
+export type DraftPage = {
+  id: string
+  key: string
+  title: string
+  base: number
+  status: string
+  statusName: string
+  reason: string
+  xml: string
+  revision: number
+  savedAt: string
+  savedBy: string
+  findings: Finding[]
+  /** running instances of the version in force that could move to this one, and what holds others where they are */
+  moves: { can: number; cannot: { title: string; why: string }[] }
+  /** what the model may govern, for checks and play in the browser */
+  subject: Subject | null
+  verbs: VerbLine[]
+}

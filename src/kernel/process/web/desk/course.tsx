@@ -1,0 +1,59 @@
+import { lazy, Suspense, useState } from 'react'
+import { useLoaded } from '#ui/desk/loaded.ts'
+import { momentText } from '#ui/desk/moment.ts'
+import type { AboutView, InstanceView } from '../../schema/desk.ts'
+
+const Diagram = lazy(() => import('./diagram.tsx'))
+
+const Now = ({ view: v }: { view: InstanceView }) => (
+  <ul>
+    {v.open.map((o) => (
+      <li key={`${o.name}${o.organ}`}>
+        {o.name}
+        {o.dueAt ? <span className="soft">，{momentText(o.dueAt)}前办完</span> : null}
+        {o.late ? <span className="tag hot">超期</span> : null}
+      </li>
+    ))}
+    {v.timers.map((t) => (
+      <li key={`${t.name}${t.dueAt}`} className="soft">
+        {t.name}：{momentText(t.dueAt)}
+      </li>
+    ))}
+    {v.waits.map((w) => (
+      <li key={w} className="soft">
+        等：{w}
+      </li>
+    ))}
+  </ul>
+)
+
+/** Where the process of a subject stands: in words at once, as a diagram and day by day for the one who asks. */
+export function Course({ about }: { about: string }) {
+  const { data } = useLoaded<AboutView>(`/process-about/${encodeURIComponent(about)}`)
+  const [open, setOpen] = useState(false)
+  const view = data?.process
+  if (!view) return null
+  return (
+    <section className="block" aria-label="流程">
+      <h2>流程</h2>
+      {view.ended ? <p>流程已经走完。</p> : <Now view={view} />}
+      <button type="button" className="btn bare sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? '收起流程图' : '看流程图'}
+      </button>
+      {open ? (
+        <>
+          <Suspense fallback={<p role="status">正在打开流程图</p>}>
+            <Diagram xml={view.xml} marks={view.marks} spots={view.spots} small />
+          </Suspense>
+          <ul>
+            {view.steps.map((s) => (
+              <li key={`${s.at}${s.says}`}>
+                <span className="soft">{momentText(s.at)}</span> {s.says}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+import { countUsesIn, listHoldingTypes } from '#kernel/holding/api.ts'
+import { bareName } from '#kernel/holding/rules.ts'
+import { handlingOf, listAllCurrent } from '#kernel/item/api.ts'
+import { defineModule, type Kpi } from '#kernel/module.ts'
+import { expire, nightly } from './actions/act.ts'
+import { onSubmitted } from './actions/inquiry.ts'
+import { onApproved, retryOne } from './actions/issue.ts'
+import { routes } from './routes.ts'
+import { acts } from './rules/acts.ts'
+import { seed } from './seed.ts'
+import { collectionRate, countIssued, listIssued, supportRate } from './store/figures.ts'
+
+/** Items that take at least one paper from the library instead of from a person, by their code. */
+async function freeItems(tx: Parameters<Kpi['read']>[0]): Promise<{ code: string; name: string }[]> {
+  const names = new Set((await listHoldingTypes(tx)).flatMap((t) => [t.name, ...t.also]))
+  const first = new Map((await listAllCurrent(tx)).map((c) => [c.code, c]))
+  const items = await Promise.all([...first.values()].map((c) => handlingOf(tx, c.handlingCode, c.version)))
+  return items
+    .filter((i) => i.materials.some((m) => m.free?.by === 'licence' && names.has(bareName(m.free.name))))
+    .map((i) => ({ code: i.item, name: i.name }))
+}
+
+export default defineModule({
+  id: 'licence',
+  title: '电子证照',
+  measures: ['C2'],
+  uses: ['seal', 'message'],
+  permissions: {
+    'licence.read': '查看本机关的证照',
+    'licence.issue': '制证、更正照面',
+    'licence.handle': '暂扣、恢复、注销证照，申请撤销、吊销',
+    'licence.approve': '审批撤销、吊销证照',
+    'licence.systems': '管理系统台账、发密钥',
+    'licence.import': '导入本机关的历史证照',
+    'licence.inquire': '协查：请别的机关核实、答复别的机关',
+  },
+  facts: {
+    'licence.issued': '颁发证照',
+    'licence.imported': '导入历史证照',
+    'licence.changed': '变更证照',
+    'licence.annotated': '取加注件',
+    'licence.expired': '证照到期',
+    'licence.act-asked': '申请处理证照',
+    'licence.act-denied': '不同意处理证照',
+    'licence.correction-asked': '申请更正照面',
+    'licence.correction-answered': '答复更正',
+    'licence.authorised': '授权别人用证照',
+    'licence.authorisation-ended': '收回用证授权',
+    'licence.system-registered': '系统列入台账',
+    'licence.key-given': '给系统发密钥',
+    'licence.inquired': '请机关核实证照',
+    'licence.inquiry-sent': '转交协查',
+    'licence.inquiry-answered': '答复协查',
+    ...Object.fromEntries(Object.values(acts).map((a) => [a.fact, `${a.label}证照`])),
+  },
+  routes,
+  on: { 'case.approved': onApproved, 'case.submitted': onSubmitted },
+  jobs: {
+    'licence.nightly': { every: '30 1 * * *', act: nightly },
+    'licence.expire': { act: expire },
+    'licence.retry': { act: retryOne },
+  },
+  kpis: [
+    {
+      id: 'licence.issued',
+      title: '电子证照颁发数',
+      unit: '张',
+      measures: ['C2'],
+      definition: '期间内颁发的电子证照；变更换发的不重复算',
+      source: 'licence.version',
+      read: countIssued,
+      rows: async (tx, period, limit) =>
+        (await listIssued(tx, period, limit)).map((l) => ({
+          id: l.id,
+          title: `${l.name} ${l.no}`,
+          href: `/desk/licences/${l.id}`,
+          at: l.at,
+        })),
+    },
+    {
+      id: 'licence.collected',
+      title: '证照归集率',
+      unit: '%',
+      measures: ['C2'],
+      definition: '期间内应当产生证照的准予决定中，已经制成电子证照入库的 ÷ 已入库的和还在等制证的',
+      source: 'licence.version, licence.waiting',
+      read: collectionRate,
+    },
+    {
+      id: 'licence.uses',
+      title: '用证次数',
+      unit: '次',
+      measures: ['C2'],
+      definition: '期间内证照代替纸质材料、被其他系统调用、被查验和取加注件的次数；每一次持证人都看得到',
+      source: 'holding.use',
+      read: countUsesIn,
+    },
+    {
+      id: 'licence.systems',
+      title: '系统支持率（电子证照）',
+      unit: '%',
+      measures: ['C2'],
+      definition: '台账里的系统中，平台见到过它用密钥真实调用电子证照的 ÷ 台账里的全部系统；测试调用不算',
+      source: 'licence.system, licence.call',
+      read: supportRate,
+    },
+    {
+      id: 'licence.free-items',
+      title: '免证办事项数',
+      unit: '项',
+      measures: ['C2'],
+      definition: '现行业务办理项中，至少一样材料由证照库里的电子证照代替、不再让人交的',
+      source: 'item.handling, holding.type',
+      read: async (tx) => (await freeItems(tx)).length,
+      rows: async (tx, _, limit) =>
+        (await freeItems(tx)).slice(0, limit).map((i) => ({ id: i.code, title: i.name, href: `/items/${i.code}` })),
+    },
+  ],
+  seed,
+})

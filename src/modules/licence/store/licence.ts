@@ -1,0 +1,108 @@
+import { type Fragment, fragment, type Tx } from '#base/db.ts'
+import type { Asked, AskList, Licence, LicenceType, Version, Waiting } from '../schema/licence.ts'
+
+export async function saveTypes(tx: Tx, types: readonly LicenceType[]): Promise<void> {
+  await tx.sql`insert into licence.type (code, name, spec)
+    select spec->>'code', spec->>'name', spec from jsonb_array_elements(${JSON.stringify(types)}::jsonb) spec
+    on conflict (code) do update set name = excluded.name, spec = excluded.spec`
+}
+
+export const listTypes = async (tx: Tx): Promise<LicenceType[]> =>
+  (await tx.sql<{ spec: LicenceType }>`select spec from licence.type order by name`).map((r) => r.spec)
+
+export const findType = async (tx: Tx, code: string): Promise<LicenceType | undefined> =>
+  (await tx.sql<{ spec: LicenceType }>`select spec from licence.type where code = ${code}`)[0]?.spec
+
+/** Types that the decision on an item grants. */
+export const listTypesOf = async (tx: Tx, item: string): Promise<LicenceType[]> =>
+  (await tx.sql<{ spec: LicenceType }>`select spec from licence.type where spec->'items' ? ${item} order by code`).map((r) => r.spec)
+
+const columns = fragment`l.id, l.type, t.name "typeName", l.party, l.holder_name "holderName", l.holder_kind "holderKind", l.no, l.identifier, l.version, l.state,
+  l.organ, l.organ_name "organName", l.division, l.from_on "fromOn", l.to_on "toOn", l.issued_on "issuedOn", l.origin, l.demo, l.updated_at "updatedAt"`
+const from = fragment`from licence.licence l join licence.type t on t.code = l.type`
+
+const one = async (rows: Promise<Licence[]>): Promise<Licence | undefined> => (await rows)[0]
+
+export const findLicence = (tx: Tx, id: string) => one(tx.sql<Licence>`select ${columns} ${from} where l.id = ${id}`)
+export const findByIdentifier = (tx: Tx, identifier: string) =>
+  one(tx.sql<Licence>`select ${columns} ${from} where l.id = (select licence from licence.version where identifier = ${identifier})`)
+/** Holds a licence until the transaction is over. */
+export const lockLicence = (tx: Tx, id: string) => one(tx.sql<Licence>`select ${columns} ${from} where l.id = ${id} for update of l`)
+
+export const listOwn = (tx: Tx, party: string): Promise<Licence[]> =>
+  tx.sql<Licence>`select ${columns} ${from} where l.party = ${party} order by (l.state = 'valid') desc, l.issued_on desc, l.id limit 200`
+
+const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+const shows: Partial<Record<AskList['show'], Fragment>> = {
+  '': fragment`true`,
+  requests: fragment`exists (select from licence.asked a where a.licence = l.id and a.answer is null)`,
+  corrections: fragment`exists (select from licence.correction c where c.licence = l.id and c.state = 'open')`,
+}
+
+/** Licences of the organs that one reads for, the last changed first. */
+export const listLicences = (tx: Tx, { q, show }: AskList, limit: number): Promise<Licence[]> => tx.sql<Licence>`
+  select ${columns} ${from} where ${shows[show] ?? fragment`l.state = ${show}`}
+    and (${q ?? null}::text is null or l.no ilike ${likeText(q ?? '')} or l.holder_name ilike ${likeText(q ?? '')} or l.identifier = ${q ?? ''})
+  order by l.updated_at desc, l.id limit ${limit}`
+
+export async function addLicence(tx: Tx, l: Omit<Licence, 'typeName'>): Promise<void> {
+  await tx.sql`insert into licence.licence (id, type, party, holder_name, holder_kind, no, identifier, version, state, organ, organ_name, division, from_on, to_on,
+      issued_on, origin, demo, updated_at)
+    values (${l.id}, ${l.type}, ${l.party}, ${l.holderName}, ${l.holderKind}, ${l.no}, ${l.identifier}, ${l.version}, ${l.state}, ${l.organ}, ${l.organName},
+      ${l.division}, ${l.fromOn}, ${l.toOn}, ${l.issuedOn}, ${l.origin}, ${l.demo}, ${l.updatedAt})`
+}
+
+export async function saveLicence(tx: Tx, l: Licence): Promise<void> {
+  await tx.sql`update licence.licence set holder_name = ${l.holderName}, identifier = ${l.identifier}, version = ${l.version}, state = ${l.state},
+    from_on = ${l.fromOn}, to_on = ${l.toOn}, updated_at = ${l.updatedAt} where id = ${l.id}`
+}
+
+const versionColumns = fragment`licence, version, identifier, face, file, seal_use "sealUse", case_id "caseId", why, issued_at "issuedAt"`
+
+export async function addVersion(tx: Tx, v: Version): Promise<void> {
+  await tx.sql`insert into licence.version (licence, version, identifier, face, file, seal_use, case_id, why, issued_at)
+    values (${v.licence}, ${v.version}, ${v.identifier}, ${v.face}, ${v.file}, ${v.sealUse}, ${v.caseId}, ${v.why}, ${v.issuedAt})`
+}
+
+export const listVersions = (tx: Tx, licence: string): Promise<Version[]> =>
+  tx.sql<Version>`select ${versionColumns} from licence.version where licence = ${licence} order by version desc`
+
+/** Marks that a decision became a licence of a type; false where it had already. */
+export async function addGranted(tx: Tx, fact: number, type: string, licence: string): Promise<void> {
+  await tx.sql`insert into licence.granted (fact, type, licence) values (${fact}, ${type}, ${licence})`
+}
+export const findGranted = async (tx: Tx, fact: number, type: string): Promise<string | undefined> =>
+  (await tx.sql<{ licence: string }>`select licence from licence.granted where fact = ${fact} and type = ${type}`)[0]?.licence
+
+export async function saveWaiting(tx: Tx, w: Waiting & { organ: string; division: string }): Promise<void> {
+  await tx.sql`insert into licence.waiting (fact, case_id, type, organ, division, why, at)
+    values (${w.fact}, ${w.caseId}, ${w.type}, ${w.organ}, ${w.division}, ${w.why}, ${w.at}) on conflict (fact) do update set why = excluded.why, at = excluded.at`
+}
+export const listWaiting = (tx: Tx): Promise<Waiting[]> =>
+  tx.sql<Waiting>`select w.fact, w.case_id "caseId", t.name type, w.why, w.at from licence.waiting w join licence.type t on t.code = w.type order by w.at limit 200`
+export const removeWaiting = (tx: Tx, fact: number) => tx.sql`delete from licence.waiting where fact = ${fact}`
+
+const askedColumns = fragment`id, licence, act, reason, article, by_whom "by", by_name "byName", at, answer, answered_by "answeredBy", answered_name "answeredName",
+  answered_at "answeredAt", note`
+
+export async function addAsked(tx: Tx, a: Asked): Promise<void> {
+  await tx.sql`insert into licence.asked (id, licence, act, reason, article, by_whom, by_name, at)
+    values (${a.id}, ${a.licence}, ${a.act}, ${a.reason}, ${a.article}, ${a.by}, ${a.byName}, ${a.at})`
+}
+export const listAsked = (tx: Tx, licence: string): Promise<Asked[]> =>
+  tx.sql<Asked>`select ${askedColumns} from licence.asked where licence = ${licence} order by at desc`
+export const lockAsked = async (tx: Tx, id: string): Promise<Asked | undefined> =>
+  (await tx.sql<Asked>`select ${askedColumns} from licence.asked where id = ${id} for update`)[0]
+export async function answerAsked(tx: Tx, a: Asked): Promise<void> {
+  await tx.sql`update licence.asked set answer = ${a.answer}, answered_by = ${a.answeredBy}, answered_name = ${a.answeredName}, answered_at = ${a.answeredAt},
+    note = ${a.note} where id = ${a.id}`
+}
+
+/** Licences in force whose last day has passed. */
+export const listOver = (tx: Tx, today: string, limit: number): Promise<{ id: string }[]> =>
+  tx.sql`select id from licence.licence where state = 'valid' and to_on < ${today} order by to_on, id limit ${limit}`
+/** Licences in force that end within some days and whose holder was not reminded yet. */
+export const listEnding = (tx: Tx, first: string, last: string, limit: number): Promise<Licence[]> => tx.sql<Licence>`
+  select ${columns} ${from} where l.state = 'valid' and l.to_on between ${first} and ${last} and l.reminded_on is null order by l.to_on, l.id limit ${limit}`
+export const setReminded = (tx: Tx, id: string, on: string) => tx.sql`update licence.licence set reminded_on = ${on} where id = ${id}`

@@ -1,0 +1,52 @@
+/** Papers of the house, sealed as they are drawn. The act that made the paper is the approval; no seal signs a paper of another act. */
+import { asSystem } from '#base/as-system.ts'
+import { findFile } from '#kernel/case/api.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
+import { isRecalled, listFacts } from '#kernel/ledger/api.ts'
+import type { Ctx, PaperSealer, Recorded } from '#kernel/module.ts'
+import { sealsFor } from '../rules/papers.ts'
+import { standing, whyNotStanding } from '../rules/standing.ts'
+import type { SealRow } from '../schema/seal.ts'
+import { findStanding } from '../store/seal.ts'
+import { sealDocument } from './use.ts'
+
+type Paper = Parameters<PaperSealer>[1]
+
+/** The organ's seal that is in force and fits. */
+async function sealFor(ctx: Ctx, { kind, organ }: Pick<Paper, 'kind' | 'organ'>): Promise<SealRow | undefined> {
+  const today = dayOf(ctx.now)
+  for (const wanted of sealsFor(kind)) {
+    const seal = await findStanding(ctx.tx, organ, wanted)
+    if (seal?.status === 'valid' && seal.validFrom! <= today && today <= seal.validTo!) return seal
+  }
+  return undefined
+}
+
+/** The act that made the paper, where it stands and approves its seal. What the house noted beside it, such as an assessment, is no act. */
+async function actOf(ctx: Ctx, { about, act, organ }: Paper): Promise<Recorded | undefined> {
+  const facts = await listFacts(ctx.tx, `case:${about}`)
+  const fact = facts.findLast((f) => f.seq <= act && Object.hasOwn(standing, f.name))
+  if (!fact || (await isRecalled(ctx.tx, fact))) return undefined
+  const file = await findFile(ctx.tx, about)
+  const why = whyNotStanding(fact, { subject: `case:${about}`, owner: organ, caseOrgan: file?.organ })
+  return why ? undefined : fact
+}
+
+/** Whether a paper will be sealed, asked before it is drawn, so that it shows no empty place for a seal. */
+export const sealPaper: PaperSealer = (ctx, paper) =>
+  asSystem(ctx.tx, async () => {
+    const seal = await sealFor(ctx, paper)
+    const fact = seal && (await actOf(ctx, paper))
+    if (!seal || !fact) return undefined
+    return async (pdf, { page, x, y }) => {
+      const { file } = await sealDocument(ctx, {
+        seal: { id: seal.id },
+        subject: `case:${paper.about}`,
+        title: paper.no ? `${paper.title} ${paper.no}` : paper.title,
+        approval: { fact: fact.id },
+        pdf,
+        places: [{ page: page - 1, x, y }],
+      })
+      return file
+    }
+  })

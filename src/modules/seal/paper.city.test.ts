@@ -1,0 +1,89 @@
+/** Papers of the house bear the seal of their organ: one file, which everybody gets, and in which no byte can be changed unseen. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, system } from '#app/context.ts'
+import { fillDraft, sendDraft } from '#test/food.ts'
+import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { authority } from './actions/authority.ts'
+import { checkSealed } from './rules/check.ts'
+
+let city: TestCity
+let citizen: Client
+let id: string
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+
+beforeAll(async () => {
+  city = await openTestCity('2023-06-15T10:00:00+08:00')
+  citizen = await city.citizen('钟家明')
+  id = (await sendDraft(citizen, await fillDraft(citizen))).body.id
+  const take = async (login: string, verb: string, input: object = {}) =>
+    expect((await (await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input })).status).toBe(200)
+  await take('liufang', 'accept')
+  await take('zengwei', 'examine')
+  await take('zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' })
+  await take('chenguodong', 'approve')
+  await city.drain()
+})
+afterAll(() => city.close())
+
+type Paper = { id: string; kind: string; title: string; no: string | null; file_hash: string }
+const papers = () => city.sql<Paper>('select id, kind, title, no, file_hash from document.paper where about = $1 order by place', [id])
+
+async function download(who: Client, paper: string): Promise<Uint8Array> {
+  const cookie = who.jar().map(([k, v]) => `${k}=${v}`)
+  const answer = await city.app.request(`/papers/${paper}`, { headers: { cookie: cookie.join('; ') } })
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+async function trusted() {
+  const { roots, certificates } = await act(city.house, system, authority)
+  return { roots: roots.map((c) => base64(c.der)), certificates: certificates.map((c) => base64(c.der)), revoked: [] }
+}
+
+test('决定书盖机关的公章，过程文书盖行政审批专用章；下载到的就是盖好的那一份，签名验得过', async () => {
+  const rows = await papers()
+  expect(rows.map((p) => p.kind)).toEqual(expect.arrayContaining(['receipt', 'acceptance', 'approval']))
+  for (const paper of rows) {
+    const report = await checkSealed(await download(citizen, paper.id), await trusted())
+    expect(report).toMatchObject({ kind: 'pdf', valid: true, trusted: true, signatures: [{ valid: true }] })
+    const [use] = await city.sql(
+      `select s.kind, u.subject, a.basis, u.result_hash from seal.use u join seal.seal s on s.id = u.seal join seal.approval a on a.id = u.approval
+       where u.result_hash = $1`,
+      [paper.file_hash],
+    )
+    expect(use).toMatchObject({ kind: paper.kind === 'approval' ? 'official' : 'business', subject: `case:${id}` })
+  }
+  const decision = rows.find((p) => p.kind === 'approval')!
+  const { rows: log } = (await (await city.staff('laizhiqiang')).get(`/seals/uses?q=${decision.file_hash.slice(0, 16)}`)).body
+  expect(log).toMatchObject([{ title: `${decision.title} ${decision.no}`, approver: '陈国栋', href: `/desk/cases/${id}` }])
+})
+
+test('再打开还是同一份，不再盖第二次', async () => {
+  const count = async () => (await city.sql('select 1 from seal.use')).length
+  const before = await count()
+  const [first] = await papers()
+  expect(Buffer.compare(await download(citizen, first!.id), await download(citizen, first!.id))).toBe(0)
+  await city.run('seal.expire')
+  expect(await count()).toBe(before)
+})
+
+test('改一个字节，说得出是文件改过了', async () => {
+  const [first] = await papers()
+  const bytes = await download(citizen, first!.id)
+  bytes[2_000]! ^= 1
+  const report = await checkSealed(bytes, await trusted())
+  expect(report.valid).toBe(false)
+})
+
+test('没有印章的机关，文书照样出，留着盖章的地方', async () => {
+  await city.sql("update seal.seal set status = 'frozen' where owner = 'market-360702' and status = 'valid'")
+  const other = (await sendDraft(citizen, await fillDraft(citizen))).body.id
+  await city.drain()
+  const [paper] = await city.sql<Paper>('select id, kind, title, no, file_hash from document.paper where about = $1', [other])
+  const report = await checkSealed(await download(citizen, paper!.id), await trusted())
+  expect(report).toMatchObject({ kind: 'pdf', valid: false, signatures: [] })
+  expect(
+    Buffer.from(await download(citizen, paper!.id))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+})

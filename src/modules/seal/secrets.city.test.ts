@@ -1,0 +1,105 @@
+/** No private key is anywhere but in its store: not in the database, nor in a log, nor in a backup, in any of the spellings a key can have. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { gunzipSync } from 'node:zlib'
+import { PrivateKey } from '@haoban/gm'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { backUpCity } from '#app/backup.ts'
+import { act, system } from '#app/context.ts'
+import { openTestCity, type TestCity } from '#test/kit.ts'
+
+let city: TestCity
+beforeAll(async () => {
+  city = await openTestCity('2023-06-15T10:00:00+08:00')
+})
+afterAll(() => city.close())
+
+type KeyRow = { id: string; store: string; sealed: Buffer }
+
+/** The secrets themselves, opened with the master key that lies outside the database. */
+async function secrets(): Promise<Buffer[]> {
+  const rows = await city.sql<KeyRow>("select id, store, sealed from seal.key where store = 'software' and sealed is not null")
+  return rows.map((r) => Buffer.from(city.house.keys.open(r.sealed, `seal.key.${r.id}`), 'hex'))
+}
+
+/** SM2 secrets are 32 bytes; of PKCS #8 the 32 bytes of the number itself. */
+const core = (secret: Buffer) =>
+  secret.length === 32 ? secret : secret.subarray(secret.indexOf(Buffer.from('0420', 'hex')) + 2).subarray(0, 32)
+
+const spellings = (secret: Buffer): string[] => [
+  secret.toString('latin1'),
+  secret.toString('hex'),
+  secret.toString('hex').toUpperCase(),
+  secret.toString('base64').slice(0, 40),
+  BigInt(`0x${secret.toString('hex')}`).toString(),
+]
+
+const found = (all: readonly Buffer[], haystack: string) => all.filter((s) => spellings(core(s)).some((text) => haystack.includes(text)))
+
+/** Every row of every table, binary columns in hex and as they are. */
+async function dump(): Promise<string> {
+  const tables = await city.sql<{ name: string }>(
+    `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  let text = ''
+  for (const { name } of tables) {
+    const rows = await city.sql<Record<string, unknown>>(`select * from ${name}`)
+    for (const row of rows)
+      for (const value of Object.values(row))
+        text += Buffer.isBuffer(value) ? `${value.toString('latin1')} ${value.toString('hex')} ` : `${JSON.stringify(value)} `
+  }
+  return text
+}
+
+test('数据库的每一张表里都没有私钥；换了主密钥的人打不开密文', async () => {
+  const all = await secrets()
+  expect(all.length).toBeGreaterThan(20)
+  const text = await dump()
+  expect(text.length).toBeGreaterThan(1_000_000)
+  expect(found(all, text)).toEqual([])
+  expect(found(all, `${text}${core(all[0]!).toString('hex')}`)).toHaveLength(1)
+})
+
+test('把密钥写进文字、JSON、错误和日志用的格式，写出来的也不是密钥', async () => {
+  const secret = (await secrets()).find((s) => s.length === 32)!
+  const key = PrivateKey.import(secret)
+  const text = [
+    String(key),
+    JSON.stringify({ key }),
+    inspect({ seal: { key } }, { depth: 9, showHidden: true }),
+    String(new Error(`${key}`)),
+  ]
+  for (const one of text) expect(one).toContain('private key]')
+  expect(found([secret], text.join(' '))).toEqual([])
+})
+
+test('存下来的文件里没有私钥', async () => {
+  const all = await secrets()
+  await act(city.house, system, async (ctx) => {
+    let files = 0
+    for await (const hash of ctx.storage.list()) {
+      if (++files > 200) break
+      expect(found(all, (await ctx.storage.read(hash)).toString('latin1'))).toEqual([])
+    }
+  })
+})
+
+const plain = (bytes: Buffer) => (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('latin1')
+
+test('备份里没有私钥', async () => {
+  const all = await secrets()
+  const dir = mkdtempSync(join(tmpdir(), 'haoban-secrets-'))
+  try {
+    const target = join(dir, 'copy')
+    await backUpCity(city.house, target, { HAOBAN_DATA: inject('database').dataDir })
+    const files = readdirSync(target, { recursive: true, encoding: 'utf8' })
+      .map((f) => join(target, f))
+      .filter((f) => statSync(f).isFile())
+    expect(files.length).toBeGreaterThan(5)
+    for (const file of files) expect([file, found(all, plain(readFileSync(file)))]).toEqual([file, []])
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}, 120_000)
