@@ -1,7 +1,7 @@
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
 import type { Card, CaseFile, MaterialRow } from '../rules/dossier.ts'
-import type { Material } from '../schema.ts'
+import type { Material, StoredFile } from '../schema.ts'
 
 /** Property, column; the one list from which every statement here is made. */
 const columns = {
@@ -125,6 +125,34 @@ export async function listMaterials(tx: Tx, caseId: string): Promise<MaterialRow
 export async function listAllMaterials(tx: Tx, caseId: string): Promise<MaterialRow[]> {
   return tx.sql<MaterialRow>`select code, version, name, provide, files, source, at, by_whom "by"
     from cases.material where case_id = ${caseId} order by at, code, version`
+}
+
+export type EarlierUpload = {
+  caseId: string
+  code: string
+  item: string
+  division: string
+  itemName: string
+  at: Date
+  files: StoredFile[]
+}
+
+/**
+ * What was uploaded before for an applicant under the same name, or for the same item under the same code, the newest of each case
+ * first. A code alone says nothing in another item, where it may name another thing.
+ */
+export async function listEarlierUploads(
+  tx: Tx,
+  { applicant, item, code, name }: { applicant: string; item: string; code: string; name: string },
+  limit: number,
+): Promise<EarlierUpload[]> {
+  return tx.sql<EarlierUpload>`select e.* from (
+      select distinct on (m.case_id, m.code) m.case_id "caseId", m.code, f.item, f.division, f.item_name "itemName", m.at, m.provide, m.files
+      from cases.file f join cases.material m on m.case_id = f.id
+      where f.applicant = ${applicant} and (m.name = ${name} or (f.item = ${item} and m.code = ${code}))
+      order by m.case_id, m.code, m.version desc) e
+    where e.provide = 'upload' and jsonb_array_length(e.files) > 0
+    order by e.at desc, e."caseId" desc limit ${limit}`
 }
 
 /** Adds materials beside those that are there; what was handed in earlier stays as an older version. */

@@ -14,7 +14,15 @@ export type MaterialAsked = {
   free?: { by: string; name: string; note?: string }
 }
 
-export const GivenFile = z.object({ id: z.string(), name: z.string(), bytes: z.int().min(0), at: z.string().optional() })
+export const GivenFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  bytes: z.int().min(0),
+  /** the moment it was handed in here, ISO 8601 */
+  at: z.string().optional(),
+  /** in words, the earlier application it was taken from instead of being sent again */
+  from: z.string().optional(),
+})
 export type GivenFile = z.infer<typeof GivenFile>
 
 /** How a material is provided: uploaded, taken from a licence or register, promised for later (容缺), brought to the window on paper, or asked of the organ that issued it (协查). */

@@ -59,7 +59,7 @@ function materialRow(line: MaterialLine, { materialHref, fileHref }: Pick<Props,
   const links = files.map((f) => (
     <span key={f.id}>
       <a href={fileHref(f.id)}>{f.name}</a>
-      <small>{[sizeText(f.bytes), f.at && `${zhMoment(f.at)} 传的`].filter(Boolean).join('，')}</small>
+      <small>{[sizeText(f.bytes), f.from ? `上次交过的：${f.from}` : f.at && `${zhMoment(f.at)} 传的`].filter(Boolean).join('，')}</small>
     </span>
   ))
   const value = links.length ? links : state === 'missing' && optional ? undefined : materialWords[state]

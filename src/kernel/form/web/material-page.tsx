@@ -1,4 +1,5 @@
 import { zhMoment } from '#kernel/clock/rules/text.ts'
+import { sizeText } from '#ui/day.ts'
 import { FormKeys, Sheet as Paper, StepLine, Work } from '#ui/public/apply.tsx'
 import { type Choice, FileInput } from '#ui/public/field.tsx'
 import { Tag } from '#ui/public/marks.tsx'
@@ -9,6 +10,8 @@ import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import type { MaterialLine } from '../rules/materials.ts'
 import type { FieldError } from '../schema/answers.ts'
 import type { Journey } from './question-page.tsx'
+
+type Earlier = { key: string; about: string; files: readonly { name: string; bytes: number; href: string }[] }
 
 type Props = Journey & {
   line: MaterialLine
@@ -21,6 +24,8 @@ type Props = Journey & {
   followBy?: string
   /** whether the window takes it on paper */
   paper?: boolean
+  /** files of the same material handed in before, each set to be used by one press */
+  earlier?: readonly Earlier[]
   errors?: readonly FieldError[]
   trouble?: string
 }
@@ -42,6 +47,7 @@ export function MaterialPage(p: Props) {
             <FormKeys csrf={frame.csrf} clientKey={clientKey} />
             <StepLine where={step} saved={saved} />
             {line.state === 'free' ? <Free line={line} /> : <Provide {...p} />}
+            {line.state !== 'free' && p.earlier?.length ? <Again earlier={p.earlier} /> : null}
             {p.helps?.length ? (
               <p className="meta">
                 {p.helps.map((h) => (
@@ -75,11 +81,45 @@ const Free = ({ line: { material, from } }: { line: MaterialLine }) => (
   </>
 )
 
+/** Nothing is taken over by itself: each offer says what, when and for what it was handed in, and waits for its button. */
+const Again = ({ earlier }: { earlier: readonly Earlier[] }) => (
+  <section className="field">
+    <h2>用上次交过的</h2>
+    <p className="hint">您以前交过同样的材料。先打开看看还能不能用；不按按钮，就不会用。</p>
+    <ul className="list files">
+      {earlier.map((e) => (
+        <li key={e.key}>
+          <span>
+            {e.files.map((f) => (
+              <span key={f.href}>
+                <a href={f.href}>{f.name}</a> <span className="soft small">{sizeText(f.bytes)}</span>
+                <br />
+              </span>
+            ))}
+            <small>{e.about}</small>
+          </span>
+          <span>
+            <button className="btn btn--plain" type="submit" name="reuse" value={e.key}>
+              用这份<span className="vh">：{e.files.map((f) => f.name).join('、')}</span>
+            </button>
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
 function Provide({ line, fileHref, followBy, paper, errors = [] }: Props) {
   const { material, files, optional } = line
   const hint = [material.note, `可以传 ${endings(material.formats)}，每个不超过 ${material.maxMb} MB。`].filter(Boolean).join('')
   const accept = material.formats.map((f) => `.${f}`).join(',')
-  const sent = files.map((f) => ({ id: f.id, name: f.name, bytes: f.bytes, href: fileHref(f.id), note: f.at && `${zhMoment(f.at)} 传的` }))
+  const sent = files.map((f) => ({
+    id: f.id,
+    name: f.name,
+    bytes: f.bytes,
+    href: fileHref(f.id),
+    note: f.from ? `上次交过的：${f.from}` : f.at && `${zhMoment(f.at)} 传的`,
+  }))
   const field = { name: 'file', files: sent, accept, multiple: true, error: errorOf(errors, 'file') }
   const others: Choice[] = []
   if (line.mayAsk) others.push({ value: 'inquire', text: '请发证机关核实，不用我交', hint: '3 个工作日内核实；核实不到的，再一次告诉您' })

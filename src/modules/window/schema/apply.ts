@@ -33,6 +33,8 @@ export const GiveMaterial = z.object({
   from: z.enum(['check']).optional(),
   provide: z.enum(['upload', 'later', 'paper', 'inquire']).default('upload'),
   remove: z.string().max(64).optional(),
+  /** `case.code` of an earlier upload that is to be used here too */
+  reuse: z.string().max(160).optional(),
   file: z.preprocess(asList, z.array(UploadShape).max(10, '一次最多传 10 个文件，其余的请再传一次')),
 })
 export type GiveMaterial = z.infer<typeof GiveMaterial>

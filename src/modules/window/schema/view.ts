@@ -55,6 +55,15 @@ export type QuestionView = InName & {
   places: { code: string; name: string }[]
 }
 
+/** What the applicant handed in before and may use here again; `key` is what the button sends. */
+export type EarlierFiles = {
+  key: string
+  caseId: string
+  on: string
+  itemName: string
+  files: { hash: string; name: string; size: number }[]
+}
+
 export type MaterialView = InName & {
   id: string
   from?: 'check'
@@ -64,6 +73,7 @@ export type MaterialView = InName & {
   step: string
   before?: PlanTask
   followBy?: string
+  earlier: EarlierFiles[]
 }
 
 export type CheckView = InName & {

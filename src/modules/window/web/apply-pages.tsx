@@ -167,6 +167,11 @@ export const GivePage: Page<MaterialView> = ({ data, frame, refused }) => (
     back={data.before ? taskHref(data.id, data.before) : `/drafts/${data.id}`}
     fileHref={(hash) => `/drafts/${data.id}/files/${hash}`}
     followBy={data.followBy}
+    earlier={data.earlier.map((e) => ({
+      key: e.key,
+      about: `${e.on}交的，用于“${e.itemName}”`,
+      files: e.files.map((f) => ({ name: f.name, bytes: f.size, href: `/cases/${e.caseId}/files/${f.hash}` })),
+    }))}
     errors={refused && refused.fields.length === 0 ? [{ field: 'file', sentence: refused.sentence }] : errorsOf(refused)}
   />
 )

@@ -10,6 +10,7 @@ import type { Visit } from '#kernel/permission/api.ts'
 import { taskHref } from '../../rules/paths.ts'
 import type { AskMaterial, FileId, GiveMaterial } from '../../schema/apply.ts'
 import type { MaterialView } from '../../schema/view.ts'
+import { earlierFor, takeEarlier } from './earlier.ts'
 import { type Journey, openJourney } from './journey.ts'
 
 const refuse = refusals({
@@ -35,11 +36,13 @@ export const askMaterial = async (ctx: Visit, { id, material, from }: AskMateria
   const journey = await openJourney(ctx, id)
   const { row, item, plan } = journey
   const followBy = item.tolerant && '作决定以前'
+  const line = lineOf(journey, material)
   return {
     id,
     client: journey.client,
     from,
-    line: lineOf(journey, material),
+    line,
+    earlier: await earlierFor(ctx, journey, line),
     itemName: item.name,
     savedAt: row.savedAt,
     step: stepOf(plan, material).text,
@@ -61,12 +64,14 @@ async function keep(ctx: Visit, { material }: ReturnType<typeof lineOf>, file: G
 }
 
 function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: DraftFile[]): GivenMaterial {
-  if (input.provide === 'paper') throw refuse('window.not-later', { name: line.material.name })
-  if (input.provide === 'inquire') {
+  // a file taken from before is handed in, whatever else was chosen on the page
+  const provide = input.reuse === undefined ? input.provide : 'upload'
+  if (provide === 'paper') throw refuse('window.not-later', { name: line.material.name })
+  if (provide === 'inquire') {
     if (!line.mayAsk) throw refuse('window.not-asked-of-issuer', { name: line.material.name })
     return { id: line.material.id, provide: 'inquire', files: [] }
   }
-  if (input.provide === 'later') {
+  if (provide === 'later') {
     if (!line.mayFollow) throw refuse('window.not-later', { name: line.material.name })
     return { id: line.material.id, provide: 'later', files: [] }
   }
@@ -79,12 +84,13 @@ function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: Dr
 export const giveMaterial = async (ctx: Visit, input: GiveMaterial): Promise<{ to: string }> => {
   const journey = await openJourney(ctx, input.id)
   const line = lineOf(journey, input.material)
-  if (input.provide === 'upload' && !input.remove && input.file.length === 0 && line.files.length === 0) throw refuse('window.no-files')
-  const added: DraftFile[] = []
+  const { provide, remove, reuse } = input
+  if (provide === 'upload' && !remove && !reuse && input.file.length === 0 && line.files.length === 0) throw refuse('window.no-files')
+  const added: DraftFile[] = reuse ? await takeEarlier(ctx, journey, line, reuse) : []
   for (const file of input.file) added.push(await keep(ctx, line, file))
   const materials = [...journey.row.materials.filter((m) => m.id !== input.material), changed(line, input, added)]
   await keepDraft(ctx, input.id, journey.row.draft, materials)
-  if (input.remove || input.file.length > 0) return { to: `/drafts/${input.id}/m/${input.material}${input.from ? '?from=check' : ''}` }
+  if (remove || reuse || input.file.length > 0) return { to: `/drafts/${input.id}/m/${input.material}${input.from ? '?from=check' : ''}` }
   const after = await openJourney(ctx, input.id)
   return {
     to:
