@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { elements, foodForm, rawFood, scenarios } from './fixtures/food.ts'
+import { assemble } from './rules/assemble.ts'
 import {
   addField,
   addQuestion,
@@ -109,6 +110,15 @@ describe('whatever is pressed', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  test('a question that no longer asks its scenario keeps its name, and the scenario is asked under another', () => {
+    const added = addField(food, 'sells', 'text', taken).file
+    const built = worded(removeField(added, 'sells', 'sells'))
+    expect(lintForm(built, { elements, scenarios })).toEqual([])
+    const all = assemble(built, { elements, scenarios }).ui.sections.flatMap((s) => s.questions)
+    expect(all.find((q) => q.fields.includes('sells'))!.id).toBe('sells-fit')
+    expect(new Set(all.map((q) => q.id)).size).toBe(all.length)
   })
 
   test('moving never loses or doubles a question, and moving there and back changes nothing', () => {

@@ -57,14 +57,18 @@ const scenarioUi = (s: Scenario): FieldUi => ({
   fixed: false,
 })
 
-const scenarioQuestion = (s: Scenario): Question => ({ id: s.id, title: s.question, fields: [s.id], when: s.when })
+const free = (id: string, taken: ReadonlySet<string>): string => (taken.has(id) ? free(`${id}-fit`, taken) : id)
 
-/** Scenarios that no question of the form asks come first, one a page, under 看看能不能办. */
+/** Scenarios that no question of the form asks come first, one a page, under 看看能不能办; a name that a question of the form bears stays its own. */
 function withScenarioSection(sections: readonly Section[], scenarios: readonly Scenario[]): Section[] {
-  const asked = new Set(sections.flatMap((s) => s.questions.flatMap((q) => q.fields)))
+  const questions = sections.flatMap((s) => s.questions)
+  const asked = new Set(questions.flatMap((q) => q.fields))
   const unasked = scenarios.filter((s) => !asked.has(s.id))
   if (unasked.length === 0) return [...sections]
-  return [{ id: 'scenarios', title: '看看能不能办', questions: unasked.map(scenarioQuestion) }, ...sections]
+  const names = new Set(questions.map((q) => q.id))
+  const question = (s: Scenario): Question => ({ id: free(s.id, names), title: s.question, fields: [s.id], when: s.when })
+  const id = free('scenarios', new Set(sections.map((s) => s.id)))
+  return [{ id, title: '看看能不能办', questions: unasked.map(question) }, ...sections]
 }
 
 /** Joins a form file with its item's scenarios and the elements it names. Scenarios become fields like any other; those the file states itself come before the item's. */
