@@ -2,6 +2,7 @@
 import { activityRules } from './rules/activities.ts'
 import { collaborationRules } from './rules/collaborations.ts'
 import { dataRules } from './rules/data.ts'
+import { diagramRules } from './rules/diagrams.ts'
 import { type Document, documentOf } from './rules/document.ts'
 import { eventRules } from './rules/events.ts'
 import { expressionRules } from './rules/expressions.ts'
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...dataRules,
   ...collaborationRules,
   ...expressionRules,
+  ...diagramRules,
 ]
 
 function judge(doc: Document): Violation[] {
