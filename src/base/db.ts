@@ -160,14 +160,14 @@ class Line implements Tx {
   }
 }
 
-/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. */
+/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. Settings of a transaction need no plan, as a query would. */
 function scopeQuery(scope: Scope): string {
   const pairs: [string, string][] = [
     ['role', `haoban_${scope.role}`],
     ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
     ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
   ]
-  return `select ${pairs.map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`).join(', ')}`
+  return pairs.map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`).join('; ')
 }
 
 /** Tries work inside a transaction: what throws is undone to where it began, and the transaction goes on. */

@@ -1,12 +1,12 @@
 /** An organ that is asked for its opinion reads the case exactly as long as it is asked: over HTTP, in the acts, and in the database. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
-import { dossier, takeByName } from '#kernel/case/api.ts'
+import { dossier, readMaterial, takeByName } from '#kernel/case/api.ts'
 import type { Verb } from '#kernel/case/schema.ts'
 import { publishModel } from '#kernel/process/api.ts'
 import { file, path } from '#kernel/process/fixtures/models.ts'
 import type { Who } from '#kernel/who.ts'
-import { submitFor } from '../hygiene.ts'
+import { citizen, submitFor } from '../hygiene.ts'
 import { type Client, openTestCity, type TestCity } from '../kit.ts'
 
 let city: TestCity
@@ -39,14 +39,13 @@ async function walls(who: Who, client?: Client): Promise<{ row: number; material
   const page = client && { page: (await client.get(`/work/cases/${id}`)).status }
   return { row: await count('file'), materials: await count('material'), facts: Math.min(1, await count('fact')), act: opened, ...page }
 }
-const all = { row: 1, materials: 4, facts: 1, act: true }
+const all = { row: 1, materials: 6, facts: 1, act: true }
 const none = { row: 0, materials: 0, facts: 0, act: false }
 
 beforeAll(async () => {
   city = await openTestCity()
   city.clock.set('2023-06-19T09:00:00+08:00')
   id = await submitFor(city, 'pool', '360702400')
-  await take('accept')
 })
 afterAll(() => city.close())
 
@@ -55,15 +54,15 @@ describe('an organ that is asked', () => {
     expect(await walls(health, await city.staff('wuhaibo'))).toEqual({ ...none, page: 404 })
   })
   test('opens the case, its answers and its files while its step is open, by all three walls; others do not', async () => {
-    await take('examine')
+    await take('accept')
     const client = await city.staff('wuhaibo')
     expect(await walls(health, client)).toEqual({ ...all, page: 200 })
     expect([await walls(far), await walls(stranger)]).toEqual([none, none])
     expect((await client.get(`/work/cases/${id}/answers`)).status).toBe(200)
     const { work } = (await client.get('/process-work')).body as { work: { href: string }[] }
     expect(work.map((w) => w.href)).toContain(`/desk/cases/${id}`)
-    const [{ files }] = (await client.get(`/work/cases/${id}`)).body.materials as [{ files: { hash: string }[] }]
-    expect([200, 404]).toContain((await client.get(`/work/cases/${id}/materials/${files[0]!.hash}`)).status)
+    const read = await act(city.house, health, (ctx) => readMaterial(ctx, id, 'a'.repeat(64), '办理审查'))
+    expect(read.name).toBe('layout.pdf')
   })
   test('does not act on it, and writes nothing about it', async () => {
     const client = await city.staff('wuhaibo')
@@ -103,7 +102,7 @@ describe('an organ that is asked', () => {
   test('and no more once the case is over, asked or not', async () => {
     const fire = officer('fire-360702', '360702')
     expect(await walls(fire)).toEqual(all)
-    await take('withdraw', { reason: '不办了' })
+    await act(city.house, citizen, (ctx) => takeByName(ctx, { id, verb: 'withdraw', input: { reason: '不办了' } }))
     expect(await walls(fire)).toEqual(none)
     expect(await city.sql('select 1 from base.guest where about = $1', [`case:${id}`])).toEqual([])
   })
@@ -113,7 +112,7 @@ describe('a branch that no organ belongs to', () => {
   test('is refused on publishing, at its element, with what was probably meant', async () => {
     const xml = file(
       'asks',
-      `<startEvent id="s"/><userTask id="accept" name="受理" h:verb="accept"/><userTask id="t" name="消防意见" h:branch="fier"/><userTask id="d" name="决定" h:verb="approve refuse"/><endEvent id="e"/>${path('s accept t d e')}`,
+      `<startEvent id="s"/><userTask id="accept" name="受理" haoban:verb="accept"/><userTask id="t" name="消防意见" haoban:branch="fier"/><userTask id="d" name="决定" haoban:verb="approve refuse"/><endEvent id="e"/>${path('s accept t d e')}`,
     )
     const published = act(city.house, system, (ctx) => publishModel(ctx, { key: 'item:public-place-hygiene-licence', xml }))
     await expect(published).rejects.toMatchObject({

@@ -195,7 +195,7 @@ const pairs: readonly (readonly [what: string, rule: string, broken: string, nei
     whole(`${plain}${users('b')}`, 'start -> a; a -> b; b -> end'),
   ],
   ['a flow to data', 'REF.TYPE', whole(`<dataObject id="d"/>${plain}`, `${line}; a -> d`), whole(`<dataObject id="d"/>${plain}`)],
-  ['a flow to a note', 'REF.TYPE', whole(`${plain}<textAnnotation id="n"/>`, `${line}; a -> n`), noted('a')],
+  ['a flow to a note', 'REF.TYPE', whole(plain, `${line}; a -> n`).replace('</process>', '<textAnnotation id="n"/></process>'), noted('a')],
   ['a note tied to nothing', 'REF.MISSING', noted('ghost'), noted('end')],
   ['a lane of a flow', 'REF.TYPE', lanes('start_a'), lanes('start')],
   ['a lane of nothing', 'XSD.IDREF', lanes('ghost'), lanes('end')],
