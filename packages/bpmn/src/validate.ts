@@ -45,10 +45,11 @@ export function inspect(source: string | Uint8Array, options: ReadOptions = {}):
   try {
     const root = parse(source, options.bounds)
     const { violations, types } = conform(root)
-    const doc = documentOf(root, types, importedBy(root, options.imports))
+    const others = importedBy(root, options.imports)
+    const doc = documentOf(root, types, others)
     return {
       doc,
-      violations: [...violations, ...brokenImports(doc, options.imports), ...brokenReferences(doc, options.known), ...judge(doc)],
+      violations: [...violations, ...brokenImports(doc, options.imports, others), ...brokenReferences(doc, options.known), ...judge(doc)],
     }
   } catch (error) {
     if (error instanceof Refused) return { violations: error.violations }

@@ -341,6 +341,13 @@ const pairs: readonly (readonly [what: string, rule: string, broken: string, nei
   ['an initiator who is not there', 'CHOREOGRAPHY.INITIATOR', choreography('p3'), choreography('p1')],
   ['two participants linked', 'CONVERSATION.LINK', talk('p1'), talk('cv')],
   ['an empty number of instances', 'EXPRESSION.EMPTY', many(formal('loopCardinality', '')), many(formal('loopCardinality', '3'))],
+  ['fewer instances than none', 'MULTI.CARDINALITY', many(formal('loopCardinality', '-1')), many(formal('loopCardinality', '0'))],
+  [
+    'a number of instances in words',
+    'MULTI.CARDINALITY',
+    many(formal('loopCardinality', '"three"')),
+    many(formal('loopCardinality', 'three')),
+  ],
   ['instances without a number', 'MULTI.COUNT', many(''), many(formal('loopCardinality', 'n'))],
   [
     'instances of nothing',
