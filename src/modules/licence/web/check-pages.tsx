@@ -2,12 +2,12 @@ import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
 import { Input } from '#ui/public/field.tsx'
+import { fieldOf, formPage } from '#ui/public/form-page.tsx'
 import { Acts, Facts, Notice, Part, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { stateCodes } from '../rules/acts.ts'
 import type { LicenceState } from '../schema/licence.ts'
 import type { CheckedView, ScanView, VerifyView } from '../schema/view.ts'
-import { fieldOf, formPage } from './form.tsx'
 import { demoWords, home } from './words.tsx'
 
 /** Before the code is used up: who looks, and why. */

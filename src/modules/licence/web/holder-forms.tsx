@@ -1,10 +1,10 @@
 import type { Page } from '#kernel/module.ts'
 import { DateInput, Input, Textarea } from '#ui/public/field.tsx'
+import { fieldOf, formPage } from '#ui/public/form-page.tsx'
 import { Checkboxes } from '#ui/public/pick.tsx'
 import { errorOf } from '#ui/public/wrong.tsx'
 import { scopes, scopeWords } from '../schema/holder.ts'
 import type { OwnView } from '../schema/view.ts'
-import { fieldOf, formPage } from './form.tsx'
 
 const backTo = (id: string) => ({ text: '回到证照', href: `/licences/${id}` })
 

@@ -1,9 +1,9 @@
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
 import { Select, Textarea } from '#ui/public/field.tsx'
+import { fieldOf, formPage } from '#ui/public/form-page.tsx'
 import { Notice } from '#ui/public/page.tsx'
 import type { Opened } from '../schema.ts'
-import { fieldOf, formPage } from './form.tsx'
 
 const entryIn = (path: string): string | undefined => new URLSearchParams(path.split('?')[1] ?? '').get('entry') ?? undefined
 

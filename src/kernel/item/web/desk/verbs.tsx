@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
+import { BarredVerbs } from '#ui/desk/verbs.tsx'
 import type { VerbState } from '../../schema/desk.ts'
 
 type Props = {
@@ -13,13 +14,6 @@ type Props = {
 
 /** Steps that lead back or out are never the orange one. */
 const back: readonly string[] = ['abandon', 'return', 'suspend', 'cancel']
-
-const Barred = ({ verb }: { verb: VerbState }) => (
-  <>
-    <dt>{verb.title}</dt>
-    <dd>{verb.why}</dd>
-  </>
-)
 
 /** Steps that may be taken now, the first one wide; barred ones beneath with the reason. */
 export function Verbs({ verbs, path, intro = {}, done }: Props) {
@@ -37,13 +31,7 @@ export function Verbs({ verbs, path, intro = {}, done }: Props) {
           </button>
         ))}
       </div>
-      {barred.length ? (
-        <dl className="barred">
-          {barred.map((v) => (
-            <Barred key={v.verb} verb={v} />
-          ))}
-        </dl>
-      ) : null}
+      <BarredVerbs verbs={barred.map((v) => ({ ...v, label: v.title }))} />
       {chosen ? (
         <ActPanel
           act={{

@@ -5,8 +5,11 @@ import { Due } from '#ui/desk/due.tsx'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { NotThere } from '#ui/desk/not-there.tsx'
 import { Facts } from '#ui/desk/plain-page.tsx'
-import { type HistoryEntry, type OrderPage, states, type VerbState } from '../../schema.ts'
+import { Trail } from '#ui/desk/trail.tsx'
+import { VerbPanel } from '#ui/desk/verbs.tsx'
+import { type OrderPage, states, type VerbState } from '../../schema.ts'
 import { asksOf } from './asks.ts'
 
 /** Where a matter came from, and the page that shows it. */
@@ -48,88 +51,12 @@ const Matter = ({ order }: { order: OrderPage['order'] }) => (
   </section>
 )
 
-const Entry = ({ entry }: { entry: HistoryEntry }) => (
-  <li className={entry.by ? 'act' : 'sys'}>
-    <time dateTime={entry.at}>{momentText(entry.at)}</time>
-    <div>
-      <b>{entry.label}</b>
-      {entry.by ? <span className="soft">，{entry.by}</span> : null}
-      {entry.told.map((t) => (
-        <p key={t.label}>
-          <span className="soft">{t.label}：</span>
-          {t.value}
-        </p>
-      ))}
-    </div>
-  </li>
-)
-
-const History = ({ history }: { history: readonly HistoryEntry[] }) => (
-  <section className="col">
-    <div className="block scroll">
-      <h2>
-        经过 <span>{history.length} 条，不能修改</span>
-      </h2>
-      <ol className="trail long">
-        {history.map((entry) => (
-          <Entry key={`${entry.at}${entry.name}`} entry={entry} />
-        ))}
-      </ol>
-    </div>
-  </section>
-)
-
-function Verbs({ verbs, choose }: { verbs: readonly VerbState[]; choose: (verb: VerbState) => void }) {
-  const open = verbs.filter((v) => v.open)
-  const barred = verbs.filter((v) => !v.open)
-  return (
-    <section className="col side">
-      <div className="block">
-        <h2>现在能办</h2>
-        {open.length === 0 ? <p className="soft">{verbs.length === 0 ? '这张工单已经了结。' : '现在轮不到您，原因见下面。'}</p> : null}
-        <div className="verbs">
-          {open.map((v, i) => (
-            <button key={v.verb} type="button" className={i === 0 ? 'btn go tall' : 'btn'} onClick={() => choose(v)}>
-              {v.label}
-            </button>
-          ))}
-        </div>
-        {barred.length ? (
-          <>
-            <h2 className="no">现在不能</h2>
-            <dl className="barred">
-              {barred.map((v) => (
-                <Barred key={v.verb} verb={v} />
-              ))}
-            </dl>
-          </>
-        ) : null}
-      </div>
-    </section>
-  )
-}
-const Barred = ({ verb }: { verb: VerbState }) => (
-  <>
-    <dt>{verb.label}</dt>
-    <dd>{verb.why}</dd>
-  </>
-)
-
 /** One order: its matter, all that was done, and what may be done now. */
 export function OrderPageView() {
   const { id = '' } = useParams()
   const { data, error, again } = useLoaded<OrderPage>(`/rectifications/${id}`)
   const [chosen, setChosen] = useState<VerbState>()
-  if (error)
-    return (
-      <main className="empty" role="alert">
-        <h1>打不开这张工单</h1>
-        <p>{error}</p>
-        <p>
-          <Link to="/desk/rectifications">回到整改工单</Link>
-        </p>
-      </main>
-    )
+  if (error) return <NotThere title="打不开这张工单" error={error} back={{ text: '回到整改工单', to: '/desk/rectifications' }} />
   if (!data) return null
   const { order } = data
   const done = () => {
@@ -148,8 +75,12 @@ export function OrderPageView() {
         {order.lamp ? <Lamp lamp={order.lamp} days={order.days ?? undefined} /> : null}
       </div>
       <Matter order={order} />
-      <History history={data.history} />
-      <Verbs verbs={data.verbs} choose={setChosen} />
+      <section className="col">
+        <Trail entries={data.history} />
+      </section>
+      <section className="col side">
+        <VerbPanel verbs={data.verbs} none="这张工单已经了结。" choose={setChosen} />
+      </section>
       {chosen ? (
         <ActPanel
           act={{

@@ -4,12 +4,13 @@ import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import type { Ask } from '#ui/desk/ask.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { NotThere } from '#ui/desk/not-there.tsx'
 import { Facts } from '#ui/desk/plain-page.tsx'
+import { VerbPanel } from '#ui/desk/verbs.tsx'
 import { batchStates } from '../../rules/batch.ts'
 import { requestStates } from '../../rules/life.ts'
 import type { BatchVerb, BatchView } from '../../schema/batch.ts'
 import type { RequestState } from '../../schema/life.ts'
-import { NotThere, Verbs } from './parts.tsx'
 
 const opinion: readonly Ask[] = [{ kind: 'area', name: 'opinion', label: '意见' }]
 const asks: Partial<Record<BatchVerb, readonly Ask[]>> = { approve: opinion, reject: opinion }
@@ -107,7 +108,7 @@ export function BatchPage() {
         <Files rows={data.rows} total={b.total} />
       </section>
       <section className="col side scroll">
-        <Verbs
+        <VerbPanel
           verbs={data.verbs}
           next={['approve', 'begin', 'resume']}
           none="现在没有您要办的。"

@@ -5,10 +5,11 @@ import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import type { Ask } from '#ui/desk/ask.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { NotThere } from '#ui/desk/not-there.tsx'
 import { Facts } from '#ui/desk/plain-page.tsx'
+import { VerbPanel } from '#ui/desk/verbs.tsx'
 import { requestStates } from '../../rules/life.ts'
 import type { RequestVerb, RequestView, VerbState } from '../../schema/life.ts'
-import { NotThere, Verbs } from './parts.tsx'
 
 const opinion: Ask = { kind: 'area', name: 'opinion', label: '意见' }
 const asks: Record<RequestVerb, readonly Ask[]> = { approve: [opinion], reject: [opinion], withdraw: [], stamp: [] }
@@ -122,7 +123,7 @@ export function RequestPage() {
       </section>
       <Pages r={r} />
       <section className="col side scroll">
-        <Verbs
+        <VerbPanel
           verbs={data.verbs}
           next={['approve', 'stamp']}
           none="您只能看这份申请。批准和盖章的是别的同事。"

@@ -4,11 +4,13 @@ import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import type { Ask } from '#ui/desk/ask.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { NotThere } from '#ui/desk/not-there.tsx'
 import { Facts } from '#ui/desk/plain-page.tsx'
+import { Trail } from '#ui/desk/trail.tsx'
+import { VerbPanel } from '#ui/desk/verbs.tsx'
 import { sealKinds } from '../../rules/kinds.ts'
 import { sealStates } from '../../rules/life.ts'
 import type { Keeper, SealVerb, SealView, VerbState } from '../../schema/life.ts'
-import { History, NotThere, Verbs } from './parts.tsx'
 
 const reason = (label: string, hint?: string): readonly Ask[] => [{ kind: 'area', name: 'reason', label, hint }]
 const keeperOptions = (keepers: readonly Keeper[]) => keepers.map((k) => ({ value: k.account, label: k.name }))
@@ -148,10 +150,10 @@ export function SealPage() {
         <Matter seal={seal} />
       </section>
       <section className="col">
-        <History history={data.history} />
+        <Trail entries={data.history} />
       </section>
       <section className="col side scroll">
-        <Verbs
+        <VerbPanel
           verbs={data.verbs}
           next={next}
           none={

@@ -1,5 +1,6 @@
 import { Button, ConfigProvider } from 'antd'
 import { momentText } from '#ui/desk/moment.ts'
+import { BarredVerbs } from '#ui/desk/verbs.tsx'
 import { nextTheme } from '#ui/desk-theme.ts'
 import { verbOrder } from '../../../rules/batch.ts'
 import type { CasePage, CaseVerb } from '../../../schema/desk.ts'
@@ -70,7 +71,7 @@ export function Verbs({ page, take }: { page: CasePage; take: (verb: CaseVerb) =
       {barred.length ? (
         <>
           <h2 className="no">现在不能办</h2>
-          <dl className="barred">{barred.map((v) => [<dt key={v.verb}>{v.label}</dt>, <dd key={`${v.verb}w`}>{v.why}</dd>])}</dl>
+          <BarredVerbs verbs={barred} />
         </>
       ) : null}
     </section>

@@ -1,18 +1,15 @@
 import type { ReactNode } from 'react'
-import type { PageProps } from '#kernel/module.ts'
-import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
-import { Acts, Back, Notice } from '#ui/public/page.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
-import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
+import { FormKeys, Sheet, Work } from './apply.tsx'
+import { Acts, Back, Notice } from './page.tsx'
+import { type Frame, PublicPage } from './shell.tsx'
+import { ErrorSummary, errorOf } from './wrong.tsx'
 
-type Said = { title: string; act: string; back: { text: string; href: string }; lead?: ReactNode }
+type Refused = { sentence: string; fields: { field: string; sentence: string }[]; typed: Record<string, unknown> }
+type Shown = { frame: Frame; key: string; refused?: Refused }
+type Said = { title: string; act: string; back: { text: string; href: string }; lead?: ReactNode; after?: ReactNode }
 
 /** One form on its sheet, or where nothing can be filled in the way back alone; what was typed comes back with the reason where it was refused. */
-export const formPage = (
-  { frame, key, refused }: Omit<PageProps<unknown>, 'data'>,
-  { title, act, back, lead }: Said,
-  fields: ReactNode | undefined,
-) => (
+export const formPage = ({ frame, key, refused }: Shown, { title, act, back, lead, after }: Said, fields: ReactNode | undefined) => (
   <PublicPage frame={frame} title={title} wrong={refused !== undefined}>
     <Back href={back.href}>{back.text}</Back>
     <Work>
@@ -34,13 +31,14 @@ export const formPage = (
         ) : (
           <Acts links={[back]} />
         )}
+        {after}
       </Sheet>
     </Work>
   </PublicPage>
 )
 
 /** What stands in a field after a refusal, and the sentence beside it. */
-export const fieldOf = (refused: PageProps<unknown>['refused'], name: string): { value?: string; error?: string } => ({
+export const fieldOf = (refused: Refused | undefined, name: string): { value?: string; error?: string } => ({
   value: refused?.typed[name] === undefined ? undefined : String(refused.typed[name]),
   error: errorOf(refused?.fields, name),
 })
