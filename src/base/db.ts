@@ -219,6 +219,17 @@ async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promi
   }
 }
 
+/** One transaction within a scope, tried three times where PostgreSQL broke it for others' sake. */
+async function tryThrice<T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(pool, `begin; ${scopeQuery(scope)}`, work)
+    } catch (error) {
+      if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
+    }
+  }
+}
+
 /** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   const pool = new pg.Pool({
@@ -239,17 +250,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   pool.on('connect', (client) => void client.on('error', lost))
 
   const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
-    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(scope, work))
-
-  async function tryThrice<T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once(pool, `begin; ${scopeQuery(scope)}`, work)
-      } catch (error) {
-        if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
-      }
-    }
-  }
+    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(pool, scope, work))
 
   return {
     tx: (scope, work) => run(scope, work),

@@ -71,52 +71,54 @@ async function timePasses(place: Place, caseId: string): Promise<void> {
   throw new Error(`the timer of ${caseId} did not fire in five minutes`)
 }
 
-/** Lives one case in peace, then as many as there is time for while `kills` strikes fall. Two servers, two workers, one PostgreSQL. */
-export async function proveProcesses({
-  kills: times,
-  seed,
-  tell,
-}: {
-  kills: number
-  seed: number
-  tell: (line: string) => void
-}): Promise<Proved> {
+/** Two servers, two workers, one PostgreSQL. */
+async function openAll(place: Place): Promise<void> {
+  await place.open()
+  await place.add('start')
+  await place.ready()
+  for (const kind of ['start', 'worker', 'worker'] as const) await place.add(kind)
+  await place.ready()
+}
+
+type Proof = { kills: number; seed: number; tell: (line: string) => void }
+
+/** Lives case after case, several at once, while `kills` strikes fall; answers what fell, and the history of each life. */
+async function liveAndStrike(place: Place, random: () => number, one: () => Promise<string>, { kills: times, tell }: Proof) {
+  const lived: string[] = []
+  let killing = true
+  const told = (n: number) =>
+    void (n % 10 === 0 && tell(`${n} kills, ${lived.length} lives, ${patience.answers} answers, ${patience.again} lost`))
+  const hunt = killAround(place, random, { times, within: 300, progress: () => patience.answers, told }).finally(() => {
+    killing = false
+  })
+  const lane = async () => {
+    while (killing) lived.push(await one())
+  }
+  const [kills] = await Promise.all([hunt, ...Array.from({ length: atOnce }, lane)])
+  return { kills, lived }
+}
+
+/** Lives one case in peace, then as many as there is time for while strikes fall. */
+export async function proveProcesses(proof: Proof): Promise<Proved> {
   const began = Date.now()
-  const random = chance(seed)
+  const random = chance(proof.seed)
   const place = new Place()
   try {
-    await place.open()
-    await place.add('start')
-    await place.ready()
-    for (const kind of ['start', 'worker', 'worker'] as const) await place.add(kind)
-    await place.ready()
+    await openAll(place)
     const world = { cast: await openCast(place, random), today, timePasses: (id: string) => timePasses(place, id) }
-    const calm = await historyOf(place, await live(world))
-    tell(
-      `a life without kills: ${calm.steps.length} steps, ${calm.facts.length} facts; up after ${Math.round((Date.now() - began) / 1_000)} s`,
-    )
-    const histories = [JSON.stringify(calm)]
+    const one = async () => historyOf(place, await live(world))
+    const calm = await one()
+    const up = Math.round((Date.now() - began) / 1_000)
+    proof.tell(`a life without kills: ${calm.steps.length} steps, ${calm.facts.length} facts; after ${up} s`)
     const from = Date.now()
-    let [killing, lives] = [true, 0]
-    const told = (n: number) =>
-      void (n % 10 === 0 && tell(`${n} kills, ${lives} lives, ${patience.answers} answers, ${patience.again} lost`))
-    const hunt = killAround(place, random, { times, within: 300, progress: () => patience.answers, told }).finally(() => {
-      killing = false
-    })
-    const lane = async () => {
-      while (killing) {
-        histories.push(JSON.stringify(await historyOf(place, await live(world))))
-        lives++
-      }
-    }
-    const [kills] = await Promise.all([hunt, ...Array.from({ length: atOnce }, lane)])
+    const { kills, lived } = await liveAndStrike(place, random, async () => JSON.stringify(await one()), proof)
     const [doubled] = await place.sql<{ n: number }>(
       'select count(*)::int n from (select about from process.instance where caller is null group by about having count(*) > 1) d',
     )
     return {
       kills,
-      lives,
-      histories: [...new Set(histories)],
+      lives: lived.length,
+      histories: [...new Set([JSON.stringify(calm), ...lived])],
       steps: calm.steps.length,
       facts: calm.facts.length,
       answers: patience.answers,
