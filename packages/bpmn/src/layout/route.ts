@@ -5,9 +5,9 @@ export type Point = readonly [x: number, y: number]
 
 /** Room that a way keeps from what it passes, and how far it leaves a node before it may turn. */
 const clearance = 6
-const stub = 12
+const stub = 16
 /** Lines on which ways may run, by their distance from a box. */
-const lanes = [stub, 20] as const
+const lanes = [stub, 24] as const
 const bend = 40
 const crowded = 60
 
