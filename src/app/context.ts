@@ -98,7 +98,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     scanner,
     keys,
     log,
-    later: (task, payload, options) => enqueue(tx, [job(task, payload, options)]),
+    later: async (task, payload, options) => enqueue(tx, [job(task, payload, options)]),
     rooms: house.infos,
     site: house.site,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
@@ -108,7 +108,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
       const rooms = house.reactions.get(fact.name) ?? []
       const react = ({ id: room }: Room) =>
         job('react', { fact: recorded.id, room }, { key: `react:${room}:${recorded.id}`, at: fact.settlesAt })
-      await enqueue(tx, rooms.map(react))
+      enqueue(tx, rooms.map(react))
       return recorded
     },
     as(other, work) {
