@@ -1,0 +1,34 @@
+/** One difference between two versions: where, and both texts; absent where there was nothing. */
+export type Difference = { where: string; kind: 'added' | 'removed' | 'changed'; before?: string | undefined; after?: string | undefined }
+
+const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
+
+/** What differs between two versions, a row a difference. */
+export const Differences = ({ label, rows }: { label: string; rows: readonly Difference[] }) => (
+  <table className="list rules diff" aria-label={label}>
+    <thead>
+      <tr>
+        <th scope="col" data-width="wide">
+          哪里
+        </th>
+        <th scope="col" data-width="narrow">
+          怎么变
+        </th>
+        <th scope="col">原来</th>
+        <th scope="col">现在</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((r) => (
+        <tr key={`${r.where}${r.kind}${r.before ?? ''}${r.after ?? ''}`}>
+          <td>{r.where}</td>
+          <td>
+            <span className="tag">{kinds[r.kind]}</span>
+          </td>
+          <td>{r.before === undefined ? <span className="soft">没有</span> : <del>{r.before}</del>}</td>
+          <td>{r.after === undefined ? <span className="soft">没有</span> : <ins>{r.after}</ins>}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
