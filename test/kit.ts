@@ -92,6 +92,8 @@ export type TestCity = {
   citizen(name: string): Promise<Client>
   /** works on the queue until nothing is due; what waits because an act can still be recalled waits no longer */
   drain(): Promise<void>
+  /** the same for what is due; what follows from acts that can still be recalled waits */
+  drainDue(): Promise<void>
   /** runs one job of the clock by its name, and then what it enqueued */
   run(job: string): Promise<void>
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
@@ -111,7 +113,6 @@ const settled = `select graphile_worker.reschedule_jobs(array(
   select id from graphile_worker.jobs where task_identifier = 'react' and run_at between now() and now() + interval '11 minutes'), run_at => now())`
 
 async function drainQueue(house: House): Promise<void> {
-  await house.db.pool.query(settled)
   await runOnce({
     connectionString: house.url,
     taskList: Object.fromEntries(tasksOf(house).map((t) => [t.name, t.work])),
@@ -123,12 +124,16 @@ async function drainQueue(house: House): Promise<void> {
 /** A house with its clock, as tests and pictures speak to it; `close` is told what else is to be closed with it. */
 export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<void>): TestCity {
   const app = openApp(house)
-  const drain = () => drainQueue(house)
+  const drain = async () => {
+    await house.db.pool.query(settled)
+    await drainQueue(house)
+  }
   return {
     house,
     app,
     clock,
     drain,
+    drainDue: () => drainQueue(house),
     anyone: () => new Client(app),
     staff: (login) => signIn(app, { as: 'staff', login, password: 'haoban-demo' }),
     async citizen(who) {

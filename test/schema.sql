@@ -2787,6 +2787,7 @@ function base.readers() returns text[]
 function base.retry_jobs(ids bigint[]) returns integer security definer
 function base.sees(organ text, division text) returns boolean
 function base.sees_organ(organ text) returns boolean
+function base.take_back_jobs(keys text[]) returns boolean security definer
 function base.who() returns text
 function cases.grams(text text) returns text[]
 function decision.no_change() returns trigger

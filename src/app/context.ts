@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CityClock } from '#base/clock.ts'
 import { attempt, type Db, type Tx, within } from '#base/db.ts'
-import { enqueue, type Job } from '#base/job.ts'
+import { enqueue, type Job, takeBack } from '#base/job.ts'
 import type { Logger } from '#base/log.ts'
 import type { Replica } from '#base/replica.ts'
 import type { Keys } from '#base/secret.ts'
@@ -78,12 +78,15 @@ export function newId(now: Date): string {
   return head + [...randomBytes(16)].map((b) => alphabet[b % 32]!).join('')
 }
 
+const reactionKey = (room: string, fact: number) => `react:${room}:${fact}`
+
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
   const { clock, calendar, places, storage, scanner, keys, log } = house
   const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
     ...{ task, payload, key },
     at: at && clock.real(at),
   })
+  const reacting = (name: string) => house.reactions.get(name) ?? []
   return {
     tx,
     who,
@@ -105,12 +108,16 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     id: () => newId(now),
     async emit(fact): Promise<Recorded> {
       const recorded = await append(tx, fact, who.id, now)
-      const rooms = house.reactions.get(fact.name) ?? []
       const react = ({ id: room }: Room) =>
-        job('react', { fact: recorded.id, room }, { key: `react:${room}:${recorded.id}`, at: fact.settlesAt })
-      enqueue(tx, rooms.map(react))
+        job('react', { fact: recorded.id, room }, { key: reactionKey(room, recorded.id), at: fact.settlesAt })
+      enqueue(tx, reacting(fact.name).map(react))
       return recorded
     },
+    unsay: (facts) =>
+      takeBack(
+        tx,
+        facts.flatMap(({ id, name }) => reacting(name).map((room) => reactionKey(room.id, id))),
+      ),
     as(other, work) {
       if (who.kind !== 'system') throw new Error('only a job of the house works as somebody else')
       return attempt(tx, () => within(tx, scopeOf(other), () => work(contextOf(house, tx, { who: other }, now))))

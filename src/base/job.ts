@@ -22,6 +22,13 @@ export function enqueue(tx: Tx, jobs: readonly Job[]): void {
     from json_to_recordset(${JSON.stringify(rows)}::json) as j (task text, payload json, at timestamptz, key text, attempts int)`
 }
 
+/** Takes jobs out of the queue again, all of them; false, and nothing is taken out, where one was begun or is done. */
+export async function takeBack(tx: Tx, keys: readonly string[]): Promise<boolean> {
+  if (keys.length === 0) return true
+  const [row] = await tx.sql<{ taken: boolean }>`select base.take_back_jobs(${keys}) taken`
+  return row!.taken
+}
+
 /** A job remembers in its payload which request left it, where requests are traced. */
 function withTrace(payload: unknown): unknown {
   const parent = traceparent()

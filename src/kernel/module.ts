@@ -66,6 +66,11 @@ export type Ctx = {
   id(): string
   emit(fact: Fact): Promise<Recorded>
   /**
+   * Takes back what waits to follow from facts that have not settled; false, and nothing is taken back, where some of it was begun or is
+   * done: what a clock says was in time may have left the house meanwhile.
+   */
+  unsay(facts: readonly Pick<Recorded, 'id' | 'name'>[]): Promise<boolean>
+  /**
    * Jobs only: works in this transaction as somebody, under his rights and behind the database's second wall, with his name on
    * the facts. What throws leaves no trace, and the transaction goes on.
    */

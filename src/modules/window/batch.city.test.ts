@@ -160,6 +160,23 @@ describe('a recall', () => {
     await city.drain()
     expect((await messages(id)).length).toBeGreaterThan(sent)
   })
+  test('what was begun to be told cannot be recalled, whatever the clock says', async () => {
+    const [id] = await fresh(submitted, 1)
+    await city.drain()
+    const taken = (await clerk.post(`/work/cases/${id}/accept`, { input: {} })).body
+    const waiting = () =>
+      city.sql<{ key: string }>("select key from graphile_worker._private_jobs where key like 'react:%' and locked_at is null")
+    const all = (await waiting()).length
+    expect(all).toBeGreaterThan(0)
+    const begun = "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'somebody' where key like 'react:message:%'"
+    await city.sql(begun)
+    const recall = () => clerk.post(`/work/cases/${id}/recall`, { seq: taken.seq })
+    expect((await recall()).body).toMatchObject({ code: 'case.recall-late', title: expect.stringContaining('撤回申请') })
+    expect((await waiting()).length).toBe(all - 1)
+    await city.sql("delete from graphile_worker._private_jobs where key like 'react:message:%'")
+    expect((await recall()).body.code).toBe('case.recall-late')
+    expect((await clerk.get(`/work/cases/${id}`)).body.status).toBe('accepted')
+  })
   test('after ten seconds, or after another act, it is too late, and the way on is named', async () => {
     const [id] = await fresh(submitted, 1)
     const taken = (await clerk.post(`/work/cases/${id}/claim`, { input: {} })).body
@@ -186,7 +203,7 @@ describe('a recall', () => {
     await city.drain()
     await examiner.post(`/work/cases/${ids[1]}/examine`, { input: {} })
     expect((await clerk.post(`/work/batches/${batch.id}/recall`)).status).toBe(200)
-    await city.drain()
+    await city.drainDue()
     expect(await look(clerk, batch.id)).toMatchObject({ state: 'recalled', counts: { recalled: 3, done: 1 }, recallUntil: null })
     const { rows } = (await clerk.get(`/work/batches/${batch.id}/rows?state=done`)).body
     expect(rows).toMatchObject([{ caseId: ids[1], sentence: expect.stringContaining('没有撤回') }])

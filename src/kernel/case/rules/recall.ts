@@ -25,13 +25,15 @@ export function lastAct({ facts }: Pick<CaseState, 'facts'>): Act | undefined {
   return { from, to: last.seq, by: last.by, until: new Date(last.data.recallUntil), name: last.name }
 }
 
+export const tooLate: Refused = { code: 'case.recall-late', sentence: '过了撤回的时间，通知已经发出。要改，请走退回、撤回申请或终止办理' }
+
 /** Why the act that ends at `seq` cannot be recalled by this person now, or nothing where it can. */
 export function whyNotRecall(state: CaseState, seq: number, who: string, now: Date): Refused | undefined {
   const act = lastAct(state)
   if (act?.to !== seq)
     return { code: 'case.recall-passed', sentence: '这一步之后又有了新的动作，不能直接撤回。要改，请走退回、撤回申请或终止办理' }
   if (act.by !== who) return { code: 'case.recall-others', sentence: '只有办这一步的人能马上撤回。请联系他，或走退回的程序' }
-  if (act.until <= now) return { code: 'case.recall-late', sentence: '过了撤回的时间，通知已经发出。要改，请走退回、撤回申请或终止办理' }
+  if (act.until <= now) return tooLate
   return undefined
 }
 
