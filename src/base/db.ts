@@ -165,14 +165,14 @@ class Line implements Tx {
   }
 }
 
-/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. */
+/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. Settings of a transaction need no plan, as a query would. */
 function scopeQuery(scope: Scope): string {
   const pairs: [string, string][] = [
     ['role', `haoban_${scope.role}`],
     ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
     ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
   ]
-  return `select ${pairs.map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`).join(', ')}`
+  return pairs.map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`).join('; ')
 }
 
 /** Tries work inside a transaction: what throws is undone to where it began, and the transaction goes on. */
@@ -227,6 +227,18 @@ async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promi
   }
 }
 
+/** One transaction within a scope, tried three times where PostgreSQL broke it for others' sake. */
+async function tryThrice<T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
+  const begin = `begin${scope.looks ? ' read only' : ''}; ${scopeQuery(scope)}`
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(pool, begin, work, scope.looks)
+    } catch (error) {
+      if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
+    }
+  }
+}
+
 /** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   const pool = new pg.Pool({
@@ -247,18 +259,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   pool.on('connect', (client) => void client.on('error', lost))
 
   const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
-    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(scope, work))
-
-  async function tryThrice<T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
-    const begin = `begin${scope.looks ? ' read only' : ''}; ${scopeQuery(scope)}`
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once(pool, begin, work, scope.looks)
-      } catch (error) {
-        if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
-      }
-    }
-  }
+    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(pool, scope, work))
 
   return {
     tx: (scope, work) => run(scope, work),
