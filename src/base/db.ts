@@ -191,15 +191,15 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const setAll = (tx: Tx, settings: Record<string, string>) =>
-  tx.sql`select set_config(key, value, true) from json_each_text(${JSON.stringify(settings)}::json)`
+const setAll = (tx: Tx, settings: Record<string, string>): void =>
+  tx.send`select set_config(key, value, true) from json_each_text(${JSON.stringify(settings)}::json)`
 
 /** Narrows a transaction of the house to a scope for a while. What throws must be undone by the caller (`attempt`), which widens it again. */
 export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: () => Promise<T>): Promise<T> {
   const named = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`haoban.${key}`, value]))
-  await setAll(tx, { ...named, role: `haoban_${role}` })
+  setAll(tx, { ...named, role: `haoban_${role}` })
   const answer = await work()
-  await setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
+  setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
   return answer
 }
 
