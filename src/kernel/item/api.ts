@@ -19,6 +19,7 @@ import {
 } from './store.ts'
 
 export { publish } from './actions/publish.ts'
+export { limitsToRehearse } from './actions/rehearse.ts'
 export type { Current } from './store.ts'
 export {
   findImported,

@@ -50,6 +50,12 @@ export async function listFactsOf(tx: Tx, abouts: readonly string[]): Promise<Re
   return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where about = any(${abouts}) order by about, seq`
 }
 
+/** The facts of these names on several chains, each chain in its order. */
+export async function listNamedFactsOf(tx: Tx, abouts: readonly string[], names: readonly string[]): Promise<Recorded[]> {
+  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact
+    where about = any(${abouts}) and name = any(${names}) order by about, seq`
+}
+
 /** Whether a later fact of the same chain, `….recalled` over the places `from` to `to`, took this one back. */
 export async function isRecalled(tx: Tx, fact: Recorded): Promise<boolean> {
   const rows = await tx.sql`select 1 from ledger.fact where about = ${fact.about} and seq > ${fact.seq} and name like '%.recalled'
