@@ -143,6 +143,11 @@ class Line implements Tx {
     if (!isWriting(this.#failed)) this.#failed = undefined
   }
 
+  /** Why the work failed: that it may not write goes before whatever it made of that. */
+  why(error: unknown): unknown {
+    return isWriting(this.#failed) ? this.#failed : error
+  }
+
   async commit(): Promise<void> {
     const end = this.#client.query('commit')
     end.catch(() => undefined)
@@ -221,7 +226,7 @@ async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promi
     await line.rollback().catch((lost: Error) => {
       broken = lost
     })
-    throw error
+    throw line.why(error)
   } finally {
     void end.catch(() => undefined).finally(() => client.release(broken))
   }
