@@ -1632,7 +1632,6 @@ CREATE INDEX file_done ON cases.file USING btree (organ, decided_at, id) WHERE (
 CREATE INDEX file_due ON cases.file USING btree (organ, status, due_key, id)
 CREATE INDEX file_grams ON cases.file USING gin (grams)
 CREATE INDEX file_hands ON cases.file USING btree (holder, status, due_key, id) WHERE (holder IS NOT NULL)
-CREATE INDEX file_holder ON cases.file USING btree (holder, due_on, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_item ON cases.file USING btree (item, submitted_at DESC)
 CREATE INDEX file_item_id ON cases.file USING btree (item, id)
 CREATE INDEX file_item_status ON cases.file USING btree (organ, item, status, due_key, id)

@@ -7,6 +7,6 @@ import type { Tx } from './db.ts'
 export async function asSystem<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const [before] = await tx.sql<{ role: string }>`select current_user::text role, set_config('role', 'haoban_system', true)`
   const answer = await work()
-  await tx.sql`select set_config('role', ${before!.role}, true)`
+  tx.send`select set_config('role', ${before!.role}, true)`
   return answer
 }

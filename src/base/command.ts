@@ -25,10 +25,10 @@ export async function once<T>(
   if (fresh.length === 0) return { answer: await firstAnswer<T>(tx, command, hash), repeated: true }
   const answer = await work()
   if (!keeps(answer)) {
-    await tx.sql`delete from base.command where who = ${command.who} and key = ${command.key}`
+    tx.send`delete from base.command where who = ${command.who} and key = ${command.key}`
     return { answer, repeated: false }
   }
-  await tx.sql`update base.command set status = 200, answer = ${JSON.stringify(answer ?? null)}::jsonb where who = ${command.who} and key = ${command.key}`
+  tx.send`update base.command set status = 200, answer = ${JSON.stringify(answer ?? null)}::jsonb where who = ${command.who} and key = ${command.key}`
   return { answer, repeated: false }
 }
 

@@ -143,6 +143,11 @@ class Line implements Tx {
     if (!isWriting(this.#failed)) this.#failed = undefined
   }
 
+  /** Why the work failed: that it may not write goes before whatever it made of that. */
+  why(error: unknown): unknown {
+    return isWriting(this.#failed) ? this.#failed : error
+  }
+
   async commit(): Promise<void> {
     const end = this.#client.query('commit')
     end.catch(() => undefined)
@@ -191,15 +196,15 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const setAll = (tx: Tx, settings: Record<string, string>) =>
-  tx.sql`select set_config(key, value, true) from json_each_text(${JSON.stringify(settings)}::json)`
+const setAll = (tx: Tx, settings: Record<string, string>): void =>
+  tx.send`select set_config(key, value, true) from json_each_text(${JSON.stringify(settings)}::json)`
 
 /** Narrows a transaction of the house to a scope for a while. What throws must be undone by the caller (`attempt`), which widens it again. */
 export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: () => Promise<T>): Promise<T> {
   const named = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`haoban.${key}`, value]))
-  await setAll(tx, { ...named, role: `haoban_${role}` })
+  setAll(tx, { ...named, role: `haoban_${role}` })
   const answer = await work()
-  await setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
+  setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
   return answer
 }
 
@@ -221,7 +226,7 @@ async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promi
     await line.rollback().catch((lost: Error) => {
       broken = lost
     })
-    throw error
+    throw line.why(error)
   } finally {
     void end.catch(() => undefined).finally(() => client.release(broken))
   }

@@ -17,6 +17,10 @@ test('what only looks may not write, neither unseen nor behind a savepoint nor w
     openly: write,
     unseen: async (tx) => tx.send`insert into public.noted values (1)`,
     undone: (tx) => attempt(tx, () => write(tx)).catch(() => 'undone'),
+    toldOtherwise: (tx) =>
+      write(tx).catch(() => {
+        throw new Error('the action says something else')
+      }),
     swallowed: (tx) => write(tx).catch(() => 'swallowed'),
   }
   for (const [name, work] of Object.entries(tries)) await expect(db.tx(own(true), work), name).rejects.toSatisfy(isWriting)

@@ -48,7 +48,7 @@ export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
     voidedAt: null,
   }
   const content = { ...paper.data, no: no ?? undefined, checkCode: row.checkCode, madeAt: ctx.now.toISOString() }
-  await addPaper(ctx.tx, {
+  addPaper(ctx.tx, {
     ...row,
     act: paper.act,
     readers: paper.readers,

@@ -19,8 +19,8 @@ export type PaperRow = {
 
 const columns = fragment`id, about, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, made_at "madeAt", voided_at "voidedAt"`
 
-export async function addPaper(tx: Tx, p: PaperRow & { act: number; sealed: Buffer; readers: readonly string[] }): Promise<void> {
-  await tx.sql`insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
+export function addPaper(tx: Tx, p: PaperRow & { act: number; sealed: Buffer; readers: readonly string[] }): void {
+  tx.send`insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
     values (${p.id}, ${p.about}, ${p.act}, ${p.kind}, ${p.title}, ${p.no}, ${p.organ}, ${p.sealed}, ${p.checkCode}, ${p.readers}, ${p.madeAt})`
 }
 

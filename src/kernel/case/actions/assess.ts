@@ -103,7 +103,7 @@ export async function keepAssessment(
   { assessment, hash }: { assessment: Assessment; hash: string },
 ): Promise<void> {
   const sealed = ctx.keys.seal(assessmentText(assessment), context)
-  await addAssessment(ctx.tx, { caseId, model: assessment.model, version: assessment.version, sealed, hash, at: ctx.now })
+  addAssessment(ctx.tx, { caseId, model: assessment.model, version: assessment.version, sealed, hash, at: ctx.now })
 }
 
 /** Asks the model again, with what the case holds now. Where nothing comes out otherwise, nothing is left. */

@@ -29,7 +29,7 @@ export async function correctAnswers(ctx: Ctx, { file }: OpenCase, answers: Reco
   const old = JSON.parse(ctx.keys.open(before.sealed, context)) as Answers
   const fields = changes(form, old, checked.answers).map(({ field, label }) => ({ field, label }))
   const version = before.version + 1
-  await addAnswers(ctx.tx, { caseId: file.id, version, sealed: ctx.keys.seal(text, context), hash, at: ctx.now })
+  addAnswers(ctx.tx, { caseId: file.id, version, sealed: ctx.keys.seal(text, context), hash, at: ctx.now })
   await ctx.emit({
     name: 'case.answers-corrected',
     about: aboutCase(file.id),

@@ -103,15 +103,15 @@ export async function submit(ctx: Ctx, input: Submit, known: Sources = {}): Prom
     updatedAt: ctx.now,
     ...project(state, item, ctx.calendar, ctx.now),
   }
-  await addFile(ctx.tx, file)
-  await addAnswers(ctx.tx, {
+  addFile(ctx.tx, file)
+  addAnswers(ctx.tx, {
     caseId: id,
     version: 1,
     sealed: ctx.keys.seal(checked.answers, 'cases.answers'),
     hash: checked.hash,
     at: ctx.now,
   })
-  await addMaterials(ctx.tx, id, checked.kept, ctx.now, ctx.who.id)
+  addMaterials(ctx.tx, id, checked.kept, ctx.now, ctx.who.id)
   await restOn(ctx, file, checked.kept)
   if (assessed) await keepAssessment(ctx, id, assessed)
   await paperOf(ctx, { file, state, item }, 'case.submitted', { pledged: input.pledged === true })

@@ -54,14 +54,14 @@ export async function confirmMaterial(
     return
   }
   const material: Material = { code, name, provide: 'shared', files: [], source }
-  await addMaterials(ctx.tx, id, [material], ctx.now, ctx.who.id)
+  addMaterials(ctx.tx, id, [material], ctx.now, ctx.who.id)
   await record(ctx, open, 'case.materials-added', { materials: [toldOf(material)], source })
 }
 
 /** Keeps further materials and leaves a fact with the digests of their files, so that the history binds them as it binds the first ones. */
 async function handIn(ctx: Ctx, file: CaseFile, materials: readonly Material[]): Promise<void> {
   if (materials.length === 0) return
-  await addMaterials(ctx.tx, file.id, materials, ctx.now, ctx.who.id)
+  addMaterials(ctx.tx, file.id, materials, ctx.now, ctx.who.id)
   const told = materials.map(toldOf)
   await ctx.emit({
     name: 'case.materials-added',

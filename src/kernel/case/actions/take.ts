@@ -87,7 +87,7 @@ async function step(ctx: Ctx, open: OpenCase, name: string, data: Record<string,
 type Kept = { tx: Ctx['tx']; file: OpenCase['file']; fact: CaseFact }
 
 /** Rows beside the case that an act changes in its own transaction. */
-const besides: Record<string, (kept: Kept) => Promise<void>> = {
+const besides: Record<string, (kept: Kept) => void> = {
   'case.proposed': ({ tx, file, fact }) =>
     addOpinion(tx, { file, seq: fact.seq, examiner: fact.by, examinerName: String(fact.data.byName), at: fact.at }),
   'case.sent-back': ({ tx, file, fact }) => returnOpinion(tx, file.id, fact.seq, fact.at),
@@ -98,8 +98,8 @@ const besides: Record<string, (kept: Kept) => Promise<void>> = {
 export async function record(ctx: Ctx, open: OpenCase, name: string, data: Record<string, unknown>): Promise<Taken> {
   const after = await step(ctx, open, name, data)
   const file = { ...open.file, ...project(after.state, open.item, ctx.calendar, ctx.now), updatedAt: ctx.now }
-  await saveFile(ctx.tx, open.file, file)
-  await besides[name]?.({ tx: ctx.tx, file, fact: after.state.facts.at(-1)! })
+  saveFile(ctx.tx, open.file, file)
+  besides[name]?.({ tx: ctx.tx, file, fact: after.state.facts.at(-1)! })
   await paperOf(ctx, { ...after, file }, name, data)
   await tellProcess(ctx, open.state, after)
   return { id: file.id, no: file.no, status: file.status, seq: file.seq, recallUntil: data.recallUntil as Date | undefined }

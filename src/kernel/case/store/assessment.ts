@@ -3,8 +3,8 @@ import type { Tx } from '#base/db.ts'
 /** What a decision model said of a case, whole and sealed (SM4). `seq`: 1 for the first time. */
 export type AssessmentRow = { caseId: string; seq: number; model: string; version: number; sealed: Buffer; hash: string; at: Date }
 
-export async function addAssessment(tx: Tx, row: Omit<AssessmentRow, 'seq'>): Promise<void> {
-  await tx.sql`insert into cases.assessment (case_id, seq, model, version, sealed, hash, at)
+export function addAssessment(tx: Tx, row: Omit<AssessmentRow, 'seq'>): void {
+  tx.send`insert into cases.assessment (case_id, seq, model, version, sealed, hash, at)
     select ${row.caseId}, coalesce(max(seq), 0) + 1, ${row.model}, ${row.version}, ${row.sealed}, ${row.hash}, ${row.at}
     from cases.assessment where case_id = ${row.caseId}`
 }

@@ -84,21 +84,21 @@ export async function findFileByCode(tx: Tx, queryCode: string): Promise<CaseFil
   return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where query_code = ${queryCode}`)[0]
 }
 
-export async function addFile(tx: Tx, file: CaseFile): Promise<void> {
+export function addFile(tx: Tx, file: CaseFile): void {
   const names = fragment.join(keys.map((k) => fragment.ref(columns[k])))
-  await tx.sql`insert into cases.file (${names}) values (${fragment.join(keys.map((k) => file[k]))})`
+  tx.send`insert into cases.file (${names}) values (${fragment.join(keys.map((k) => file[k]))})`
 }
 
 /** Writes what an act changed, and nothing else. */
-export async function saveFile(tx: Tx, before: CaseFile, after: CaseFile): Promise<void> {
+export function saveFile(tx: Tx, before: CaseFile, after: CaseFile): void {
   const changed = keys.filter((k) => String(before[k]) !== String(after[k]))
   if (changed.length === 0) return
   const sets = fragment.join(changed.map((k) => fragment`${fragment.ref(columns[k])} = ${after[k]}`))
-  await tx.sql`update cases.file set ${sets} where id = ${after.id}`
+  tx.send`update cases.file set ${sets} where id = ${after.id}`
 }
 
-export async function addAnswers(tx: Tx, row: { caseId: string; version: number; sealed: Buffer; hash: string; at: Date }): Promise<void> {
-  await tx.sql`insert into cases.answers (case_id, version, sealed, hash, at) values (${row.caseId}, ${row.version}, ${row.sealed}, ${row.hash}, ${row.at})`
+export function addAnswers(tx: Tx, row: { caseId: string; version: number; sealed: Buffer; hash: string; at: Date }): void {
+  tx.send`insert into cases.answers (case_id, version, sealed, hash, at) values (${row.caseId}, ${row.version}, ${row.sealed}, ${row.hash}, ${row.at})`
 }
 
 export async function findAnswers(
@@ -156,9 +156,9 @@ export async function listEarlierUploads(
 }
 
 /** Adds materials beside those that are there; what was handed in earlier stays as an older version. */
-export async function addMaterials(tx: Tx, caseId: string, materials: readonly Material[], at: Date, by: string): Promise<void> {
+export function addMaterials(tx: Tx, caseId: string, materials: readonly Material[], at: Date, by: string): void {
   if (materials.length === 0) return
-  await tx.sql`insert into cases.material (case_id, code, version, name, provide, files, source, at, by_whom)
+  tx.send`insert into cases.material (case_id, code, version, name, provide, files, source, at, by_whom)
     select ${caseId}, m.code, row_number() over (partition by m.code order by m.place) + coalesce((
         select max(version) from cases.material old where old.case_id = ${caseId} and old.code = m.code), 0),
       m.name, m.provide, coalesce(m.files, '[]'), m.source, ${at}, ${by}

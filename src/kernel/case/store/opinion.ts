@@ -4,20 +4,20 @@ import type { CaseFile } from './file.ts'
 
 type Opinion = { file: Pick<CaseFile, 'id' | 'organ' | 'item' | 'itemName'>; seq: number; examiner: string; examinerName: string; at: Date }
 
-export async function addOpinion(tx: Tx, { file, ...o }: Opinion): Promise<void> {
-  await tx.sql`insert into cases.opinion (case_id, seq, examiner, examiner_name, organ, item, item_name, at)
+export function addOpinion(tx: Tx, { file, ...o }: Opinion): void {
+  tx.send`insert into cases.opinion (case_id, seq, examiner, examiner_name, organ, item, item_name, at)
     values (${file.id}, ${o.seq}, ${o.examiner}, ${o.examinerName}, ${file.organ}, ${file.item}, ${file.itemName}, ${o.at})`
 }
 
 /** The opinion that the decider had before him goes back. */
-export async function returnOpinion(tx: Tx, caseId: string, seq: number, at: Date): Promise<void> {
-  await tx.sql`update cases.opinion set returned_seq = ${seq}, returned_at = ${at}
+export function returnOpinion(tx: Tx, caseId: string, seq: number, at: Date): void {
+  tx.send`update cases.opinion set returned_seq = ${seq}, returned_at = ${at}
     where case_id = ${caseId} and seq = (select max(seq) from cases.opinion where case_id = ${caseId} and returned_at is null)`
 }
 
 /** An act that was taken back never counts: an opinion that was recalled goes, one whose return was recalled stands again. */
-export async function recallOpinions(tx: Tx, caseId: string, { from, to }: { from: number; to: number }): Promise<void> {
-  await tx.sql`with gone as (delete from cases.opinion where case_id = ${caseId} and seq between ${from} and ${to})
+export function recallOpinions(tx: Tx, caseId: string, { from, to }: { from: number; to: number }): void {
+  tx.send`with gone as (delete from cases.opinion where case_id = ${caseId} and seq between ${from} and ${to})
     update cases.opinion set returned_seq = null, returned_at = null where case_id = ${caseId} and returned_seq between ${from} and ${to}`
 }
 

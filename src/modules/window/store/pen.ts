@@ -38,7 +38,7 @@ export async function saveDraft(tx: Tx, d: Draft & { caseId: string; organ: stri
 }
 
 /** What somebody wrote for a verb, and his pen, go when the verb is done. */
-export async function dropWriting(tx: Tx, caseId: string, account: string, verb: Verb): Promise<void> {
-  await tx.sql`with draft as (delete from windows.act_draft where case_id = ${caseId} and account = ${account} and verb = ${verb})
+export function dropWriting(tx: Tx, caseId: string, account: string, verb: Verb): void {
+  tx.send`with draft as (delete from windows.act_draft where case_id = ${caseId} and account = ${account} and verb = ${verb})
     delete from windows.pen where case_id = ${caseId} and account = ${account}`
 }

@@ -72,7 +72,7 @@ export const keepDraft: Action<SaveDraft, { at: string; pen: PenView | null }> =
 
 /** Once an act is done its draft is gone, and the pen is free. */
 export async function putDown(ctx: Ctx, id: string, verb: SaveDraft['verb']): Promise<void> {
-  await dropWriting(ctx.tx, id, ctx.who.id, verb)
+  dropWriting(ctx.tx, id, ctx.who.id, verb)
 }
 
 /** Drafts as they are shown: what others write is announced, and only one's own is opened again. */
