@@ -139,10 +139,12 @@ async function crowd(house: House, size: number): Promise<void> {
 /** All timers are due; how many fire in a second, each in a group of its own commit. */
 async function fire(house: House): Promise<number> {
   await house.db.pool.query("update process.timer set due_at = now() - interval '1 second' where closed is null")
-  const left = async () => (await house.db.pool.query('select count(*)::int n from process.timer where closed is null')).rows[0].n as number
-  const [from, before] = [performance.now(), await left()]
+  const before = (await house.db.pool.query('select count(*)::int n from process.timer where closed is null')).rows[0].n as number
+  const from = performance.now()
+  // asked without counting them all, which would be the larger part of the work
+  const isLeft = async () => (await house.db.pool.query('select 1 from process.timer where closed is null limit 1')).rows.length > 0
   const hand = async () => {
-    while ((await left()) > 0) await act(house, system, (ctx) => sweepTimers(ctx, {}))
+    while (await isLeft()) await act(house, system, (ctx) => sweepTimers(ctx, {}))
   }
   await Promise.all([hand(), hand(), hand(), hand()])
   return (before * 1_000) / (performance.now() - from)

@@ -27,6 +27,11 @@ table base.foundation (
   one boolean not null = true,
   digest text not null,
   at timestamp with time zone not null = now())
+table base.guest (
+  about text not null,
+  by_key text not null,
+  organ text not null,
+  division text not null)
 table cases.answers (
   case_id text not null,
   version integer not null,
@@ -868,7 +873,8 @@ table process.task (
   closed_at timestamp with time zone,
   closed_by text,
   failures integer not null = 0,
-  reminders integer not null = 0) with row-level security
+  reminders integer not null = 0,
+  asked boolean not null = false) with row-level security
 table process.timer (
   instance text not null,
   id text not null,
@@ -1338,6 +1344,7 @@ constraint granted_pkey on permission.granted: PRIMARY KEY (id)
 constraint granted_role_fkey on permission.granted: FOREIGN KEY (role) REFERENCES permission.role(id)
 constraint granted_type_fkey on licence.granted: FOREIGN KEY (type) REFERENCES licence.type(code)
 constraint growing_takes_two on permission.role_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by) OR (permissions <@ before)))
+constraint guest_pkey on base.guest: PRIMARY KEY (about, by_key)
 constraint handling_code_version_fkey on item.handling: FOREIGN KEY (code, version) REFERENCES item.version(code, version)
 constraint handling_pkey on item.handling: PRIMARY KEY (handling_code, version)
 constraint held_check on holding.held: CHECK ((to_on >= from_on))
@@ -1792,6 +1799,7 @@ CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
 CREATE UNIQUE INDEX granted_once ON permission.granted USING btree (account, COALESCE(role, ''::text), COALESCE(permission, ''::text), organ, division) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX granted_pkey ON licence.granted USING btree (fact, type)
 CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
+CREATE UNIQUE INDEX guest_pkey ON base.guest USING btree (about, by_key)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
@@ -2326,7 +2334,7 @@ policy readers on document.paper for select to haoban_app
 policy readers on ledger.fact for select to haoban_app
   using ((by_whom = base.who()) OR (EXISTS ( SELECT
    FROM ledger.chain c
-  WHERE ((c.about = fact.about) AND (c.readers && base.readers())))))
+  WHERE ((c.about = fact.about) AND (c.readers && base.readers())))) OR base.is_guest(about))
 policy readers on process.instance for all to haoban_app
   using (readers && base.readers())
   with check (readers && base.readers())
@@ -2363,7 +2371,7 @@ policy reviews on evaluation.words for select to haoban_app
    FROM evaluation.rating r
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
-  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)))
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
 policy sees on licence.asked for select to haoban_app
   using licence.sees(licence)
 policy sees on licence.authorisation for select to haoban_app
@@ -2425,41 +2433,45 @@ policy staff on party.person for select to haoban_app
   using party.permits('party.read'::text)
 policy staff on seal.seal for select to haoban_app
   using (seal.permits() OR ((owner_kind = 'party'::text) AND (owner = ANY (base.parties()))))
+policy struck on cases.opinion for delete to haoban_app
+  using (EXISTS ( SELECT
+   FROM cases.file f
+  WHERE ((f.id = opinion.case_id) AND (base.sees(f.organ, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.answers for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = answers.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE (f.id = answers.case_id)))
+  WHERE ((f.id = answers.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
 policy with_case on cases.assessment for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = assessment.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE (f.id = assessment.case_id)))
+  WHERE ((f.id = assessment.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
 policy with_case on cases.card for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = card.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE (f.id = card.case_id)))
+  WHERE ((f.id = card.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
 policy with_case on cases.material for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = material.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE (f.id = material.case_id)))
+  WHERE ((f.id = material.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
 policy with_case on cases.opinion for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = opinion.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE (f.id = opinion.case_id)))
+  WHERE ((f.id = opinion.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
 policy with_instance on process.incident for all to haoban_app
   using (EXISTS ( SELECT
    FROM process.instance i
@@ -2762,8 +2774,11 @@ grant select on windows.counter_item to haoban_app
 
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
 function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
+function base.is_guest(about text) returns boolean security definer
 function base.job_counts() returns TABLE(task text, waiting integer, late integer, retrying integer, dead integer, oldest timestamp with time zone) security definer
 function base.kind() returns text
+function base.let_in(about text, by_key text, organ text, division text) returns void security definer
+function base.let_out(about text, by_key text) returns void security definer
 function base.list(setting text) returns text[]
 function base.missing_workers(space integer) returns SETOF text security definer
 function base.organs() returns text[]
@@ -2791,8 +2806,11 @@ function party.speaking(person text, today date) returns TABLE(party text, name 
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.permits(permission text) returns boolean
+function process.hold(wanted text) returns SETOF process.instance
+function process.let_guests() returns trigger
 function process.no_change() returns trigger
 function process.works() returns boolean
+function process.write(given jsonb) returns void
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
 function seal.approval_is_given() returns trigger

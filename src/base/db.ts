@@ -1,6 +1,6 @@
 /** The database as the house sees it: transactions with a scope, SQL as tagged templates, and nothing else. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CompiledQuery, sql as fragment, Kysely, PostgresDialect, type RawBuilder } from 'kysely'
+import { DummyDriver, sql as fragment, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { traced } from './trace.ts'
 
@@ -11,13 +11,21 @@ export type Fragment = RawBuilder<unknown>
 /** What a store needs of a database, and no more. Values become parameters; fragments are put in as they stand. */
 export interface Tx {
   sql<Row>(text: TemplateStringsArray, ...values: unknown[]): Promise<Row[]>
+  /**
+   * Sends a statement whose answer nobody needs, without waiting for it: a trip to the database less. What goes wrong with it is thrown
+   * by whatever is waited for next, by the commit at the latest.
+   */
+  send(text: TemplateStringsArray, ...values: unknown[]): void
+  /** Waits for all that was sent. */
+  sent(): Promise<void>
 }
 
 /**
  * Whom the database lets see what, for one transaction. Row-level security reads the settings: it is the second wall
- * behind the actions' own checks. `system` is for jobs and sign-in and sees every row.
+ * behind the actions' own checks. `system` is for jobs and sign-in and sees every row. `looks`: the database refuses every
+ * write (`isWriting`), and the answer does not wait for the end of a transaction that has nothing to keep.
  */
-export type Scope = { role: 'app' | 'system'; settings?: Record<string, string>; timeoutMs?: number }
+export type Scope = { role: 'app' | 'system'; settings?: Record<string, string>; timeoutMs?: number; looks?: boolean }
 
 /** Finds out for whom a transaction runs; what it reads, it reads as `system`, in the same transaction. */
 export type Identify<I> = (tx: Tx) => Promise<{ scope: Scope; as: I }>
@@ -60,33 +68,125 @@ export async function whenItAnswers<T>(work: () => Promise<T>, patienceMs = 60_0
   }
 }
 
-function speak(on: Kysely<unknown>): Tx {
-  return {
-    async sql<Row>(text: TemplateStringsArray, ...values: unknown[]) {
-      return (await fragment<Row>(text, ...values).execute(on)).rows
-    },
+/** Knows PostgreSQL's words and no database: it puts fragments together. */
+const composer = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (on) => new PostgresIntrospector(on),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+type Statement = { text: string; values: unknown[] }
+
+const isFragment = (value: unknown) =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null && 'toOperationNode' in value)
+
+/** The text of a template without fragments, put together once. */
+const plain = new WeakMap<TemplateStringsArray, string>()
+
+function statementOf(template: TemplateStringsArray, values: unknown[]): Statement {
+  if (values.some(isFragment)) {
+    const { sql: text, parameters } = fragment(template, ...values).compile(composer)
+    return { text, values: [...parameters] }
+  }
+  const text = plain.get(template) ?? template.reduce((before, after, i) => `${before}$${i}${after}`)
+  plain.set(template, text)
+  return { text, values }
+}
+
+/** The work wanted to write where it may only look (SQLSTATE 25006). */
+export const isWriting = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === '25006'
+
+/** A transaction that an earlier statement has broken says nothing else about the later ones. */
+const isAftermath = (error: unknown) => (error as { code?: unknown }).code === '25P02'
+
+/** One transaction on one connection. Statements go out in the order in which they are asked for, whoever waits for them. */
+class Line implements Tx {
+  readonly #client: pg.PoolClient
+  #unheard: Promise<unknown>[] = []
+  /** why a statement failed that nobody waited for */
+  #failed: unknown
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client
+  }
+
+  /** Statements without parameters, several at once. */
+  say(text: string): void {
+    this.#forget(this.#client.query(text))
+  }
+
+  send(template: TemplateStringsArray, ...values: unknown[]): void {
+    const { text, values: given } = statementOf(template, values)
+    this.#forget(this.#client.query(text, given))
+  }
+
+  async sql<Row>(template: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
+    const { text, values: given } = statementOf(template, values)
+    try {
+      return (await this.#client.query(text, given)).rows
+    } catch (error) {
+      if (isWriting(error)) this.#failed ??= error
+      throw isAftermath(error) ? (this.#failed ?? error) : error
+    }
+  }
+
+  async sent(): Promise<void> {
+    await Promise.all(this.#unheard.splice(0))
+    if (this.#failed) throw this.#failed
+  }
+
+  /** A failure that was undone with the savepoint before it is no failure of the transaction; that it may not write stays one. */
+  undone(): void {
+    if (!isWriting(this.#failed)) this.#failed = undefined
+  }
+
+  async commit(): Promise<void> {
+    const end = this.#client.query('commit')
+    end.catch(() => undefined)
+    await this.sent()
+    if ((await end).command !== 'COMMIT') throw new Error('the transaction was broken by a statement whose error nobody passed on')
+  }
+
+  async rollback(): Promise<void> {
+    await this.#client.query('rollback')
+  }
+
+  #forget(answer: Promise<unknown>): void {
+    const heard = answer.then(
+      () => undefined,
+      (error) => {
+        this.#failed ??= error
+      },
+    )
+    this.#unheard.push(heard)
   }
 }
 
-/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. */
+/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. Settings of a transaction need no plan, as a query would. */
 function scopeQuery(scope: Scope): string {
   const pairs: [string, string][] = [
     ['role', `haoban_${scope.role}`],
     ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
     ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
   ]
-  return `select ${pairs.map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`).join(', ')}`
+  return pairs.map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`).join('; ')
 }
 
 /** Tries work inside a transaction: what throws is undone to where it began, and the transaction goes on. */
 export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.sql`savepoint attempt`
+  await tx.sent()
+  tx.send`savepoint attempt`
   try {
     const answer = await work()
-    await tx.sql`release savepoint attempt`
+    await tx.sent()
+    tx.send`release savepoint attempt`
     return answer
   } catch (error) {
     await tx.sql`rollback to savepoint attempt`
+    if (tx instanceof Line) tx.undone()
     throw error
   }
 }
@@ -103,21 +203,40 @@ export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: ()
   return answer
 }
 
-/** Begins within a scope in one trip: without parameters PostgreSQL takes several statements at once. */
-async function once<T>(kysely: Kysely<unknown>, scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> {
-  return kysely.connection().execute(async (on) => {
-    const say = (text: string) => on.executeQuery(CompiledQuery.raw(text))
+/** One transaction; its beginning and its scope travel with its first statement. What only looked is answered while its end is under way. */
+async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>, looks = false): Promise<T> {
+  const client = await pool.connect()
+  const line = new Line(client)
+  let broken: Error | undefined
+  let end = Promise.resolve()
+  try {
+    line.say(begin)
+    const answer = await work(line)
+    if (looks) await line.sent()
+    end = line.commit()
+    if (!looks) await end
+    return answer
+  } catch (error) {
+    // A connection that broke has nothing to roll back any more; what is told is why it broke.
+    await line.rollback().catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    void end.catch(() => undefined).finally(() => client.release(broken))
+  }
+}
+
+/** One transaction within a scope, tried three times where PostgreSQL broke it for others' sake. */
+async function tryThrice<T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
+  const begin = `begin${scope.looks ? ' read only' : ''}; ${scopeQuery(scope)}`
+  for (let attempt = 1; ; attempt++) {
     try {
-      await say(`begin; ${scopeQuery(scope)}`)
-      const answer = await work(on)
-      await say('commit')
-      return answer
+      return await once(pool, begin, work, scope.looks)
     } catch (error) {
-      // A connection that broke has nothing to roll back any more; what is told is why it broke.
-      await say('rollback').catch(() => undefined)
-      throw error
+      if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
     }
-  })
+  }
 }
 
 /** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
@@ -125,6 +244,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 12,
+    pipeline: true,
     types,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 20_000,
@@ -137,34 +257,27 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   pool.on('error', lost)
   // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
   pool.on('connect', (client) => void client.on('error', lost))
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 
-  const run = <T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> =>
-    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(scope, work))
-
-  async function tryThrice<T>(scope: Scope, work: (on: Kysely<unknown>) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once(kysely, scope, work)
-      } catch (error) {
-        if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
-      }
-    }
-  }
+  const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
+    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(pool, scope, work))
 
   return {
-    tx: (scope, work) => run(scope, (on) => work(speak(on))),
+    tx: (scope, work) => run(scope, work),
     txAs: (identify, work) =>
-      run({ role: 'system' }, async (on) => {
-        const { scope, as } = await identify(speak(on))
-        await on.executeQuery(CompiledQuery.raw(scopeQuery(scope)))
-        return work(speak(on), as)
+      run({ role: 'system' }, async (line) => {
+        const { scope, as } = await identify(line)
+        line.say(scopeQuery(scope))
+        return work(line, as)
       }),
     owner: (work) =>
-      kysely
-        .transaction()
-        .execute((trx) => work({ ...speak(trx), exec: async (text) => void (await trx.executeQuery(CompiledQuery.raw(text))) })),
+      once(pool, 'begin', (line) => {
+        const exec = (text: string) => {
+          line.say(text)
+          return line.sent()
+        }
+        return work(Object.assign(line, { exec }))
+      }),
     pool,
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
   }
 }

@@ -14,11 +14,11 @@ export type Enqueue = { at?: Date; key?: string; attempts?: number }
 /** `at` is a moment of the wall clock. Of two jobs with one key the later replaces the earlier while that has not begun. */
 export type Job = Enqueue & { task: string; payload: unknown }
 
-/** Enqueues jobs in their order, all of them in one trip. */
-export async function enqueue(tx: Tx, jobs: readonly Job[]): Promise<void> {
+/** Enqueues jobs in their order, all of them by one statement that nobody waits for (`Tx.send`). */
+export function enqueue(tx: Tx, jobs: readonly Job[]): void {
   if (jobs.length === 0) return
   const rows = jobs.map(({ payload, attempts = 12, ...job }) => ({ ...job, attempts, payload: withTrace(payload ?? {}) }))
-  await tx.sql`select base.enqueue(task, payload, at, key, attempts)
+  tx.send`select base.enqueue(task, payload, at, key, attempts)
     from json_to_recordset(${JSON.stringify(rows)}::json) as j (task text, payload json, at timestamptz, key text, attempts int)`
 }
 

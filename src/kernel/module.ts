@@ -38,6 +38,7 @@ export type RoomInfo = {
   facts: Readonly<Record<string, string>>
   services: Readonly<Record<string, Service>>
   subjects: Readonly<Record<string, Subject>>
+  branches: Readonly<Record<string, Branches>>
   sealPaper?: PaperSealer
 }
 
@@ -81,6 +82,9 @@ export type Service = (
   ctx: Ctx,
   work: { about: string; input: Readonly<Record<string, unknown>> },
 ) => Promise<Record<string, unknown> | undefined>
+
+/** The branches that some organ of the city belongs to. */
+export type Branches = (ctx: Ctx) => Promise<readonly string[]>
 
 /** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
@@ -187,6 +191,8 @@ export type Module = {
   services?: Record<string, Service>
   /** what models of processes may govern of this room's own, by the kind of their keys: `item` for `item:…` */
   subjects?: Record<string, Subject>
+  /** which branches of organs models of the same kind of key may ask; one that none belongs to is refused on publishing */
+  branches?: Record<string, Branches>
   kpis?: readonly Kpi[]
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer

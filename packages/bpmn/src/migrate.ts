@@ -8,11 +8,16 @@ import { type Done, type Live, Role, type State } from './state.ts'
 
 /** A record that stays where it is, under its new number. */
 export type Moved = { record: number; element: string }
-/** A record that cannot be moved, with the reason in a sentence. */
-export type Stays = { record: number; element: string; sentence: string }
+/** Why a record has no place in the new version. */
+export type StayCode = 'GONE' | 'KIND' | 'SCOPE' | 'SUBPROCESS' | 'LOOP' | 'CALLED' | 'FLOW-GONE' | 'FLOW-TARGET' | 'HEARD' | 'UNDO'
+/** A record that cannot be moved, with the reason as a code and in a sentence. */
+export type Stays = { record: number; element: string; code: StayCode; sentence: string }
 export type Plan = { moves: readonly Moved[]; cannot: readonly Stays[] }
 
 type Versions = { from: Model; to: Model }
+type Fault = { code: StayCode; sentence: string }
+
+const fault = (code: StayCode, sentence: string): Fault => ({ code, sentence })
 
 const at = (model: Model, id: string): Node | undefined => model.nodes[model.byId.get(id) ?? -1]
 
@@ -26,39 +31,42 @@ function scopesOf(model: Model, node: Node): string {
 const describe = (node: Node) => (node.task ? `${node.task.kind} task` : node.kind)
 
 /** Why a node of the old version has no place in the new one; undefined where it has. */
-function nodeFault({ from, to }: Versions, old: Node, role: Role): string | undefined {
+function nodeFault({ from, to }: Versions, old: Node, role: Role): Fault | undefined {
   if (old.index === 0) return undefined
   const now = at(to, old.id)
-  if (!now) return `${old.id} is not in the new version.`
-  if (now.kind !== old.kind || now.task?.kind !== old.task?.kind) return `${old.id} was a ${describe(old)} and is now a ${describe(now)}.`
-  if (scopesOf(from, old) !== scopesOf(to, now)) return `${old.id} has moved into another sub-process.`
+  if (!now) return fault('GONE', `${old.id} is not in the new version.`)
+  if (now.kind !== old.kind || now.task?.kind !== old.task?.kind)
+    return fault('KIND', `${old.id} was a ${describe(old)} and is now a ${describe(now)}.`)
+  if (scopesOf(from, old) !== scopesOf(to, now)) return fault('SCOPE', `${old.id} has moved into another sub-process.`)
   if (now.eventSubProcess !== old.eventSubProcess || now.transaction !== old.transaction)
-    return `${old.id} is another kind of sub-process now.`
+    return fault('SUBPROCESS', `${old.id} is another kind of sub-process now.`)
   const loops = (n: Node) =>
     n.loop?.kind === 'multi' ? `multi-instance, ${n.loop.sequential ? 'sequential' : 'parallel'}` : (n.loop?.kind ?? 'no loop')
   const looping = role === Role.group && loops(old) !== loops(now)
-  if (looping) return `${old.id} was ${loops(old)} and is now ${loops(now)}.`
+  if (looping) return fault('LOOP', `${old.id} was ${loops(old)} and is now ${loops(now)}.`)
   return old.called !== now.called && role === Role.task
-    ? `${old.id} has called ${old.called}, the new version calls ${now.called}.`
+    ? fault('CALLED', `${old.id} has called ${old.called}, the new version calls ${now.called}.`)
     : undefined
 }
 
-function flowFault({ from, to }: Versions, flow: Flow | undefined): string | undefined {
+function flowFault({ from, to }: Versions, flow: Flow | undefined): Fault | undefined {
   if (!flow) return undefined
   const now = to.flows[to.flowById.get(flow.id) ?? -1]
   const old = from.nodes[flow.target]!.id
-  if (!now) return `the token came by ${flow.id}, which is not in the new version.`
-  return to.nodes[now.target]!.id === old ? undefined : `the token came by ${flow.id}, which leads to another node now.`
+  if (!now) return fault('FLOW-GONE', `the token came by ${flow.id}, which is not in the new version.`)
+  return to.nodes[now.target]!.id === old
+    ? undefined
+    : fault('FLOW-TARGET', `the token came by ${flow.id}, which leads to another node now.`)
 }
 
 /** Marks that speak of nodes, such as timers that have fired, must find those nodes and triggers again. */
 const spoken = (live: Live) =>
   Object.keys(live.marks ?? {}).flatMap((name) => (/^\d+\.\d+$/.test(name) ? [name.split('.').map(Number) as [number, number]] : []))
 
-function marksFault({ from, to }: Versions, live: Live): string | undefined {
+function marksFault({ from, to }: Versions, live: Live): Fault | undefined {
   for (const [node, trigger] of spoken(live)) {
     const now = at(to, from.nodes[node]!.id)
-    if (!now?.triggers[trigger]) return `${from.nodes[node]!.id} has been heard already and is not in the new version.`
+    if (!now?.triggers[trigger]) return fault('HEARD', `${from.nodes[node]!.id} has been heard already and is not in the new version.`)
   }
   return undefined
 }
@@ -71,7 +79,7 @@ const resetFault = (versions: Versions, live: Live) =>
         .find((s) => s !== undefined)
     : undefined
 
-function faultOf(versions: Versions, live: Live): string | undefined {
+function faultOf(versions: Versions, live: Live): Fault | undefined {
   const node = versions.from.nodes[live.node]!
   return (
     nodeFault(versions, node, live.role) ??
@@ -83,18 +91,18 @@ function faultOf(versions: Versions, live: Live): string | undefined {
 
 /** What of an instance moves to the new version, and what cannot. Only an instance of which all moves can be migrated. */
 export function planMigration(from: Model, to: Model, state: State): Plan {
-  const judged = state.live.map((live) => ({ record: live.id, element: from.nodes[live.node]!.id, sentence: faultOf({ from, to }, live) }))
+  const judged = state.live.map((live) => ({ record: live.id, element: from.nodes[live.node]!.id, lost: faultOf({ from, to }, live) }))
   const undone = state.done.map((done) => {
     const node = from.nodes[done.node]!
     const lost =
       nodeFault({ from, to }, node, Role.scope) ??
-      (at(to, node.id)?.compensable === false ? `${node.id} can no longer be compensated.` : undefined)
-    return { record: done.id, element: node.id, sentence: lost }
+      (at(to, node.id)?.compensable === false ? fault('UNDO', `${node.id} can no longer be compensated.`) : undefined)
+    return { record: done.id, element: node.id, lost }
   })
   const all = [...judged, ...undone]
   return {
-    moves: all.filter((j) => j.sentence === undefined).map(({ record, element }) => ({ record, element })),
-    cannot: all.flatMap(({ record, element, sentence }) => (sentence === undefined ? [] : [{ record, element, sentence }])),
+    moves: all.filter((j) => j.lost === undefined).map(({ record, element }) => ({ record, element })),
+    cannot: all.flatMap(({ record, element, lost }) => (lost === undefined ? [] : [{ record, element, ...lost }])),
   }
 }
 

@@ -111,7 +111,7 @@ const asks: Readonly<Record<TimerKind, string>> = {
 }
 
 /** What begins like ISO 8601 is meant to be it; all else is an expression that is evaluated when the timer is set. */
-const looksLikeTime = /^(-?P(\d|T|$)|R\d*(\/|$)|\d+[-:/])/
+const looksLikeTime = /^(-?P(\d|T|$)|R-?\d*(\/|$)|\d+([-:/]|\s*[a-z])|[Pp]?[Tt]\d+[HMShms]$|[Pp]?\d+[YMWDymwd]$|P[YMWDH]\d+$)/i
 
 export function timeFault(element: string, text: string): string | undefined {
   const kind = kindOf[element]

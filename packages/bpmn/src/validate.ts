@@ -2,6 +2,7 @@
 import { activityRules } from './rules/activities.ts'
 import { collaborationRules } from './rules/collaborations.ts'
 import { dataRules } from './rules/data.ts'
+import { diagramRules } from './rules/diagrams.ts'
 import { type Document, documentOf } from './rules/document.ts'
 import { eventRules } from './rules/events.ts'
 import { expressionRules } from './rules/expressions.ts'
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...dataRules,
   ...collaborationRules,
   ...expressionRules,
+  ...diagramRules,
 ]
 
 function judge(doc: Document): Violation[] {
@@ -43,10 +45,11 @@ export function inspect(source: string | Uint8Array, options: ReadOptions = {}):
   try {
     const root = parse(source, options.bounds)
     const { violations, types } = conform(root)
-    const doc = documentOf(root, types, importedBy(root, options.imports))
+    const others = importedBy(root, options.imports)
+    const doc = documentOf(root, types, others)
     return {
       doc,
-      violations: [...violations, ...brokenImports(doc, options.imports), ...brokenReferences(doc, options.known), ...judge(doc)],
+      violations: [...violations, ...brokenImports(doc, options.imports, others), ...brokenReferences(doc, options.known), ...judge(doc)],
     }
   } catch (error) {
     if (error instanceof Refused) return { violations: error.violations }

@@ -64,3 +64,53 @@ describe('a diagram made for a model', () => {
     expect(withDiagram(xml)).toBe(xml)
   })
 })
+
+/** Whether a straight piece goes through the inside of a box. */
+const through = ([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number], { box: b }: Shape) =>
+  Math.max(ax, bx) > b.x && Math.min(ax, bx) < b.x + b.width && Math.max(ay, by) > b.y && Math.min(ay, by) < b.y + b.height
+
+/** Flows of a model that go through a node which is not around them: `flow through node`. A boundary event stands on its host's edge. */
+function trespasses(xml: string): string[] {
+  const { shapes, edges } = layout(xml)
+  const holds = (outer: Shape, id: string) => within(at(shapes, id), outer) && outer.element !== id
+  return edges.flatMap(({ element, points }) => {
+    const [, source, target] =
+      new RegExp(`<sequenceFlow[^>]*id="${element}"[^>]*sourceRef="([^"]+)"[^>]*targetRef="([^"]+)"`).exec(xml) ?? []
+    if (!source || !target) return []
+    const strange = shapes.filter((s) => !s.horizontal && !(holds(s, source) && holds(s, target)))
+    return points
+      .slice(1)
+      .flatMap((to, i) => strange.filter((s) => through(points[i]!, to, s)).map((s) => `${element} through ${s.element}`))
+  })
+}
+
+describe('flows', () => {
+  test('go around every node, in random models', () => {
+    fc.assert(
+      fc.property(blocks, (block) => {
+        expect(trespasses(sourceOf(block))).toEqual([])
+      }),
+      { numRuns: 100 },
+    )
+  })
+  test('go around every node, whatever is connected with what', () => {
+    const ids = Array.from({ length: 8 }, (_, i) => `t${i}`)
+    const pair = fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...ids)).filter(([a, b]) => a !== b)
+    fc.assert(
+      fc.property(fc.uniqueArray(pair, { minLength: 3, maxLength: 14, selector: ([a, b]) => `${a}_${b}` }), (pairs) => {
+        const xml = file(process(users(...ids), pairs.map(([a, b]) => `${a} -> ${b}`).join('; ')))
+        expect(trespasses(xml)).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+  test('run by right angles', () => {
+    fc.assert(
+      fc.property(blocks, (block) => {
+        for (const { points } of layout(sourceOf(block)).edges)
+          for (const [i, [x, y]] of points.slice(1).entries()) expect(points[i]![0] === x || points[i]![1] === y).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})

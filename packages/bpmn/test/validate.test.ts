@@ -328,6 +328,15 @@ describe('a model is refused', () => {
     const rules = (ref: string) => validate(importing(ref), { imports: () => other }).map((v) => v.rule)
     expect([rules('m'), rules('s'), rules('q')]).toEqual([[], ['REF.TYPE'], ['REF.MISSING']])
   })
+  test('for an id that an imported model of the same namespace has too', () => {
+    const other = (id: string) => file(process(users(id), '', 'q')).replace('id="definitions"', 'id="others"')
+    const xml = file(
+      '<import namespace="http://example.com/" location="x.bpmn" importType="http://www.omg.org/spec/BPMN/20100524/MODEL"/>',
+      process(users('a')),
+    )
+    const rules = (id: string) => validate(xml, { imports: () => other(id) }).map((v) => `${v.rule} ${v.element}`)
+    expect([rules('a'), rules('b')]).toEqual([['IMPORT.ID a'], []])
+  })
   test('for a call of what neither the file nor the host knows', () => {
     const xml = file(process('<callActivity id="c" calledElement="elsewhere"/>'))
     expect(validate(xml)[0]).toMatchObject({ rule: 'REF.MISSING', element: 'c' })

@@ -1,4 +1,5 @@
 import { WrittenYear } from '#kernel/clock/schema.ts'
+import { listOrgans } from '#kernel/item/api.ts'
 import { defineModule, type Kpi, post } from '#kernel/module.ts'
 import { flagRest, onHoldingChanged } from './actions/gone.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
@@ -83,6 +84,7 @@ export default defineModule({
     'case.flag-rest': { act: flagRest },
   },
   subjects: { item: caseSubject },
+  branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
   kpis: [
     {
       id: 'case.submitted',

@@ -25,8 +25,9 @@ async function lockHead(tx: Tx, about: string, readers: readonly string[]): Prom
   const find = () => tx.sql<Head>`select seq, hash, readers from ledger.chain where about = ${about} for update`
   const [head] = await find()
   if (head) return head
-  await tx.sql`insert into ledger.chain (about, seq, hash, readers) values (${about}, 0, '', ${readers}) on conflict do nothing`
-  return (await find())[0]!
+  const [begun] = await tx.sql<Head>`insert into ledger.chain (about, seq, hash, readers) values (${about}, 0, '', ${readers})
+    on conflict do nothing returning seq, hash, readers`
+  return begun ?? (await find())[0]!
 }
 
 /** The whole history of one subject, oldest first. */

@@ -13,8 +13,9 @@ import {
   stopRehearsal,
   submitDraft,
 } from './actions/draft.ts'
+import { moveMany, moves } from './actions/migrate.ts'
 import { completeTask, retryIncident } from './actions/task.ts'
-import { BeginDraft, ByAbout, ByInstance, ByKey, EditModel, Nothing } from './schema/desk.ts'
+import { BeginDraft, ByAbout, ByInstance, ByKey, ByMove, EditModel, MoveMany, Nothing } from './schema/desk.ts'
 import { CompleteTask, RetryIncident } from './schema/process.ts'
 
 export const routes = [
@@ -22,6 +23,8 @@ export const routes = [
   post('/process-work/:instance/:record/opinion', 'process.work', CompleteTask, completeTask, { title: '出意见，办完一步', once: true }),
   get('/process-models', 'process.read', Nothing, models, { title: '流程和版本' }),
   get('/process-models/:key', 'process.read', ByKey, model, { title: '一个流程：图、版本、在办的位置、最慢的步骤' }),
+  get('/process-models/:key/moves', 'process.operate', ByMove, moves, { title: '换版本之前：两版差在哪里，哪些件能换，哪些不能、为什么' }),
+  post('/process-models/:key/moves', 'process.operate', MoveMany, moveMany, { title: '把在办的件换到另一版，逐件记录', once: true }),
   get('/process-instances/:instance', 'process.read', ByInstance, instance, { title: '一件的流程走到哪里' }),
   get('/process-about/:about', 'process.read', ByAbout, about, { title: '一个办件的流程走到哪里' }),
   get('/process-incidents', 'process.operate', Nothing, incidents, { title: '停住的流程' }),

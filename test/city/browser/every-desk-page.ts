@@ -65,6 +65,7 @@ const rules = 'residence-permit'
 /** Pages that the first line of a list, or the first of the staff, does not lead to. */
 const furtherOn = (): DeskSample[] => [
   { page: deskPages.find((p) => p.path === 'decisions/:code')!, login: 'luoxin', path: `/desk/decisions/${rules}` },
+  { page: deskPages.find((p) => p.path === 'processes/:key/moves')!, login: 'linyi', path: '/desk/processes/item:completion-record/moves' },
   { page: deskPages.find((p) => p.path === 'seal-requests')!, login: 'laizhiqiang', path: '/desk/seal-requests' },
 ]
 

@@ -3,7 +3,8 @@ import { childrenOf, type Document, documentOf } from '../rules/document.ts'
 import { Refused } from '../violation.ts'
 import { conform } from '../xml/conform.ts'
 import { type Element, parse } from '../xml/read.ts'
-import { type Banded, type Box, levelOf } from './level.ts'
+import { type Banded, type Box, drawn, levelOf } from './level.ts'
+import { type Field, Router } from './route.ts'
 
 export type Shape = { element: string; box: Box; expanded?: boolean; horizontal?: boolean }
 export type Edge = { element: string; points: readonly (readonly [x: number, y: number])[] }
@@ -11,59 +12,12 @@ export type Diagram = { plane: string; shapes: readonly Shape[]; edges: readonly
 
 const margin = 60
 const label = 30
+/** air around a process in which flows may turn */
+const around = 40
 
 const middleOf = (b: Box): [number, number] => [b.x + b.width / 2, b.y + b.height / 2]
 
-/** Right to left by right angles; back by a way below both. */
-function route(a: Box, b: Box): [number, number][] {
-  const [, ay] = middleOf(a)
-  const [, by] = middleOf(b)
-  if (b.x >= a.x + a.width) {
-    const turn = b.x - 20
-    return ay === by
-      ? [
-          [a.x + a.width, ay],
-          [b.x, by],
-        ]
-      : [
-          [a.x + a.width, ay],
-          [turn, ay],
-          [turn, by],
-          [b.x, by],
-        ]
-  }
-  const low = Math.max(a.y + a.height, b.y + b.height) + 16
-  const [ax, bx] = [a.x + a.width / 2, b.x + b.width / 2]
-  return [
-    [ax, a.y + a.height],
-    [ax, low],
-    [bx, low],
-    [bx, b.y + b.height],
-  ]
-}
-
-/** From the lower edge of a boundary event, down and to the right. */
-function dropped(a: Box, b: Box): [number, number][] {
-  const [ax] = middleOf(a)
-  const [, by] = middleOf(b)
-  if (b.x <= ax) return route(a, b)
-  return by > a.y + a.height
-    ? [
-        [ax, a.y + a.height],
-        [ax, by],
-        [b.x, by],
-      ]
-    : route(a, b)
-}
-
 const straight = (a: Box, b: Box): [number, number][] => [middleOf(a), middleOf(b)]
-
-const routes: Readonly<Record<string, (a: Box, b: Box) => [number, number][]>> = {
-  association: straight,
-  messageFlow: straight,
-  dataInputAssociation: straight,
-  dataOutputAssociation: straight,
-}
 
 type Canvas = { doc: Document; boxes: Map<Element, Box>; shapes: Shape[] }
 
@@ -129,18 +83,54 @@ function drawProcesses(canvas: Canvas): void {
   }
 }
 
-const connections = ['bpmn:tSequenceFlow', 'bpmn:tMessageFlow', 'bpmn:tAssociation']
+const straightWays = ['bpmn:tMessageFlow', 'bpmn:tAssociation']
 
-function edgesOf({ doc, boxes }: Canvas): Edge[] {
-  return connections.flatMap((type) =>
+/** What stands on one level, boundary events too, and the room around it: its sub-process, or some air around a process. */
+function fieldOf({ doc, boxes }: Canvas, level: Element): Field {
+  const here = level.children.filter((e) => doc.is(e, ...drawn)).flatMap((e) => boxes.get(e) ?? [])
+  const own = boxes.get(level)
+  if (own) return { boxes: here, room: { x: own.x + 6, y: own.y + 6, width: own.width - 12, height: own.height - 12 } }
+  const [x, y] = [Math.min(...here.map((b) => b.x)) - around, Math.min(...here.map((b) => b.y)) - around]
+  const width = Math.max(...here.map((b) => b.x + b.width)) + around - x
+  return { boxes: here, room: { x, y, width, height: Math.max(...here.map((b) => b.y + b.height)) + around - y } }
+}
+
+/** Sequence flows, level by level; those between neighbours first, so that the long ones find their way around them. */
+function flowsOf(canvas: Canvas): Edge[] {
+  const { doc, boxes } = canvas
+  const routers = new Map<Element, Router>()
+  const routerOf = (level: Element) => {
+    const router = routers.get(level) ?? new Router(fieldOf(canvas, level))
+    routers.set(level, router)
+    return router
+  }
+  const flows = doc.all('bpmn:tSequenceFlow').flatMap((e) => {
+    const [source, target] = [doc.find(e, e.attributes.sourceRef), doc.find(e, e.attributes.targetRef)]
+    const [a, b] = [source && boxes.get(source), target && boxes.get(target)]
+    if (!source?.parent || !a || !b || e.attributes.id === undefined) return []
+    return [{ element: e.attributes.id, source, a, b, far: Math.abs(b.x - a.x - a.width) + Math.abs(b.y - a.y) + (b.x < a.x ? 1_000 : 0) }]
+  })
+  const drawnFlows = new Map(
+    [...flows]
+      .sort((p, q) => p.far - q.far)
+      .map(({ element, source, a, b }) => {
+        const exits = source.name === 'boundaryEvent' ? (['bottom'] as const) : undefined
+        return [element, routerOf(source.parent!).route(a, b, exits)] as const
+      }),
+  )
+  return flows.map(({ element }) => ({ element, points: drawnFlows.get(element)! }))
+}
+
+function edgesOf(canvas: Canvas): Edge[] {
+  const { doc, boxes } = canvas
+  const others = straightWays.flatMap((type) =>
     doc.all(type).flatMap((e): Edge[] => {
       const [source, target] = [doc.find(e, e.attributes.sourceRef), doc.find(e, e.attributes.targetRef)]
       const [a, b] = [source && boxes.get(source), target && boxes.get(target)]
-      if (!a || !b || e.attributes.id === undefined) return []
-      const way = routes[e.name] ?? (source?.name === 'boundaryEvent' ? dropped : route)
-      return [{ element: e.attributes.id, points: way(a, b) }]
+      return a && b && e.attributes.id !== undefined ? [{ element: e.attributes.id, points: straight(a, b) }] : []
     }),
   )
+  return [...flowsOf(canvas), ...others]
 }
 
 function layoutOf(doc: Document): Diagram {

@@ -18,7 +18,8 @@ const sizes: readonly (readonly [type: string, width: number, height: number])[]
 
 const gap = { column: 50, row: 40, padding: 30 } as const
 
-const drawn = ['bpmn:tFlowNode', 'bpmn:tDataObjectReference', 'bpmn:tDataStoreReference', 'bpmn:tTextAnnotation']
+/** What has a place of its own in a diagram. */
+export const drawn = ['bpmn:tFlowNode', 'bpmn:tDataObjectReference', 'bpmn:tDataStoreReference', 'bpmn:tTextAnnotation']
 
 const isBoundary = (e: Element) => e.name === 'boundaryEvent'
 

@@ -236,6 +236,18 @@ export const activityRules: readonly Rule[] = [
         `of ${labelOf(e.parent!)} needs a loopCardinality or a loopDataInputRef.`,
       ),
   },
+  {
+    id: 'MULTI.CARDINALITY',
+    on: 'bpmn:tMultiInstanceLoopCharacteristics',
+    says: (e) => {
+      const written = childOf(e, 'loopCardinality')?.text.trim() ?? ''
+      const isLiteral = /^(-?[\d.]+|".*"|'.*')$/.test(written)
+      return when(
+        isLiteral && !/^\d+$/.test(written),
+        `of ${labelOf(e.parent!)} has the loopCardinality ${written}, which is no whole number.`,
+      )
+    },
+  },
   { id: 'MULTI.INPUT', on: 'bpmn:tMultiInstanceLoopCharacteristics', says: multiInstanceInput },
   { id: 'MULTI.INPUT-ITEM', on: 'bpmn:tMultiInstanceLoopCharacteristics', says: scalar('loopDataInputRef', 'inputDataItem') },
   { id: 'MULTI.OUTPUT-ITEM', on: 'bpmn:tMultiInstanceLoopCharacteristics', says: scalar('loopDataOutputRef', 'outputDataItem') },

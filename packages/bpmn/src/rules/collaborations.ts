@@ -42,6 +42,25 @@ export const collaborationRules: readonly Rule[] = [
       )
     },
   },
+  {
+    id: 'CHOREOGRAPHY.INITIATOR',
+    on: 'bpmn:tChoreographyActivity',
+    says: (e) => {
+      const initiator = e.attributes.initiatingParticipantRef
+      const own = childrenOf(e, 'participantRef').map((c) => c.text.trim())
+      return when(initiator !== undefined && !own.includes(initiator), `is initiated by ${initiator}, which is none of its participants.`)
+    },
+  },
+  {
+    id: 'CONVERSATION.LINK',
+    on: 'bpmn:tConversationLink',
+    says: (e, doc) => {
+      const ends = [e.attributes.sourceRef, e.attributes.targetRef].map((ref) => doc.find(e, ref))
+      if (ends.some((end) => end === undefined)) return undefined
+      const count = ends.filter((end) => doc.is(end, 'bpmn:tConversationNode')).length
+      return when(count !== 1, 'must connect a conversation with a participant, an activity or an event.')
+    },
+  },
   { id: 'PARTICIPANT.MULTIPLICITY', on: 'bpmn:tParticipantMultiplicity', says: multiplicity },
   {
     id: 'LANE.NODES',

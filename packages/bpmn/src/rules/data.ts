@@ -56,6 +56,23 @@ const inSet = (set: string, refs: string) => (e: Element) => {
   return when(!listed.includes(e.attributes.id ?? ''), `stands in no ${set} of its ioSpecification.`)
 }
 
+/** Whether something stands within what owns an association: among its inputs and outputs, its properties. */
+function isWithin(e: Element | undefined, owner: Element): boolean {
+  for (let at = e; at; at = at.parent) if (at === owner) return true
+  return false
+}
+
+/** The end of an association that belongs to its owner: data moves between it and what is around it (10.4.2). */
+const ownEnd = (end: 'sourceRef' | 'targetRef') => (e: Element, doc: Document) => {
+  const owner = e.parent!
+  if (!doc.is(owner, 'bpmn:tActivity', 'bpmn:tEvent')) return undefined
+  const astray = childrenOf(e, end).find((c) => {
+    const item = doc.find(c, c.text)
+    return item !== undefined && !isWithin(item, owner)
+  })
+  return astray && `of ${labelOf(owner)} has the ${end} ${astray.text.trim()}, which is no data of ${labelOf(owner)}.`
+}
+
 export const dataRules: readonly Rule[] = [
   {
     id: 'DATA.COLLECTION',
@@ -74,6 +91,8 @@ export const dataRules: readonly Rule[] = [
   { id: 'DATA.OUTPUT-LISTS', on: 'bpmn:tOutputSet', says: among('dataOutputRefs', 'optionalOutputRefs', 'whileExecutingOutputRefs') },
   { id: 'DATA.SETS-ANSWER', on: 'bpmn:tInputSet', says: answered('outputSetRefs', 'inputSetRefs') },
   { id: 'DATA.SETS-ANSWER', on: 'bpmn:tOutputSet', says: answered('inputSetRefs', 'outputSetRefs') },
+  { id: 'DATA.INPUT-TARGET', on: 'bpmn:tDataInputAssociation', says: ownEnd('targetRef') },
+  { id: 'DATA.OUTPUT-SOURCE', on: 'bpmn:tDataOutputAssociation', says: ownEnd('sourceRef') },
   { id: 'DATA.SAME-ITEM', on: association, says: sameItem },
   { id: 'DATA.SOURCES', on: association, says: sources },
 ]

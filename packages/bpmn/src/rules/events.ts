@@ -118,6 +118,17 @@ function code(e: Element, doc: Document, kind: 'error' | 'escalation'): string |
 
 const owner = (e: Element) => (e.parent?.attributes.id ? `of ${e.parent.attributes.id} ` : '')
 
+/** What an event compensates is on its own level, or around the compensation event sub-process that it stands in (table 10.88). */
+function outOfSight(e: Element, doc: Document): string | undefined {
+  const activity = doc.find(e, e.attributes.activityRef)
+  const event = e.parent
+  if (!activity || !doc.is(event, 'bpmn:tThrowEvent')) return undefined
+  const level = event!.parent
+  const handles = isEventSubProcess(level) && childrenOf(level!, 'startEvent').some((s) => isCompensation(s, doc))
+  const seen = activity.parent === level || (handles && activity.parent === level!.parent)
+  return when(!seen, `compensates ${e.attributes.activityRef}, which is on another level, where it cannot be seen.`)
+}
+
 export const eventRules: readonly Rule[] = [
   {
     id: 'EVENT.SUBPROCESS-START',
@@ -227,6 +238,7 @@ export const eventRules: readonly Rule[] = [
     on: 'bpmn:tLinkEventDefinition',
     says: (e, doc) => (doc.is(e.parent, 'bpmn:tEvent') ? linkPartner(e, doc) : undefined),
   },
+  { id: 'EVENT.COMPENSATES', on: 'bpmn:tCompensateEventDefinition', says: outOfSight },
   { id: 'EVENT.LINK-ANSWERED', on: 'bpmn:tLinkEventDefinition', says: linkAnswered },
   { id: 'EVENT.DATA', on: 'bpmn:tEvent', says: dataPerTrigger },
   { id: 'EVENT.DATA-TYPE', on: 'bpmn:tEvent', says: dataOfTrigger },

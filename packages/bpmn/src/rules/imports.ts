@@ -52,8 +52,22 @@ export function importedBy(root: Element, imports: Imports | undefined): Map<str
   return models
 }
 
-export function brokenImports(doc: Document, imports: Imports | undefined): Violation[] {
+/** Models of one namespace share their ids: none may be in two files (8.2.2). */
+function sharedIds(doc: Document, others: ReadonlyMap<string, Document>): Violation[] {
+  const twin = others.get(doc.root.attributes.targetNamespace ?? '')
+  if (!twin) return []
+  return [...doc.byId].flatMap(([id, e]) => {
+    const sentence = 'has an id that an imported model of the same namespace has too.'
+    return twin.byId.has(id) ? [{ rule: 'IMPORT.ID', element: id, sentence, line: e.line }] : []
+  })
+}
+
+export function brokenImports(doc: Document, imports: Imports | undefined, others: ReadonlyMap<string, Document> = new Map()): Violation[] {
   if (!imports) return []
+  return [...sharedIds(doc, others), ...missingImports(doc, imports)]
+}
+
+function missingImports(doc: Document, imports: Imports): Violation[] {
   return childrenOf(doc.root, 'import').flatMap((e) => {
     const sentence = check(e, imports)
     return sentence === undefined ? [] : [{ rule: 'IMPORT.FILE', element: labelOf(e), sentence, line: e.line }]

@@ -3,6 +3,7 @@
 import type { Violation } from '../violation.ts'
 import { labelOf, nameIn } from '../xml/names.ts'
 import type { Element } from '../xml/read.ts'
+import type { Particle } from '../xml/schema.ts'
 import { attributesOf, contentOf } from '../xml/types.ts'
 import type { Document } from './document.ts'
 
@@ -86,6 +87,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   outerConversationNodeRef: ['tConversationNode'],
   partitionElementRef: [],
   bpmnElement: [],
+  sourceElement: [],
+  targetElement: [],
+  choreographyActivityShape: [],
 }
 
 /** `owner.name` of a reference, looked for from the owner's own type to its bases, then the bare name. */
@@ -103,10 +107,17 @@ type Reference = { owner: Element; at: Element; name: string; value: string }
 
 const isReference = (type: string | undefined) => type === 'xsd:QName' || type === 'xsd:IDREF'
 
+/** The children that a particle names, with their types, those within groups too. */
+function namedIn(p: Particle): (readonly [name: string, type: string])[] {
+  if ('choice' in p) return p.choice.flatMap(namedIn)
+  if ('sequence' in p) return p.sequence.flatMap(namedIn)
+  return 'name' in p ? [[p.name.replace(/^bpmn:/, ''), p.type]] : []
+}
+
 function referencesOf(e: Element, type: string): Reference[] {
   const known = attributesOf(type)
   const attributes = Object.entries(e.attributes).filter(([name]) => isReference(known.get(name)?.type))
-  const local = new Map(contentOf(type).flatMap((p) => ('name' in p ? [[p.name.replace(/^bpmn:/, ''), p.type] as const] : [])))
+  const local = new Map(contentOf(type).flatMap(namedIn))
   const children = e.children.filter((c) => isReference(local.get(c.name)))
   return [
     ...attributes.map(([name, value]) => ({ owner: e, at: e, name, value })),

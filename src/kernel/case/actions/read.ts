@@ -6,7 +6,7 @@ import { groupDays, whyMoved } from '#kernel/clock/rules/table.ts'
 import { listPapers } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
 import { listFacts, listNamed } from '#kernel/ledger/store.ts'
-import type { Ctx, Recorded } from '#kernel/module.ts'
+import { type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
 import type { CaseFile, Dossier, Explained } from '../rules/dossier.ts'
 import { verbStates } from '../rules/open.ts'
@@ -82,11 +82,12 @@ export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: 
   const before = (await listFacts(ctx.tx, about)).filter((f) => f.by === ctx.who.id && f.data.what === what)
   if (before.some((f) => ctx.now.getTime() - f.at.getTime() < tenMinutes)) return
   const office = ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).name : ''
+  const asked = !may(ctx.who, 'case.read', { organ: file.organ, division: file.division })
   await ctx.emit({
     name: 'case.read',
     about,
     readers: readersOf(file),
-    data: { what, purpose, office, case: file.id, byName: ctx.who.name },
+    data: { what, purpose: asked ? '会办' : purpose, office, case: file.id, byName: ctx.who.name },
   })
 }
 

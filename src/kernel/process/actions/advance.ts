@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type Change, type Effect, planStep } from '../rules/plan.ts'
 import type { InstanceRow, Places } from '../schema/process.ts'
-import { listCalled, lockInstances } from '../store/instance.ts'
+import { listCalled, lockInstance } from '../store/instance.ts'
 import { addInstances, writeChanges } from '../store/write.ts'
 import { keepMessage } from './keep.ts'
 import { modelOf, versionToBegin } from './models.ts'
@@ -73,7 +73,7 @@ export async function begin(ctx: Ctx, b: Beginning): Promise<Change | undefined>
   })
   const event: Event = { type: 'start', ...(b.variables ? { variables: b.variables } : {}), ...(b.given ? { given: b.given } : {}) }
   const change = await planFor(ctx, row, { instance: id, event, cause: b.cause })
-  await write(ctx, [change])
+  write(ctx, [change])
   await follow(ctx, change, b.hold)
   return change
 }
@@ -87,7 +87,7 @@ const write = (ctx: Ctx, changes: readonly Change[]) => writeChanges(ctx.tx, cha
 
 /** One step of one instance. An event that finds nobody changes nothing and says so in `ignored`. */
 export async function advance(ctx: Ctx, move: Move): Promise<Change> {
-  const instance = (await lockInstances(ctx.tx, [move.instance])).find((i) => i.id === move.instance)
+  const instance = (await lockInstance(ctx.tx, move.instance)).find((i) => i.id === move.instance)
   if (!instance) throw refuse('process.unknown')
   return advanceHeld(ctx, instance, move)
 }
@@ -96,7 +96,7 @@ export async function advance(ctx: Ctx, move: Move): Promise<Change> {
 export async function advanceHeld(ctx: Ctx, instance: InstanceRow, move: Move): Promise<Change> {
   const change = await planFor(ctx, instance, move)
   if (change.ignored !== undefined) return change
-  await write(ctx, [change])
+  write(ctx, [change])
   await follow(ctx, change, move.hold)
   return change
 }
@@ -114,7 +114,7 @@ export async function advanceGroup(ctx: Ctx, held: readonly InstanceRow[], moves
   for (const move of moves) planned.push(await attempted(() => planFor(ctx, byId.get(move.instance)!, move), move))
   const changed = planned.filter((p) => p.change && p.change.ignored === undefined)
   const settle = async (some: typeof changed) => {
-    await write(
+    write(
       ctx,
       some.map((p) => p.change!),
     )

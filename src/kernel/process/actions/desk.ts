@@ -41,6 +41,7 @@ export const work: Action<object, WorkList> = async (ctx) => {
       record: t.record,
       name: t.name,
       title: t.title,
+      href: t.href,
       openedAt: t.openedAt.toISOString(),
       dueAt: t.dueAt?.toISOString() ?? null,
       late: t.dueAt !== null && t.dueAt <= ctx.now,
@@ -115,6 +116,7 @@ export const model: Action<ByKey, ModelPage> = async (ctx, { key, version: asked
     counted: histories.length,
     draft: (await listUnderWay(ctx.tx)).find((row) => row.key === key)?.id ?? null,
     mayEdit: may(ctx.who, 'process.edit'),
+    mayMove: may(ctx.who, 'process.operate'),
   }
 }
 

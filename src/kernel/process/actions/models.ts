@@ -4,7 +4,7 @@ import type { Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import { refusals } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { verbsOf } from '../rules/attributes.ts'
+import { strayBranches, verbsOf } from '../rules/attributes.ts'
 import { calledBy, type Fault, faultText, readModel } from '../rules/compile.ts'
 import { explore } from '../rules/explore.ts'
 import type { Subject, VersionRow } from '../schema/process.ts'
@@ -64,10 +64,18 @@ export function judge(ctx: Ctx, key: string, xml: string): { model?: Model; faul
   return 'faults' in read ? read : { model: read.model, faults: faultsIn(ctx, key, read.model) }
 }
 
+/** Branches that a model asks and no organ belongs to: their steps would fall to the organ that decides. */
+async function branchFaults(ctx: Ctx, key: string, model: Model): Promise<readonly Fault[]> {
+  const list = ctx.rooms.map((r) => r.branches[key.slice(0, key.indexOf(':'))]).find((b) => b !== undefined)
+  return list ? strayBranches(model, await list(ctx)) : []
+}
+
 /** The model of a file that may be published; refused with everything that is wrong with it. */
 async function publishable(ctx: Ctx, key: string, xml: string): Promise<Model> {
   const { model, faults } = judge(ctx, key, xml)
-  if (!model || faults.length > 0) throw refuseFaults(faults)
+  if (!model) throw refuseFaults(faults)
+  const all = [...faults, ...(await branchFaults(ctx, key, model))]
+  if (all.length > 0) throw refuseFaults(all)
   for (const called of calledBy(model)) if (!(await findNewest(ctx.tx, called))) throw refuse('process.unknown-called', { called })
   return model
 }

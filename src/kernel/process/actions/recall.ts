@@ -2,7 +2,7 @@
 import { decode } from '@haoban/bpmn'
 import { refusals } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { listCalled, listOpenTasks, listStepsSince, lockInstances } from '../store/instance.ts'
+import { listCalled, listOpenTasks, listStepsSince, lockInstance } from '../store/instance.ts'
 import { rewindRows, writeChanges } from '../store/write.ts'
 import { advance } from './advance.ts'
 
@@ -16,7 +16,7 @@ const mayUndo = (step: { cause: number | null; event: { type: string } }, causes
 
 /** Undoes the steps that some facts caused; refused where others have gone on since. Nothing happens where they caused none. */
 export async function recallSteps(ctx: Ctx, instance: string, causes: readonly number[]): Promise<void> {
-  const held = (await lockInstances(ctx.tx, [instance])).find((i) => i.id === instance)
+  const held = (await lockInstance(ctx.tx, instance)).find((i) => i.id === instance)
   const steps = held ? await listStepsSince(ctx.tx, instance, causes) : []
   const [first] = steps
   if (!held || !first) return
@@ -45,5 +45,5 @@ export async function recallSteps(ctx: Ctx, instance: string, causes: readonly n
     live: decode(first.before).live.map((l) => l.id),
     effects: [],
   }
-  await writeChanges(ctx.tx, [change], ctx.now, ctx.who.id)
+  writeChanges(ctx.tx, [change], ctx.now, ctx.who.id)
 }

@@ -2,7 +2,7 @@
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { dueOf } from '../rules/due.ts'
 import type { InstanceRow, TimerRow } from '../schema/process.ts'
-import { findTimer, listCountedTimers, listDue, listDueOf, lockFree, lockInstances, moveTimer } from '../store/instance.ts'
+import { findTimer, listCountedTimers, listDue, listDueOf, lockFree, lockInstance, moveTimer } from '../store/instance.ts'
 import { advanceGroup, type Move } from './advance.ts'
 
 /** How many timers one commit takes along. */
@@ -39,7 +39,7 @@ async function fireBeside(ctx: Ctx): Promise<number> {
 
 /** One timer is due: it fires if it still stands, and others that are due fire with it. */
 export const fireTimer: Action<{ instance: string; id: string; opened: number }, void> = async (ctx, { instance, id, opened }) => {
-  const held = await lockInstances(ctx.tx, [instance])
+  const held = await lockInstance(ctx.tx, instance)
   const timer = await findTimer(ctx.tx, instance, id)
   // Another took it along, or it is not wanted any more.
   if (timer?.opened !== opened) return
@@ -61,7 +61,7 @@ export const sweepTimers: Action<unknown, void> = async (ctx) => {
 export const onYearLoaded: Action<Recorded, void> = async (ctx, fact) => {
   const from = new Date(`${String(fact.data.year)}-01-01T00:00:00+08:00`)
   for (const t of await listCountedTimers(ctx.tx, from, 5_000)) {
-    await lockInstances(ctx.tx, [t.instance])
+    await lockInstance(ctx.tx, t.instance)
     const due = dueOf(t.timer, t.unit ?? undefined, t.since, ctx.calendar)
     const still = await findTimer(ctx.tx, t.instance, t.id)
     if (still?.opened !== t.opened || !due || due.getTime() === t.dueAt.getTime()) continue

@@ -61,3 +61,30 @@ const checks: readonly Check[] = [
 /** What is wrong with the house's own attributes of a node, in sentences. */
 export const attributeFaults = (node: Node): string[] =>
   checks.flatMap((check) => check(node)).map((fault) => `“${node.name || node.id}”：${fault}`)
+
+/** Of names that differ by little, the one that was probably meant: the most letters in common, in their order. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const common = (other: string) => {
+    let at = 0
+    for (const letter of other) if (letter === name[at]) at++
+    return at / Math.max(name.length, other.length)
+  }
+  const [best] = known.map((k) => ({ k, score: common(k) })).sort((a, b) => b.score - a.score)
+  return best && best.score > 0.4 ? best.k : undefined
+}
+
+/** Branches of a model that none of the `known` is, each at its element. */
+export function strayBranches(model: Model, known: readonly string[]): { rule: string; element: string; sentence: string }[] {
+  const stray = (n: Node) => branchesOf(n.attributes).filter((b) => !known.includes(b))
+  return model.nodes.flatMap((n) =>
+    stray(n).map((b) => {
+      const meant = nearest(b, known)
+      const hint = meant ? `，是不是“${meant}”` : ''
+      return {
+        rule: 'HAOBAN',
+        element: n.id,
+        sentence: `“${n.name || n.id}”：没有哪个单位属于条线“${b}”${hint}。请改 haoban:branch，否则这一步会落到决定机关`,
+      }
+    }),
+  )
+}

@@ -67,6 +67,8 @@ function taskRow({ asked, seq }: Draft, command: TaskCommand): TaskRow {
   const work = attributes.work ?? command.task.implementation
   const service =
     command.task.kind === 'service' || command.task.kind === 'send' || command.task.kind === 'rule' || command.task.kind === 'script'
+  const [place, verbs] = [placeFor(instance.places, attributes, input), verbsOf(attributes)]
+  const elsewhere = place.organ !== instance.places.own.organ || place.division !== instance.places.own.division
   return {
     instance: instance.id,
     record: command.id,
@@ -74,10 +76,11 @@ function taskRow({ asked, seq }: Draft, command: TaskCommand): TaskRow {
     element: command.element,
     name: command.name || command.element,
     kind: service ? 'service' : 'user',
+    asked: !service && verbs.length === 0 && elsewhere,
     item: command.item ?? null,
     input: input ?? null,
-    detail: { verbs: verbsOf(attributes), lanes: command.lanes, ...(service && work !== undefined ? { work } : {}) },
-    ...placeFor(instance.places, attributes, input),
+    detail: { verbs, lanes: command.lanes, ...(service && work !== undefined ? { work } : {}) },
+    ...place,
     dueAt: due ?? null,
     openedAt: now,
     failures: 0,
@@ -99,6 +102,7 @@ const callRow = ({ asked, seq }: Draft, c: Extract<Command, { type: 'call' }>): 
   element: c.element,
   name: nameOf(asked.model, c.element),
   kind: 'call',
+  asked: false,
   item: c.item ?? null,
   input: c.input ?? null,
   detail: { verbs: [], lanes: [], called: c.called },

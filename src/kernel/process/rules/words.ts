@@ -1,3 +1,5 @@
+import type { Stays } from '@haoban/bpmn'
+
 /** What the library says of a file, in the words of the desk; what stands here not, keeps its own words behind a Chinese head. */
 const sentences: Readonly<Record<string, string>> = {
   'XML.SIZE': '文件太大，请拆成几个流程',
@@ -49,3 +51,20 @@ const own = /\p{Script=Han}/u
 /** The sentence for the screen; `said` are the words of the library. */
 export const sentenceIn = (rule: string, said: string): string =>
   sentences[rule] ?? (own.test(said) ? said : `不合 BPMN 规范（${rule}）：${said}`)
+
+/** Why an instance cannot move to another version, by the library's codes; the name of the step stands before it. */
+const stays: Readonly<Record<Stays['code'], string>> = {
+  GONE: '新版本里没有这一步',
+  KIND: '新版本里这一步换了种类',
+  SCOPE: '新版本把这一步移到了别的子流程里',
+  SUBPROCESS: '新版本里这个子流程换了种类',
+  LOOP: '新版本里这一步的办法变了：从一份变成几份、从依次变成同时，或者反过来',
+  CALLED: '新版本里这一步调用的是另一个流程',
+  'FLOW-GONE': '走到这里的那条线，新版本里没有了',
+  'FLOW-TARGET': '走到这里的那条线，新版本里通到别的地方',
+  HEARD: '已经等到的事件，新版本里没有了',
+  UNDO: '办完的这一步，新版本里不能再撤销',
+}
+
+/** The same in a sentence; `name` is the step's. */
+export const staySentence = (stay: Pick<Stays, 'code'>, name: string): string => `“${name}”：${stays[stay.code]}`

@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { type RehearsalView, type VerbLine, Why } from '#kernel/draft/schema.ts'
 import type { Subject } from './process.ts'
 
+/** One element that two versions of a model have otherwise, and what of it. */
+export type Difference = { element: string; name: string; change: 'added' | 'removed' | 'changed'; what: string }
+
 const Key = z.string().min(1).max(120)
 export const Nothing = z.object({})
 export const ByKey = z.object({ key: Key, version: z.coerce.number().int().positive().optional() })
@@ -11,7 +14,20 @@ export const ByAbout = z.object({ about: z.string().min(1).max(120) })
 const Id = z.string().min(1).max(40)
 export const BeginDraft = z.object({ key: Key, reason: Why })
 export const EditModel = z.object({ draft: Id, revision: z.coerce.number().int(), xml: z.string().min(1).max(2_000_000) })
+const Version = z.coerce.number().int().positive()
+export const ByMove = z.object({ key: Key, from: Version.optional(), to: Version.optional() })
+/** At most as many as one commit holds for a moment; the page sends more one after the other. */
+export const mostAtOnce = 100
+export const MoveMany = z.object({
+  key: Key,
+  from: Version,
+  to: Version,
+  instances: z.array(z.string().min(1).max(60)).min(1, '请先选要换的件').max(mostAtOnce),
+  reason: Why,
+})
 export type ByKey = z.infer<typeof ByKey>
+export type ByMove = z.infer<typeof ByMove>
+export type MoveMany = z.infer<typeof MoveMany>
 export type ByInstance = z.infer<typeof ByInstance>
 export type ByAbout = z.infer<typeof ByAbout>
 export type BeginDraft = z.infer<typeof BeginDraft>
@@ -23,6 +39,8 @@ export type WorkLine = {
   record: number
   name: string
   title: string
+  /** the page of the case, which whoever is asked may read as long as he is */
+  href: string
   openedAt: string
   dueAt: string | null
   late: boolean
@@ -68,7 +86,23 @@ export type ModelPage = {
   counted: number
   draft: string | null
   mayEdit: boolean
+  mayMove: boolean
 }
+
+/** One running instance in the plan of a move: where it stands, and what holds it where it is. */
+export type MoveRow = { instance: string; title: string; href: string; stands: string[]; cannot: string[] }
+export type MovePage = {
+  key: string
+  title: string
+  from: number
+  to: number
+  versions: { version: number; running: number; withdrawn: boolean; note: string | null }[]
+  differences: Difference[]
+  /** the first that run by `from`; `running` says how many there are */
+  rows: MoveRow[]
+  running: number
+}
+export type MovedMany = { rows: { instance: string; moved: boolean; why: string }[] }
 
 export type StepLine = { at: string; says: string }
 export type OpenStep = { name: string; organ: string; openedAt: string; dueAt: string | null; late: boolean }

@@ -31,6 +31,8 @@ export type TaskRow = {
   element: string
   name: string
   kind: TaskKind
+  /** it asks an organ elsewhere for its opinion, which reads the subject as long as it is open */
+  asked: boolean
   item: number | null
   input: Data | null
   detail: TaskDetail

@@ -4,7 +4,7 @@ import type { IncidentRow, InstanceRow, StepRow, SubscriptionRow, TaskRow, Timer
 const columns = fragment`i.id, i.about, i.title, i.href, i.key, i.version, i.root, i.caller, i.caller_record "callerRecord", i.state, i.status, i.seq, i.places, i.readers,
   i.started_at "startedAt", i.updated_at "updatedAt", i.ended_at "endedAt"`
 
-const taskColumns = fragment`t.instance, t.record, t.opened, t.element, t.name, t.kind, t.item, t.input, t.detail, t.organ, t.division, t.due_at "dueAt",
+const taskColumns = fragment`t.instance, t.record, t.opened, t.element, t.name, t.kind, t.asked, t.item, t.input, t.detail, t.organ, t.division, t.due_at "dueAt",
   t.opened_at "openedAt", t.failures, t.reminders`
 
 /** Holds instances until the transaction is over, those that were called by none first: a caller and what it called never wait for each other. */
@@ -12,6 +12,11 @@ export async function lockInstances(tx: Tx, ids: readonly string[]): Promise<Ins
   return tx.sql<InstanceRow>`select ${columns} from process.instance i
     where i.id = any(${ids}) or i.id in (select root from process.instance where id = any(${ids}) and root <> id)
     order by (i.id <> i.root), i.id for update`
+}
+
+/** The same for one, as nearly every step does. */
+export async function lockInstance(tx: Tx, id: string): Promise<InstanceRow[]> {
+  return tx.sql<InstanceRow>`select ${columns} from process.hold(${id}) i`
 }
 
 /** Holds of some instances those that nobody else holds now. */
@@ -70,8 +75,10 @@ export async function findOpenTask(tx: Tx, instance: string, record: number): Pr
 }
 
 /** Open tasks of people in one place, the most pressing first. */
-export async function listWork(tx: Tx, organs: readonly string[], limit: number): Promise<(TaskRow & { title: string })[]> {
-  return tx.sql<TaskRow & { title: string }>`select ${taskColumns}, i.title from process.task t join process.instance i on i.id = t.instance
+export async function listWork(tx: Tx, organs: readonly string[], limit: number): Promise<(TaskRow & { title: string; href: string })[]> {
+  return tx.sql<
+    TaskRow & { title: string; href: string }
+  >`select ${taskColumns}, i.title, i.href from process.task t join process.instance i on i.id = t.instance
     where t.organ = any(${organs}) and t.closed is null and t.kind = 'user' and t.detail->'verbs' = '[]'::jsonb
     order by t.due_at nulls last, t.opened_at, t.instance limit ${limit}`
 }

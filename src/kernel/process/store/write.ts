@@ -1,4 +1,4 @@
-/** The writing of steps: however many instances move, everything about them goes into the tables by one statement. */
+/** The writing of steps: however many instances move, everything about them goes into the tables by one statement (migration 006). */
 import type { Tx } from '#base/db.ts'
 import type { Change } from '../rules/plan.ts'
 import type { InstanceRow } from '../schema/process.ts'
@@ -10,7 +10,7 @@ const steps = (changes: readonly Change[], at: Date, by: string) =>
     i: instance.id,
     seq: instance.seq,
     at,
-    by,
+    whom: by,
     event,
     trail,
     before: base64(before),
@@ -27,50 +27,22 @@ const steps = (changes: readonly Change[], at: Date, by: string) =>
     live,
   }))
 
-/** Writes what steps changed. All of it or, where a statement fails, nothing. */
-export async function writeChanges(tx: Tx, changes: readonly Change[], at: Date, by: string): Promise<void> {
-  await tx.sql`
-    with s as materialized (select * from jsonb_to_recordset(${JSON.stringify(steps(changes, at, by))}::jsonb) as s(i text, seq int, at timestamptz, by text, event jsonb,
-        trail int[], before text, cause bigint, state text, version int, status text, ended timestamptz, readers text[], tasks int[], timers text[], subs text[], incidents int[], live int[])),
-    moved as (update process.instance x set state = decode(s.state, 'base64'), status = s.status, seq = s.seq, version = s.version, readers = s.readers,
-        updated_at = s.at, ended_at = s.ended from s where x.id = s.i),
-    noted as (insert into process.step (instance, seq, at, by_whom, event, trail, before, cause)
-        select i, seq, at, by, event, trail, decode(before, 'base64'), cause from s),
-    done as (update process.task x set closed = s.seq, closed_at = s.at, closed_by = s.by from s
-        where cardinality(s.tasks) > 0 and x.instance = s.i and x.closed is null and x.record = any (s.tasks)),
-    fired as (update process.timer x set closed = s.seq from s
-        where cardinality(s.timers) > 0 and x.instance = s.i and x.closed is null and x.id = any (s.timers)),
-    heard as (update process.subscription x set closed = s.seq from s
-        where cardinality(s.subs) > 0 and x.instance = s.i and x.closed is null and x.id = any (s.subs)),
-    over as (update process.incident x set closed = s.seq, closed_at = s.at, closed_by = s.by from s
-        where x.instance = s.i and x.closed is null and (x.record = any (s.incidents) or x.record <> all (s.live)))
-    select 1`
-  await openRows(tx, changes)
+/** Rows of one kind, left out where there are none. */
+const rows = <K extends 'tasks' | 'timers' | 'subscriptions' | 'incidents'>(changes: readonly Change[], kind: K) => {
+  const all = changes.flatMap((c): readonly unknown[] => c[kind])
+  return all.length > 0 ? { [kind]: all } : {}
 }
 
-/** New rows come in a statement of their own, and only where there are any: most steps open one task and nothing else. */
-async function openRows(tx: Tx, changes: readonly Change[]): Promise<void> {
-  const tasks = changes.flatMap((c) => c.tasks)
-  const timers = changes.flatMap((c) => c.timers)
-  const subscriptions = changes.flatMap((c) => c.subscriptions)
-  const incidents = changes.flatMap((c) => c.incidents)
-  if (tasks.length > 0)
-    await tx.sql`insert into process.task (instance, record, opened, element, name, kind, item, input, detail, organ, division, due_at, opened_at)
-      select instance, record, opened, element, name, kind, item, input, detail, organ, division, "dueAt", "openedAt"
-      from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as t(instance text, record int, opened int, element text, name text, kind text, item int, input jsonb,
-        detail jsonb, organ text, division text, "dueAt" timestamptz, "openedAt" timestamptz)`
-  if (timers.length > 0)
-    await tx.sql`insert into process.timer (instance, id, opened, element, due_at, timer, unit, since)
-      select instance, id, opened, element, "dueAt", timer, unit, since
-      from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) as t(instance text, id text, opened int, element text, "dueAt" timestamptz, timer jsonb, unit text, since timestamptz)`
-  if (subscriptions.length > 0)
-    await tx.sql`insert into process.subscription (instance, id, opened, element, heard, name, key)
-      select instance, id, opened, element, heard, name, key
-      from jsonb_to_recordset(${JSON.stringify(subscriptions)}::jsonb) as t(instance text, id text, opened int, element text, heard text, name text, key text)`
-  if (incidents.length > 0)
-    await tx.sql`insert into process.incident (instance, record, opened, element, code, sentence, at)
-      select instance, record, opened, element, code, sentence, at
-      from jsonb_to_recordset(${JSON.stringify(incidents)}::jsonb) as t(instance text, record int, opened int, element text, code text, sentence text, at timestamptz)`
+/** Writes what steps changed, by one statement that nobody waits for (`Tx.send`). All of it or, where it fails, nothing. */
+export function writeChanges(tx: Tx, changes: readonly Change[], at: Date, by: string): void {
+  const given = {
+    steps: steps(changes, at, by),
+    ...rows(changes, 'tasks'),
+    ...rows(changes, 'timers'),
+    ...rows(changes, 'subscriptions'),
+    ...rows(changes, 'incidents'),
+  }
+  tx.send`select process.write(${JSON.stringify(given)})`
 }
 
 /** Adds an instance that has not made a step yet. */

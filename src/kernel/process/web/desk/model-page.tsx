@@ -24,6 +24,24 @@ const Version = ({ at, version: v, isShown }: { at: string; version: VersionLine
   </li>
 )
 
+/** What may be done with a process: cases moved to another version, where there is one; the version under way, or a new one. */
+const Tools = ({ page, begin }: { page: ModelPage; begin: () => void }) => (
+  <>
+    {page.mayMove && page.versions.length > 1 ? (
+      <Link className="btn" to={`/desk/processes/${encodeURIComponent(page.key)}/moves`}>
+        把在办的件换到别的版本
+      </Link>
+    ) : null}{' '}
+    {page.draft ? (
+      <Link to={`/desk/process-drafts/${page.draft}`}>看在编的版本</Link>
+    ) : page.mayEdit ? (
+      <Button type="primary" onClick={begin}>
+        编新版本
+      </Button>
+    ) : null}
+  </>
+)
+
 /** One process: its diagram with who stands where, where it takes long, and its versions. */
 export function ModelPageView() {
   const { key = '' } = useParams()
@@ -33,13 +51,7 @@ export function ModelPageView() {
   const [beginning, setBeginning] = useState(false)
   const loaded = useLoaded<ModelPage>(`/process-models/${encodeURIComponent(key)}${asked ? `?version=${asked}` : ''}`)
   const page = loaded.data
-  const tools = page?.draft ? (
-    <Link to={`/desk/process-drafts/${page.draft}`}>看在编的版本</Link>
-  ) : page?.mayEdit ? (
-    <Button type="primary" onClick={() => setBeginning(true)}>
-      编新版本
-    </Button>
-  ) : null
+  const tools = page ? <Tools page={page} begin={() => setBeginning(true)} /> : null
   return (
     <PlainPage
       title={loaded.data ? `流程图：${loaded.data.title}` : '流程图'}

@@ -20,6 +20,12 @@ export default [
     load: () => import('./models-page.tsx').then((m) => m.ModelsPage),
   },
   { path: 'processes/:key', title: '一个流程', may, load: () => import('./model-page.tsx').then((m) => m.ModelPageView) },
+  {
+    path: 'processes/:key/moves',
+    title: '换版本',
+    may: ['process.operate'],
+    load: () => import('./move-page.tsx').then((m) => m.MovePageView),
+  },
   { path: 'process-drafts/:draft', title: '在编的流程图', may, load: () => import('./draft-page.tsx').then((m) => m.DraftPageView) },
   {
     path: 'process-incidents',

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
@@ -9,7 +10,7 @@ import type { WorkLine, WorkList } from '../../schema/desk.ts'
 
 const columns = (give: (w: WorkLine) => void): readonly Column<WorkLine>[] => [
   { title: '哪一步', width: 'usual', show: (w) => w.name },
-  { title: '办件', width: 'wide', show: (w) => w.title },
+  { title: '办件', width: 'wide', show: (w) => (w.href ? <Link to={w.href}>{w.title}</Link> : w.title) },
   {
     title: '什么时候要',
     width: 'usual',

@@ -2,7 +2,7 @@
 import { refusals } from '#base/refusal.ts'
 import { findFile } from '#kernel/case/api.ts'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
+import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { tell } from '#modules/message/api.ts'
 import type { AskPen, CaseId, PenView, SaveDraft, TakePen } from '../../schema/desk.ts'
 import { dropPen, dropWriting, findPen, listDrafts, type Pen, saveDraft, takePen } from '../../store/pen.ts'
@@ -14,6 +14,7 @@ const refuse = refusals({
     '{name}从{since}开始正在写这一件，{until}前有效。您可以接着看；急着办，请按“请他让出”，或者等到期。您填的内容还在',
   ],
   'window.no-case': [404, '没有找到这一件，可能编号输错了，或者不在您能看的范围里'],
+  'window.asked-only': [403, '本单位是被请来出意见的，可以看这一件，不能替承办单位办。意见请到“会办”里交'],
   'window.nobody-writes': [409, '现在没有人在写这一件，也没有人领，您可以直接办'],
 })
 
@@ -23,6 +24,14 @@ const penMs = 15 * 60_000
 async function fileOf(ctx: Ctx, id: string) {
   const file = await findFile(ctx.tx, id)
   if (!file) throw refuse('window.no-case')
+  return file
+}
+
+/** The case of somebody who may write on it: an organ that is only asked reads. */
+async function ownFileOf(ctx: Ctx, id: string) {
+  const file = await fileOf(ctx, id)
+  const { organ, division, holder } = file
+  if (!may(ctx.who, 'case.read', { organ, division }) && holder !== ctx.who.id) throw refuse('window.asked-only')
   return file
 }
 
@@ -39,7 +48,7 @@ export async function mustHavePen(ctx: Ctx, id: string): Promise<void> {
 /** Takes the pen, or keeps it; where another has it, says who and until when. */
 export const beginWriting: Action<TakePen, PenView | null> = async (ctx, { id, seen }) => {
   asStaff(ctx)
-  const { organ, seq } = await fileOf(ctx, id)
+  const { organ, seq } = await ownFileOf(ctx, id)
   if (seen !== undefined && seen !== seq) return penView(ctx, await findPen(ctx.tx, id, ctx.now))
   const until = new Date(ctx.now.getTime() + penMs)
   return penView(ctx, await takePen(ctx.tx, { caseId: id, account: ctx.who.id, name: ctx.who.name, organ, since: ctx.now, until }))
