@@ -283,6 +283,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
         return work(Object.assign(line, { exec }))
       }),
     pool,
-    close: () => pool.end(),
+    // who serves closes it, and who began it does once more
+    close: async () => void (pool.ending || (await pool.end())),
   }
 }

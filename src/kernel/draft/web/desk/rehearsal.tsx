@@ -153,12 +153,12 @@ export const RehearsalPart = ({ kind, path, rehearsal, again }: Part) => (
     ) : (
       <Ended rehearsal={rehearsal} />
     )}
-    {rehearsal ? <Tallies tally={rehearsal.tally} /> : null}
-    {rehearsal?.status === 'done' ? (
-      <>
-        <Groups groups={rehearsal.groups} />
-        <Changed path={path} />
-      </>
+    {rehearsal ? (
+      <div className="stack">
+        <Tallies tally={rehearsal.tally} />
+        {rehearsal.status === 'done' ? <Groups groups={rehearsal.groups} /> : null}
+        {rehearsal.status === 'done' ? <Changed path={path} /> : null}
+      </div>
     ) : null}
   </section>
 )

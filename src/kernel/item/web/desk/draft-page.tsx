@@ -17,7 +17,7 @@ type View = string
 const extra = [
   ['form', '表单'],
   ['changes', '改了什么'],
-  ['limits', '时限预演'],
+  ['rehearsal', '时限预演'],
   ['history', '经过'],
 ] as const
 
@@ -117,7 +117,7 @@ const introOf = ({ limits }: DraftPage): typeof intro => {
 type Draft = ReturnType<typeof useDraft>
 
 function Working({ page, draft, view }: { page: DraftPage; draft: Draft; view: View }) {
-  if (view === 'limits') return <LimitsView id={page.id} limits={page.limits} again={() => void draft.again()} />
+  if (view === 'rehearsal') return <LimitsView id={page.id} limits={page.limits} again={() => void draft.again()} />
   if (view === 'history') return <History history={page.history} />
   if (view === 'changes')
     return page.changes.length ? (
@@ -207,7 +207,7 @@ export function DraftPageView() {
   if (!page || !draft.file) return null
   const show = (next: View) => {
     setView(next)
-    if (next === 'changes' || next === 'limits') void draft.again()
+    if (next === 'changes' || next === 'rehearsal') void draft.again()
   }
   const toFinding = (f: Finding) => {
     setView(placeOf(f.path).part)

@@ -11,7 +11,7 @@ export function LimitsView({ id, limits, again }: { id: string; limits: LimitsPa
   const { wrong, busy, run } = useCommand(`${path}/rehearse`, again)
   useMoving(limits.rehearsal, again)
   return (
-    <>
+    <div className="chapters">
       {limits.why === null ? (
         <div className="row">
           <Button loading={busy} onClick={() => void run({})}>
@@ -23,6 +23,6 @@ export function LimitsView({ id, limits, again }: { id: string; limits: LimitsPa
         <p className="soft">{limits.why}。</p>
       )}
       <RehearsalPart kind="limits" path={path} rehearsal={limits.rehearsal} again={again} />
-    </>
+    </div>
   )
 }
