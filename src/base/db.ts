@@ -249,6 +249,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
   pool.on('connect', (client) => void client.on('error', lost))
 
+  let closing: Promise<void> | undefined
   const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
     traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(pool, scope, work))
 
@@ -269,6 +270,6 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
         return work(Object.assign(line, { exec }))
       }),
     pool,
-    close: () => pool.end(),
+    close: () => (closing ??= pool.end()),
   }
 }
