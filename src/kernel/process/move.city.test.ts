@@ -43,7 +43,7 @@ test('the plan says how the versions differ, who can move, and who cannot and wh
   const rows = fits.rows.map((r: { title: string; stands: string[]; cannot: string[] }) => [r.title, r.stands, r.cannot])
   expect(rows.sort()).toEqual([1, 2, 3].map((n) => [`第 ${n} 件`, ['步骤a'], []]))
   expect(fits.differences).toContainEqual({ element: 'c', name: '步骤c', change: 'added', what: '任务' })
-  expect(fits.differences).toContainEqual({ element: 'a', name: '步骤a', change: 'changed', what: '办理时限：P3D → P2D' })
+  expect(fits.differences).toContainEqual({ element: 'a', name: '步骤a', change: 'changed', what: '办理时限：3 天 → 2 天' })
   const not = await plan('from=1&to=3')
   expect(not.rows[0].cannot).toEqual(['“步骤a”：新版本里没有这一步'])
   const asked = await plan('')
