@@ -131,7 +131,7 @@ test('it is rehearsed over the cases of the year, and names whom it would change
   await city.drain()
   const { rehearsal } = (await editor.get(`/decision-drafts/${draft}`)).body
   expect(rehearsal).toMatchObject({ status: 'done', fresh: true, total: 1, looked: 1, changed: 1 })
-  expect(rehearsal.tally).toEqual([{ title: '是否符合条件', before: '不符合', after: '符合', count: 1 }])
+  expect(rehearsal.tally).toEqual([{ what: '是否符合条件', before: '不符合', after: '符合', count: 1 }])
   const { rows } = (await editor.get(`/decision-drafts/${draft}/changes`)).body
   expect(rows[0]).toMatchObject({
     subject: id,
@@ -173,7 +173,7 @@ test('what is not rehearsed is published for a reason only, and the reason stays
   })
   await post(editor, `/decision-drafts/${draft}/submit`)
   const refused = await post(approver, `/decision-drafts/${draft}/publish`)
-  expect([refused.status, refused.body.code]).toEqual([422, 'decision.unrehearsed'])
+  expect([refused.status, refused.body.code]).toEqual([422, 'draft.unrehearsed'])
   await post(approver, `/decision-drafts/${draft}/publish`, { unrehearsed: '条例明文写的是半年，立即改正' })
   const { versions } = (await approver.get(`/decision-models/${item}`)).body
   expect(versions[0]).toMatchObject({ version: 3, rehearsed: '条例明文写的是半年，立即改正' })

@@ -62,3 +62,36 @@ test('a case lives by its process, from the empty form to the decision', async (
   expect([model.versions[0].ended, slowest]).toEqual([1, ['现场核查', '消防安全意见']])
   await city.drain()
 })
+
+const item = 'public-place-hygiene-licence'
+const [editor, publisher] = ['zengqiang', 'zengxianhui']
+
+test('a new version of the process is rehearsed over the year: who would have gone another way, and where', async () => {
+  const by = await city.staff(editor!)
+  const key = encodeURIComponent(`item:${item}`)
+  const { draft } = (await by.post(`/process-models/${key}/drafts`, { reason: '核查不合格也先会审' })).body
+  const { xml, revision } = (await by.get(`/process-drafts/${draft}`)).body
+  const failed = '<conditionExpression xsi:type="tFormalExpression">passed = false</conditionExpression>'
+  const edited = await by.post(`/process-drafts/${draft}/edit`, { revision, xml: xml.replace(failed, failed.replace('false', 'null')) })
+  expect(edited.status).toBe(200)
+  expect((await by.post(`/process-drafts/${draft}/rehearse`)).status).toBe(200)
+  await city.drain()
+  const { rehearsal, findings } = (await by.get(`/process-drafts/${draft}`)).body
+  expect(findings).toEqual([])
+  expect(rehearsal).toMatchObject({ kind: 'process', status: 'done', fresh: true, total: 1, looked: 1, unread: 0, changed: 1 })
+  const { rows } = (await by.get(`/process-drafts/${draft}/changes`)).body
+  expect(rows[0]).toMatchObject({ what: '走法', because: '“现场核查”办完以后', href: expect.stringContaining('/desk/cases/') })
+  expect(rows[0].before).toContain('“整改复查”')
+  expect(rows[0].after).not.toContain('“整改复查”')
+  // published without one it needs a reason, which stays in the ledger
+  const again = (await by.get(`/process-drafts/${draft}`)).body
+  await by.post(`/process-drafts/${draft}/edit`, { revision: again.revision, xml: `${again.xml}\n` })
+  await by.post(`/process-drafts/${draft}/submit`)
+  const other = await city.staff(publisher!)
+  expect((await other.post(`/process-drafts/${draft}/publish`)).body.code).toBe('draft.unrehearsed')
+  expect((await other.post(`/process-drafts/${draft}/publish`, { unrehearsed: '只多了一个换行' })).status).toBe(200)
+  const [fact] = await city.sql<{ data: { unrehearsed: string } }>(
+    "select data from ledger.fact where name = 'process.published' order by id desc limit 1",
+  )
+  expect(fact!.data.unrehearsed).toBe('只多了一个换行')
+})

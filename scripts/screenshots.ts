@@ -89,7 +89,7 @@ const { city } = site
 const people: People = {
   citizen: await city.citizen('钟家明'),
   newcomer: await city.citizen('欧阳晓兰'),
-  steward: await city.staff('chenguodong'),
+  steward: await city.staff('zengqiang'),
 }
 
 await visitDesk(site, chosen(fixedPages()), shootDesk('desk-empty'))

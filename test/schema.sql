@@ -264,6 +264,37 @@ table document.paper (
   drawn_at timestamp with time zone,
   act integer not null = 0,
   voided_at timestamp with time zone) with row-level security
+table draft.rehearsal (
+  id text not null,
+  kind text not null,
+  code text not null,
+  draft text not null,
+  base integer not null,
+  hash text not null,
+  may text[] not null,
+  status text not null,
+  since_on date not null,
+  until_on date not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  ended_at timestamp with time zone,
+  at text not null = ''::text,
+  total integer,
+  looked integer not null = 0,
+  unread integer not null = 0,
+  changed integer not null = 0,
+  tally jsonb not null = '[]'::jsonb,
+  groups jsonb not null = '[]'::jsonb,
+  why text) with row-level security
+table draft.rehearsal_row (
+  rehearsal text not null,
+  subject text not null,
+  what text not null,
+  title text not null,
+  href text not null,
+  before text not null,
+  after text not null,
+  because text not null) with row-level security
 table evaluation.exclusion (
   rating_id text not null,
   order_id text not null,
@@ -1423,10 +1454,15 @@ constraint rating_staff_grade_check on evaluation.rating: CHECK (((staff_grade >
 constraint rating_way_check on evaluation.rating: CHECK (((way >= 1) AND (way <= 7)))
 constraint rehearsal_code_fkey on decision.rehearsal: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint rehearsal_draft_fkey on decision.rehearsal: FOREIGN KEY (draft) REFERENCES decision.draft(id)
+constraint rehearsal_kind_check on draft.rehearsal: CHECK ((kind = ANY (ARRAY['decision'::text, 'limits'::text, 'process'::text])))
 constraint rehearsal_pkey on decision.rehearsal: PRIMARY KEY (id)
+constraint rehearsal_pkey on draft.rehearsal: PRIMARY KEY (id)
 constraint rehearsal_row_pkey on decision.rehearsal_row: PRIMARY KEY (rehearsal, subject, purpose)
+constraint rehearsal_row_pkey on draft.rehearsal_row: PRIMARY KEY (rehearsal, subject, what)
 constraint rehearsal_row_rehearsal_fkey on decision.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES decision.rehearsal(id)
+constraint rehearsal_row_rehearsal_fkey on draft.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES draft.rehearsal(id)
 constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
+constraint rehearsal_status_check on draft.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
 constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
@@ -1598,6 +1634,7 @@ CREATE INDEX file_grams ON cases.file USING gin (grams)
 CREATE INDEX file_hands ON cases.file USING btree (holder, status, due_key, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_holder ON cases.file USING btree (holder, due_on, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_item ON cases.file USING btree (item, submitted_at DESC)
+CREATE INDEX file_item_id ON cases.file USING btree (item, id)
 CREATE INDEX file_item_status ON cases.file USING btree (organ, item, status, due_key, id)
 CREATE INDEX file_moved ON cases.file USING btree (organ, status, updated_at, id)
 CREATE INDEX file_new ON cases.file USING btree (organ, status, submitted_at, id)
@@ -1626,6 +1663,7 @@ CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS
 CREATE INDEX inquiry_asked ON licence.inquiry USING btree (asked, at DESC)
 CREATE INDEX inquiry_open ON licence.inquiry USING btree (due_on, id) WHERE (state = 'open'::text)
 CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_record) WHERE (caller IS NOT NULL)
+CREATE INDEX instance_key_id ON process.instance USING btree (key, id)
 CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
 CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
@@ -1668,6 +1706,7 @@ CREATE INDEX rating_item ON evaluation.rating USING btree (item, id DESC)
 CREATE INDEX rating_organ ON evaluation.rating USING btree (organ, id DESC)
 CREATE INDEX rehearsal_code ON decision.rehearsal USING btree (code)
 CREATE INDEX rehearsal_draft ON decision.rehearsal USING btree (draft, asked_at DESC)
+CREATE INDEX rehearsal_draft ON draft.rehearsal USING btree (draft, asked_at DESC)
 CREATE INDEX rehearsal_row_change ON decision.rehearsal_row USING btree (rehearsal, purpose, before, after, subject)
 CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
@@ -1814,7 +1853,9 @@ CREATE UNIQUE INDEX rater_pkey ON evaluation.rater USING btree (rating_id)
 CREATE UNIQUE INDEX rating_pkey ON evaluation.rating USING btree (id)
 CREATE UNIQUE INDEX rating_service_id_nth_key ON evaluation.rating USING btree (service_id, nth)
 CREATE UNIQUE INDEX rehearsal_pkey ON decision.rehearsal USING btree (id)
+CREATE UNIQUE INDEX rehearsal_pkey ON draft.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON decision.rehearsal_row USING btree (rehearsal, subject, purpose)
+CREATE UNIQUE INDEX rehearsal_row_pkey ON draft.rehearsal_row USING btree (rehearsal, subject, what)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
 CREATE UNIQUE INDEX request_batch ON seal.request USING btree (batch, batch_place)
@@ -1963,6 +2004,12 @@ policy jobs on decision.rehearsal_row for all to haoban_system
   using true
   with check true
 policy jobs on document.paper for all to haoban_system
+  using true
+  with check true
+policy jobs on draft.rehearsal for all to haoban_system
+  using true
+  with check true
+policy jobs on draft.rehearsal_row for all to haoban_system
   using true
   with check true
 policy jobs on evaluation.exclusion for all to haoban_system
@@ -2476,6 +2523,13 @@ policy works on decision.rehearsal for all to haoban_app
 policy works on decision.rehearsal_row for all to haoban_app
   using decision.works()
   with check decision.works()
+policy works on draft.rehearsal for all to haoban_app
+  using draft.sees(may)
+  with check draft.sees(may)
+policy works on draft.rehearsal_row for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM draft.rehearsal r
+  WHERE ((r.id = rehearsal_row.rehearsal) AND draft.sees(r.may))))
 policy works on item.draft for all to haoban_app
   using item.works()
   with check item.works()
@@ -2529,6 +2583,7 @@ grant insert, select on clock.year to haoban_system
 grant insert, select on decision.rehearsal_row to haoban_system
 grant insert, select on decision.version to haoban_app
 grant insert, select on decision.version to haoban_system
+grant insert, select on draft.rehearsal_row to haoban_system
 grant insert, select on evaluation.exclusion to haoban_system
 grant insert, select on evaluation.published to haoban_system
 grant insert, select on evaluation.rater to haoban_system
@@ -2606,6 +2661,8 @@ grant insert, select, update on decision.rehearsal to haoban_app
 grant insert, select, update on decision.rehearsal to haoban_system
 grant insert, select, update on document.paper to haoban_app
 grant insert, select, update on document.paper to haoban_system
+grant insert, select, update on draft.rehearsal to haoban_app
+grant insert, select, update on draft.rehearsal to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
 grant insert, select, update on holding.held to haoban_system
 grant insert, select, update on holding.type to haoban_system
@@ -2673,6 +2730,7 @@ grant select on catalogue.rephrased to haoban_app
 grant select on catalogue.state to haoban_app
 grant select on catalogue.term to haoban_app
 grant select on decision.rehearsal_row to haoban_app
+grant select on draft.rehearsal_row to haoban_app
 grant select on evaluation.exclusion to haoban_app
 grant select on evaluation.rater to haoban_app
 grant select on evaluation.rating to haoban_app
@@ -2734,6 +2792,7 @@ function cases.grams(text text) returns text[]
 function decision.no_change() returns trigger
 function decision.works() returns boolean
 function document.no_change() returns trigger
+function draft.sees(may text[]) returns boolean
 function evaluation.keep() returns trigger
 function evaluation.permits(permissions text[]) returns boolean
 function item.no_change() returns trigger

@@ -77,11 +77,15 @@ export function must(answer: Answer): Answer {
   throw new Error(`${answer.status} ${answer.text.slice(0, 300)}`)
 }
 
+/** Somebody of the demo's staff, signed in. */
+export const staffAt = (site: string | Hono, login: string): Promise<Client> =>
+  signIn(site, { as: 'staff', login, password: 'haoban-demo' })
+
 export type Cast = { clerk: Client; examiner: Client; decider: Client; issuer: Client; citizen: Client; scan: unknown }
 
 /** The five people of the stories, and one paper that is in the store. */
 export async function castOf(site: string | Hono): Promise<Cast> {
-  const staff = (login: string) => signIn(site, { as: 'staff', login, password: 'haoban-demo' })
+  const staff = (login: string) => staffAt(site, login)
   const clerk = await staff('liufang')
   const form = new FormData()
   form.append('file', blob(pdf('layout')), 'layout.pdf')

@@ -141,16 +141,17 @@ export const whoAsks = (house: House, identify: Identify): Promise<Visitor> =>
 
 /**
  * Finds out who asks and runs the work as that person, all in one transaction. `as` comes along to the work. A visitor who is
- * known needs no finding out, and one trip to the database less; only then may the work be done at a replica.
+ * known needs no finding out, and one trip to the database less; only then may the work be done at a replica, or only look.
  */
 export function actAs<T>(
   house: House,
   identify: Visitor | Identify,
   work: (ctx: Visit, as: Visitor) => Promise<T>,
-  db: Db = house.db,
+  { db = house.db, looks = false }: { db?: Db; looks?: boolean } = {},
 ): Promise<T> {
   const now = house.clock.now()
-  if (typeof identify !== 'function') return db.tx(scopeOf(identify.who), (tx) => work(contextOf(house, tx, identify, now), identify))
+  if (typeof identify !== 'function')
+    return db.tx({ ...scopeOf(identify.who), looks }, (tx) => work(contextOf(house, tx, identify, now), identify))
   const who = async (tx: Tx) => {
     await refreshSometimes(house, tx)
     const as = await identify(tx, now)

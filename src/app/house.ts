@@ -15,6 +15,7 @@ const kernelOrder = [
   'clock',
   'form',
   'holding',
+  'draft',
   'decision',
   'process',
   'item',

@@ -22,9 +22,10 @@ export interface Tx {
 
 /**
  * Whom the database lets see what, for one transaction. Row-level security reads the settings: it is the second wall
- * behind the actions' own checks. `system` is for jobs and sign-in and sees every row.
+ * behind the actions' own checks. `system` is for jobs and sign-in and sees every row. `looks`: the database refuses every
+ * write (`isWriting`), and the answer does not wait for the end of a transaction that has nothing to keep.
  */
-export type Scope = { role: 'app' | 'system'; settings?: Record<string, string>; timeoutMs?: number }
+export type Scope = { role: 'app' | 'system'; settings?: Record<string, string>; timeoutMs?: number; looks?: boolean }
 
 /** Finds out for whom a transaction runs; what it reads, it reads as `system`, in the same transaction. */
 export type Identify<I> = (tx: Tx) => Promise<{ scope: Scope; as: I }>
@@ -95,6 +96,9 @@ function statementOf(template: TemplateStringsArray, values: unknown[]): Stateme
   return { text, values }
 }
 
+/** The work wanted to write where it may only look (SQLSTATE 25006). */
+export const isWriting = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === '25006'
+
 /** A transaction that an earlier statement has broken says nothing else about the later ones. */
 const isAftermath = (error: unknown) => (error as { code?: unknown }).code === '25P02'
 
@@ -124,6 +128,7 @@ class Line implements Tx {
     try {
       return (await this.#client.query(text, given)).rows
     } catch (error) {
+      if (isWriting(error)) this.#failed ??= error
       throw isAftermath(error) ? (this.#failed ?? error) : error
     }
   }
@@ -133,9 +138,9 @@ class Line implements Tx {
     if (this.#failed) throw this.#failed
   }
 
-  /** A failure that was undone with the savepoint before it is no failure of the transaction. */
+  /** A failure that was undone with the savepoint before it is no failure of the transaction; that it may not write stays one. */
   undone(): void {
-    this.#failed = undefined
+    if (!isWriting(this.#failed)) this.#failed = undefined
   }
 
   async commit(): Promise<void> {
@@ -198,15 +203,18 @@ export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: ()
   return answer
 }
 
-/** One transaction; its beginning and its scope travel with its first statement. */
-async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>): Promise<T> {
+/** One transaction; its beginning and its scope travel with its first statement. What only looked is answered while its end is under way. */
+async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>, looks = false): Promise<T> {
   const client = await pool.connect()
   const line = new Line(client)
   let broken: Error | undefined
+  let end = Promise.resolve()
   try {
     line.say(begin)
     const answer = await work(line)
-    await line.commit()
+    if (looks) await line.sent()
+    end = line.commit()
+    if (!looks) await end
     return answer
   } catch (error) {
     // A connection that broke has nothing to roll back any more; what is told is why it broke.
@@ -215,15 +223,16 @@ async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promi
     })
     throw error
   } finally {
-    client.release(broken)
+    void end.catch(() => undefined).finally(() => client.release(broken))
   }
 }
 
 /** One transaction within a scope, tried three times where PostgreSQL broke it for others' sake. */
 async function tryThrice<T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
+  const begin = `begin${scope.looks ? ' read only' : ''}; ${scopeQuery(scope)}`
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(pool, `begin; ${scopeQuery(scope)}`, work)
+      return await once(pool, begin, work, scope.looks)
     } catch (error) {
       if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
     }

@@ -35,9 +35,6 @@ export async function placeNow(primary: Db): Promise<Lsn> {
 /** A read that the replica could not do and the primary can: it writes, it stands in the way of replaying (40001), or the replica is away. */
 export const isForPrimary = (error: unknown): boolean =>
   isAway(error) || /^(25006|40001|40P01|57014)$/.test(String((error as { code?: unknown }).code))
-/** The work wants to write, and will the next time. */
-export const isWriting = (error: unknown): boolean => (error as { code?: unknown }).code === '25006'
-
 /**
  * Watches how far the replica has replayed what the primary wrote. What it knows is a little older than the truth, never newer, so that
  * a reader is at worst sent to the primary without need.

@@ -35,6 +35,12 @@ export type Keys = {
 
 type Key = { id: Buffer; cipher: Buffer; mac: Buffer; index: Buffer; purposes: Buffer }
 
+/** Which ring stands behind keys: for a thread of this process, and for nobody else. */
+const mastersOf = new WeakMap<Keys, readonly Uint8Array[]>()
+
+/** The ring of keys as a thread of this process takes it, to make the same keys there with `ringOf`. */
+export const ringForThread = (keys: Keys): readonly Uint8Array[] => mastersOf.get(keys)!
+
 const formatByte = 1
 const idAt = 1
 const ivAt = idAt + 4
@@ -94,7 +100,12 @@ export function ringOf(masters: readonly Uint8Array[], random: (bytes: number) =
 
   const derived = (purpose: string) => ring.map((key) => derive(key.purposes, purpose, 48))
 
-  return { seal, open, blindIndex, derived }
+  const keys: Keys = { seal, open, blindIndex, derived }
+  mastersOf.set(
+    keys,
+    masters.map((m) => Uint8Array.from(m)),
+  )
+  return keys
 }
 
 /**

@@ -8,6 +8,11 @@ export async function listAuthorities(tx: Tx, item: string, division: string): P
   return tx.sql<Authority>`select ${columns} from authority.authority where item = ${item} and division = ${division} order by from_on`
 }
 
+/** The divisions in which somebody holds or held the power over an item. */
+export async function listGranted(tx: Tx, item: string): Promise<string[]> {
+  return (await tx.sql<{ division: string }>`select distinct division from authority.authority where item = ${item}`).map((r) => r.division)
+}
+
 /** Every grant of the city, by item and place. */
 export async function listAll(tx: Tx): Promise<Authority[]> {
   return tx.sql<Authority>`select ${columns} from authority.authority order by item, division, from_on`

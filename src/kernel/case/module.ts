@@ -70,10 +70,15 @@ export default defineModule({
   routes: [
     post('/calendar-years/preview', 'case.preview-calendar', WrittenYear, previewYear, { title: '录入放假安排前，看哪些在办件的期限会变' }),
   ],
-  on: { 'clock.year-loaded': onYearLoaded, 'decision.rehearsal-asked': onRehearsalAsked, 'holding.changed': onHoldingChanged },
+  on: {
+    'clock.year-loaded': onYearLoaded,
+    'decision.rehearsal-asked': onRehearsalAsked,
+    'item.rehearsal-asked': onRehearsalAsked,
+    'holding.changed': onHoldingChanged,
+  },
   jobs: {
     'case.recount': { act: recount },
-    'case.rehearse': { act: rehearseCases },
+    'case.rehearsal': { act: rehearseCases },
     'case.sweep': { every: '*/10 * * * *', act: sweep },
     'case.lapse': { act: lapse },
     'case.flag-rest': { act: flagRest },

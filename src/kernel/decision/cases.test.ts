@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { nextAsked } from './rules/ask.ts'
+import { assess, assessmentText, resultFor } from './rules/assess.ts'
 import { caseText, withCases } from './rules/cases.ts'
 import { findingsOf } from './rules/check.ts'
 import { sentenceOf } from './rules/problem-words.ts'
 import { readModel } from './rules/read.ts'
+import { Endless, rehearse } from './rules/rehearse.ts'
+import { sayResult } from './rules/say.ts'
 import { runCases } from './rules/try.ts'
 
 const file = (code: string) => readFileSync(new URL(`../../../city/ganzhou/items/${code}/decision.dmn`, import.meta.url), 'utf8')
@@ -73,4 +77,32 @@ test('a case that does not end is told so, and keeps nobody waiting', () => {
   const results = runCases(readModel(endless).model!).flatMap((c) => c.results)
   expect(performance.now() - started).toBeLessThan(10_000)
   expect(results[0]).toMatchObject({ actual: '算不完', passed: false })
+})
+
+describe('a published table that does not end', () => {
+  const endless = readModel(permit.replaceAll('<text>在这里住了</text>', '<text>count(for a in 1..100000, b in 1..100000 return a)</text>'))
+    .model!
+  const known = (value: string | number) => ({ value, from: '', source: '' })
+  const facts = { 在这里住了: known(6), 凭哪一样: known('work') }
+
+  test('leaves a case unknown, with a sentence that sends nobody looking for facts', () => {
+    const assessed = assess(endless, { model: 'x', version: 1, now: '2023-06-16T10:00:00+08:00', facts })
+    const result = resultFor(assessed, 'eligibility')!
+    expect([result.verdict, result.value, assessmentText(assessed).includes('"verdict":"unknown"')]).toEqual(['unknown', undefined, true])
+    expect(sayResult(endless, facts, result).summary).toBe('规则表没有算出来，由工作人员来看')
+  })
+
+  test('asks a citizen nothing that would not help', () => {
+    expect(nextAsked(endless, '可以申领居住证', {})).toBeUndefined()
+  })
+
+  test('is not rehearsed for hours: after a few cases the table is named as the fault', () => {
+    const subjects = Array.from({ length: 40 }, (_, i) => {
+      const one = { ...facts, 在这里住了: known(i) }
+      return { id: String(i), title: '', before: one, after: one }
+    })
+    const started = performance.now()
+    expect(() => rehearse(readModel(permit).model!, endless, subjects)).toThrow(Endless)
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
 })

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tallied } from '#kernel/draft/rules/tally.ts'
 import { given } from './rules/assess.ts'
 import { readModel } from './rules/read.ts'
-import { outcomes, rehearse, type Subject, tallied } from './rules/rehearse.ts'
+import { outcomes, rehearse, type Subject } from './rules/rehearse.ts'
 import type { Facts, KnownFact } from './schema/assessment.ts'
 
 const file = (code: string) => readFileSync(new URL(`../../../city/ganzhou/items/${code}/decision.dmn`, import.meta.url), 'utf8')
@@ -62,7 +63,7 @@ describe('a rehearsal', () => {
 
   test('counts by kind over all its stretches', () => {
     const stretch = (n: number) => rehearse(before, after, [subject(`x${n}`, 4)])
-    expect(tallied(tallied([], stretch(1)), stretch(2))).toEqual([{ purpose: 'eligibility', before: '不符合', after: '符合', count: 2 }])
+    expect(tallied(tallied([], stretch(1)), stretch(2))).toEqual([{ what: '是否符合条件', before: '不符合', after: '符合', count: 2 }])
   })
 
   test('changes nobody where nothing differs', () => {

@@ -1,8 +1,10 @@
+import { ByDraft, ListChanges, PublishDraft, SayWhy } from '#kernel/draft/schema.ts'
 import { get, post } from '#kernel/module.ts'
-import { changes, compare, draft, model, models } from './actions/desk.ts'
+import { compare, draft, model, models } from './actions/desk.ts'
 import {
   abandonDraft,
   beginDraft,
+  changes,
   editDraft,
   publishDraft,
   rehearseDraft,
@@ -10,7 +12,7 @@ import {
   stopRehearsal,
   submitDraft,
 } from './actions/draft.ts'
-import { BeginDraft, ByCode, ByDraft, CompareVersions, EditModel, ListChanges, Nothing, PublishDraft, SayWhy } from './schema/desk.ts'
+import { BeginDraft, ByCode, CompareVersions, EditModel, Nothing } from './schema/desk.ts'
 
 export const routes = [
   get('/decision-models', 'decision.read', Nothing, models, { title: '规则表和在编的版本' }),

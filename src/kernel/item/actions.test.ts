@@ -95,11 +95,23 @@ describe('一个版本的一生', () => {
       expect((await take(who, id, verb)).status).toBe(200)
   })
 
+  test('时限改了又没有预演过，发布要写理由，理由留在台账里', async () => {
+    const { limits, verbs } = (await approver.get(`/item-drafts/${id}`)).body
+    expect([limits.changed, limits.rehearsed, verbs.find((v: { verb: string }) => v.verb === 'publish').reason]).toEqual([
+      true,
+      false,
+      true,
+    ])
+    expect((await take(approver, id, 'publish')).body.code).toBe('draft.unrehearsed')
+  })
+
   test('发布出来的就是审定的；办事指南换成新的，旧版本还在', async () => {
-    const published = await take(approver, id, 'publish')
+    const published = await take(approver, id, 'publish', '市里统一压缩，马上执行')
     expect(published.body).toMatchObject({ code: food, version: 2 })
     await city.drain()
     expect((await city.anyone().page(`/items/${food}?division=360702`)).text).toContain('3 个工作日')
+    const [fact] = await city.sql<{ data: object }>("select data from ledger.fact where name = 'item.published' order by id desc limit 1")
+    expect(fact!.data).toMatchObject({ version: 2, rehearsal: null, unrehearsed: '市里统一压缩，马上执行' })
     expect((await itemOf()).versions.map((v: { version: number; by: string }) => [v.version, v.by])).toEqual([
       [2, '曾宪辉'],
       [1, expect.any(String)],

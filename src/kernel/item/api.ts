@@ -19,10 +19,12 @@ import {
 } from './store.ts'
 
 export { publish } from './actions/publish.ts'
+export { limitsToRehearse } from './actions/rehearse.ts'
 export type { Current } from './store.ts'
 export {
   findImported,
   findItem,
+  findOrgan,
   findSuccessor,
   listAllCurrent,
   listCurrent,
@@ -43,15 +45,20 @@ const refuse = refusals({
 /** Published versions never change, so that each is read from the database once a process; the oldest leave first. */
 function keeper<T>(keepAtMost: number) {
   const kept = new Map<string, T>()
+  const keep = (key: string, found: T): T => {
+    if (kept.size >= keepAtMost) kept.delete(kept.keys().next().value!)
+    kept.set(key, found)
+    return found
+  }
   return {
+    /** What is known under the key, or else what was found now. */
+    same: (key: string, found: T): T => kept.get(key) ?? keep(key, found),
     async get(key: string, find: () => Promise<T | undefined>): Promise<T> {
       const known = kept.get(key)
       if (known !== undefined) return known
       const found = await find()
       if (found === undefined) throw new Error(`no published version ${key}`)
-      if (kept.size >= keepAtMost) kept.delete(kept.keys().next().value!)
-      kept.set(key, found)
-      return found
+      return keep(key, found)
     },
   }
 }
@@ -69,14 +76,18 @@ export async function handlingOf(tx: Tx, handlingCode: string, version: number):
   return handlings.get(`${handlingCode}@${version}`, () => findHandling(tx, handlingCode, version))
 }
 
+/** A version of an item in the hands of everybody who handles it, read at once; each the same object that `handlingOf` gives. */
+export async function handlingsOf(tx: Tx, code: string, version: number): Promise<HandlingItem[]> {
+  const rows = await listHandlings(tx, code, version)
+  return rows.map(({ content }) => handlings.same(`${content.handlingCode}@${version}`, content))
+}
+
 /** A version of an item in the hands of everybody who handles it; one object a process. */
 export async function publishedOf(tx: Tx, code: string, version: number): Promise<PublishedVersion> {
   return versions.get(`${code}@${version}`, async () => {
     const published = await findVersion(tx, code, version)
     if (!published) return undefined
-    const handlings: HandlingItem[] = []
-    for (const { handlingCode } of await listHandlings(tx, code, version)) handlings.push(await handlingOf(tx, handlingCode, version))
-    return { version, publishedAt: published.publishedAt, handlings }
+    return { version, publishedAt: published.publishedAt, handlings: await handlingsOf(tx, code, version) }
   })
 }
 
@@ -115,15 +126,19 @@ export async function organsNear(
   return Object.fromEntries(found.map(({ branch, ...place }) => [branch, place]))
 }
 
+/** Which of the places that handle an item is nearest to a division; undefined where none is near. */
+export const nearestOf = (current: readonly Current[], division: string): Current | undefined =>
+  nearest(division)
+    .map((d) => current.find((c) => c.division === d))
+    .find((c) => c !== undefined)
+
 /** Where an item is handled for somebody in a division: by its own organ, by that of the county around a zone, or by the city's. */
 export async function currentIn(tx: Tx, code: string, division: string): Promise<Current> {
   const item = await findItem(tx, code)
   if (!item) throw refuse('item.unknown')
   if (item.state !== 'published') throw refuse('item.closed', { name: item.name })
   const current = await listCurrent(tx, code)
-  const here = nearest(division)
-    .map((d) => current.find((c) => c.division === d))
-    .find((c) => c !== undefined)
+  const here = nearestOf(current, division)
   const now = here ? undefined : await findSuccessor(tx, division)
   if (now) throw refuse('item.division-retired', { name: item.name, was: now.was, year: now.year, now: now.name, division: now.code })
   if (!here)

@@ -1,9 +1,11 @@
+import { ListChanges } from '#kernel/draft/schema.ts'
 import { get, post, signedIn } from '#kernel/module.ts'
 import { compare, draft, item, items } from './actions/desk.ts'
 import { organs } from './actions/directory.ts'
 import { claim, edit, take } from './actions/draft.ts'
 import { takeItem } from './actions/force.ts'
 import { mayLook } from './actions/look.ts'
+import { changes, rehearseLimits, stopRehearsal } from './actions/rehearse.ts'
 import { ByDraft, ByItem, Claim, Compare, EditDraft, ListOrgans, ListVersions, TakeDraft, TakeItem } from './schema/draft.ts'
 
 /** Four offices work on items, and each sees them whole: the actions ask which of them one holds. */
@@ -15,6 +17,9 @@ export const routes = [
   get('/organ-directory', signedIn, ListOrgans, organs, { title: '机构名录' }),
   post('/item-claims', 'item.edit', Claim, claim, { title: '认领基本目录里的事项', once: true }),
   post('/item-drafts/:draft/edit', 'item.edit', EditDraft, edit, { title: '修改在编的版本' }),
+  get('/item-drafts/:draft/changes', signedIn, ListChanges, mayLook(changes), { title: '时限预演里哪些件会不一样' }),
+  post('/item-drafts/:draft/rehearse', signedIn, ByDraft, mayLook(rehearseLimits), { title: '用去年的件预演新的时限' }),
+  post('/item-drafts/:draft/rehearsal/stop', signedIn, ByDraft, mayLook(stopRehearsal), { title: '停止预演' }),
   post('/item-drafts/:draft/:verb', signedIn, TakeDraft, mayLook(take), { title: '办理在编的版本：提交、审核、审定、发布、退回、放弃' }),
   post('/item-versions/:code/:verb', signedIn, TakeItem, mayLook(takeItem), { title: '在用的事项：变更、暂停、恢复、取消' }),
 ]

@@ -94,9 +94,9 @@ export async function listAllCurrent(tx: Tx): Promise<(Current & { code: string 
     from item.item i join item.handling h on h.code = i.code and h.version = i.version where i.state = 'published' order by h.code, h.division`
 }
 
-/** Every place that handles one version of an item, in the order of the divisions. */
-export async function listHandlings(tx: Tx, code: string, version: number): Promise<Current[]> {
-  return tx.sql<Current>`select handling_code "handlingCode", version, organ, division from item.handling
+/** What every place that handles one version of an item says of it, in the order of the divisions. */
+export async function listHandlings(tx: Tx, code: string, version: number): Promise<{ content: HandlingItem }[]> {
+  return tx.sql<{ content: HandlingItem }>`select content from item.handling
     where code = ${code} and version = ${version} order by division, organ`
 }
 

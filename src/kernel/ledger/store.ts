@@ -25,8 +25,9 @@ async function lockHead(tx: Tx, about: string, readers: readonly string[]): Prom
   const find = () => tx.sql<Head>`select seq, hash, readers from ledger.chain where about = ${about} for update`
   const [head] = await find()
   if (head) return head
-  await tx.sql`insert into ledger.chain (about, seq, hash, readers) values (${about}, 0, '', ${readers}) on conflict do nothing`
-  return (await find())[0]!
+  const [begun] = await tx.sql<Head>`insert into ledger.chain (about, seq, hash, readers) values (${about}, 0, '', ${readers})
+    on conflict do nothing returning seq, hash, readers`
+  return begun ?? (await find())[0]!
 }
 
 /** The whole history of one subject, oldest first. */
@@ -47,6 +48,12 @@ export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined
 /** The histories of several subjects, each oldest first. */
 export async function listFactsOf(tx: Tx, abouts: readonly string[]): Promise<Recorded[]> {
   return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where about = any(${abouts}) order by about, seq`
+}
+
+/** The facts of these names on several chains, each chain in its order. */
+export async function listNamedFactsOf(tx: Tx, abouts: readonly string[], names: readonly string[]): Promise<Recorded[]> {
+  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact
+    where about = any(${abouts}) and name = any(${names}) order by about, seq`
 }
 
 /** Whether a later fact of the same chain, `….recalled` over the places `from` to `to`, took this one back. */

@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { match, spreadSignal } from './actions/message.ts'
+import { onRehearsalAsked, rehearseHistories } from './actions/rehearse.ts'
 import { remind } from './actions/remind.ts'
 import { fireTimer, onYearLoaded, sweepTimers } from './actions/timer.ts'
 import { moveOne, serve } from './actions/work.ts'
@@ -22,6 +23,7 @@ export default defineModule({
     'process.submitted': '提交流程审定',
     'process.returned': '退回流程修改',
     'process.abandoned': '放弃在编的流程',
+    'process.rehearsal-asked': '预演流程',
     'process.withdrawn': '停用流程版本',
     'process.started': '流程开始',
     'process.ended': '流程结束',
@@ -33,7 +35,7 @@ export default defineModule({
   },
   routes,
   services: { 'process.remind': remind },
-  on: { 'clock.year-loaded': onYearLoaded },
+  on: { 'clock.year-loaded': onYearLoaded, 'process.rehearsal-asked': onRehearsalAsked },
   jobs: {
     'process.timer': { act: fireTimer },
     'process.sweep': { every: '* * * * *', act: sweepTimers },
@@ -41,5 +43,6 @@ export default defineModule({
     'process.signal': { act: spreadSignal },
     'process.move': { act: moveOne },
     'process.serve': { act: serve },
+    'process.rehearsal': { act: rehearseHistories },
   },
 })

@@ -1,9 +1,21 @@
+import { ByDraft, ListChanges, PublishDraft, SayWhy } from '#kernel/draft/schema.ts'
 import { get, post } from '#kernel/module.ts'
 import { about, incidents, instance, model, models, work } from './actions/desk.ts'
-import { abandonDraft, beginDraft, draft, editDraft, publishDraft, returnDraft, submitDraft } from './actions/draft.ts'
+import {
+  abandonDraft,
+  beginDraft,
+  changes,
+  draft,
+  editDraft,
+  publishDraft,
+  rehearseDraft,
+  returnDraft,
+  stopRehearsal,
+  submitDraft,
+} from './actions/draft.ts'
 import { moveMany, moves } from './actions/migrate.ts'
 import { completeTask, retryIncident } from './actions/task.ts'
-import { BeginDraft, ByAbout, ByDraft, ByInstance, ByKey, ByMove, EditModel, MoveMany, Nothing, SayWhy } from './schema/desk.ts'
+import { BeginDraft, ByAbout, ByInstance, ByKey, ByMove, EditModel, MoveMany, Nothing } from './schema/desk.ts'
 import { CompleteTask, RetryIncident } from './schema/process.ts'
 
 export const routes = [
@@ -23,8 +35,11 @@ export const routes = [
   post('/process-models/:key/drafts', 'process.edit', BeginDraft, beginDraft, { title: '开始编新版本', once: true }),
   get('/process-drafts/:draft', 'process.read', ByDraft, draft, { title: '一个在编的版本：图、检查、在办的件能不能换' }),
   post('/process-drafts/:draft/edit', 'process.edit', EditModel, editDraft, { title: '保存在编的版本', limit: 3_000_000 }),
+  get('/process-drafts/:draft/changes', 'process.read', ListChanges, changes, { title: '预演里哪些件会走得不一样' }),
+  post('/process-drafts/:draft/rehearse', 'process.edit', ByDraft, rehearseDraft, { title: '用去年的件预演' }),
+  post('/process-drafts/:draft/rehearsal/stop', 'process.edit', ByDraft, stopRehearsal, { title: '停止预演' }),
   post('/process-drafts/:draft/submit', 'process.edit', ByDraft, submitDraft, { title: '提交审定' }),
   post('/process-drafts/:draft/abandon', 'process.edit', SayWhy, abandonDraft, { title: '放弃在编的版本' }),
   post('/process-drafts/:draft/return', 'process.publish', SayWhy, returnDraft, { title: '退回修改' }),
-  post('/process-drafts/:draft/publish', 'process.publish', ByDraft, publishDraft, { title: '发布，要由没有编过这一版的人来做' }),
+  post('/process-drafts/:draft/publish', 'process.publish', PublishDraft, publishDraft, { title: '发布，要由没有编过这一版的人来做' }),
 ]

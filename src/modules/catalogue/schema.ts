@@ -110,7 +110,7 @@ export type Listed = Omit<Entry, 'keywords'> & { divisionNames: string }
 
 /**
  * A list with its filters; `reading` is the word that was looked for instead of the one typed, `next` the key of the next page,
- * `moved` what to say where the division asked for was dissolved and another one is shown.
+ * `sure` whether something fits what was typed so well that nobody has to be told to look twice, `moved` what to say where the division asked for was dissolved and another one is shown.
  */
 export type ItemList = {
   total: number
@@ -119,6 +119,7 @@ export type ItemList = {
   facets: Facets
   asked: Asked
   reading: string | null
+  sure: boolean
   moved: string | null
 }
 

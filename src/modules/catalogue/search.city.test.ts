@@ -45,6 +45,17 @@ async function hitsAmong(questions: readonly Question[], source = ''): Promise<{
 
 const ownOnly = (questions: readonly Question[]) => questions.filter(({ answers }) => answers.some(isOwn))
 
+test('没有一项真正对得上时，页面说出来；说得清楚的，绝大多数不用提醒', async () => {
+  const sure = async (q: string) => (await city.anyone().get(`/search?q=${encodeURIComponent(q)}&source=own`)).body.sure as boolean
+  const asked = ownOnly(['questions.txt', 'asked-tuning.txt', 'asked-kept.txt', 'asked-fresh.txt'].flatMap(questionsIn))
+  let unsure = 0
+  for (const { q } of asked) if (!(await sure(q))) unsure++
+  expect(unsure / asked.length).toBeLessThan(0.05)
+  expect(await sure('不存在的事')).toBe(false)
+  const page = (await city.anyone().page(`/search?q=${encodeURIComponent('不存在的事')}`)).text
+  expect(page).toContain('没有完全对得上的')
+})
+
 describe('只有本市事项的时候', () => {
   test.each([
     ['questions.txt', 0.95],

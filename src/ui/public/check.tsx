@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { fieldId } from './field.tsx'
 import { Icon } from './icon.tsx'
 import { Source } from './marks.tsx'
 
@@ -8,6 +9,8 @@ export type SumRow = {
   value?: ReactNode
   source?: { from: string; note?: string }
   note?: ReactNode
+  /** what is wrong with the value, and the name under which an error summary leads here */
+  wrong?: { sentence: string; field: string }
   /** Where it can be changed; the question page comes straight back. */
   change?: { href: string; text?: string; about?: string }
   aside?: ReactNode
@@ -31,12 +34,13 @@ export const Summary = ({ title, rows }: { title: string; rows: readonly SumRow[
     </div>
     <dl>
       {rows.map((r) => (
-        <div key={r.name}>
+        <div key={r.name} id={r.wrong && fieldId(r.wrong.field)} className={r.wrong ? 'wrong' : undefined}>
           <dt>{r.name}</dt>
           <dd className={r.value === undefined ? 'blank' : undefined}>
             {r.value ?? '未填写（选填）'}
             {r.source ? <Source {...r.source} /> : null}
             {r.note ? <small>{r.note}</small> : null}
+            {r.wrong ? <span className="error">{r.wrong.sentence}</span> : null}
           </dd>
           <dd>
             <Change row={r} />

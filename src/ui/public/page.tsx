@@ -124,6 +124,8 @@ export const RailBlock = ({ title, children }: { title: string; children: ReactN
 export const Acts = (props: {
   next?: { text: string; href?: string; name?: string; value?: string }
   plain?: readonly { text: string; name: string; value: string }[]
+  /** a way that stands out among the links, where nothing has to be done */
+  go?: Link
   links?: readonly Link[]
   className?: string
   children?: ReactNode
@@ -135,6 +137,11 @@ export const Acts = (props: {
         {b.text}
       </button>
     ))}
+    {props.go ? (
+      <a className="btn" href={props.go.href}>
+        {props.go.text}
+      </a>
+    ) : null}
     {props.links?.map((l) => (
       <a key={l.href + l.text} href={l.href}>
         {l.text}

@@ -181,7 +181,7 @@ describe('a table at the desk', () => {
     await page.getByRole('dialog').getByRole('button', { name: '用去年的办件预演' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await site.city.drain()
-    await part(page, '预演').getByText('会改变 0 件', { exact: false }).waitFor()
+    await part(page, '预演').getByText('没有谁会变', { exact: false }).waitFor()
     await page.getByRole('button', { name: '提交审定' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: '提交审定' }).waitFor()

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const [citizen, newcomer, steward] = [
     await site.city.citizen('钟家明'),
     await site.city.citizen('欧阳晓兰'),
-    await site.city.staff('chenguodong'),
+    await site.city.staff('zengqiang'),
   ]
   people = { citizen, newcomer, steward }
   samples = await everyPage(site.city, people)

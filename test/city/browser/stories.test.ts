@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillDraft, pdf, sendDraft } from '../../food.ts'
 import type { Client } from '../../kit.ts'
-import { openSite, type Site } from './site.ts'
+import { findings, openSite, overhang, type Site } from './site.ts'
 
 let site: Site
 let citizen: Client
@@ -307,6 +307,26 @@ test('a helper is seen to help: the client is named on every page, and switching
   await page.waitForLoadState()
   await page.goto(`${site.url}/me`)
   expect(await page.locator('body').textContent()).not.toContain('刘秀英')
+  await context.close()
+}, 60_000)
+
+test('before sending, a wrong answer is marked where it stands, and everything that is wrong is told at once', async () => {
+  const draft = await fillDraft(citizen)
+  const { page, context } = await site.visit(citizen)
+  await page.goto(`${site.url}${draft}/q/size`)
+  await page.locator('[name=area]').fill('很大')
+  await page.getByRole('button', { name: '保存，下一题' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.goto(`${site.url}${draft}/check`)
+  const row = page.locator('.sum dl > div', { hasText: '很大' })
+  expect(await row.textContent()).toContain('面积要填大于 0 的数字，例如 120')
+  expect(await page.getByRole('alert').count()).toBe(0)
+  await page.getByRole('button', { name: '提交申请' }).click()
+  const alert = page.getByRole('alert')
+  expect(await alert.getByRole('link').allTextContents()).toEqual(['面积要填大于 0 的数字，例如 120', '请先勾选“以上内容真实”'])
+  await alert.getByRole('link').first().click()
+  expect(await row.evaluate((at) => location.hash === `#${at.id}`)).toBe(true)
+  expect([await findings(page), await overhang(page)]).toEqual([[], 0])
   await context.close()
 }, 60_000)
 

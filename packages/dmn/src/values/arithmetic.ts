@@ -6,6 +6,7 @@ import * as numbers from './number.ts'
 import { decimal, isNum, type Num } from './number.ts'
 import { FeelDate, FeelDateTime, FeelTime, midnight } from './temporal.ts'
 import { type Kind, kindOf, type Value } from './value.ts'
+import { offsetAt } from './zone.ts'
 
 type Op = (a: never, b: never) => Value | undefined
 type Table = Record<string, Op>
@@ -26,7 +27,15 @@ function later(a: FeelDateTime, seconds: number, nano: number): FeelDateTime | u
   const sum = a.time.nano + nano
   const carry = Math.floor(sum / 1e9)
   const { offset, zone } = a.time
-  return FeelDateTime.ofLocal(a.local + seconds + carry, sum - carry * 1e9, { offset, zone })
+  return FeelDateTime.ofLocal(localLater(a, seconds + carry), sum - carry * 1e9, { offset, zone })
+}
+
+/** Where clocks change, an hour later is an hour of the earth, not of the clock (§10.3.2.3.6: moments are counted in UTC). */
+function localLater(a: FeelDateTime, seconds: number): number {
+  const { zone } = a.time
+  if (zone === undefined) return a.local + seconds
+  const instant = a.instant + seconds
+  return instant + offsetAt(zone, instant)
 }
 
 function monthsLater(a: FeelDate, months: number): FeelDate | undefined {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { compileExpression } from '../expression.ts'
 import { addMonths, epochDay, fromEpochDay, weekday, weekOfYear } from './calendar.ts'
 import { DayTimeDuration, parseDuration, YearMonthDuration } from './duration.ts'
 import { add, Decimal, decimal, divide, multiply, type Num, numberText, parseNumber, subtract } from './number.ts'
@@ -78,4 +79,14 @@ test('a zone has the offset of its day, and summer begins at two', () => {
   expect(parseDateTime('2026-01-01T12:00:00@Europe/Paris')!.offset).toBe(3_600)
   expect(parseDateTime('2026-03-29T01:59:59@Europe/Paris')!.offset).toBe(3_600)
   expect(parseDateTime('2026-03-29T03:00:00@Europe/Paris')!.offset).toBe(7_200)
+})
+
+test('an hour later is an hour of the earth where the clocks change, and a day is twenty-four of them', () => {
+  const later = (text: string) => String(compileExpression(text).evaluate({}))
+  expect(later('@"2021-03-14T01:30:00@America/New_York" + @"PT1H"')).toBe('2021-03-14T03:30:00@America/New_York')
+  expect(later('@"2021-03-14T12:00:00@America/New_York" - @"P1D"')).toBe('2021-03-13T11:00:00@America/New_York')
+  expect(later('@"2021-03-14T01:30:00@America/New_York" + @"P1M"')).toBe('2021-04-14T01:30:00@America/New_York')
+  const there = '@"2021-11-06T00:30:00@America/New_York"'
+  expect(later(`(${there} + @"PT30H") - ${there}`)).toBe('P1DT6H')
+  expect(later('@"2021-06-01T10:00:00@Asia/Shanghai" + @"P1D"')).toBe('2021-06-02T10:00:00@Asia/Shanghai')
 })

@@ -33,7 +33,7 @@ function makeFormat(zone: string): Intl.DateTimeFormat | undefined {
 export const isZone = (zone: string) => /^[A-Za-z]/.test(zone) && formatOf(zone) !== undefined
 
 /** How many seconds the zone is ahead of UTC at an instant given in seconds since 1970. Beyond the platform's years the offset of the nearest one counts. */
-function offsetAt(zone: string, instant: number): number {
+export function offsetAt(zone: string, instant: number): number {
   const bounded = Math.max(-8.64e12, Math.min(8.64e12, instant))
   const parts: Record<string, string> = {}
   for (const { type, value } of formatOf(zone)!.formatToParts(bounded * 1000)) parts[type] = value

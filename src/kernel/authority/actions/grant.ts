@@ -1,6 +1,6 @@
 import { type Refusal, refusals } from '#base/refusal.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
-import { itemName, listOrgans, organOf } from '#kernel/item/api.ts'
+import { findOrgan, itemName, organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import type { AskAuthority, Authority, EndAuthority, GrantAuthority, TransferAuthority } from '../schema.ts'
 import { authorityKinds } from '../schema.ts'
@@ -51,8 +51,12 @@ export const oracle: Action<AskAuthority, { holder: Authority | null; grants: Au
 /** Registers a grant. PostgreSQL keeps to one holder at a time; who stands in the way is named. */
 export const grantAuthority: Action<GrantAuthority, Authority> = async (ctx, input) => {
   if (!(await itemName(ctx.tx, input.item))) throw refuse('authority.unknown-item')
-  const organ = (await listOrgans(ctx.tx)).find((o) => o.id === input.organ)
-  if (!organ) throw refuse('authority.unknown-organ')
+  if (!(await findOrgan(ctx.tx, input.organ))) throw refuse('authority.unknown-organ')
+  return grantNamed(ctx, input)
+}
+
+/** Registers a grant of an item and to an organ that are known to be there. */
+export async function grantNamed(ctx: Ctx, input: GrantAuthority): Promise<Authority> {
   const authority = { ...input, id: ctx.id() }
   if (!(await addAuthority(ctx.tx, authority))) throw await taken(ctx, input)
   await ctx.emit({ name: 'authority.granted', about: about(input.item, input.division), data: authority, readers: ['organ:*'] })

@@ -42,3 +42,19 @@ export async function listHandedIn(
       from (select distinct on (code) code, name, provide from cases.material where case_id = p.id order by code, version desc) l) m on true
     order by p.id`
 }
+
+/** A case whose clocks are rehearsed. */
+export type ClockedRow = { id: string; no: string; itemName: string; organ: string }
+
+/** Cases handed in from a day to a day, in order of id. */
+export async function listClocked(
+  tx: Tx,
+  item: string,
+  days: { sinceOn: string; untilOn: string },
+  after: string,
+  limit: number,
+): Promise<ClockedRow[]> {
+  return tx.sql<ClockedRow>`select id, no, item_name "itemName", organ from cases.file
+    where item = ${item} and id > ${after} and submitted_at >= ${days.sinceOn}::date and submitted_at < ${days.untilOn}::date + 1
+    order by id limit ${limit}`
+}

@@ -1,69 +1,69 @@
-/** A version under way: begun from the one in force, written, rehearsed, handed on, sent back, published by another person. */
-import { sm3 } from '#base/digest.ts'
+/** A version of a table under way: it lives the life of every version (`kernel/draft`), and is checked as a table. */
+import { actsOf, begun, refuseDraft, rehearsedBy } from '#kernel/draft/api.ts'
+import type { Standing } from '#kernel/draft/rules/turns.ts'
+import type { PublishDraft } from '#kernel/draft/schema.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { withCases } from '../rules/cases.ts'
+import type { Look } from '../rules/look.ts'
+import { mayEdit, officesOf } from '../rules/offices.ts'
 import { readModel } from '../rules/read.ts'
-import { mayEdit, type Standing, verbs, whyNotTake } from '../rules/turns.ts'
-import type { BeginDraft, ByDraft, EditModel, PublishDraft, SayWhy } from '../schema/desk.ts'
-import type { DecisionModel, Finding } from '../schema/model.ts'
-import { addDraft, type DraftRow, lastRehearsal, lockDraft, saveDraft } from '../store/draft.ts'
+import type { BeginDraft, EditModel } from '../schema/desk.ts'
+import { addDraft, type DraftRow, lockDraft, saveDraft } from '../store/draft.ts'
 import { findModel, findModelVersion, type ModelRow } from '../store/model.ts'
 import { checked } from './checked.ts'
 import { publishModel } from './publish.ts'
 import { refuse } from './refuse.ts'
-import { begin as beginRehearsal, stop } from './rehearse.ts'
 
-/** All that the rules of a step have to know. */
-export async function standingOf(
-  ctx: Ctx,
-  draft: DraftRow,
-  model: ModelRow,
-): Promise<Standing & { findings: Finding[]; written: DecisionModel | undefined }> {
-  const { findings, model: written } = await checked(ctx, draft, model.ground)
-  const rehearsal = await lastRehearsal(ctx.tx, draft.id)
+const modelFor = async (ctx: Ctx, { code }: DraftRow): Promise<ModelRow> => {
+  const model = await findModel(ctx.tx, code)
+  if (!model) throw refuseDraft('draft.unknown')
+  return model
+}
+
+/** All that the rules of a step have to know, with what is wrong with the text. */
+export async function standingOf(ctx: Ctx, draft: DraftRow, model: ModelRow): Promise<{ standing: Standing; look: Look }> {
+  const look = await checked(ctx, draft, model.ground)
+  const { rehearsing, rehearsed } = await rehearsedBy(ctx, draft.id, draft.hash)
   const current = await findModelVersion(ctx.tx, draft.code, model.version)
-  return {
-    status: draft.status,
-    editors: draft.editors,
-    organs: model.ground.organs,
-    errors: findings.filter((f) => f.severity === 'error').length,
-    rehearsing: rehearsal?.status === 'waiting' || rehearsal?.status === 'running',
-    rehearsed: rehearsal?.status === 'done' && rehearsal.hash === draft.hash,
-    same: current?.hash === draft.hash,
-    findings,
-    written,
-  }
+  const errors = look.findings.filter((f) => f.severity === 'error').length
+  const { status, editors } = draft
+  return { standing: { status, editors, errors, same: current?.hash === draft.hash, rehearsing, rehearsed }, look }
 }
 
-type Held = { draft: DraftRow; model: ModelRow; standing: Standing }
-
-/** A draft to act on, held; refused where the step is barred. */
-async function held(ctx: Ctx, id: string, verb: keyof typeof verbs): Promise<Held> {
-  const draft = await lockDraft(ctx.tx, id)
-  const model = draft && (await findModel(ctx.tx, draft.code))
-  if (!draft || !model) throw refuse('decision.no-draft')
-  const standing = await standingOf(ctx, draft, model)
-  const why = whyNotTake(standing, verb, ctx.who)
-  if (why) throw refuse('decision.may-not', { verb: verbs[verb].title, why })
-  return { draft, model, standing }
-}
-
-async function told(ctx: Ctx, name: string, { code, id, base }: DraftRow, data: Record<string, unknown> = {}): Promise<void> {
-  await ctx.emit({ name, about: `decision:${code}`, data: { code, draft: id, base, ...data, byName: ctx.who.name }, readers: ['organ:*'] })
-}
+const acts = actsOf<DraftRow>({
+  kind: 'decision',
+  may: ['decision.read', 'decision.edit', 'decision.publish'],
+  lock: (ctx, id) => lockDraft(ctx.tx, id),
+  save: (ctx, row) => saveDraft(ctx.tx, row),
+  standing: async (ctx, row) => (await standingOf(ctx, row, await modelFor(ctx, row))).standing,
+  offices: async (ctx, row) => officesOf((await modelFor(ctx, row)).ground.organs),
+  code: ({ code }) => code,
+  about: ({ code }) => `decision:${code}`,
+  facts: {
+    'change-begun': 'decision.change-begun',
+    submitted: 'decision.submitted',
+    returned: 'decision.returned',
+    abandoned: 'decision.abandoned',
+    'rehearsal-asked': 'decision.rehearsal-asked',
+  },
+  async publish(ctx, row, ground) {
+    const model = await modelFor(ctx, row)
+    const publication = { code: row.code, xml: row.xml, ground: model.ground, note: row.reason, keptAt: 'desk' as const, ...ground }
+    return (await publishModel(ctx, publication)).version
+  },
+})
 
 /** Begins a version with what is in force. */
 export const beginDraft: Action<BeginDraft, { draft: string }> = async (ctx, { code, reason }) => {
   const model = await findModel(ctx.tx, code)
   const current = model && (await findModelVersion(ctx.tx, code, model.version))
   if (!model || !current) throw refuse('decision.unknown')
-  if (!mayEdit(ctx.who, model.ground.organs)) throw refuse('decision.not-yours')
+  const { writer } = officesOf(model.ground.organs)
+  if (!mayEdit(ctx.who, model.ground.organs)) throw refuseDraft('draft.not-yours', { writer })
   const { xml, hash } = current
-  const empty = { editors: [], submittedAt: null, submittedBy: null, version: null }
-  const saved = { openedAt: ctx.now, savedAt: ctx.now, savedBy: ctx.who.name, revision: 1 }
-  const draft: DraftRow = { id: ctx.id(), code, base: model.version, status: 'drafting', xml, hash, reason, ...saved, ...empty }
-  if (!(await addDraft(ctx.tx, draft))) throw refuse('decision.under-way', { title: model.title })
-  await told(ctx, 'decision.change-begun', draft, { reason })
+  const draft = { ...begun(ctx, { base: model.version, xml, hash, reason }), code, submittedAt: null, submittedBy: null }
+  if (!(await addDraft(ctx.tx, draft))) throw refuseDraft('draft.under-way', { title: model.title })
+  await acts.begin(ctx, draft)
   return { draft: draft.id }
 }
 
@@ -75,65 +75,12 @@ function withGiven(xml: string, cases: EditModel['cases']): string {
   return withCases(xml, cases)
 }
 
-/** Writes the text; two who write at once do not overwrite each other. */
-export const editDraft: Action<EditModel, { draft: string; revision: number }> = async (ctx, { draft: id, revision, xml: text, cases }) => {
-  const { draft } = await held(ctx, id, 'edit')
-  if (draft.revision !== revision) throw refuse('decision.edited-meanwhile', { by: draft.savedBy })
-  const xml = withGiven(text.replace(/^\ufeff/, ''), cases)
-  const editors = [...new Set([...draft.editors, ctx.who.id])]
-  await saveDraft(ctx.tx, { ...draft, xml, hash: sm3(xml), revision: revision + 1, editors, savedAt: ctx.now, savedBy: ctx.who.name })
-  return { draft: id, revision: revision + 1 }
+export const editDraft: Action<EditModel, { draft: string; revision: number }> = (ctx, { xml, cases, ...at }) =>
+  acts.edit(ctx, at, () => withGiven(xml.replace(/^\ufeff/, ''), cases))
+
+export const publishDraft: Action<PublishDraft, { code: string; version: number }> = async (ctx, input) => {
+  const { row, version } = await acts.publish(ctx, input)
+  return { code: row.code, version }
 }
 
-export const rehearseDraft: Action<ByDraft, { draft: string; rehearsal: string }> = async (ctx, { draft: id }) => {
-  const { draft } = await held(ctx, id, 'rehearse')
-  return { draft: id, rehearsal: await beginRehearsal(ctx, draft) }
-}
-
-/** Whoever may write the draft may stop its rehearsal, in whatever status the draft is. */
-export const stopRehearsal: Action<ByDraft, { draft: string }> = async (ctx, { draft: id }) => {
-  const draft = await lockDraft(ctx.tx, id)
-  const model = draft && (await findModel(ctx.tx, draft.code))
-  if (!draft || !model) throw refuse('decision.no-draft')
-  if (!mayEdit(ctx.who, model.ground.organs)) throw refuse('decision.not-yours')
-  await stop(ctx, draft)
-  return { draft: id }
-}
-
-export const submitDraft: Action<ByDraft, { draft: string }> = async (ctx, { draft: id }) => {
-  const { draft } = await held(ctx, id, 'submit')
-  const editors = [...new Set([...draft.editors, ctx.who.id])]
-  await saveDraft(ctx.tx, { ...draft, status: 'submitted', editors, submittedAt: ctx.now, submittedBy: ctx.who.name })
-  await told(ctx, 'decision.submitted', draft, { hash: draft.hash })
-  return { draft: id }
-}
-
-const ending =
-  (verb: 'return' | 'abandon', status: 'drafting' | 'abandoned', fact: string): Action<SayWhy, { draft: string }> =>
-  async (ctx, { draft: id, reason }) => {
-    const { draft } = await held(ctx, id, verb)
-    await saveDraft(ctx.tx, { ...draft, status })
-    await told(ctx, fact, draft, { reason })
-    return { draft: id }
-  }
-
-export const returnDraft = ending('return', 'drafting', 'decision.returned')
-export const abandonDraft = ending('abandon', 'abandoned', 'decision.abandoned')
-
-/** 发布, by somebody who did not write it. Without a rehearsal of exactly this text it needs a reason, which stays with the version. */
-export const publishDraft: Action<PublishDraft, { code: string; version: number }> = async (ctx, { draft: id, unrehearsed }) => {
-  const { draft, model, standing } = await held(ctx, id, 'publish')
-  if (!standing.rehearsed && (unrehearsed ?? '').length < 4) throw refuse('decision.unrehearsed')
-  const rehearsal = standing.rehearsed ? ((await lastRehearsal(ctx.tx, id))?.id ?? null) : null
-  const { version } = await publishModel(ctx, {
-    code: draft.code,
-    xml: draft.xml,
-    ground: model.ground,
-    note: draft.reason,
-    keptAt: 'desk',
-    rehearsal,
-    unrehearsed: standing.rehearsed ? null : (unrehearsed ?? null),
-  })
-  await saveDraft(ctx.tx, { ...draft, status: 'published', version })
-  return { code: draft.code, version }
-}
+export const { submit: submitDraft, rehearse: rehearseDraft, stop: stopRehearsal, changes, back: returnDraft, abandon: abandonDraft } = acts

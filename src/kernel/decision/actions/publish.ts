@@ -4,9 +4,10 @@ import { refusals } from '#base/refusal.ts'
 import { elementsOf } from '#kernel/form/api.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { findingsOf } from '../rules/check.ts'
-import type { DecisionModel, Finding, Ground } from '../schema/model.ts'
+import type { Finding, Ground } from '../schema/model.ts'
 import { addModelVersion, findModelVersion, type KeptGround, lockModel, type ModelRow, saveModel } from '../store/model.ts'
+
+import { looked } from './look.ts'
 
 const refuse = refusals({
   'decision.not-publishable': [422, '规则表还不能发布，有 {count} 处要改。第一处（第 {line} 行）：{first}'],
@@ -35,12 +36,12 @@ export async function wholeGround(ctx: Ctx, kept: KeptGround): Promise<Ground> {
 }
 
 /** Refuses a model with an error and names the first; all of them come along. */
-async function mustBePublishable(ctx: Ctx, xml: string, kept: KeptGround): Promise<DecisionModel> {
-  const { model, findings } = findingsOf(xml, await wholeGround(ctx, kept))
+async function mustBePublishable(ctx: Ctx, xml: string, kept: KeptGround): Promise<{ title: string }> {
+  const { title, findings } = await looked(xml, await wholeGround(ctx, kept))
   const errors = findings.filter((f: Finding) => f.severity === 'error')
-  if (!model || errors.length > 0)
+  if (title === undefined || errors.length > 0)
     throw refuse('decision.not-publishable', { count: errors.length, first: errors[0]!.sentence, line: errors[0]!.line, findings })
-  return model
+  return { title }
 }
 
 type Publication = {
@@ -56,13 +57,13 @@ type Publication = {
 
 /** Publishes; what equals the version in force is not published a second time. */
 export async function publishModel(ctx: Ctx, p: Publication): Promise<{ version: number; fresh: boolean }> {
-  const model = await mustBePublishable(ctx, p.xml, p.ground)
+  const { title } = await mustBePublishable(ctx, p.xml, p.ground)
   const before = await lockModel(ctx.tx, p.code)
   const hash = sm3(p.xml)
   const current = before && (await findModelVersion(ctx.tx, p.code, before.version))
   const fresh = current?.hash !== hash
   const version = (before?.version ?? 0) + (fresh ? 1 : 0)
-  const row: ModelRow = { code: p.code, title: model.title, version, ground: p.ground, keptAt: p.keptAt, updatedAt: ctx.now }
+  const row: ModelRow = { code: p.code, title, version, ground: p.ground, keptAt: p.keptAt, updatedAt: ctx.now }
   if (fresh || JSON.stringify(before?.ground) !== JSON.stringify(p.ground)) await saveModel(ctx.tx, row)
   if (!fresh) return { version, fresh }
   const by = { publishedAt: ctx.now, publishedBy: ctx.who.id, publishedName: ctx.who.name }

@@ -1,7 +1,9 @@
 /** 看看能不能办: which question of a table to ask next, and when the answer is certain. */
+import { BudgetError } from '@haoban/dmn'
 import type { Facts, FactValue } from '../schema/assessment.ts'
 import type { DecisionModel, ModelInput } from '../schema/model.ts'
 import { given } from './assess.ts'
+import { explained, usualBudget } from './explain.ts'
 import { plain } from './literal.ts'
 
 /** By the id of the input, which of its options was chosen (its place, from 0, as text). */
@@ -38,7 +40,7 @@ export function carriedTo(model: DecisionModel, chosen: Chosen): Record<string, 
 
 type Branch = { facts: Record<string, unknown>; outcome: string }
 
-/** Every way to answer the open questions, with what comes out; undefined where there are too many. */
+/** Every way to answer the open questions, with what comes out; undefined where there are too many, or one does not end. */
 function branches(
   model: DecisionModel,
   decision: string,
@@ -51,7 +53,12 @@ function branches(
     (so, input) => so.flatMap((facts) => input.question!.options.map((o) => ({ ...facts, [input.name]: o.value }))),
     [known],
   )
-  return all.map((facts) => ({ facts, outcome: JSON.stringify(model.compiled.evaluate(decision, facts)) }))
+  try {
+    return all.map((facts) => ({ facts, outcome: JSON.stringify(model.compiled.evaluate(decision, facts, { budget: usualBudget })) }))
+  } catch (error) {
+    if (error instanceof BudgetError) return undefined
+    throw error
+  }
 }
 
 /** Bits that one still lacks to know the outcome. */
@@ -75,7 +82,7 @@ function remaining(all: readonly Branch[], input: ModelInput): number {
  */
 export function nextAsked(model: DecisionModel, decision: string, chosen: Chosen): ModelInput | undefined {
   const known = given(model, factsOf(model, chosen))
-  const { verdict, missing } = model.compiled.explain(decision, known)
+  const { verdict, missing } = explained(model, decision, known)
   if (verdict !== 'unknown') return undefined
   const open = model.inputs.filter((i) => i.question && missing.includes(i.name) && !Object.hasOwn(known, i.name))
   const all = branches(model, decision, known, open)
@@ -86,6 +93,6 @@ export function nextAsked(model: DecisionModel, decision: string, chosen: Chosen
 
 /** At most so many questions are still to come. */
 export const stillAsked = (model: DecisionModel, decision: string, chosen: Chosen): number => {
-  const { verdict, missing } = model.compiled.explain(decision, given(model, factsOf(model, chosen)))
+  const { verdict, missing } = explained(model, decision, given(model, factsOf(model, chosen)))
   return verdict === 'unknown' ? model.inputs.filter((i) => i.question && missing.includes(i.name)).length : 0
 }

@@ -3,10 +3,8 @@ import { parseDateTime } from '@haoban/dmn'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Assessment, Facts, Result, Snapshot } from '../schema/assessment.ts'
 import type { DecisionModel, Purpose } from '../schema/model.ts'
+import { explained } from './explain.ts'
 import { plain, valueFor } from './literal.ts'
-
-/** No table of a city needs longer; what does is a fault of the model and stops it, not the house. */
-const budget = { milliseconds: 1_000, items: 1_000_000, depth: 200 }
 
 /** The facts as the model wants them; what is unknown is left out. */
 export function given(model: DecisionModel, facts: Facts): Record<string, unknown> {
@@ -14,13 +12,13 @@ export function given(model: DecisionModel, facts: Facts): Record<string, unknow
   return Object.fromEntries(values.filter(([, value]) => value !== undefined))
 }
 
-/** All decisions of the model that are for something, in the order of the file. Depends on model and snapshot alone. */
+/** All decisions of the model that are for something, in the order of the file; one that does not end is unknown. Depends on model and snapshot alone. */
 export function assess(model: DecisionModel, snapshot: Snapshot): Assessment {
   const values = given(model, snapshot.facts)
   const now = parseDateTime(snapshot.now)
   const results = model.decisions.flatMap(({ name, purpose }): Result[] => {
     if (!purpose) return []
-    const proof = model.compiled.explain(name, values, { budget, now })
+    const proof = explained(model, name, values, { now })
     return [plain({ purpose, decision: name, verdict: proof.verdict, value: proof.value, proof }) as Result]
   })
   return { ...snapshot, results }

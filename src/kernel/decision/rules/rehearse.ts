@@ -1,18 +1,17 @@
 /** Two versions of a model over the same cases: whom the new one would change, and how. By columns where the tables allow it. */
 import { type Columns, ScanError, type ScanInput, type Scanner } from '@haoban/dmn'
 import { toDay } from '#kernel/clock/rules/day.ts'
+import type { Change } from '#kernel/draft/schema.ts'
 import type { Facts, FactValue } from '../schema/assessment.ts'
-import type { DecisionModel, Purpose } from '../schema/model.ts'
+import { type DecisionModel, purposes as known, type Purpose } from '../schema/model.ts'
 import { given } from './assess.ts'
+import { explained } from './explain.ts'
 import { plain } from './literal.ts'
 import { sayResult } from './say.ts'
 import { endlessWord, tryDecision } from './try.ts'
 
 /** One case of the year before, with its facts as either version asks for them. */
 export type Subject = { id: string; title: string; before: Facts; after: Facts }
-/** Outcomes as text: a verdict, or the value of a fee or a list; `because` is what decides now. */
-export type Change = { subject: string; title: string; purpose: Purpose; before: string; after: string; because: string }
-
 const unknown = '还不能确定'
 const verdictWords: Record<string, string> = { true: '符合', false: '不符合', null: '没有' }
 const wordOf = (value: unknown): string => {
@@ -71,11 +70,33 @@ function byColumns(model: DecisionModel, decision: string, cases: readonly Facts
   return cases.map((_, i) => (verdicts![i] === 2 ? unknown : fired![i]! < 0 ? wordOf(null) : rules[fired![i]!]!))
 }
 
+/** More that do not end than this, and the table is at fault, not the case: a whole year of them would take hours. */
+const patience = 5
+
+/** Thrown where too many cases do not end. */
+export class Endless extends Error {}
+
+/** By the facts that a model looks at: the same facts come to the same, and a year of cases holds few that differ in all of them. */
+function remembered<T>(model: DecisionModel, reckon: (facts: Facts) => T): (facts: Facts) => T {
+  const known = new Map<string, T>()
+  return (facts) => {
+    const key = JSON.stringify(model.inputs.map(({ name }) => facts[name]?.value ?? null))
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = reckon(facts)
+    known.set(key, found)
+    return found
+  }
+}
+
 function oneByOne(model: DecisionModel, decision: string, cases: readonly Facts[]): string[] {
-  return cases.map((facts) => {
+  let endlessCount = 0
+  const outcome = remembered(model, (facts) => {
     const { value, endless } = tryDecision(model, decision, given(model, facts))
+    if (endless && ++endlessCount > patience) throw new Endless()
     return endless ? endlessWord : value === undefined ? unknown : wordOf(value)
   })
+  return cases.map(outcome)
 }
 
 /** What a decision comes to for each case, in order. Columns and the explanation agree (property test). */
@@ -85,25 +106,17 @@ export const outcomes = (model: DecisionModel, decision: string, cases: readonly
 /** What decides a case under a model, without anything that the person filled in. */
 function reasonOf(model: DecisionModel, purpose: Purpose, facts: Facts): string {
   const decision = model.decisions.find((d) => d.purpose === purpose)!.name
-  const proof = plain(model.compiled.explain(decision, given(model, facts))) as Parameters<typeof sayResult>[2]['proof']
+  const proof = plain(explained(model, decision, given(model, facts))) as Parameters<typeof sayResult>[2]['proof']
   const said = sayResult(model, {}, { purpose, decision, verdict: proof.verdict, value: proof.value, proof })
   const fired = said.rules.find((r) => r.fired)
   if (!fired) return proof.missing.length > 0 ? `还要知道：${proof.missing.join('、')}` : '没有规则管到'
   return [fired.says, fired.basis].filter(Boolean).join('；')
 }
 
-/** The same facts have the same reason: a year of cases holds few that differ in all that a table looks at. */
-function reasonsUnder(model: DecisionModel, purpose: Purpose): (facts: Facts) => string {
-  const known = new Map<string, string>()
-  return (facts) => {
-    const key = JSON.stringify(model.inputs.map(({ name }) => facts[name]?.value ?? null))
-    const reason = known.get(key) ?? reasonOf(model, purpose, facts)
-    known.set(key, reason)
-    return reason
-  }
-}
-
-/** Every change of every purpose that either version has; a purpose that one of them lacks comes to 没有 there. */
+/**
+ * Every change of every purpose that either version has; a purpose that one of them lacks comes to 没有 there. Outcomes are texts:
+ * a verdict, or the value of a fee or a list; `because` is what decides now.
+ */
 export function rehearse(before: DecisionModel, after: DecisionModel, subjects: readonly Subject[]): Change[] {
   const purposes = new Set([...before.decisions, ...after.decisions].flatMap((d) => d.purpose ?? []))
   return [...purposes].flatMap((purpose) => {
@@ -114,23 +127,12 @@ export function rehearse(before: DecisionModel, after: DecisionModel, subjects: 
     }
     const [old, now] = [under(before, 'before'), under(after, 'after')]
     const hasNow = after.decisions.some((d) => d.purpose === purpose)
-    const reason = reasonsUnder(after, purpose)
+    const reason = remembered(after, (facts) => reasonOf(after, purpose, facts))
     return subjects.flatMap(({ id, title, after: facts }, i): Change[] => {
       if (old[i] === now[i]) return []
       const because = hasNow ? reason(facts) : '新版本没有这一项'
-      return [{ subject: id, title, purpose, before: old[i]!, after: now[i]!, because }]
+      const { title: what } = known[purpose]
+      return [{ subject: id, title, href: `/desk/cases/${id}`, what, before: old[i]!, after: now[i]!, because }]
     })
   })
-}
-
-export type Tally = { purpose: Purpose; before: string; after: string; count: number }
-
-/** Changes counted by what they are, the most first; adds to what was counted before. */
-export function tallied(so: readonly Tally[], changes: readonly Change[]): Tally[] {
-  const counts = new Map(so.map((t) => [`${t.purpose}|${t.before}|${t.after}`, t]))
-  for (const { purpose, before, after } of changes) {
-    const key = `${purpose}|${before}|${after}`
-    counts.set(key, { purpose, before, after, count: (counts.get(key)?.count ?? 0) + 1 })
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count)
 }

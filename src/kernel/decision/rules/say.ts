@@ -54,7 +54,7 @@ function waysOf(result: Result, names: Names): string[] {
 function summaryOf({ verdict, proof }: Result, conditions: readonly ConditionLine[]): string {
   const lacking = conditions.filter((c) => c.state === 'lacking').map((c) => c.sentence)
   if (verdict === 'met') return '都符合'
-  if (verdict === 'unknown') return `还要知道：${proof.missing.join('、')}`
+  if (verdict === 'unknown') return proof.missing.length > 0 ? `还要知道：${proof.missing.join('、')}` : '规则表没有算出来，由工作人员来看'
   return lacking.length > 0 ? `缺：${lacking.join('；')}` : '不符合'
 }
 

@@ -1,15 +1,14 @@
 /** What the desk asks of models and versions, and what it is shown. */
 import type { Outline } from '@haoban/dmn'
 import { z } from 'zod'
+import { type RehearsalView, type VerbLine, Why } from '#kernel/draft/schema.ts'
 import type { Finding } from './model.ts'
 
 const Id = z.string().min(1).max(40)
 const Code = z.string().regex(/^[a-z][a-z0-9-]*$/)
-const Why = z.string().trim().min(2, '请写明理由，至少 2 个字').max(500)
 
 export const Nothing = z.object({})
 export const ByCode = z.object({ code: Code })
-export const ByDraft = z.object({ draft: Id })
 export const CompareVersions = z.object({ code: Code, from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() })
 export const BeginDraft = z.object({ code: Code, reason: Why })
 const Value = z.string().max(500, '一个值最多 500 个字')
@@ -28,17 +27,10 @@ export const EditModel = z.object({
   /** the test cases in place of those in the file, where they are given */
   cases: z.array(CaseText).max(300, '用例最多 300 个').optional(),
 })
-export const SayWhy = z.object({ draft: Id, reason: Why })
-export const PublishDraft = z.object({ draft: Id, unrehearsed: z.string().trim().max(500).optional() })
-export const ListChanges = z.object({ draft: Id, after: z.string().max(60).default('') })
 export type CompareVersions = z.infer<typeof CompareVersions>
 export type BeginDraft = z.infer<typeof BeginDraft>
 export type EditModel = z.infer<typeof EditModel>
-export type SayWhy = z.infer<typeof SayWhy>
-export type PublishDraft = z.infer<typeof PublishDraft>
-export type ListChanges = z.infer<typeof ListChanges>
 export type ByCode = z.infer<typeof ByCode>
-export type ByDraft = z.infer<typeof ByDraft>
 
 export type ModelLine = {
   code: string
@@ -70,26 +62,6 @@ export type ModelPage = {
 /** One difference between two versions: where, and both texts. */
 export type Difference = { where: string; kind: 'added' | 'removed' | 'changed'; before?: string; after?: string }
 export type ComparePage = { code: string; title: string; from: number; to: number; differences: Difference[] }
-export type RehearsalView = {
-  status: 'waiting' | 'running' | 'done' | 'failed' | 'stopped'
-  sinceOn: string
-  untilOn: string
-  total: number | null
-  looked: number
-  /** from the asking to the end, by the clock of the house; null while it is under way */
-  seconds: number | null
-  changed: number
-  tally: { title: string; before: string; after: string; count: number }[]
-  why: string | null
-  /** of the text as it stands now */
-  fresh: boolean
-}
-export type VerbLine = {
-  verb: 'edit' | 'rehearse' | 'submit' | 'return' | 'publish' | 'abandon'
-  title: string
-  open: boolean
-  why?: string
-}
 /** What a test case may say of an input or a decision: options where the file has them, with the value as it is written. */
 export type CaseField = { name: string; type: string; options: { value: string; label: string }[] }
 export type DraftPage = {
@@ -113,5 +85,3 @@ export type DraftPage = {
   rehearsal: RehearsalView | null
   verbs: VerbLine[]
 }
-export type ChangeLine = { subject: string; title: string; what: string; before: string; after: string; because: string; href: string }
-export type ChangeList = { rows: ChangeLine[]; next: string | null }

@@ -23,7 +23,10 @@ type Props = Journey & {
   step: string
   /** the organ that will look at licences: 章贡区市场监督管理局 */
   organ: string
+  /** what was refused when it was sent, everything at once */
   errors?: readonly FieldError[]
+  /** what is wrong as it stands, told beside each answer */
+  wrong?: readonly FieldError[]
   trouble?: string
   /** the applicant's pledge, where the item is decided on one (告知承诺) */
   pledge?: ReactNode
@@ -38,10 +41,14 @@ const Lines = ({ lines }: { lines: readonly string[] }) =>
     </span>
   ))
 
-const answerRow = (row: SummaryRow, href: Props['questionHref']): SumRow => ({
+const ofField = (field: string) => (e: FieldError) => e.field === field || e.field.startsWith(`${field}[`)
+
+/** A blank says of itself that it is one; it is told as wrong only with the rest, after sending. */
+const answerRow = (row: SummaryRow, { questionHref: href, wrong = [], errors = [] }: Props): SumRow => ({
   name: row.label,
   value: row.lines ? <Lines lines={row.lines} /> : row.optional ? undefined : <span className="blank">未填写，还要补上</span>,
   source: row.source,
+  wrong: (row.lines ? wrong : errors).find(ofField(row.field)),
   change: row.change ? { href: href(row.question), text: row.lines ? undefined : '补上', about: row.label } : undefined,
 })
 
@@ -100,7 +107,7 @@ export function CheckPage(p: Props) {
           <h1>提交前，请看一遍</h1>
           <p className="lead">有不对的，点“改”，改完直接回到这一页。</p>
           {sections.map((s) => (
-            <Summary key={s.id} title={s.title} rows={s.rows.map((r) => answerRow(r, p.questionHref))} />
+            <Summary key={s.id} title={s.title} rows={s.rows.map((r) => answerRow(r, p))} />
           ))}
           {materials.length ? <Summary title="材料" rows={materials} /> : null}
           <form method="post" action={action} noValidate>

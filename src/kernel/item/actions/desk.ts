@@ -18,6 +18,7 @@ import { findDraft, findUnderWay, listOffers, listSteps, listUnderWay, type Unde
 import { findItem, findVersion, type ItemRow, listDivisions, listItems, listOrgans, listVersions, type Version } from '../store.ts'
 import { standingOf } from './draft.ts'
 import { refuse } from './refuse.ts'
+import { limitsPart } from './rehearse.ts'
 import { organsOf } from './standing.ts'
 
 /** The step that leads on; the others lead back or out. */
@@ -170,6 +171,7 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
   const organs = await listOrgans(ctx.tx)
   const why = whyClosed(found, mayWrite(ctx.who, standing.organs))
   const { code, name, status, reason, revision, savedBy, file, form } = found
+  const limits = await limitsPart(ctx, found)
   return {
     id,
     code,
@@ -185,7 +187,10 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     writable: why === null,
     whyNotWritable: why,
     findings,
-    verbs: verbStates(standing, ctx.who),
+    verbs: verbStates(standing, ctx.who).map((v) =>
+      v.verb === 'publish' && limits.changed && !limits.rehearsed ? { ...v, reason: true } : v,
+    ),
+    limits,
     history: historyOf(await factsOf(ctx, code)),
     changes: base ? changesOf(written(base), found) : [],
     organs: organs.map((o) => ({ value: o.id, label: o.name })),

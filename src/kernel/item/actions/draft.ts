@@ -17,6 +17,7 @@ import { addDraft, addStep, findOffer, findUnderWay, listSteps, lockDraft, saveD
 import { findItem, findVersion, listDivisions, listOrgans } from '../store.ts'
 import { publish } from './publish.ts'
 import { refuse } from './refuse.ts'
+import { groundOfLimits } from './rehearse.ts'
 import { organsOf } from './standing.ts'
 
 const about = (code: string) => `item:${code}`
@@ -156,15 +157,16 @@ export const take: Action<TakeDraft, { draft: string; code: string; version: num
   if (move.reason && (reason ?? '').length < 2) throw refuse('item.say-why')
   const after: Draft = { ...draft, status: move.to, revision: draft.revision + 1, savedAt: ctx.now, savedBy: ctx.who.name }
   await leave(ctx, after, verb, reason ?? null)
-  if (verb === 'publish') after.version = await publishDraft(ctx, draft)
+  if (verb === 'publish') after.version = await publishDraft(ctx, draft, reason)
   await saveDraft(ctx.tx, after)
   return { draft: id, code: draft.code, version: after.version }
 }
 
 /** 发布: exactly what was approved becomes the version in force; the one before is superseded and kept. */
-async function publishDraft(ctx: Ctx, draft: Draft): Promise<number> {
+async function publishDraft(ctx: Ctx, draft: Draft, reason: string | undefined): Promise<number> {
   const approved = (await listSteps(ctx.tx, draft.id)).findLast((s) => s.verb === 'approve')
   if (approved?.hash !== hashOf(draft)) throw new Error(`draft ${draft.id} is not what was approved`)
+  const ground = await groundOfLimits(ctx, draft, reason)
   const file = ItemFile.parse(draft.file)
   const { version } = await publish(ctx, {
     file,
@@ -172,6 +174,7 @@ async function publishDraft(ctx: Ctx, draft: Draft): Promise<number> {
     elements: await elementsOf(ctx.tx),
     note: draft.reason ?? '认领后首次发布',
     keptAt: 'desk',
+    ground,
   })
   return version
 }

@@ -20,6 +20,8 @@ type Publication = {
   keptAt?: 'folder' | 'desk'
   decision?: string
   process?: string
+  /** what a change of limits stands on: its rehearsal, or why there is none */
+  ground?: { rehearsal: string | null; unrehearsed: string | null } | undefined
 }
 
 /**
@@ -28,7 +30,7 @@ type Publication = {
  */
 export async function publish(
   ctx: Ctx,
-  { file, form: raw, elements, note, keptAt = 'folder', decision: xml, process: drawn }: Publication,
+  { file, form: raw, elements, note, keptAt = 'folder', decision: xml, process: drawn, ground }: Publication,
 ): Promise<{ code: string; version: number; fresh: boolean }> {
   mustBePublishable(file)
   mustNotDemandHeld(file, await listHoldingTypes(ctx.tx))
@@ -60,7 +62,7 @@ export async function publish(
   await ctx.emit({
     name: 'item.published',
     about: `item:${file.code}`,
-    data: { code: file.code, version, hash, organs: handlings.length, note, byName: ctx.who.name },
+    data: { code: file.code, version, hash, organs: handlings.length, note, ...ground, byName: ctx.who.name },
     readers: ['organ:*'],
   })
   return { code: file.code, version, fresh: true }

@@ -11,6 +11,7 @@ export const itemFacts: Record<string, string> = {
   'item.endorsed': verbTitle('endorse'),
   'item.approved': verbTitle('approve'),
   'item.abandoned': '放弃',
+  'item.rehearsal-asked': '预演时限',
   'item.suspended': verbTitle('suspend'),
   'item.resumed': verbTitle('resume'),
   'item.cancelled': verbTitle('cancel'),

@@ -1,4 +1,5 @@
 /** What the desk's pages of items show. Moments are ISO 8601. */
+import type { RehearsalView } from '#kernel/draft/schema.ts'
 import type { DataElement } from '#kernel/form/schema/element.ts'
 import type { Offer } from './draft.ts'
 import type { VersionStatus, VersionVerb } from './life.ts'
@@ -44,6 +45,9 @@ export type ItemPage = {
   history: HistoryLine[]
 }
 
+/** What changes in the limits of a version under way, and its rehearsal. `why`: why it cannot be rehearsed now. */
+export type LimitsPart = { changed: boolean; rehearsed: boolean; why: string | null; rehearsal: RehearsalView | null }
+
 export type DraftPage = {
   id: string
   code: string
@@ -62,6 +66,7 @@ export type DraftPage = {
   verbs: VerbState[]
   history: HistoryLine[]
   changes: DiffRow[]
+  limits: LimitsPart
   organs: { value: string; label: string }[]
   branches: { value: string; label: string }[]
   /** what a question of the form may ask for by the city's own name for it */

@@ -2,7 +2,7 @@ import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { KpiRow, Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
 import { type Column, Table } from '#ui/public/list.tsx'
-import { Empty, Section, Title } from '#ui/public/page.tsx'
+import { Empty, More, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { figureText } from '../rules.ts'
 import type { Figure, Opened } from '../schema.ts'
@@ -51,7 +51,7 @@ export const FigurePage: Page<Opened> = ({ data, frame, now }) => (
       text={`${data.title}：${figureText(data.value, data.unit)}`}
       trail={[...home, { text: '指标', href: '/kpis' }]}
       lead={data.definition}
-      soft={`统计时间：${period(data)}；更新时间：${zhMoment(data.at, now)}，打开这一页时现算；数据来自 ${data.source}`}
+      soft={`统计时间：${period(data)}；更新时间：${zhMoment(data.at, now)}，打开这一页时现算`}
     />
     <div className="wrap">
       <Section id="rows" title="算进去的记录">
@@ -60,6 +60,9 @@ export const FigurePage: Page<Opened> = ({ data, frame, now }) => (
         ) : (
           <Empty title={noRows(data.hidden)} />
         )}
+        <More title="给统计人员：从哪里取数">
+          <p>数据表：{data.source}。口径见上，同一条查询也给出 JSON。</p>
+        </More>
       </Section>
     </div>
   </PublicPage>

@@ -2,7 +2,7 @@
 import { decode } from '@haoban/bpmn'
 import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
-import { statusNames } from '#kernel/decision/rules/turns.ts'
+import { statusNames } from '#kernel/draft/rules/turns.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { codeName, marksOf, spotsOf, stepLine } from '../rules/show.ts'
 import type { AboutView, ByAbout, ByInstance, ByKey, IncidentList, InstanceView, ModelList, ModelPage, WorkList } from '../schema/desk.ts'

@@ -19,6 +19,9 @@ const refuse = refusals({
 
 export type Published = { key: string; version: number; fresh: boolean }
 
+/** The rehearsal that a publication at the desk stands on, or why there is none. */
+type Ground = { rehearsal: string | null; unrehearsed: string | null }
+
 const kept = new Map<string, Model>()
 const mostKept = 1_000
 
@@ -80,9 +83,9 @@ async function publishable(ctx: Ctx, key: string, xml: string): Promise<Model> {
 /** Publishes a version; a file that equals an earlier version of its key is that version. */
 export async function publishModel(
   ctx: Ctx,
-  given: { key: string; xml: string; note?: string; keptAt?: 'folder' | 'desk' },
+  given: { key: string; xml: string; note?: string; keptAt?: 'folder' | 'desk'; ground?: Ground },
 ): Promise<Published> {
-  const { key, xml, note, keptAt = 'folder' } = given
+  const { key, xml, note, keptAt = 'folder', ground } = given
   const hash = sm3(xml)
   const same = await findByHash(ctx.tx, key, hash)
   if (same && !same.withdrawnAt) return { key, version: same.version, fresh: false }
@@ -93,7 +96,7 @@ export async function publishModel(
   await ctx.emit({
     name: 'process.published',
     about: `process-model:${key}`,
-    data: { key, version, hash, note, keptAt, byName: ctx.who.name },
+    data: { key, version, hash, note, keptAt, ...ground, byName: ctx.who.name },
     readers: ['organ:*'],
   })
   return { key, version, fresh: true }

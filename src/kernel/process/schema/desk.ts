@@ -1,5 +1,6 @@
 /** What the desk asks of processes, and what it is shown. Moments are ISO 8601, stays in milliseconds. */
 import { z } from 'zod'
+import { type RehearsalView, type VerbLine, Why } from '#kernel/draft/schema.ts'
 import type { Subject } from './process.ts'
 
 /** One element that two versions of a model have otherwise, and what of it. */
@@ -11,11 +12,8 @@ export const ByKey = z.object({ key: Key, version: z.coerce.number().int().posit
 export const ByInstance = z.object({ instance: z.string().min(1).max(60) })
 export const ByAbout = z.object({ about: z.string().min(1).max(120) })
 const Id = z.string().min(1).max(40)
-const Why = z.string().trim().min(2, '请写明理由，至少 2 个字').max(500)
-export const ByDraft = z.object({ draft: Id })
 export const BeginDraft = z.object({ key: Key, reason: Why })
 export const EditModel = z.object({ draft: Id, revision: z.coerce.number().int(), xml: z.string().min(1).max(2_000_000) })
-export const SayWhy = z.object({ draft: Id, reason: Why })
 const Version = z.coerce.number().int().positive()
 export const ByMove = z.object({ key: Key, from: Version.optional(), to: Version.optional() })
 /** At most as many as one commit holds for a moment; the page sends more one after the other. */
@@ -32,10 +30,8 @@ export type ByMove = z.infer<typeof ByMove>
 export type MoveMany = z.infer<typeof MoveMany>
 export type ByInstance = z.infer<typeof ByInstance>
 export type ByAbout = z.infer<typeof ByAbout>
-export type ByDraft = z.infer<typeof ByDraft>
 export type BeginDraft = z.infer<typeof BeginDraft>
 export type EditModel = z.infer<typeof EditModel>
-export type SayWhy = z.infer<typeof SayWhy>
 
 /** One step that waits for somebody's opinion. */
 export type WorkLine = {
@@ -140,7 +136,6 @@ export type IncidentLine = {
 export type IncidentList = { incidents: IncidentLine[] }
 
 export type Finding = { rule: string; kind: string; element: string; sentence: string; path: readonly string[] }
-export type VerbLine = { verb: 'edit' | 'submit' | 'return' | 'publish' | 'abandon'; title: string; open: boolean; why?: string }
 export type DraftPage = {
   id: string
   key: string
@@ -158,5 +153,6 @@ export type DraftPage = {
   moves: { can: number; cannot: { title: string; why: string }[] }
   /** what the model may govern, for checks and play in the browser */
   subject: Subject | null
+  rehearsal: RehearsalView | null
   verbs: VerbLine[]
 }

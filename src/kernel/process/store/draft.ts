@@ -1,21 +1,7 @@
 import { fragment, type Tx } from '#base/db.ts'
+import type { Draft } from '#kernel/draft/api.ts'
 
-export type DraftRow = {
-  id: string
-  key: string
-  title: string
-  base: number
-  status: 'drafting' | 'submitted' | 'published' | 'abandoned'
-  xml: string
-  hash: string
-  revision: number
-  reason: string
-  editors: string[]
-  openedAt: Date
-  savedAt: Date
-  savedBy: string
-  version: number | null
-}
+export type DraftRow = Draft & { key: string; title: string }
 
 const columns = fragment`id, key, title, base, status, xml, hash, revision, reason, editors, opened_at "openedAt", saved_at "savedAt", saved_by "savedBy", version`
 

@@ -53,7 +53,7 @@ function find(catalogue: Catalogue, understood: Understood, asked: Asked): Answe
 /** By so many points another writing has to be better before what was typed is given up. */
 const clearly = 8
 
-const topOf = ({ hits }: Answer): number => hits.reduce((top, h) => Math.max(top, h.score), 0)
+const topOf = ({ hits }: Pick<Answer, 'hits'>): number => hits.reduce((top, h) => Math.max(top, h.score), 0)
 
 /** The first of these readings that finds something. */
 function firstOf({ corpus, words }: Catalogue, readings: readonly string[], asked: Asked): Answer | undefined {
@@ -72,7 +72,7 @@ function slip(catalogue: Catalogue, key: string, asked: Asked, typed: Answer): A
   return word === undefined ? undefined : firstOf(catalogue, [word], asked)
 }
 
-type Found = { total: number; counts: Count[]; page: { code: string; key: string }[]; reading: string | null }
+type Found = { total: number; counts: Count[]; page: { code: string; key: string }[]; reading: string | null; sure: boolean }
 
 function found(catalogue: Catalogue, asked: Asked, limit: number): Found {
   const { corpus, words } = catalogue
@@ -80,15 +80,16 @@ function found(catalogue: Catalogue, asked: Asked, limit: number): Found {
   if (!understood) {
     const { docs, counts } = listIn(corpus, asked)
     const page = pageOfList(docs, asked, limit)
-    return { total: docs.length, counts, page: page.map((d) => ({ code: d.code, key: placeIn(d) })), reading: null }
+    return { total: docs.length, counts, page: page.map((d) => ({ code: d.code, key: placeIn(d) })), reading: null, sure: true }
   }
   const { hits, reading } = find(catalogue, understood, asked)
+  const sure = topOf({ hits }) >= sureFrom
   const page = pageOfHits(hits, asked, limit)
   const counts = countsOf(
     hits.map((h) => h.doc),
     asked.audience,
   )
-  return { total: hits.length, counts, page: page.map((h) => ({ code: h.doc.code, key: `${h.score}~${h.doc.code}` })), reading }
+  return { total: hits.length, counts, page: page.map((h) => ({ code: h.doc.code, key: `${h.score}~${h.doc.code}` })), reading, sure }
 }
 
 /** The same question for the divisions of today, and for the one where the asker lives unless he names another. */
@@ -105,7 +106,7 @@ export const search: Action<Asked, ItemList> = async (ctx, input) => {
   const { asked, moved } = forToday(ctx, input)
   const limit = asked.limit ?? 20
   const catalogue = await catalogueNow(ctx.tx)
-  const { total, counts, page, reading } = found(catalogue, asked, limit + 1)
+  const { total, counts, page, reading, sure } = found(catalogue, asked, limit + 1)
   if (asked.q) await rememberSearch(ctx, asked.q, total)
   const names = await namesOf(ctx)
   const shown = page.slice(0, limit)
@@ -115,7 +116,7 @@ export const search: Action<Asked, ItemList> = async (ctx, input) => {
   )
   const items = rows.map(({ keywords: _k, ...entry }) => ({ ...entry, divisionNames: divisionNames(entry.divisions, names) }))
   const next = page.length > limit ? (shown.at(-1)?.key ?? null) : null
-  return { total, items, next, facets: facetsOf(counts, names), asked: { ...asked, near: input.near }, reading, moved }
+  return { total, items, next, facets: facetsOf(counts, names), asked: { ...asked, near: input.near }, reading, sure, moved }
 }
 
 /** At most eight names for what is being typed, in Chinese or in pinyin; where the names say little, what the words mean. */

@@ -1,7 +1,7 @@
 import type { Page } from '#kernel/module.ts'
 import { Doors, Hero, Leaf, Search, Six, Stages } from '#ui/public/find.tsx'
 import type { IconName } from '#ui/public/icon.tsx'
-import { Section } from '#ui/public/page.tsx'
+import { More, Section } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { Home, ThemeGroup } from '../schema.ts'
 import { Now, Turn } from './home-now.tsx'
@@ -21,6 +21,18 @@ const doors: readonly Door[] = [
   { text: '办不成事反映', about: '材料齐了还办不成，来这里说', icon: 'stuck', href: '/stuck', room: 'catalogue' },
 ]
 
+/** What somebody in 关怀版 comes for, six large doors; all others stand behind 更多. */
+const careDoors = (waiting: Home['waiting']): readonly Door[] => [
+  { text: '办一件事', about: '津贴、医保、身份证', icon: 'file', href: '/browse/person', room: 'catalogue' },
+  waiting?.total
+    ? { text: '办到哪了', about: `您有 ${waiting.total} 件`, icon: 'clock', href: '/me', room: 'window' }
+    : { text: '办到哪了', about: '凭查询码和证件后 4 位', icon: 'clock', href: '/lookup', room: 'window' },
+  { text: '亮我的证', about: '给对方扫一下，不用带原件', icon: 'card', href: '/licences', room: 'licence' },
+  { text: '去窗口办', about: '在哪里、几点开门、带什么', icon: 'hall', href: '/browse/departments', room: 'catalogue' },
+  { text: '打 12345', about: '24 小时有人接', icon: 'phone', href: 'tel:12345', room: 'catalogue' },
+  { text: '请家人帮办', about: '子女用自己的手机替您办', icon: 'family', href: '/help#agent', room: 'catalogue' },
+]
+
 const stage = (group: ThemeGroup) => ({
   name: group.name,
   links: [
@@ -29,8 +41,9 @@ const stage = (group: ThemeGroup) => ({
   ],
 })
 
-const wanted = ['开饭馆', '生孩子上户口', '二手房过户', '驾照到期']
-const examples = wanted.map((text) => ({ text, href: listHref({ q: text }) }))
+const linked = (wanted: readonly string[]) => wanted.map((text) => ({ text, href: listHref({ q: text }) }))
+const examples = linked(['开饭馆', '生孩子上户口', '二手房过户', '驾照到期'])
+const careExamples = linked(['高龄津贴', '异地看病'])
 
 const Life = ({ data }: { data: Home }) => (
   <Section id="life" title="遇到这些事，从这里办" more={{ text: `全部 ${data.counts.own} 项`, href: listHref({ source: 'own' }) }}>
@@ -41,22 +54,50 @@ const Life = ({ data }: { data: Home }) => (
   </Section>
 )
 
+type Open = { data: Home; open: readonly Door[] }
+
+const Whole = ({ data, open }: Open) => (
+  <>
+    <Section id="doors" title="办事入口" hidden>
+      <Doors big={open.slice(0, 4)} all={open.slice(4)} />
+    </Section>
+    {data.person.length + data.enterprise.length > 0 ? <Life data={data} /> : null}
+    <Now data={data} />
+  </>
+)
+
+/** 关怀版: six doors and no more to read; whoever wants the rest opens it. */
+const Calm = ({ data, open }: Open) => (
+  <>
+    <Section id="doors" title="六个入口" hidden>
+      <Six doors={careDoors(data.waiting).filter((d) => data.rooms.includes(d.room))} />
+    </Section>
+    <More title="更多入口和全部事项">
+      <Doors big={open.slice(0, 4)} all={open.slice(4)} />
+      <Life data={data} />
+    </More>
+  </>
+)
+
 /** The home page: one question, today, and the doors that are open. */
 export const HomePage: Page<Home> = ({ data, frame }) => {
   const open = doors.filter((d) => data.rooms.includes(d.room))
   return (
     <PublicPage frame={frame} title="首页">
       <Hero
-        search={<Search action="/search" label="想办什么事？" heading examples={examples} />}
+        search={
+          <Search
+            action="/search"
+            label={frame.care ? '您想办什么事？' : '想办什么事？'}
+            heading
+            examples={frame.care ? careExamples : examples}
+          />
+        }
         leaf={<Leaf {...data.today} />}
         turn={<Turn waiting={data.waiting} />}
       />
       <div className="wrap">
-        <Section id="doors" title="办事入口" hidden>
-          {frame.care ? <Six doors={open} /> : <Doors big={open.slice(0, 4)} all={open.slice(4)} />}
-        </Section>
-        {data.person.length + data.enterprise.length > 0 ? <Life data={data} /> : null}
-        {frame.care ? null : <Now data={data} />}
+        {frame.care ? <Calm data={data} open={open} /> : <Whole data={data} open={open} />}
         <p className="meta">
           本市事项 {data.counts.own} 项，其中 {data.counts.online} 项能在网上办、最多跑一次。
           {data.counts.imported > 0 ? (

@@ -88,12 +88,17 @@ const titleOf = ({ asked }: ItemList): string => {
 }
 
 const Answers = ({ data }: { data: ItemList }) => {
-  const { total, items, next, asked, reading } = data
+  const { total, items, next, asked, reading, sure } = data
   const { after, limit: _limit, ...same } = asked
   return (
     <>
       {data.moved ? <Notice title={data.moved}>下面是新地区的事项。</Notice> : null}
       {reading ? <Notice title={`按“${reading}”找到这些`}>如果不是您要找的，请换个说法再搜。</Notice> : null}
+      {sure || reading || after ? null : (
+        <Notice title="没有完全对得上的，先看看下面这几项">
+          都不是的话，用平时的话换个说法再搜，或者打 <a href="tel:12345">12345</a> 问。
+        </Notice>
+      )}
       <p className="soft" role="status">
         共 {total} 项{after ? '，这是后面的几项' : ''}
       </p>

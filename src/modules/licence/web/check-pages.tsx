@@ -76,7 +76,7 @@ export const VerifyPage: Page<VerifyView> = ({ data: d, frame }) => (
     <div className="wrap">
       <form method="get" action="/licences/verify">
         <Input name="identifier" label="证照标识" hint="1.2.156.3005.2 开头，印在二维码旁边" value={d.identifier} />
-        <Acts next={{ text: '核验' }} />
+        <Acts className="acts--gap" next={{ text: '核验' }} />
       </form>
       {d.identifier === '' ? null : (
         <Part title="结果">

@@ -25,7 +25,7 @@ export const ShownPage: Page<ShownView> = ({ data: { licence: l, qr, until, face
       </p>
       <form method="post" action={`/licences/${l.id}/show`}>
         <FormKeys csrf={frame.csrf} clientKey={key} />
-        <Acts next={{ text: '换一个新的码' }} links={[{ text: '回到证照', href: `/licences/${l.id}` }]} />
+        <Acts className="acts--gap" next={{ text: '换一个新的码' }} links={[{ text: '回到证照', href: `/licences/${l.id}` }]} />
       </form>
       <Part title="对方会看到">
         <Facts two facts={face.map((v) => ({ name: v.name, value: v.text }))} />

@@ -212,7 +212,8 @@ export const ReviewPage: Page<CheckView> = ({ data, frame, key, refused }) => (
     questionHref={(q) => taskHref(data.id, { kind: 'question', id: q }, 'check')}
     materialHref={(m) => taskHref(data.id, { kind: 'material', id: m }, 'check')}
     fileHref={(hash) => `/drafts/${data.id}/files/${hash}`}
-    errors={errorsOf(refused)}
+    errors={refused ? [...data.errors, ...refused.fields] : []}
+    wrong={data.errors}
     trouble={troubleOf(refused)}
     pledge={
       <>

@@ -311,8 +311,8 @@ export const DonePage: Page<DoneView> = ({ data, frame }) => (
           </p>
           <Then steps={data.steps} />
           <Acts
+            go={{ text: '看进度', href: `/cases/${data.id}` }}
             links={[
-              { text: '看进度', href: `/cases/${data.id}` },
               { text: '撤回来改', href: `/cases/${data.id}/withdraw` },
               { text: '回首页', href: '/' },
             ]}

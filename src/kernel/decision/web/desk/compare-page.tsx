@@ -1,8 +1,8 @@
 import { useParams, useSearchParams } from 'react-router'
+import { Differences } from '#ui/desk/differences.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { ComparePage } from '../../schema/desk.ts'
-import { Differences } from './table-view.tsx'
 
 /** Two versions of a model side by side, cell by cell. */
 export function ComparePageView() {
@@ -22,7 +22,7 @@ export function ComparePageView() {
           <EmptyList why="两版的表一样。" />
         ) : (
           <Scrolled label="不同">
-            <Differences rows={d.differences} />
+            <Differences label="两个版本的不同" rows={d.differences} />
           </Scrolled>
         )
       }

@@ -1,6 +1,6 @@
 import type { Outline, OutlinedTable } from '@haoban/dmn'
 import { Button } from 'antd'
-import type { Difference, TestLine } from '../../schema/desk.ts'
+import type { TestLine } from '../../schema/desk.ts'
 
 const Table = ({ name, table }: { name: string; table: OutlinedTable }) => (
   <table className="list rules" aria-label={name}>
@@ -48,38 +48,6 @@ export const TableView = ({ outline }: { outline: Outline }) => (
       </section>
     ))}
   </>
-)
-
-const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
-
-/** What differs between two versions, a row a cell. */
-export const Differences = ({ rows }: { rows: readonly Difference[] }) => (
-  <table className="list rules diff" aria-label="两个版本的不同">
-    <thead>
-      <tr>
-        <th scope="col" data-width="wide">
-          哪里
-        </th>
-        <th scope="col" data-width="narrow">
-          怎么变
-        </th>
-        <th scope="col">原来</th>
-        <th scope="col">现在</th>
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map((r) => (
-        <tr key={`${r.where}${r.kind}${r.after ?? ''}`}>
-          <td>{r.where}</td>
-          <td>
-            <span className="tag">{kinds[r.kind]}</span>
-          </td>
-          <td>{r.before === undefined ? <span className="soft">没有</span> : <del>{r.before}</del>}</td>
-          <td>{r.after === undefined ? <span className="soft">没有</span> : <ins>{r.after}</ins>}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
 )
 
 const words: Readonly<Record<string, string>> = { true: '是', false: '否', null: '没有', 不确定: '还不能确定' }

@@ -1,9 +1,9 @@
 import { Select } from 'antd'
 import { useParams, useSearchParams } from 'react-router'
+import { Differences } from '#ui/desk/differences.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import type { ComparePage } from '../../schema/desk.ts'
-import { DiffTable } from './diff-table.tsx'
 
 const sameWords = ({ from, to, versions, draft }: ComparePage): string => {
   if (from !== to) return `${from}和${to}一样，没有改动。`
@@ -42,7 +42,7 @@ export function ComparePageView() {
           <EmptyList why={sameWords(page)} />
         ) : (
           <div className="scroll">
-            <DiffTable label={`${page.from}和${page.to}的不同`} rows={page.rows} />
+            <Differences label={`${page.from}和${page.to}的不同`} rows={page.rows.map((r) => ({ ...r, where: r.part }))} />
           </div>
         )
       }

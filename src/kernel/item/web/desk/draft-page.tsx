@@ -1,14 +1,15 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
+import { Differences } from '#ui/desk/differences.tsx'
 import { momentText } from '#ui/desk/moment.ts'
 import { elementParts, placeOf } from '../../rules/elements.ts'
 import type { DraftPage, Finding } from '../../schema/desk.ts'
 import { statusNames } from '../../schema/life.ts'
-import { DiffTable } from './diff-table.tsx'
 import { Fields } from './element-field.tsx'
 import { FormView } from './form/form-view.tsx'
 import { History } from './history.tsx'
+import { LimitsView } from './limits-view.tsx'
 import { type Keeping, useDraft } from './use-draft.ts'
 import { Verbs } from './verbs.tsx'
 
@@ -16,6 +17,7 @@ type View = string
 const extra = [
   ['form', '表单'],
   ['changes', '改了什么'],
+  ['limits', '时限预演'],
   ['history', '经过'],
 ] as const
 
@@ -102,13 +104,24 @@ const intro = {
   abandon: '放弃后这个版本不再编制，改动不会发布。',
 }
 
+const introOf = ({ limits }: DraftPage): typeof intro => {
+  if (!limits.changed) return intro
+  const { rehearsal } = limits
+  const said =
+    limits.rehearsed && rehearsal
+      ? `时限改了，预演过 ${rehearsal.looked} 件，会改变 ${rehearsal.changed} 件。`
+      : '时限改了，还没有用去年的办件预演过。不预演就发布，请写明理由，会留在版本上。'
+  return { ...intro, publish: `${said}${intro.publish}` }
+}
+
 type Draft = ReturnType<typeof useDraft>
 
 function Working({ page, draft, view }: { page: DraftPage; draft: Draft; view: View }) {
+  if (view === 'limits') return <LimitsView id={page.id} limits={page.limits} again={() => void draft.again()} />
   if (view === 'history') return <History history={page.history} />
   if (view === 'changes')
     return page.changes.length ? (
-      <DiffTable label="改了什么" rows={page.changes} />
+      <Differences label="改了什么" rows={page.changes.map((c) => ({ ...c, where: c.part }))} />
     ) : (
       <p className="soft">{page.base === null ? '这是第一个版本，没有可以对照的。' : '和在用的版本一样，还没有改。'}</p>
     )
@@ -161,7 +174,7 @@ const Steps = ({ page, draft, done }: { page: DraftPage; draft: Draft; done: (ve
       {draft.unsent > 0 ? (
         <p className="soft">等改动存好，再走下一步。</p>
       ) : (
-        <Verbs verbs={page.verbs} path={(verb) => `/item-drafts/${page.id}/${verb}`} intro={intro} done={done} />
+        <Verbs verbs={page.verbs} path={(verb) => `/item-drafts/${page.id}/${verb}`} intro={introOf(page)} done={done} />
       )}
     </section>
     {page.reason ? (
@@ -194,7 +207,7 @@ export function DraftPageView() {
   if (!page || !draft.file) return null
   const show = (next: View) => {
     setView(next)
-    if (next === 'changes') void draft.again()
+    if (next === 'changes' || next === 'limits') void draft.again()
   }
   const toFinding = (f: Finding) => {
     setView(placeOf(f.path).part)

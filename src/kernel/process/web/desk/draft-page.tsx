@@ -1,12 +1,13 @@
 import { Button, Input, Segmented } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { endsVersion, VersionVerbs } from '#kernel/decision/web/desk/draft-verbs.tsx'
-import type { Act } from '#ui/desk/act-panel.tsx'
+import { useMoving } from '#kernel/draft/web/desk/moving.ts'
+import { RehearsalPart } from '#kernel/draft/web/desk/rehearsal.tsx'
+import { DraftVerbs } from '#kernel/draft/web/desk/verbs.tsx'
 import { command, sentenceOf } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
-import type { DraftPage, Finding, Mark, VerbLine } from '../../schema/desk.ts'
+import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
+import type { DraftPage, Finding, Mark } from '../../schema/desk.ts'
 import { check } from './check.ts'
 import type { Pen } from './editor.tsx'
 import { Play } from './play.tsx'
@@ -31,13 +32,6 @@ const Findings = ({ findings }: { findings: readonly Finding[] }) => (
     )}
   </section>
 )
-
-const reasoned: readonly VerbLine['verb'][] = ['return', 'abandon']
-function actOf(page: DraftPage, { verb, title }: VerbLine): Act {
-  const path = `/process-drafts/${page.id}/${verb}`
-  if (reasoned.includes(verb)) return { title, path, asks: [{ kind: 'area', name: 'reason', label: '理由' }] }
-  return verb === 'publish' ? { title, path, intro: '发布后新来的件按这一版，办到一半的按原来的。' } : { title, path }
-}
 
 type Writing = { page: DraftPage; changed: () => void }
 
@@ -144,6 +138,8 @@ export function DraftPageView() {
   const go = useNavigate()
   const loaded = useLoaded<DraftPage>(`/process-drafts/${draft}`)
   const { data, again } = loaded
+  const path = `/process-drafts/${draft}`
+  useMoving(data?.rehearsal, again)
   const model = data ? `/desk/processes/${encodeURIComponent(data.key)}` : '/desk/processes'
   return (
     <PlainPage
@@ -154,13 +150,9 @@ export function DraftPageView() {
       tools={data ? <Link to={model}>看现行的图</Link> : null}
     >
       {(page) => (
-        <div className="scroll">
+        <Scrolled label="在编的版本">
           <p className="pad">为什么改：{page.reason}</p>
-          <VersionVerbs
-            verbs={page.verbs}
-            actOf={(step: VerbLine) => actOf(page, step)}
-            done={({ verb }) => (endsVersion(verb) ? go(model) : again())}
-          />
+          <DraftVerbs path={path} verbs={page.verbs} rehearsal={page.rehearsal} done={(over) => (over ? go(model) : again())} />
           {page.verbs.some((v) => v.verb === 'edit' && v.open) ? (
             <Write page={page} changed={again} />
           ) : (
@@ -174,7 +166,8 @@ export function DraftPageView() {
             </>
           )}
           <Moves moves={page.moves} />
-        </div>
+          <RehearsalPart kind="process" path={path} rehearsal={page.rehearsal} again={again} />
+        </Scrolled>
       )}
     </PlainPage>
   )

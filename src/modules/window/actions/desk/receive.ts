@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { listPapers } from '#kernel/document/api.ts'
 import { standaloneSource } from '#kernel/form/validate/standalone.ts'
 import { holdingsOf } from '#kernel/holding/api.ts'
-import { currentIn, formOf, handlingOf, listDivisions, organOf } from '#kernel/item/api.ts'
+import { currentIn, formOf, handlingOf, handlingsOf, listCurrent, listDivisions, nearestOf, organOf } from '#kernel/item/api.ts'
 import { limitText } from '#kernel/item/rules/text.ts'
 import { type Action, type Ctx, FileAnswer, type Recorded } from '#kernel/module.ts'
 import { findByNo, profileOf, registerLegal, registerNatural } from '#kernel/party/api.ts'
@@ -127,8 +127,10 @@ export const receive: Action<Receive, Received> = async (ctx, input) => {
 /** Writes one item of the index of what is taken in where; an item that nobody handles any more leaves it. */
 export async function indexItem(ctx: Ctx, code: string): Promise<void> {
   const rows = []
+  const places = await listCurrent(ctx.tx, code)
+  if (places[0]) await handlingsOf(ctx.tx, code, places[0].version)
   for (const { code: division } of await listDivisions(ctx.tx)) {
-    const current = await currentIn(ctx.tx, code, division).catch(() => undefined)
+    const current = nearestOf(places, division)
     if (!current) continue
     const item = await handlingOf(ctx.tx, current.handlingCode, current.version)
     rows.push({

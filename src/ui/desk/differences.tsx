@@ -1,10 +1,11 @@
-import type { DiffRow } from '../../schema/desk.ts'
+/** One difference between two versions: where, and both texts; absent where there was nothing. */
+export type Difference = { where: string; kind: 'added' | 'removed' | 'changed'; before?: string | undefined; after?: string | undefined }
 
 const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
 
-/** What changed between two versions, a row a change. */
-export const DiffTable = ({ label, rows }: { label: string; rows: readonly DiffRow[] }) => (
-  <table className="list diff" aria-label={label}>
+/** What differs between two versions, a row a difference. */
+export const Differences = ({ label, rows }: { label: string; rows: readonly Difference[] }) => (
+  <table className="list rules diff" aria-label={label}>
     <thead>
       <tr>
         <th scope="col" data-width="wide">
@@ -19,8 +20,8 @@ export const DiffTable = ({ label, rows }: { label: string; rows: readonly DiffR
     </thead>
     <tbody>
       {rows.map((r) => (
-        <tr key={`${r.path}${r.kind}`}>
-          <td>{r.part}</td>
+        <tr key={`${r.where}${r.kind}${r.before ?? ''}${r.after ?? ''}`}>
+          <td>{r.where}</td>
           <td>
             <span className="tag">{kinds[r.kind]}</span>
           </td>
