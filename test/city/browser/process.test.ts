@@ -143,6 +143,7 @@ test('a new version is drawn, checked where it is drawn, played, and published b
   expect(await findings(page)).toEqual([])
   const other = await open('zengxianhui', new URL(draft).pathname)
   await other.page.getByRole('button', { name: '发布' }).click()
+  await other.page.getByLabel(/不预演就发布的理由/).fill('只改了一步的时限')
   await shot(other.page, 'publish')
   await other.page.getByRole('dialog').getByRole('button', { name: '发布' }).click()
   await other.page.getByText('第 2 版').first().waitFor()
