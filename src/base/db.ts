@@ -263,6 +263,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
   pool.on('connect', (client) => void client.on('error', lost))
 
+  let closing: Promise<void> | undefined
   const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
     traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(pool, scope, work))
 
@@ -283,7 +284,6 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
         return work(Object.assign(line, { exec }))
       }),
     pool,
-    // who serves closes it, and who began it does once more
-    close: async () => void (pool.ending || (await pool.end())),
+    close: () => (closing ??= pool.end()),
   }
 }

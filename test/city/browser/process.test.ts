@@ -157,12 +157,8 @@ test('a new version is drawn, checked where it is drawn, played, and published b
 test('what runs is moved to the new version, with what differs, a reason, and what became of each', async () => {
   const { page, faults } = await open('linyi', `/desk/processes/${encodeURIComponent(key)}`)
   await page.getByRole('link', { name: '把在办的件换到别的版本' }).click()
-  await page
-    .getByText('办理时限：P3D → P2D')
-    .or(page.getByText(/办理时限：P3D.*→ P2D/))
-    .first()
-    .waitFor()
-  await page.getByText('1 件能换，0 件不能').waitFor()
+  await page.getByText('办理时限：3 个工作日 → 2 个工作日').waitFor()
+  await page.getByText('1 件都能换').waitFor()
   await page.getByRole('checkbox', { name: '全选能换的' }).check()
   await shot(page, 'move')
   expect(await findings(page)).toEqual([])

@@ -3,11 +3,13 @@ import { childrenOf, type Document, documentOf } from '../rules/document.ts'
 import { Refused } from '../violation.ts'
 import { conform } from '../xml/conform.ts'
 import { type Element, parse } from '../xml/read.ts'
+import { labelOfEdge, labelOfShape } from './label.ts'
 import { type Banded, type Box, drawn, levelOf } from './level.ts'
 import { type Field, Router } from './route.ts'
 
-export type Shape = { element: string; box: Box; expanded?: boolean; horizontal?: boolean }
-export type Edge = { element: string; points: readonly (readonly [x: number, y: number])[] }
+/** `label`: where the name stands of what has no room for it inside. */
+export type Shape = { element: string; box: Box; label?: Box; expanded?: boolean; horizontal?: boolean }
+export type Edge = { element: string; points: readonly (readonly [x: number, y: number])[]; label?: Box }
 export type Diagram = { plane: string; shapes: readonly Shape[]; edges: readonly Edge[] }
 
 const margin = 60
@@ -133,13 +135,29 @@ function edgesOf(canvas: Canvas): Edge[] {
   return [...flowsOf(canvas), ...others]
 }
 
+/** Names beside what is too small to hold them, on a side where no flow comes or goes. */
+function labelled(doc: Document, shapes: readonly Shape[], edges: readonly Edge[]): Pick<Diagram, 'shapes' | 'edges'> {
+  const nameOf = (id: string) => doc.byId.get(id)?.attributes.name?.trim() ?? ''
+  const small = (id: string) => doc.is(doc.byId.get(id), 'bpmn:tEvent', 'bpmn:tGateway')
+  const ends = edges.flatMap((e) => [e.points[0]!, e.points.at(-1)!])
+  return {
+    shapes: shapes.map((s) =>
+      nameOf(s.element) && small(s.element)
+        ? { ...s, label: labelOfShape(nameOf(s.element), s.box, ends, doc.byId.get(s.element)?.name === 'boundaryEvent') }
+        : s,
+    ),
+    edges: edges.map((e) => (nameOf(e.element) ? { ...e, label: labelOfEdge(nameOf(e.element), e.points) } : e)),
+  }
+}
+
 function layoutOf(doc: Document): Diagram {
   const canvas: Canvas = { doc, boxes: new Map(), shapes: [] }
   const [collaboration] = childrenOf(doc.root, 'collaboration')
   if (collaboration) drawCollaboration(canvas, collaboration)
   else drawProcesses(canvas)
   const plane = collaboration ?? doc.all('bpmn:tProcess')[0]
-  return { plane: plane?.attributes.id ?? '', shapes: canvas.shapes, edges: edgesOf(canvas) }
+  const edges = edgesOf(canvas)
+  return { plane: plane?.attributes.id ?? '', ...labelled(doc, canvas.shapes, edges) }
 }
 
 function read(source: string | Uint8Array): Document {
@@ -158,15 +176,17 @@ export const hasDiagram = (source: string | Uint8Array): boolean => childrenOf(r
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 const round = (n: number) => Math.round(n)
 
-function shapeXml({ element, box, expanded, horizontal }: Shape): string {
+const boundsXml = (b: Box) => `<dc:Bounds x="${round(b.x)}" y="${round(b.y)}" width="${round(b.width)}" height="${round(b.height)}"/>`
+const labelXml = (label: Box | undefined) => (label ? `<bpmndi:BPMNLabel>${boundsXml(label)}</bpmndi:BPMNLabel>` : '')
+
+function shapeXml({ element, box, label, expanded, horizontal }: Shape): string {
   const flags = `${expanded ? ' isExpanded="true"' : ''}${horizontal ? ' isHorizontal="true"' : ''}`
-  const bounds = `<dc:Bounds x="${round(box.x)}" y="${round(box.y)}" width="${round(box.width)}" height="${round(box.height)}"/>`
-  return `<bpmndi:BPMNShape id="${escaped(element)}_di" bpmnElement="${escaped(element)}"${flags}>${bounds}</bpmndi:BPMNShape>`
+  return `<bpmndi:BPMNShape id="${escaped(element)}_di" bpmnElement="${escaped(element)}"${flags}>${boundsXml(box)}${labelXml(label)}</bpmndi:BPMNShape>`
 }
 
-function edgeXml({ element, points }: Edge): string {
+function edgeXml({ element, points, label }: Edge): string {
   const way = points.map(([x, y]) => `<di:waypoint x="${round(x)}" y="${round(y)}"/>`).join('')
-  return `<bpmndi:BPMNEdge id="${escaped(element)}_di" bpmnElement="${escaped(element)}">${way}</bpmndi:BPMNEdge>`
+  return `<bpmndi:BPMNEdge id="${escaped(element)}_di" bpmnElement="${escaped(element)}">${way}${labelXml(label)}</bpmndi:BPMNEdge>`
 }
 
 const namespaces =

@@ -22,9 +22,16 @@ const kinds: Readonly<Partial<Record<Node['kind'], string>>> = {
 const kindOf = (n: Node) => kinds[n.kind] ?? '元素'
 const nameOf = (n: Node) => n.name || n.id
 
+/** A time as a person says it, where it is whole days or hours. */
+function spanText(text: string, unit: string | undefined): string {
+  const [, days, hours] = /^P(?:(\d+)D|T(\d+)H)$/.exec(text) ?? []
+  if (days) return `${days} ${unit === 'workday' ? '个工作日' : '天'}`
+  return hours ? `${hours} 小时` : text
+}
+
 const times = (n: Node) =>
   n.triggers
-    .map((t) => (t.on === 'timer' ? (typeof t.value === 'string' ? t.value : t.value.text) : ''))
+    .map((t) => (t.on === 'timer' ? spanText(typeof t.value === 'string' ? t.value : t.value.text, n.attributes.unit) : ''))
     .join(' ')
     .trim()
 const events = (n: Node) =>
@@ -37,7 +44,7 @@ const traits: readonly (readonly [word: string, of: (n: Node) => string])[] = [
   ['种类', (n) => `${n.kind} ${n.task?.kind ?? ''}`.trim()],
   ['办件动作', (n) => n.attributes.verb ?? ''],
   ['单位', (n) => n.attributes.branch ?? ''],
-  ['办理时限', (n) => `${n.attributes.within ?? ''} ${n.attributes.unit ?? ''}`.trim()],
+  ['办理时限', (n) => spanText(n.attributes.within ?? '', n.attributes.unit)],
   ['时间', times],
   ['事件', events],
   ['后台工作', (n) => n.task?.implementation ?? ''],

@@ -14,8 +14,8 @@ const Version = ({ at, version: v, isShown }: { at: string; version: VersionLine
   <li>
     <b>第 {v.version} 版</b>
     {v.current ? <span className="tag ok">现行</span> : null}
-    {v.withdrawn ? <span className="tag">停用</span> : null} {momentText(v.publishedAt)}。{v.note} 在办 {v.running} 件，办完 {v.ended} 件
-    {v.stopped > 0 ? `，停住 ${v.stopped} 件` : ''}。
+    {v.withdrawn ? <span className="tag">停用</span> : null} {momentText(v.publishedAt)}。{v.note ? `${v.note}。` : ''}在办 {v.running}{' '}
+    件，办完 {v.ended} 件{v.stopped > 0 ? `，停住 ${v.stopped} 件` : ''}。
     {isShown ? null : (
       <Link className="btn bare sm" to={`${at}?version=${v.version}`}>
         看这一版的图

@@ -32,7 +32,7 @@ const Differences = ({ page }: { page: MovePage }) => (
     {page.differences.length === 0 ? (
       <p>办法没有差别，只是图的画法或说明不同。</p>
     ) : (
-      <table className="list" aria-label="两版差在哪里">
+      <table className="list diff" aria-label="两版差在哪里">
         <thead>
           <tr>
             <th scope="col" data-width="narrow">
@@ -53,7 +53,7 @@ const Differences = ({ page }: { page: MovePage }) => (
                 <span className={d.change === 'removed' ? 'tag hot' : 'tag'}>{changeNames[d.change]}</span>
               </td>
               <td>{d.name}</td>
-              <td className="wrap">{d.what}</td>
+              <td>{d.what}</td>
             </tr>
           ))}
         </tbody>
@@ -80,7 +80,7 @@ function Cases({ page, results, chosen, choose }: { page: MovePage; results: Res
   return (
     <section className="pad" aria-label="在办的件">
       <h2>在办的件</h2>
-      <table className="list records" aria-label="在办的件">
+      <table className="list diff" aria-label="在办的件">
         <thead>
           <tr>
             <th scope="col" data-width="narrow">
@@ -92,15 +92,9 @@ function Cases({ page, results, chosen, choose }: { page: MovePage; results: Res
                 onChange={() => choose(all ? [] : free)}
               />
             </th>
-            <th scope="col" data-width="wide">
-              办件
-            </th>
-            <th scope="col" data-width="usual">
-              走到哪一步
-            </th>
-            <th scope="col" data-width="rest">
-              能不能换
-            </th>
+            <th scope="col">办件</th>
+            <th scope="col">走到哪一步</th>
+            <th scope="col">能不能换</th>
           </tr>
         </thead>
         <tbody>
@@ -116,7 +110,7 @@ function Cases({ page, results, chosen, choose }: { page: MovePage; results: Res
               </td>
               <td>{row.href ? <Link to={row.href}>{row.title}</Link> : row.title}</td>
               <td>{row.stands.join('、')}</td>
-              <td className="wrap">{outcome(row, results)}</td>
+              <td>{outcome(row, results)}</td>
             </tr>
           ))}
         </tbody>
@@ -170,6 +164,11 @@ function useMoves(page: MovePage) {
   return { chosen, choose: (ids: readonly string[]) => setChosen(new Set(ids)), results, told, body, finish }
 }
 
+function summary({ rows, from }: MovePage, cannot: number): string {
+  if (rows.length === 0) return `第 ${from} 版没有在办的件。`
+  return cannot === 0 ? `${rows.length} 件都能换。` : `${rows.length - cannot} 件能换，${cannot} 件不能，原因写在各行。`
+}
+
 function Plan({ page }: { page: MovePage }) {
   const { chosen, choose, results, told, body, finish } = useMoves(page)
   const [asking, setAsking] = useState(false)
@@ -179,8 +178,7 @@ function Plan({ page }: { page: MovePage }) {
     <>
       <div className="scroll">
         <p className="pad" role="status">
-          {told ||
-            (page.rows.length === 0 ? `第 ${page.from} 版没有在办的件。` : `${page.rows.length - cannot} 件能换，${cannot} 件不能。`)}
+          {told || summary(page, cannot)}
         </p>
         {page.rows.length > 0 ? <Cases page={page} results={results} chosen={chosen} choose={choose} /> : null}
         <Differences page={page} />

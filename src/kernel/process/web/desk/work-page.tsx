@@ -10,7 +10,7 @@ import type { WorkLine, WorkList } from '../../schema/desk.ts'
 
 const columns = (give: (w: WorkLine) => void): readonly Column<WorkLine>[] => [
   { title: '哪一步', width: 'usual', show: (w) => w.name },
-  { title: '办件', width: 'wide', show: (w) => (w.href ? <Link to={w.href}>{w.title}</Link> : w.title) },
+  { title: '办件', width: 'rest', show: (w) => (w.href ? <Link to={w.href}>{w.title}</Link> : w.title) },
   {
     title: '什么时候要',
     width: 'usual',
@@ -24,7 +24,7 @@ const columns = (give: (w: WorkLine) => void): readonly Column<WorkLine>[] => [
   },
   {
     title: '可以做的',
-    width: 'rest',
+    width: 'usual',
     show: (w) => (
       <Button size="small" onClick={() => give(w)}>
         出意见
