@@ -4,5 +4,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
-  test: { include: ['test/house.test.ts', 'test/glossary.test.ts', 'test/law/*.test.ts'], isolate: false, maxWorkers: 1, testTimeout: 60_000 },
+  test: {
+    include: ['test/house.test.ts', 'test/glossary.test.ts', 'test/law/*.test.ts'],
+    isolate: false,
+    maxWorkers: 1,
+    testTimeout: 60_000,
+  },
 })
