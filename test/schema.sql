@@ -295,6 +295,9 @@ table draft.rehearsal_row (
   before text not null,
   after text not null,
   because text not null) with row-level security
+  voided_at timestamp with time zone,
+  ofd_hash text,
+  ofd_size integer) with row-level security
 table evaluation.exclusion (
   rating_id text not null,
   order_id text not null,
@@ -1691,6 +1694,7 @@ CREATE INDEX outbox_link ON message.outbox USING btree (link)
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
+CREATE INDEX paper_drawn ON document.paper USING btree (drawn_at)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
@@ -1742,6 +1746,7 @@ CREATE INDEX use_seal ON seal.use USING btree (seal, at DESC, id DESC)
 CREATE INDEX use_subject ON holding.use USING btree (subject) WHERE (subject IS NOT NULL)
 CREATE INDEX use_subject ON seal.use USING btree (subject, at)
 CREATE INDEX use_title ON seal.use USING gin (title gin_trgm_ops)
+CREATE INDEX version_undrawn ON licence.version USING btree (licence) WHERE (file IS NULL)
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
 CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
 CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)

@@ -1,4 +1,5 @@
 /** The contract between a room and the house: what a room may declare, and what its actions are given. */
+import type { Draft } from '@haoban/gm/ofd'
 import type { ReactNode } from 'react'
 import type { ZodType } from 'zod'
 import type { Tx } from '#base/db.ts'
@@ -94,14 +95,16 @@ export type Branches = (ctx: Ctx) => Promise<readonly string[]>
 /** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
 
-/**
- * Says whether a paper is to be sealed, and if so gives what seals it: PDF and the middle of the seal (page from 1, mm from the
- * top left) to the sealed file in the store. One room of the house brings this; papers are drawn without where none does.
- */
-export type PaperSealer = (
-  ctx: Ctx,
-  paper: UnsealedPaper,
-) => Promise<((pdf: Uint8Array, at: { page: number; x: number; y: number }) => Promise<{ hash: string; size: number }>) | undefined>
+type KeptFile = { hash: string; size: number }
+
+/** What seals a paper: a finished PDF at a place (page from 1, the middle in mm), the draft of its OFD at one (page from 0), to the sealed file in the store. */
+export type PaperSeals = {
+  pdf(file: Uint8Array, at: { page: number; x: number; y: number }): Promise<KeptFile>
+  ofd(draft: Draft, at: { page: number; x: number; y: number }): Promise<KeptFile>
+}
+
+/** Says whether a paper is to be sealed, and if so gives what seals it. One room of the house brings this; papers are drawn without where none does. */
+export type PaperSealer = (ctx: Ctx, paper: UnsealedPaper) => Promise<PaperSeals | undefined>
 
 export type Action<In, Out> = (ctx: Ctx, input: In) => Promise<Out>
 

@@ -34,6 +34,7 @@ export { newCache, type RenderedPage, type RenderOptions, renderPage } from './o
 export type { Stamp } from './ofd/render/stamp.ts'
 export { readStamps } from './ofd/render/stamps.ts'
 export { type Place, placeAcrossPages, placeAtText } from './ofd/sign/places.ts'
+export { type Prepared, prepareOfd } from './ofd/sign/prepare.ts'
 export { dataSigner, type Signing, sealSigner, signOfd, signStream, type ToSign } from './ofd/sign/sign.ts'
 export { collect, fromBlob, fromBytes, type Input, type Source } from './ofd/source.ts'
 export { type FoundText, findText, readCharacters } from './ofd/text/find.ts'

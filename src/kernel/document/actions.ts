@@ -1,11 +1,12 @@
+import { writeOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { nextNumber } from '#base/counter.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
+import { type Action, type Ctx, FileAnswer, type PaperSeals } from '#kernel/module.ts'
 import { checkCode, formatPaperNo, readCheckCode } from './rules/number.ts'
 import { type BlankForm, type PaperKind, paperKinds } from './schema.ts'
-import { addPaper, findPaper, findPaperByCode, type PaperRow, setDrawn } from './store.ts'
+import { addPaper, findPaper, findPaperByCode, holdPaper, type PaperRow, setDrawn, setOfd } from './store.ts'
 
 const refuse = refusals({
   'document.unknown': [404, '没有找到这份文书，可能编号输错了，或者不在您能看的范围里'],
@@ -44,6 +45,7 @@ export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
     checkCode: checkCode(ctx.random(10)),
     fileHash: null,
     size: null,
+    ofdHash: null,
     madeAt: ctx.now,
     voidedAt: null,
   }
@@ -60,20 +62,47 @@ export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
 
 type Kept = PaperRow & { act: number; sealed: Buffer }
 
+const sealerOf = (ctx: Ctx, paper: Kept) =>
+  ctx.rooms.find((r) => r.sealPaper)?.sealPaper?.(ctx, { ...paper, kind: paper.kind as PaperKind })
+
+const dataOf = (ctx: Ctx, { sealed }: Kept, marked: boolean): object => {
+  const data = JSON.parse(ctx.keys.open(sealed, 'document.paper'))
+  return marked ? data : { ...data, sealMark: false }
+}
+
+/** The OFD of a paper: the same words, sealed by the same act where the PDF is. */
+async function drawOfd(ctx: Ctx, paper: Kept, seal: PaperSeals | undefined): Promise<{ hash: string; size: number }> {
+  const { ofdPaper } = await import('./render/ofd.ts')
+  const { paperOf } = await import('./render.ts')
+  const { draft, seal: place } = ofdPaper(paper.id, paperOf(paper.kind as PaperKind, dataOf(ctx, paper, true)))
+  return seal && place ? seal.ofd(draft, place) : ctx.storage.put(await writeOfd(draft))
+}
+
 /**
- * Draws a paper and keeps it, sealed where a room of the house has a seal for it: one file, which everybody gets. The compiler and
- * its fonts are loaded when the first paper is drawn, not when the house opens.
+ * Draws a paper as PDF and as OFD and keeps both, sealed where a room of the house has a seal for it: the files that everybody gets.
+ * Of two that draw it at once the second finds it drawn. The compiler and its fonts are loaded when the first paper is drawn, not when
+ * the house opens.
  */
-async function draw(ctx: Ctx, paper: Kept): Promise<Uint8Array> {
+async function draw(ctx: Ctx, asked: Kept): Promise<{ fileHash: string; ofdHash: string | null }> {
+  const paper = (await holdPaper(ctx.tx, asked.id)) ?? asked
+  if (paper.fileHash) return { fileHash: paper.fileHash, ofdHash: paper.ofdHash }
   const { renderPaper } = await import('./render.ts')
-  const kind = paper.kind as PaperKind
-  const seal = await ctx.rooms.find((r) => r.sealPaper)?.sealPaper?.(ctx, { ...paper, kind })
-  const data = JSON.parse(ctx.keys.open(paper.sealed, 'document.paper'))
-  const { pdf, seals } = await renderPaper(kind, seal ? { ...data, sealMark: false } : data)
+  const seal = await sealerOf(ctx, paper)
+  const { pdf, seals } = await renderPaper(paper.kind as PaperKind, dataOf(ctx, paper, !seal))
   const place = seals.at(-1)
-  const { hash, size } = seal && place ? await seal(pdf, place) : await ctx.storage.put(Buffer.from(pdf))
-  await setDrawn(ctx.tx, paper.id, { hash, size }, ctx.now)
-  return ctx.storage.read(hash)
+  const file = seal && place ? await seal.pdf(pdf, place) : await ctx.storage.put(Buffer.from(pdf))
+  const ofd = await drawOfd(ctx, paper, seal)
+  await setDrawn(ctx.tx, paper.id, file, ofd, ctx.now)
+  return { fileHash: file.hash, ofdHash: ofd.hash }
+}
+
+/** The OFD of a paper that was drawn before papers had one; of two that ask at once, both get the first one's. */
+async function ofdOfOld(ctx: Ctx, paper: Kept): Promise<string> {
+  const again = (await holdPaper(ctx.tx, paper.id)) ?? paper
+  if (again.ofdHash) return again.ofdHash
+  const ofd = await drawOfd(ctx, again, await sealerOf(ctx, again))
+  await setOfd(ctx.tx, again.id, ofd)
+  return ofd.hash
 }
 
 /** An item's form as PDF, blank or filled as a sample; nobody's paper, so nothing of it is kept. */
@@ -88,14 +117,32 @@ export const drawPaper: Action<{ id: string }, void> = async (ctx, { id }) => {
   if (paper && !paper.fileHash && !paper.voidedAt) await draw(ctx, paper)
 }
 
-/** The paper as PDF, for whoever may read it. */
-export const openPaper: Action<{ id: string }, FileAnswer<Uint8Array>> = async (ctx, { id }) => {
+const nameOf = (paper: PaperRow, ending: string) => `${paper.title}${paper.no ? ` ${paper.no}` : ''}.${ending}`
+
+async function readable(ctx: Ctx, id: string): Promise<Kept> {
   const paper = await findPaper(ctx.tx, id)
   if (!paper) throw refuse('document.unknown')
   if (paper.voidedAt && (ctx.who.kind !== 'staff' || !paper.fileHash)) throw refuse('document.voided')
-  const bytes = paper.fileHash ? await ctx.storage.read(paper.fileHash) : await draw(ctx, paper)
-  return new FileAnswer(bytes, 'application/pdf', `${paper.title}${paper.no ? ` ${paper.no}` : ''}.pdf`)
+  return paper
 }
+
+/** The paper as PDF, for whoever may read it. */
+export const openPaper: Action<{ id: string }, FileAnswer<Uint8Array>> = async (ctx, { id }) => {
+  const paper = await readable(ctx, id)
+  const hash = paper.fileHash ?? (await draw(ctx, paper)).fileHash
+  return new FileAnswer(await ctx.storage.read(hash), 'application/pdf', nameOf(paper, 'pdf'))
+}
+
+/** The paper as OFD, for whoever may read it. What became void before it had one gets none. */
+export const openPaperOfd: Action<{ id: string }, FileAnswer<Uint8Array>> = async (ctx, { id }) => {
+  const paper = await readable(ctx, id)
+  if (paper.voidedAt && !paper.ofdHash) throw refuse('document.voided')
+  const hash = paper.ofdHash ?? (paper.fileHash ? null : (await draw(ctx, paper)).ofdHash) ?? (await ofdOfOld(ctx, paper))
+  return new FileAnswer(await ctx.storage.read(hash), 'application/ofd', nameOf(paper, 'ofd'), false)
+}
+
+/** Whether the one who asks may open the paper itself. */
+export const mayReadPaper = async (ctx: Ctx, id: string): Promise<boolean> => (await findPaper(ctx.tx, id)) !== undefined
 
 /** What anybody may know of a paper by its check code: that it is ours, its kind, number, organ and day, and no name on it. */
 export async function checkPaper(ctx: Ctx, code: string): Promise<PaperRow> {

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { defineModule, get, signedIn } from '#kernel/module.ts'
-import { drawPaper, openPaper } from './actions.ts'
+import { drawPaper, openPaper, openPaperOfd } from './actions.ts'
+
+const PaperId = z.object({ id: z.string().max(60) })
 
 export default defineModule({
   id: 'document',
   title: '文书',
   measures: [],
   permissions: {},
-  routes: [get('/papers/:id', signedIn, z.object({ id: z.string().max(60) }), openPaper, { title: '文书的 PDF' })],
+  routes: [
+    get('/papers/:id', signedIn, PaperId, openPaper, { title: '文书的 PDF' }),
+    get('/papers/:id/ofd', signedIn, PaperId, openPaperOfd, { title: '文书的 OFD' }),
+  ],
   jobs: { 'document.draw': { act: drawPaper } },
 })

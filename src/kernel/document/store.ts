@@ -12,12 +12,14 @@ export type PaperRow = {
   checkCode: string
   fileHash: string | null
   size: number | null
+  /** the same paper as OFD; null where it was drawn before papers had one, until it is first asked for */
+  ofdHash: string | null
   madeAt: Date
   /** when the act it tells of was recalled, and it became void with it */
   voidedAt: Date | null
 }
 
-const columns = fragment`id, about, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, made_at "madeAt", voided_at "voidedAt"`
+const columns = fragment`id, about, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, ofd_hash "ofdHash", made_at "madeAt", voided_at "voidedAt"`
 
 export function addPaper(tx: Tx, p: PaperRow & { act: number; sealed: Buffer; readers: readonly string[] }): void {
   tx.send`insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
@@ -39,13 +41,37 @@ export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { act: 
   return (await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id}`)[0]
 }
 
+/** The paper held until the transaction is over: of two that draw it, the second waits. */
+export async function holdPaper(tx: Tx, id: string): Promise<(PaperRow & { act: number; sealed: Buffer }) | undefined> {
+  return (
+    await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id} for update`
+  )[0]
+}
+
 export async function findPaperByCode(tx: Tx, checkCode: string): Promise<PaperRow | undefined> {
   return (await tx.sql<PaperRow>`select ${columns} from document.paper where check_code = ${checkCode}`)[0]
 }
 
+type Kept = { hash: string; size: number }
+
 /** Notes that a paper was drawn; false where another had drawn it in the meantime. */
-export async function setDrawn(tx: Tx, id: string, file: { hash: string; size: number }, at: Date): Promise<boolean> {
+export async function setDrawn(tx: Tx, id: string, pdf: Kept, ofd: Kept, at: Date): Promise<boolean> {
   const rows =
-    await tx.sql`update document.paper set file_hash = ${file.hash}, size = ${file.size}, drawn_at = ${at} where id = ${id} and file_hash is null returning 1`
+    await tx.sql`update document.paper set file_hash = ${pdf.hash}, size = ${pdf.size}, ofd_hash = ${ofd.hash}, ofd_size = ${ofd.size},
+    drawn_at = ${at} where id = ${id} and file_hash is null returning 1`
   return rows.length === 1
 }
+
+/** Notes the OFD of a paper that was drawn without one; false where another was faster. */
+export async function setOfd(tx: Tx, id: string, ofd: Kept): Promise<boolean> {
+  const rows =
+    await tx.sql`update document.paper set ofd_hash = ${ofd.hash}, ofd_size = ${ofd.size} where id = ${id} and ofd_hash is null returning 1`
+  return rows.length === 1
+}
+
+/** How many papers that an organ gives were drawn in a period; what the applicant signs himself is not counted. */
+export const countDrawn = async (tx: Tx, { since, until }: { since: Date; until: Date }): Promise<number> =>
+  (
+    await tx.sql<{ n: number }>`select count(*)::int n from document.paper
+      where drawn_at >= ${since} and drawn_at < ${until} and kind <> 'tolerancePledge'`
+  )[0]!.n

@@ -1,24 +1,14 @@
-import { countUsesIn, listHoldingTypes } from '#kernel/holding/api.ts'
-import { bareName } from '#kernel/holding/rules.ts'
-import { handlingOf, listAllCurrent } from '#kernel/item/api.ts'
-import { defineModule, type Kpi } from '#kernel/module.ts'
+import { countUsesIn } from '#kernel/holding/api.ts'
+import { defineModule } from '#kernel/module.ts'
 import { expire, nightly } from './actions/act.ts'
+import { drawOne } from './actions/draw.ts'
 import { onSubmitted } from './actions/inquiry.ts'
 import { onApproved, retryOne } from './actions/issue.ts'
+import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
 import { seed } from './seed.ts'
 import { collectionRate, countIssued, listIssued, supportRate } from './store/figures.ts'
-
-/** Items that take at least one paper from the library instead of from a person, by their code. */
-async function freeItems(tx: Parameters<Kpi['read']>[0]): Promise<{ code: string; name: string }[]> {
-  const names = new Set((await listHoldingTypes(tx)).flatMap((t) => [t.name, ...t.also]))
-  const first = new Map((await listAllCurrent(tx)).map((c) => [c.code, c]))
-  const items = await Promise.all([...first.values()].map((c) => handlingOf(tx, c.handlingCode, c.version)))
-  return items
-    .filter((i) => i.materials.some((m) => m.free?.by === 'licence' && names.has(bareName(m.free.name))))
-    .map((i) => ({ code: i.item, name: i.name }))
-}
 
 export default defineModule({
   id: 'licence',
@@ -58,6 +48,7 @@ export default defineModule({
   jobs: {
     'licence.nightly': { every: '30 1 * * *', act: nightly },
     'licence.expire': { act: expire },
+    'licence.draw': { act: drawOne },
     'licence.retry': { act: retryOne },
   },
   kpis: [
@@ -66,7 +57,7 @@ export default defineModule({
       title: '电子证照颁发数',
       unit: '张',
       measures: ['C2'],
-      definition: '期间内颁发的电子证照；变更换发的不重复算',
+      definition: '期间内颁发的电子证照；变更换发的不重复算，导入的历史证照不算',
       source: 'licence.version',
       read: countIssued,
       rows: async (tx, period, limit) =>
@@ -102,7 +93,25 @@ export default defineModule({
       measures: ['C2'],
       definition: '台账里的系统中，平台见到过它用密钥真实调用电子证照的 ÷ 台账里的全部系统；测试调用不算',
       source: 'licence.system, licence.call',
-      read: supportRate,
+      read: (tx) => supportRate(tx, 'licence'),
+    },
+    {
+      id: 'licence.systems-seal',
+      title: '系统支持率（电子印章）',
+      unit: '%',
+      measures: ['C2'],
+      definition: '台账里的系统中，平台真的给它交来的文件盖过电子印章的 ÷ 台账里的全部系统；测试调用不算，没批准的不算',
+      source: 'licence.system, licence.call',
+      read: (tx) => supportRate(tx, 'seal'),
+    },
+    {
+      id: 'licence.use-rate',
+      title: '用证率',
+      unit: '%',
+      measures: ['C2'],
+      definition: '期间内提交的办件里，按事项可以用电子证照代替的材料中，真的用了证照库里的证照、没让人交的 ÷ 全部可以代替的材料',
+      source: 'cases.material, holding.use',
+      read: useRate,
     },
     {
       id: 'licence.free-items',

@@ -6,11 +6,13 @@ import { annotate, authorise, correct, openCopy, openOwn, revoke, show, shown, u
 import { importBatch, imports } from './actions/import.ts'
 import { answer as answerInquiry, inquiries, send } from './actions/inquiry.ts'
 import { retry } from './actions/issue.ts'
+import { askSeal, fetchSealed } from './actions/seal-call.ts'
 import { directory, giveKey, query, register, system, systems } from './actions/system.ts'
 import { Annotate, AnswerCorrection, AskChecked, AskIdentifier, AskScan, AskShown, Authorise, Correct, Scan } from './schema/holder.ts'
 import { Import } from './schema/import.ts'
 import { AnswerInquiry, SendInquiry } from './schema/inquiry.ts'
 import { AnswerAsked, AskList, AskOne, Nothing, Retry, TakeAct } from './schema/licence.ts'
+import { SealCall, SealResult } from './schema/seal-call.ts'
 import { AskSystem, NewSystem, QueryCall } from './schema/system.ts'
 import { CheckedPage, ScanPage, VerifyPage } from './web/check-pages.tsx'
 import { AuthorisePage, CopyPage, CorrectPage } from './web/holder-forms.tsx'
@@ -51,6 +53,8 @@ export const routes = [
   post('/licence-corrections/:id', 'licence.issue', AnswerCorrection, answer, { title: '答复纠错' }),
   get('/licence-directory', anyone, Nothing, directory, { title: '电子证照目录：类型（GB/T 36902）' }),
   post('/licence-query', anyone, QueryCall, query, { title: '系统调用证照：凭密钥、办件编号和用途（GB/T 36906）' }),
+  post('/seal-api/requests', anyone, SealCall, askSeal, { title: '系统申请用印：凭密钥交 OFD，由机关的人审批', limit: 20_000_000 }),
+  post('/seal-api/results', anyone, SealResult, fetchSealed, { title: '系统取用印结果：批准后盖章，一份一次' }),
   get('/licence-imports', 'licence.import', Nothing, imports, { title: '历史证照导入：各批' }),
   post('/licence-imports', 'licence.import', Import, importBatch, { title: '导入一批历史证照', once: true, limit: 2_000_000 }),
   get('/licence-inquiries', 'licence.inquire', Nothing, inquiries, { title: '协查：本机关问的和要本机关答的' }),

@@ -1,10 +1,12 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
+import { listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
 import { routes } from './routes.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
 import { seed } from './seed.ts'
+import { countUsesIn } from './store/use.ts'
 
 export default defineModule({
   id: 'seal',
@@ -41,5 +43,35 @@ export default defineModule({
     'seal.batch-step': { act: stepBatch },
     'seal.batch-sweep': { every: '* * * * *', act: sweepBatches },
   },
+  kpis: [
+    {
+      id: 'seal.organs',
+      title: '机关电子印章申领率',
+      unit: '%',
+      measures: ['C2'],
+      definition: '现在有一枚可用公章或业务专用章的机关 ÷ 机关名录里的全部机关；挂失、冻结、过期的不算。企业印章没有，不在这个数里',
+      source: 'seal.seal, item.organ',
+      read: async (tx) => percent(await organsWithSeals(tx)),
+      rows: async (tx, _, limit) => (await listHaving(tx)).slice(0, limit).map((o) => ({ id: o.id, title: o.name, href: '/desk/seals' })),
+    },
+    {
+      id: 'seal.papers',
+      title: '文书电子用印率',
+      unit: '%',
+      measures: ['C2'],
+      definition: '期间内生成的办件文书中，盖了机关电子印章的 ÷ 生成的全部文书；申请人自己签的承诺书不用盖，不算在内',
+      source: 'document.paper, seal.use',
+      read: async (tx, period) => percent(await papersSealed(tx, period)),
+    },
+    {
+      id: 'seal.uses',
+      title: '电子用印次数',
+      unit: '次',
+      measures: ['C2'],
+      definition: '期间内电子印章盖章的次数；同一份文书的 PDF 和 OFD 各算一次，用印记录里逐次可查',
+      source: 'seal.use',
+      read: countUsesIn,
+    },
+  ],
   seed,
 })

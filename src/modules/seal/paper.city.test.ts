@@ -1,4 +1,5 @@
 /** Papers of the house bear the seal of their organ: one file, which everybody gets, and in which no byte can be changed unseen. */
+import { openOfd, readCharacters } from '@haoban/gm/ofd'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
@@ -28,9 +29,9 @@ afterAll(() => city.close())
 type Paper = { id: string; kind: string; title: string; no: string | null; file_hash: string }
 const papers = () => city.sql<Paper>('select id, kind, title, no, file_hash from document.paper where about = $1 order by place', [id])
 
-async function download(who: Client, paper: string): Promise<Uint8Array> {
+async function download(who: Client, paper: string, as = ''): Promise<Uint8Array> {
   const cookie = who.jar().map(([k, v]) => `${k}=${v}`)
-  const answer = await city.app.request(`/papers/${paper}`, { headers: { cookie: cookie.join('; ') } })
+  const answer = await city.app.request(`/papers/${paper}${as}`, { headers: { cookie: cookie.join('; ') } })
   return new Uint8Array(await answer.arrayBuffer())
 }
 
@@ -64,6 +65,67 @@ test('再打开还是同一份，不再盖第二次', async () => {
   expect(Buffer.compare(await download(citizen, first!.id), await download(citizen, first!.id))).toBe(0)
   await city.run('seal.expire')
   expect(await count()).toBe(before)
+})
+
+test('每份文书旁边有一份 OFD：同一个批准，同一枚印章，每一步验得过，字和 PDF 一样', async () => {
+  for (const paper of await papers()) {
+    const bytes = await download(citizen, paper.id, '/ofd')
+    const report = await checkSealed(bytes, await trusted())
+    expect(report).toMatchObject({ kind: 'ofd', valid: true, trusted: true, signatures: [{ valid: true }] })
+    const [document] = (await openOfd(bytes)).documents
+    const text = (await Promise.all(document!.pages.map((_, n) => readCharacters(document!, n)))).flat().map((c) => c.char)
+    expect(text.join('')).toContain(paper.title)
+    const [pdf] = await city.sql('select seal, approval from seal.use where result_hash = $1', [paper.file_hash])
+    const [ofd] = await city.sql<{ hash: string; seal: string; approval: string }>(
+      'select u.result_hash hash, u.seal, u.approval from document.paper p join seal.use u on u.result_hash = p.ofd_hash where p.id = $1',
+      [paper.id],
+    )
+    expect(ofd).toMatchObject(pdf!)
+    expect(Buffer.compare(await city.house.storage.read(ofd!.hash), bytes)).toBe(0)
+  }
+})
+
+test('有 OFD 以前出的文书，第一次打开时补一份，同时打开五次也只补一份；别人打不开', async () => {
+  const [old] = await city.sql<{ id: string }>(
+    `insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at, file_hash, size, drawn_at)
+     select id || '-old', about, act, kind, title, no || 'old', organ, sealed, left(check_code, 14) || 'ZZ', readers, made_at, file_hash, size, drawn_at
+     from document.paper where about = $1 and kind = 'approval' returning id`,
+    [id],
+  )
+  const before = (await city.sql('select 1 from seal.use')).length
+  const files = await Promise.all(Array.from({ length: 5 }, () => download(citizen, old!.id, '/ofd')))
+  for (const file of files) expect(Buffer.compare(file, files[0]!)).toBe(0)
+  expect((await city.sql('select 1 from seal.use')).length).toBe(before + 1)
+  expect((await (await city.citizen('曾小满')).get(`/papers/${old!.id}/ofd`)).status).toBe(404)
+})
+
+test('旧印章还没有第二把密钥时，二十份文书同时来：只做一把，谁也不等谁', async () => {
+  const [seal] = await city.sql<{ id: string }>(
+    "select id from seal.seal where owner = 'market-360702' and kind = 'business' and status = 'valid'",
+  )
+  await city.sql('update seal.seal set pdf_key = null, pdf_certificate = null where id = $1', [seal!.id])
+  const made = await city.sql<{ id: string }>(
+    `insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
+     select id || '-' || n, about, act, kind, title, no || n, organ, sealed, left(check_code, 14) || to_char(n, 'FM00'), readers, made_at
+     from document.paper, generate_series(10, 29) n where about = $1 and kind = 'acceptance' returning id`,
+    [id],
+  )
+  const count = async () => Number((await city.sql<{ n: string }>('select count(*) n from seal.key'))[0]!.n)
+  const deadlocks = async () =>
+    Number(
+      (
+        await city.sql<{ n: string }>(
+          'select deadlocks n, pg_stat_clear_snapshot() from pg_stat_database where datname = current_database()',
+        )
+      )[0]!.n,
+    )
+  const [keys, stuck] = [await count(), await deadlocks()]
+  const files = await Promise.all(made.map((paper) => download(citizen, paper.id)))
+  const told = await trusted()
+  for (const file of files) expect(await checkSealed(file, told)).toMatchObject({ kind: 'pdf', valid: true })
+  expect(files).toHaveLength(20)
+  expect(await count()).toBe(keys + 1)
+  expect(await deadlocks()).toBe(stuck)
 })
 
 test('改一个字节，说得出是文件改过了', async () => {

@@ -3,6 +3,7 @@ import { anyone, get, post, type Route, signedIn } from '#kernel/module.ts'
 import { applyForSeal } from './actions/apply.ts'
 import { askBatch, listBatches, openBatch, takeBatch } from './actions/batch.ts'
 import { checkPage, checkSent } from './actions/check.ts'
+import { rates } from './actions/rates.ts'
 import {
   applyChoices,
   keptSeals,
@@ -40,6 +41,7 @@ export const routes: Route[] = [
   }),
   get('/seals/choices', signedIn, Nothing, applyChoices, { title: '申领印章：能选的单位和种类' }),
   post('/seals', signedIn, ApplySeal, applyForSeal, { title: '申领印章', once: true }),
+  get('/seals/rates', 'seal.read', Nothing, rates, { title: '机关电子印章申领率、文书电子用印率' }),
   get('/seals/kept', signedIn, Nothing, keptSeals, { title: '我保管的印章' }),
   get('/seals/uses', signedIn, ListUses, listUses, { title: '用印记录：每一次用印、批准和摘要' }),
   get('/seals/uses/:id/file', signedIn, ById, useFile, { title: '一次用印盖好的文件' }),

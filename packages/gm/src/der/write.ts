@@ -59,8 +59,19 @@ export function namedBits(bits: readonly number[]): Uint8Array {
   return encode(tags.bitString, concat(Uint8Array.of(bytes.length * 8 - (last + 1)), bytes))
 }
 
+const encodedOids = new Map<string, Uint8Array>()
+const mostOids = 256
+
 /** Dotted decimal; throws where it is no object identifier. */
 export function oid(dotted: string): Uint8Array {
+  const known = encodedOids.get(dotted)
+  if (known) return known
+  const encoded = encodedOid(dotted)
+  if (encodedOids.size < mostOids) encodedOids.set(dotted, encoded)
+  return encoded
+}
+
+function encodedOid(dotted: string): Uint8Array {
   const arcs = dotted.split('.').map((arc) => (/^\d+$/.test(arc) ? BigInt(arc) : -1n))
   if (arcs.length < 2 || arcs.includes(-1n) || arcs[0]! > 2n) throw new RangeError(`${dotted} is no object identifier.`)
   return encode(tags.oid, concat(base128(arcs[0]! * 40n + arcs[1]!), ...arcs.slice(2).map(base128)))

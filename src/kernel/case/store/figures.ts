@@ -54,3 +54,19 @@ export async function listDecidedIn(tx: Tx, { since, until }: Period, limit: num
 export async function listSubmittedIn(tx: Tx, { since, until }: Period, limit: number): Promise<PeriodRow[]> {
   return tx.sql<PeriodRow>`select id, no, item_name "itemName", submitted_at at from cases.file where submitted_at >= ${since} and submitted_at < ${until} order by submitted_at desc limit ${limit}`
 }
+
+/**
+ * Of the materials handed in with cases of a period, those of some items (`item/material`), and how many of them the library of
+ * licences satisfied; each counted once, as it was first handed in.
+ */
+export async function countMaterialsOf(
+  tx: Tx,
+  pairs: readonly string[],
+  { since, until }: { since: Date; until: Date },
+): Promise<{ all: number; byLicence: number }> {
+  const [row] = await tx.sql<{ all: number; byLicence: number }>`
+    select count(*)::int "all", (count(*) filter (where m.provide = 'licence'))::int "byLicence"
+    from cases.file f join cases.material m on m.case_id = f.id
+    where f.submitted_at >= ${since} and f.submitted_at < ${until} and m.version = 1 and f.item || '/' || m.code = any(${pairs})`
+  return row!
+}

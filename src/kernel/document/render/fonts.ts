@@ -44,14 +44,28 @@ export function loadFonts(own: readonly string[] = []): Fonts {
 
 const faces = new Map<string, FontFile>()
 
+function faceIn(name: string, weight: string): FontFile | undefined {
+  const folder = foldersOf(name).find((path) => path.endsWith(weight))
+  const path = folder && fontsIn(folder)[0]
+  if (!path) return undefined
+  const known = faces.get(path) ?? readFont(new Uint8Array(readFileSync(path)))
+  if (known) faces.set(path, known)
+  return known
+}
+
+const weightNames = { regular: weights[0]!, bold: weights[1]! }
+
 /** The Song of the papers as outlines, for what is not set by the typesetter: seals and OFD. Read once a process (15 MB). */
 export function paperFace(weight: 'regular' | 'bold'): FontFile {
-  const known = faces.get(weight)
-  if (known) return known
-  const folder = foldersOf(packages[0]!).find((path) => path.endsWith(weight === 'bold' ? weights[1]! : weights[0]!))
-  const path = folder && fontsIn(folder)[0]
-  const face = path && readFont(new Uint8Array(readFileSync(path)))
+  const face = faceIn(packages[0]!, weightNames[weight])
   if (!face) throw new Error(`no fonts for papers: ${packages[0]} is not installed`)
-  faces.set(weight, face)
   return face
+}
+
+let all: FontFile[] | undefined
+
+/** The same with the fonts that draw the rarer characters, in the order in which they are asked; what cannot be cut down to its glyphs is no help in an OFD. */
+export function paperFaces(weight: 'regular'): readonly FontFile[] {
+  all ??= [paperFace(weight), ...packages.slice(1).flatMap((name) => faceIn(name, weightNames[weight]) ?? [])].filter((f) => f.truetype)
+  return all
 }

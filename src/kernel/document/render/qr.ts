@@ -1,3 +1,4 @@
+import type { Item } from '@haoban/gm/ofd'
 import qrcode from 'qrcode'
 
 /** A QR code (GB/T 18284) as one path in modules, with the quiet zone of four; level M bears a folded or stained sheet. */
@@ -23,4 +24,21 @@ function rowPath(modules: qrcode.BitMatrix, y: number, quiet: number): string {
     path += `M${start + quiet} ${y + quiet}h${x - start + 1}v1h-${x - start + 1}z`
   }
   return path
+}
+
+/** The same for a page of OFD: a square in millimetres without a quiet zone, which the page around it gives. */
+export function qrItem(text: string, x: number, y: number, side: number): Item {
+  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
+  const mm = (n: number) => String(Math.round((n * side * 1_000) / modules.size) / 1_000)
+  let data = ''
+  for (let row = 0; row < modules.size; row++) {
+    for (let from = 0; from < modules.size; from++) {
+      if (!modules.get(row, from)) continue
+      let to = from
+      while (to < modules.size && modules.get(row, to)) to++
+      data += `M ${mm(from)} ${mm(row)} L ${mm(to)} ${mm(row)} L ${mm(to)} ${mm(row + 1)} L ${mm(from)} ${mm(row + 1)} C `
+      from = to
+    }
+  }
+  return { kind: 'path', x, y, width: side, height: side, data: data.trim(), fill: [0, 0, 0] }
 }

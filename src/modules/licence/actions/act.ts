@@ -10,7 +10,17 @@ import { acts, opensIn, stateCodes } from '../rules/acts.ts'
 import { dayText } from '../rules/sheet.ts'
 import type { ActName, AnswerAsked, Licence, TakeAct } from '../schema/licence.ts'
 import { dropShowings } from '../store/holder.ts'
-import { addAsked, answerAsked, listAsked, listEnding, listOver, lockAsked, saveLicence, setReminded } from '../store/licence.ts'
+import {
+  addAsked,
+  answerAsked,
+  listAsked,
+  listEnding,
+  listOver,
+  listUndrawn,
+  lockAsked,
+  saveLicence,
+  setReminded,
+} from '../store/licence.ts'
 import { about, getLicence, hold, readersOf, tellHolding, type Whole } from './keep.ts'
 
 const refuse = refusals({
@@ -87,6 +97,7 @@ export const nightly: Action<unknown, void> = async (ctx) => {
   const today = dayOf(ctx.now)
   await dropShowings(ctx.tx, new Date(ctx.now.getTime() - 86_400_000))
   for (const { id } of await listOver(ctx.tx, today, batch)) await ctx.later('licence.expire', { id }, { key: `licence.expire:${id}` })
+  for (const { id } of await listUndrawn(ctx.tx, batch)) await ctx.later('licence.draw', { id }, { key: `licence.draw:${id}` })
   for (const l of await listEnding(ctx.tx, today, fromDay(toDay(today) + remindDays), batch)) {
     const to = await personOf(ctx, l.party)
     await setReminded(ctx.tx, l.id, today)

@@ -18,6 +18,7 @@ import type { DeskView, ListView, Row } from '../schema/view.ts'
 import { answerCorrection, listCorrections, lockCorrection } from '../store/holder.ts'
 import { listAsked, listLicences, listVersions, listWaiting } from '../store/licence.ts'
 import { reads } from './act.ts'
+import { drawn } from './draw.ts'
 import { nextVersion } from './issue.ts'
 import { about, getLicence, hold, readersOf, whole } from './keep.ts'
 
@@ -79,10 +80,11 @@ export const openFile = async (ctx: Ctx, { id }: AskOne): Promise<FileAnswer> =>
   const licence = await getLicence(ctx, id)
   reads(ctx, licence, 'licence.read', '查看')
   const [version] = await listVersions(ctx.tx, id)
-  if (!version?.file) throw refuse('licence.no-file')
+  const file = version?.file ?? (await asSystem(ctx.tx, () => drawn(ctx, id)))
+  if (!file) throw refuse('licence.no-file')
   const office = ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).name : licence.organName
   await drawOn(ctx, { kind: 'query', purpose: '查看证照文件', organName: office, of: [{ holding: about(id) }] })
-  return new FileAnswer(await ctx.storage.read(version.file), 'application/ofd', `${licence.typeName} ${licence.no}.ofd`, false)
+  return new FileAnswer(await ctx.storage.read(file), 'application/ofd', `${licence.typeName} ${licence.no}.ofd`, false)
 }
 
 /** 名称=新的内容, line by line, over the face as it stands; a line that the face does not have is refused. */

@@ -179,7 +179,8 @@ export async function correct(ctx: Visit, { id, text }: Correct): Promise<{ id: 
   const open = { state: 'open' as const, answer: null, answeredAt: null }
   if (!(await asSystem(ctx.tx, () => addCorrection(ctx.tx, { ...row, ...open }))))
     throw refuse('licence.correction-open', { organ: licence.organName })
-  const data = { licence: id, organ: licence.organ, correction: row.id, dueOn }
+  // the ledger is for ever and for many: who the holder was, the licence says
+  const data = { licence: id, organ: licence.organ, correction: row.id, dueOn, byName: '持证人' }
   await ctx.emit({ name: 'licence.correction-asked', about: about(id), readers: readersOf(licence), data })
   return { id: row.id, licence: id, dueOn }
 }

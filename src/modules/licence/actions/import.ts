@@ -89,7 +89,9 @@ export const importBatch: Action<Import, { id: string; rows: ImportedRow[] }> = 
     const done: ImportedRow[] = []
     for (const [i, text] of rows.filter((r) => r.trim() !== '').entries()) {
       const row = readRow(text, lines, dayOf(ctx.now))
-      done.push({ n: i + 1, no: row.no, ...('why' in row ? { why: row.why } : await takeRow(ctx, { type, organ }, row)) })
+      const taken = 'why' in row ? { why: row.why } : await takeRow(ctx, { type, organ }, row)
+      if ('licence' in taken) await ctx.later('licence.draw', { id: taken.licence }, { key: `licence.draw:${taken.licence}` })
+      done.push({ n: i + 1, no: row.no, ...taken })
     }
     const batch: Batch & { type: string; organ: string; division: string; by: string } = {
       ...{ id: ctx.id(), type: code, typeName: type.name, organ: organ.id, division: organ.division },
@@ -98,4 +100,15 @@ export const importBatch: Action<Import, { id: string; rows: ImportedRow[] }> = 
     await addBatch(ctx.tx, batch)
     return { id: batch.id, rows: done }
   })
+}
+
+/** The licences of demo persons as a city is founded with them; their files are drawn in the first night. */
+export async function foundLicences(ctx: Ctx, found: readonly { type: string; organ: string; row: string }[]): Promise<void> {
+  const types = new Map((await listTypes(ctx.tx)).map((t) => [t.name, t]))
+  for (const one of found) {
+    const type = types.get(one.type)
+    const row = readRow(one.row, [], dayOf(ctx.now))
+    if (!type || 'why' in row) throw new Error(`a licence of the city's file cannot be read: ${one.row}`)
+    await takeRow(ctx, { type, organ: await organOf(ctx.tx, one.organ) }, row)
+  }
 }

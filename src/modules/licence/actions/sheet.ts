@@ -1,7 +1,6 @@
 /** Drawing a licence: one page in the size of the paper form, its metadata in the same file. */
 import { type Draft, type Item, rectangle, table, textBox } from '@haoban/gm/ofd'
-import qrcode from 'qrcode'
-import { paperFace } from '#kernel/document/api.ts'
+import { paperFace, qrItem } from '#kernel/document/api.ts'
 import { dayText, metadataNamespace, metadataXml, type Sheet } from '../rules/sheet.ts'
 
 const page = { width: 297, height: 210 }
@@ -10,19 +9,6 @@ export const sealAt = { page: 0, x: 228, y: 162 }
 
 const red = [168, 28, 28] as const
 const grey = [90, 90, 90] as const
-
-/** A QR code as one path: rows of dark modules, in millimetres. */
-function qrItem(text: string, x: number, y: number, side: number): Item {
-  const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
-  const unit = side / modules.size
-  const mm = (n: number) => (n * unit).toFixed(3)
-  let data = ''
-  for (let row = 0; row < modules.size; row++)
-    for (let column = 0; column < modules.size; column++)
-      if (modules.get(row, column))
-        data += `M ${mm(column)} ${mm(row)} L ${mm(column + 1)} ${mm(row)} L ${mm(column + 1)} ${mm(row + 1)} L ${mm(column)} ${mm(row + 1)} C `
-  return { kind: 'path', x, y, width: side, height: side, data: data.trim(), fill: [0, 0, 0] }
-}
 
 const fontOf = () => ({ name: '思源宋体', file: paperFace('regular') })
 

@@ -2,6 +2,7 @@
 import { asSystem } from '#base/as-system.ts'
 import { sm3 } from '#base/digest.ts'
 import { invalidFields, refusals } from '#base/refusal.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import { drawOn, holdingsOf } from '#kernel/holding/api.ts'
 import { listOrgans } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
@@ -25,12 +26,15 @@ import type {
 import { findLicence, findType, listTypes } from '../store/licence.ts'
 import { addCall, addSystem, findByKey, findSystem, listCalls, listEvidence, listSystems, setKey } from '../store/system.ts'
 import { about } from './keep.ts'
+import { usedOf } from './rates.ts'
 
 const refuse = refusals({
   'licence.no-system': [404, '台账里没有这个系统，可能编码改了。请从台账重新打开'],
   'licence.bad-key': [401, '密钥不对或已经换过。请联系市行政审批局的系统台账管理员'],
   'licence.no-type': [404, '没有这种证照类型，请查目录接口'],
 })
+
+export const refuseKey = () => refuse('licence.bad-key')
 
 async function rows(ctx: Ctx): Promise<SystemRow[]> {
   const evidence = await listEvidence(ctx.tx)
@@ -44,11 +48,14 @@ async function rows(ctx: Ctx): Promise<SystemRow[]> {
   })
 }
 
+const newYear = (ctx: Ctx) => new Date(`${dayOf(ctx.now).slice(0, 4)}-01-01T00:00:00+08:00`)
+
 /** The ledger: each system with how far it has come and the call that shows it. */
 export const systems = async (ctx: Ctx): Promise<SystemsView> => ({
   systems: await rows(ctx),
   organs: (await listOrgans(ctx.tx)).map((o) => ({ value: o.id, label: o.name })),
   dueOn: supportDueOn,
+  used: await asSystem(ctx.tx, () => usedOf(ctx.tx, { since: newYear(ctx), until: ctx.now })),
 })
 
 /** Puts a system into the ledger. It has no key yet, and so counts as not begun. */
@@ -115,7 +122,7 @@ const shared = (l: Licence): SharedLicence => ({
 export const query = (ctx: Ctx, q: QueryCall): Promise<QueryAnswer> =>
   asSystem(ctx.tx, async () => {
     const caller = await findByKey(ctx.tx, sm3(q.key))
-    if (!caller) throw refuse('licence.bad-key')
+    if (!caller) throw refuseKey()
     if (!(await findType(ctx.tx, q.type))) throw refuse('licence.no-type')
     const licences = q.test ? [] : await licencesOf(ctx, q)
     if (licences.length > 0)

@@ -32,10 +32,10 @@ export type System = {
   demo: boolean
 }
 
-const key = z.string('请带上系统的密钥 key').min(20, '密钥不完整').max(100)
+export const systemKey = z.string('请带上系统的密钥 key').min(20, '密钥不完整').max(100)
 /** One call of a system. `holderNo`: identity number or credit code; `consent`: the holder has agreed, or the law says so. */
 export const QueryCall = z.object({
-  key,
+  key: systemKey,
   test: z.boolean().default(false),
   type: z.string().length(21, '证照类型代码是 21 位'),
   holderNo: z.string().trim().min(6).max(30),
@@ -76,5 +76,11 @@ export type DirectoryType = {
 
 export type Supported = { support: Support; lamp?: 'green' | 'yellow' | 'red'; evidence?: Evidence }
 export type SystemRow = System & { licence: Supported; seal: Supported }
-export type SystemsView = { systems: SystemRow[]; organs: { value: string; label: string }[]; dueOn: string }
+/** `used`: papers since New Year that the library could have taken the place of, and did. */
+export type SystemsView = {
+  systems: SystemRow[]
+  organs: { value: string; label: string }[]
+  dueOn: string
+  used: { all: number; byLicence: number }
+}
 export type SystemView = SystemRow & { calls: (Omit<Evidence, 'calls'> & { id: string })[] }

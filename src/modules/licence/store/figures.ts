@@ -7,7 +7,8 @@ export const countIssued = async (tx: Tx, { since, until }: Period): Promise<num
   (
     await tx.sql<{
       n: number
-    }>`select count(*)::int n from licence.version where version = 1 and issued_at >= ${since} and issued_at < ${until}`
+    }>`select count(*)::int n from licence.version v join licence.licence l on l.id = v.licence
+      where v.version = 1 and l.origin = 'case' and v.issued_at >= ${since} and v.issued_at < ${until}`
   )[0]!.n
 
 export const listIssued = (
@@ -16,7 +17,7 @@ export const listIssued = (
   limit: number,
 ): Promise<{ id: string; name: string; no: string; at: Date }[]> => tx.sql`
   select l.id, t.name, l.no, v.issued_at at from licence.version v join licence.licence l on l.id = v.licence join licence.type t on t.code = l.type
-  where v.version = 1 and v.issued_at >= ${since} and v.issued_at < ${until} order by v.issued_at desc, l.id limit ${limit}`
+  where v.version = 1 and l.origin = 'case' and v.issued_at >= ${since} and v.issued_at < ${until} order by v.issued_at desc, l.id limit ${limit}`
 
 /** Share of the decisions that should have become a licence and did, in per cent; null where none should. */
 export async function collectionRate(tx: Tx, { since, until }: Period): Promise<number | null> {
@@ -27,11 +28,11 @@ export async function collectionRate(tx: Tx, { since, until }: Period): Promise<
   return row!.rate
 }
 
-/** Share of the listed systems from which a real call for licences was seen, in per cent. */
-export async function supportRate(tx: Tx): Promise<number | null> {
+/** Share of the listed systems from which a real call of a service was seen, in per cent. */
+export async function supportRate(tx: Tx, service: 'licence' | 'seal'): Promise<number | null> {
   const [row] = await tx.sql<{ rate: number | null }>`
     select round(100.0 * count(*) filter (where exists (
-      select from licence.call c where c.system = s.code and c.service = 'licence' and not c.test)) / nullif(count(*), 0), 1) rate
+      select from licence.call c where c.system = s.code and c.service = ${service} and not c.test)) / nullif(count(*), 0), 1) rate
     from licence.system s`
   return row!.rate
 }

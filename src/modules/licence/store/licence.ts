@@ -68,6 +68,17 @@ export async function addVersion(tx: Tx, v: Version): Promise<void> {
 export const listVersions = (tx: Tx, licence: string): Promise<Version[]> =>
   tx.sql<Version>`select ${versionColumns} from licence.version where licence = ${licence} order by version desc`
 
+/** Gives a version that has none its file; one that has one keeps it. */
+export async function setFile(tx: Tx, v: { licence: string; version: number; file: string; sealUse: string }): Promise<void> {
+  await tx.sql`update licence.version set file = ${v.file}, seal_use = ${v.sealUse}
+    where licence = ${v.licence} and version = ${v.version} and file is null`
+}
+
+/** Licences in force of the import whose version has no file yet. */
+export const listUndrawn = (tx: Tx, limit: number): Promise<{ id: string }[]> => tx.sql`
+  select l.id from licence.version v join licence.licence l on l.id = v.licence and l.version = v.version
+  where v.file is null and l.origin = 'import' and l.state = 'valid' order by l.id limit ${limit}`
+
 /** Marks that a decision became a licence of a type; false where it had already. */
 export async function addGranted(tx: Tx, fact: number, type: string, licence: string): Promise<void> {
   await tx.sql`insert into licence.granted (fact, type, licence) values (${fact}, ${type}, ${licence})`

@@ -12,6 +12,7 @@ import type { SealRow } from '../schema/seal.ts'
 import { addKey } from '../store/key.ts'
 import { setMade } from '../store/seal.ts'
 import { authority, certify } from './authority.ts'
+import { makePdfKey } from './pdf-key.ts'
 
 const makerName = 'haoban'
 
@@ -79,5 +80,6 @@ export async function makeOne(ctx: Ctx, seal: SealRow, valid: { from: string; to
       by,
       at: ctx.now,
     })
+    await makePdfKey(ctx, { ...seal, code }, certificate)
   })
 }

@@ -38,15 +38,15 @@ export const sealPaper: PaperSealer = (ctx, paper) =>
     const seal = await sealFor(ctx, paper)
     const fact = seal && (await actOf(ctx, paper))
     if (!seal || !fact) return undefined
-    return async (pdf, { page, x, y }) => {
-      const { file } = await sealDocument(ctx, {
-        seal: { id: seal.id },
-        subject: `case:${paper.about}`,
-        title: paper.no ? `${paper.title} ${paper.no}` : paper.title,
-        approval: { fact: fact.id },
-        pdf,
-        places: [{ page: page - 1, x, y }],
-      })
-      return file
+    const asked = (page: number, x: number, y: number) => ({
+      seal: { id: seal.id },
+      subject: `case:${paper.about}`,
+      title: paper.no ? `${paper.title} ${paper.no}` : paper.title,
+      approval: { fact: fact.id },
+      places: [{ page, x, y }],
+    })
+    return {
+      pdf: async (pdf, { page, x, y }) => (await sealDocument(ctx, { ...asked(page - 1, x, y), pdf })).file,
+      ofd: async (ofd, { page, x, y }) => (await sealDocument(ctx, { ...asked(page, x, y), ofd, lock: true })).file,
     }
   })

@@ -4,25 +4,43 @@ import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { openForeignKey, sealForeignKey } from '../gateway/software.ts'
 import { sealKinds } from '../rules/kinds.ts'
+import type { SealRow } from '../schema/seal.ts'
 import { addKey, findKey } from '../store/key.ts'
-import { addPdfKey, findPdfKey, type Held } from '../store/seal.ts'
+import { addPdfKey, findPdfKey, type Held, lockSeal, queueForPdfKey } from '../store/seal.ts'
 import { certificateOf, foreignIssuing, serialNumber } from './authority.ts'
 
 type PdfSigner = { signer: Signer<SigningKey>; certificates: Certificate[] }
 
-/** The seal's signer for PDFs; the key is made with the first PDF. Of two that make it at once, the second takes the first one's. */
+/** The seal's signer for PDFs. */
 export async function pdfSigner(ctx: Ctx, seal: Held): Promise<PdfSigner> {
   const issuing = await foreignIssuing(ctx)
-  const known = (await findPdfKey(ctx.tx, seal.id)) ?? (await makePdfKey(ctx, seal, issuing))
+  const known = await findPdfKey(ctx.tx, seal.id)
+  if (!known) throw new Error(`the seal ${seal.id} has no key for PDFs`)
   const key = openForeignKey(ctx.keys, (await findKey(ctx.tx, known.key))!)
   return { signer: { key, certificate: certificateOf(known.certificate) }, certificates: [issuing.certificate] }
 }
 
-async function makePdfKey(ctx: Ctx, seal: Held, issuing: Signer<SigningKey>): Promise<{ key: string; certificate: Buffer }> {
+/**
+ * Gives a seal that was made before seals had two keys its second one. Asked before the seal is held, one after the other: of
+ * twenty papers that come at once the first makes the key, and nobody waits for a row that another holds.
+ */
+export async function mustHavePdfKey(ctx: Ctx, id: string): Promise<void> {
+  if (await findPdfKey(ctx.tx, id)) return
+  await queueForPdfKey(ctx.tx, id)
+  if (await findPdfKey(ctx.tx, id)) return
+  const seal = await lockSeal(ctx.tx, id)
+  if (seal?.certificate && seal.status === 'valid') await makePdfKey(ctx, seal, certificateOf(seal.certificate))
+}
+
+/** Makes the second key of a seal that is held for it, with a certificate that holds as long as the first one's. */
+export async function makePdfKey(
+  ctx: Ctx,
+  seal: Pick<SealRow, 'id' | 'kind' | 'name' | 'ownerName' | 'uscc' | 'code'>,
+  { validFrom, validTo }: Pick<Certificate, 'validFrom' | 'validTo'>,
+): Promise<void> {
   const key = ForeignKey.generate('ec')
   const subject = { C: 'CN', O: seal.ownerName, OU: seal.uscc, CN: `${seal.name}${sealKinds[seal.kind].title}${seal.code}` }
-  const { validFrom, validTo } = certificateOf(seal.certificate)
-  const certificate = issueCertificate(issuing, key.publicKey, {
+  const certificate = issueCertificate(await foreignIssuing(ctx), key.publicKey, {
     validFrom,
     validTo,
     subject,
@@ -30,13 +48,12 @@ async function makePdfKey(ctx: Ctx, seal: Held, issuing: Signer<SigningKey>): Pr
     keyUsage: ['digitalSignature', 'nonRepudiation'],
   })
   const id = ctx.id()
-  return asSystem(ctx.tx, async () => {
+  await asSystem(ctx.tx, async () => {
     await addKey(
       ctx.tx,
       { id, store: 'software', publicKey: key.publicKey.bits, sealed: sealForeignKey(ctx.keys, id, key), label: null },
       ctx.now,
     )
     await addPdfKey(ctx.tx, seal.id, id, Buffer.from(certificate.der))
-    return (await findPdfKey(ctx.tx, seal.id))!
   })
 }

@@ -1,6 +1,6 @@
 /** The signing itself: where the seal goes, the signature around it, and the digests that the log keeps. */
 import { readSeal, signatureFrom, signatureToSign, signPdf } from '@haoban/gm'
-import { signOfd } from '@haoban/gm/ofd'
+import type { Prepared } from '@haoban/gm/ofd'
 import { sm3 } from '#base/digest.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { press, type Asked as ToSign } from '../gateway/press.ts'
@@ -17,7 +17,7 @@ export type Made = { bytes: Uint8Array; dataHash: string; signatureHash: string 
 type Asked = { title: string; places: readonly SealPlace[]; lock?: boolean; apart?: boolean }
 
 /** An OFD with the seal of GB/T 38540-2020 and a time stamp; `apart` in the thread of the press, for batches. */
-export async function sealOfd(ctx: Ctx, seal: Held, input: Uint8Array, { places, lock = false, apart }: Asked): Promise<Made> {
+export async function sealOfd(ctx: Ctx, seal: Held, input: Prepared, { places, lock = false, apart }: Asked): Promise<Made> {
   const key = await findKey(ctx.tx, seal.key!)
   const { stamp } = await authority(ctx)
   const certificate = certificateOf(seal.certificate)
@@ -32,11 +32,11 @@ export async function sealOfd(ctx: Ctx, seal: Held, input: Uint8Array, { places,
     return signed
   }
   if (apart) {
-    const pressed = await press({ bytes: input, esl, places, side: seal.diameter, at: ctx.now, lock }, sign)
+    const pressed = await press({ bytes: input.bytes, esl, places, side: seal.diameter, at: ctx.now, lock }, sign)
     return { bytes: pressed, ...told }
   }
-  const where = await placesOf(input, places, seal.diameter)
-  const bytes = await signOfd(input, { provider: { name: 'haoban', company: '好办' }, at: ctx.now, seal: esl, places: where, lock, sign })
+  const where = await placesOf(input.bytes, places, seal.diameter)
+  const bytes = await input.sign({ provider: { name: 'haoban', company: '好办' }, at: ctx.now, seal: esl, places: where, lock, sign })
   return { bytes, ...told }
 }
 

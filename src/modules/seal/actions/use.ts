@@ -1,5 +1,5 @@
 /** The one place where a seal signs: hold it, find the approval, sign, write the use, leave a fact. All of it or nothing. */
-import { type Draft, writeOfd } from '@haoban/gm/ofd'
+import { type Draft, type Prepared, prepareOfd, signOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { sm3 } from '#base/digest.ts'
 import { refusals } from '#base/refusal.ts'
@@ -11,6 +11,7 @@ import type { Approval, SealPlace, SealUse } from '../schema/use.ts'
 import { findStanding, type Held, holdSeal } from '../store/seal.ts'
 import { addUse } from '../store/use.ts'
 import { approvalOf } from './approve.ts'
+import { mustHavePdfKey } from './pdf-key.ts'
 import { readersOf } from './reach.ts'
 import { type Made, sealOfd, sealPdf } from './sign.ts'
 
@@ -49,8 +50,9 @@ export type Sealing = {
 
 export type Sealed = { bytes: Uint8Array; file: { hash: string; size: number }; use: Omit<SealUse, 'approvedBy' | 'approvedAt'> }
 
-async function hold(ctx: Ctx, asked: Sealing['seal']): Promise<Held> {
+async function hold(ctx: Ctx, { seal: asked, pdf }: Sealing): Promise<Held> {
   const id = 'id' in asked ? asked.id : (await findStanding(ctx.tx, asked.organ, asked.kind, asked.powerOf))?.id
+  if (id && pdf) await mustHavePdfKey(ctx, id)
   if (!id) throw 'id' in asked ? refuse('seal.unknown') : refuse('seal.none', { organ: '这个机关', kind: sealKinds[asked.kind].title })
   const seal = await holdSeal(ctx.tx, id)
   if (!seal) throw refuse('seal.unknown')
@@ -67,9 +69,10 @@ export function mustBeValid(seal: SealRow, now: Date): void {
   throw refuse('seal.not-valid', { name: seal.name, ...told })
 }
 
-async function inputOf({ ofd, pdf }: Sealing): Promise<Uint8Array> {
-  if (pdf) return pdf
-  return ofd instanceof Uint8Array ? ofd : writeOfd(ofd!)
+/** What is to be sealed as a file; a draft keeps its parts at hand for the signature. */
+async function inputOf({ ofd, pdf }: Sealing): Promise<Prepared> {
+  const finished = pdf ?? (ofd instanceof Uint8Array ? ofd : undefined)
+  return finished ? { bytes: finished, sign: (signing) => signOfd(finished, signing) } : prepareOfd(ofd as Draft)
 }
 
 /**
@@ -78,12 +81,12 @@ async function inputOf({ ofd, pdf }: Sealing): Promise<Uint8Array> {
  */
 export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
   asSystem(ctx.tx, async () => {
-    const seal = await hold(ctx, asked.seal)
+    const seal = await hold(ctx, asked)
     if (sealKinds[seal.kind].caseOnly && !/^(case|licence):/.test(asked.subject)) throw refuse('seal.case-only', { name: seal.name })
     const input = await inputOf(asked)
-    const documentHash = sm3(input)
+    const documentHash = sm3(input.bytes)
     const approval = await approvalOf(ctx, { seal, subject: asked.subject, approval: asked.approval, documentHash })
-    const made: Made = await (asked.pdf ? sealPdf : sealOfd)(ctx, seal, input, asked)
+    const made: Made = await (asked.pdf ? sealPdf(ctx, seal, asked.pdf, asked) : sealOfd(ctx, seal, input, asked))
     const file = await ctx.storage.put(made.bytes)
     const use: Sealed['use'] = {
       id: ctx.id(),

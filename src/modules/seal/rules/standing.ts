@@ -28,6 +28,7 @@ export const standing: Readonly<Record<string, Standing>> = {
   'case.withdrawn': paper('撤回', '第三十二条'),
   'case.terminated': paper('终止', '第三十二条'),
   'licence.issued': licence('颁发证照'),
+  'licence.imported': licence('历史证照入库'),
   'licence.changed': licence('变更证照'),
   'licence.annotated': licence('加注件'),
 }

@@ -175,3 +175,7 @@ export type UseRow = {
   resultHash: string
   format: 'ofd' | 'pdf'
 }
+
+/** A share of a live count. */
+export type Share = { part: number; whole: number }
+export type Rates = { organs: Share; papers: Share }

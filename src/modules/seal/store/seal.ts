@@ -64,6 +64,13 @@ export async function setStatus(tx: Tx, id: string, status: SealStatus, reason: 
   await tx.sql`update seal.seal set status = ${status}, reason = ${reason}, changed_at = ${at} where id = ${id}`
 }
 
+/** Organs that have a seal for their papers in force. */
+export async function listOwnersInForce(tx: Tx): Promise<string[]> {
+  const rows = await tx.sql<{ owner: string }>`select distinct owner from seal.seal
+    where owner_kind = 'organ' and status = 'valid' and kind in ('official', 'business')`
+  return rows.map((r) => r.owner)
+}
+
 /** Whether an owner has applied for such a seal already and it is not made yet. */
 export async function hasOpen(tx: Tx, owner: string, kind: SealKind, powerOf: string | null): Promise<boolean> {
   const rows = await tx.sql`select 1 from seal.seal where owner = ${owner} and kind = ${kind} and power_of is not distinct from ${powerOf}
@@ -128,7 +135,11 @@ export async function findPdfKey(tx: Tx, id: string): Promise<{ key: string; cer
   return row?.key ? { key: row.key, certificate: row.certificate } : undefined
 }
 
-/** Writes the second key down, where no other was in the meantime. */
+/** Waits until nobody else is making the second key of a seal. */
+export const queueForPdfKey = async (tx: Tx, id: string): Promise<void> =>
+  void (await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`seal.pdf-key:${id}`}, 0))`)
+
+/** Writes the second key down; the seal is held for it. */
 export async function addPdfKey(tx: Tx, id: string, key: string, certificate: Buffer): Promise<void> {
   await tx.sql`update seal.seal set pdf_key = ${key}, pdf_certificate = ${certificate} where id = ${id} and pdf_key is null`
 }

@@ -86,3 +86,15 @@ export async function findUse(tx: Tx, id: string): Promise<(UseFound & { owner: 
 export async function countUses(tx: Tx, seal: string): Promise<number> {
   return (await tx.sql<{ n: number }>`select count(*) n from seal.use where seal = ${seal}`)[0]!.n
 }
+
+type Period = { since: Date; until: Date }
+
+export const countUsesIn = async (tx: Tx, { since, until }: Period): Promise<number> =>
+  (await tx.sql<{ n: number }>`select count(*)::int n from seal.use where at >= ${since} and at < ${until}`)[0]!.n
+
+/** Papers of cases sealed on the strength of their act in a period, by their PDF: each paper has one. */
+export const countPapersSealed = async (tx: Tx, { since, until }: Period): Promise<number> =>
+  (
+    await tx.sql<{ n: number }>`select count(*)::int n from seal.use
+      where at >= ${since} and at < ${until} and format = 'pdf' and request is null and subject like 'case:%'`
+  )[0]!.n

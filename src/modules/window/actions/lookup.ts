@@ -9,7 +9,7 @@ import type { CaseFile } from '#kernel/case/rules/dossier.ts'
 import { readQueryCode } from '#kernel/case/rules/number.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate, zhFullDate, zhTime } from '#kernel/clock/rules/text.ts'
-import { checkPaper } from '#kernel/document/api.ts'
+import { checkPaper, mayReadPaper } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { registeredNumbers } from '#kernel/party/api.ts'
@@ -98,6 +98,8 @@ export const checkPage = async (ctx: Visit, { code }: CheckPaper): Promise<Check
     organ: organ.name,
     madeOn: zhFullDate(dayOf(paper.madeAt)),
     file: paper.fileHash,
+    ofd: paper.ofdHash,
+    open: (await mayReadPaper(ctx, paper.id)) ? paper.id : null,
     standing: '本系统出具，内容没有改动过',
   }
 }

@@ -198,4 +198,16 @@ export type FoundView =
 
 export type CheckedView =
   | { asked: false }
-  | { asked: true; title: string; no: string | null; organ: string; madeOn: string; file: string | null; standing: string }
+  | {
+      asked: true
+      title: string
+      no: string | null
+      organ: string
+      madeOn: string
+      /** digests of the PDF and the OFD; null until they are drawn */
+      file: string | null
+      ofd: string | null
+      /** the paper's id, for those who may open it */
+      open: string | null
+      standing: string
+    }

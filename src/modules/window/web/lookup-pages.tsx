@@ -59,6 +59,13 @@ export const LookUpPage: Page<FoundView> = ({ data, frame, refused }) => (
   </PublicPage>
 )
 
+/** Whoever may open the paper finds both of its files here. */
+const OwnFiles = ({ id }: { id: string }) => (
+  <p>
+    <a href={`/papers/${id}`}>打开这份文书（PDF）</a>　<a href={`/papers/${id}/ofd`}>下载 OFD</a>
+  </p>
+)
+
 export const CheckPaperPage: Page<CheckedView> = ({ data, frame, refused }) => (
   <PublicPage frame={{ ...frame, title: '核验文书' }}>
     <Title text="核验文书" trail={home} lead="扫文书下面的二维码，或者输入 16 位核验码，看这份文书是不是真的。" />
@@ -73,10 +80,12 @@ export const CheckPaperPage: Page<CheckedView> = ({ data, frame, refused }) => (
                 { name: '文号', value: data.no ?? '这种文书没有文号' },
                 { name: '出具机关', value: data.organ },
                 { name: '日期', value: data.madeOn },
-                { name: '文件摘要', value: data.file ?? '文件正在生成', note: 'SM3。下载的文件算出来一样，就是原件' },
+                { name: 'PDF 文件摘要', value: data.file ?? '文件正在生成', note: 'SM3。下载的文件算出来一样，就是原件' },
+                { name: 'OFD 文件摘要', value: data.ofd ?? '第一次打开时生成' },
               ]}
             />
             <p className="small soft">这一页不显示姓名和内容，请和您手里的文书对照。</p>
+            {data.open ? <OwnFiles id={data.open} /> : null}
           </>
         ) : null}
         {refused ? <Notice tone="warn" title={refused.sentence} /> : null}

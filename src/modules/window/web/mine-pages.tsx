@@ -177,6 +177,7 @@ const Papers = ({ papers }: Pick<ProgressView, 'papers'>) =>
         about: p.about,
         acts: [
           { text: '查看', href: `/papers/${p.id}` },
+          { text: '下载 OFD', href: `/papers/${p.id}/ofd` },
           { text: '验真', href: `/check/${p.checkCode}` },
         ],
       }))}

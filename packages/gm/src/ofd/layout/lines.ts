@@ -5,9 +5,15 @@ const notFirst = new Set('，。、；：？！）】》」』〉”’％‰℃
 const notLast = new Set('（【《「『〈“‘￥([{$')
 const isWord = (char: string) => /[\p{Script=Latin}\p{N}'_@.\-/]/u.test(char)
 
+/** In font units: whole numbers, so that sums of parts are the sum of the whole. */
+function advanceOf(text: string, font: FontFile): number {
+  let sum = 0
+  for (const char of text) sum += font.advance(font.glyphOf(char.codePointAt(0)!))
+  return sum
+}
+
 /** The width of a text in millimetres; `size` is the em. */
-export const widthOf = (text: string, font: FontFile, size: number): number =>
-  [...text].reduce((sum, char) => sum + font.advance(font.glyphOf(char.codePointAt(0)!)), 0) * (size / font.unitsPerEm)
+export const widthOf = (text: string, font: FontFile, size: number): number => advanceOf(text, font) * (size / font.unitsPerEm)
 
 /** What may not be parted: a word or number, or one character. */
 function unitsOf(text: string): string[] {
@@ -41,17 +47,23 @@ function cut(unit: string, fits: (text: string) => boolean): string[] {
 
 /** Lines no wider than `width`, without the spaces at their ends; `\n` begins a new one. */
 export function breakLines(text: string, font: FontFile, size: number, width: number): string[] {
-  const fits = (line: string) => widthOf(line.trimEnd(), font, size) <= width + 1e-6
+  const room = width + 1e-6
+  const em = size / font.unitsPerEm
+  const fits = (line: string) => advanceOf(line.trimEnd(), font) * em <= room
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = []
     let line: string[] = []
+    let taken = 0
     for (const unit of unitsOf(paragraph).flatMap((u) => (fits(u) ? [u] : cut(u, fits)))) {
-      if (line.length > 0 && !fits([...line, unit].join(''))) {
+      const own = unit.trimEnd()
+      if (line.length > 0 && own !== '' && (taken + advanceOf(own, font)) * em > room) {
         const end = settled(line, unit)
         lines.push(line.slice(0, end).join('').trim())
         line = line.slice(end)
+        taken = advanceOf(line.join(''), font)
       }
       line.push(unit)
+      taken += advanceOf(unit, font)
     }
     return [...lines, line.join('').trim()]
   })

@@ -14,7 +14,7 @@ import { type OfdDocument, openOfd } from '../read/document.ts'
 import { parseSignatureFile, readSignatureList, type SignatureList, type SignatureType } from '../read/signatures.ts'
 import { collect, type Input } from '../source.ts'
 import { numbers, tag, textTag, xmlFile } from '../write/xml.ts'
-import { type NewEntry, writeZip } from '../zip/write.ts'
+import { type BytesEntry, type NewEntry, writeZip } from '../zip/write.ts'
 import { withSignatureList } from './entry-file.ts'
 import type { Place } from './places.ts'
 
@@ -74,7 +74,7 @@ async function covers(pack: Package, signature: string, path: string): Promise<b
 
 const kindOf = ({ seal }: Signing): SignatureType => (seal ? 'Seal' : 'Sign')
 
-function listFile({ list, folder, id }: Before, signing: Signing): Uint8Array {
+export function listFile({ list, folder, id }: Pick<Before, 'list' | 'folder' | 'id'>, signing: Signing): Uint8Array {
   const all = [
     ...list.signatures.map(({ id: own, type, location, path }) => ({ id: own, type, at: path === undefined ? location : `/${path}` })),
     { id, type: kindOf(signing), at: `/${folder}Signature.xml` },
@@ -96,17 +96,17 @@ const compact = (at: Date) => `${at.toISOString().replace(/\D/g, '').slice(0, 14
 
 type Described = {
   signing: Signing
-  document: OfdDocument
+  pages: readonly { id: number | string }[]
   id: string
   folder: string
   digests: readonly (readonly [path: string, value: Uint8Array])[]
 }
 
-function signatureFile({ signing, document, id, folder, digests }: Described): Uint8Array {
+function signatureFile({ signing, pages, id, folder, digests }: Described): Uint8Array {
   const { provider, at, places = [], seal } = signing
   const references = digests.map(([path, value]) => tag('Reference', { FileRef: `/${path}` }, [textTag('CheckValue', toBase64(value))]))
   const stamps = places.map(({ page, boundary, clip }, i) => {
-    const reference = document.pages[page]
+    const reference = pages[page]
     if (!reference) throw fault('sign.wrong', { why: `没有第 ${page + 1} 页` })
     const box = (b: typeof boundary) => numbers([b.x, b.y, b.width, b.height])
     return tag('StampAnnot', { ID: `${id}-${i + 1}`, PageRef: reference.id, Boundary: box(boundary), Clip: clip && box(clip) })
@@ -122,13 +122,33 @@ function signatureFile({ signing, document, id, folder, digests }: Described): U
   return xmlFile('Signature', {}, [info, textTag('SignedValue', `/${folder}SignedValue.dat`)])
 }
 
-function mustBeAllowed({ seal, places = [] }: Signing): void {
+export function mustBeAllowed({ seal, places = [] }: Signing): void {
   if (!seal && places.length > 0) throw fault('sign.wrong', { why: '没有印章就不能有印章的位置' })
   if (seal && places.length === 0) throw fault('sign.wrong', { why: '没有说印章盖在哪里' })
-  if (seal) readSeal(seal)
+  if (seal && !readable.has(seal)) {
+    readSeal(seal)
+    readable.add(seal)
+  }
 }
 
+/** Seals that were read already; whether one may be used is asked anew with every signature. */
+const readable = new WeakSet<Uint8Array>()
+
 const copyOf = ({ path, ...packed }: Entry, pack: Package): NewEntry => ({ path, content: { copy: packed, from: pack.source } })
+
+type Signed = Pick<Described, 'pages' | 'id' | 'folder' | 'digests'>
+
+/** The two files of a signature: what is signed, and the value. */
+export async function signatureEntries(described: Signed, signing: Signing): Promise<BytesEntry[]> {
+  const { folder } = described
+  const data = signatureFile({ signing, ...described })
+  const propertyInfo = `/${folder}Signature.xml`
+  const value = await signing.sign({ data, dataHash: digest('sm3', data), propertyInfo, at: signing.at })
+  return [
+    { path: `${folder}Signature.xml`, content: data },
+    { path: `${folder}SignedValue.dat`, content: value, quick: true },
+  ]
+}
 
 /** The signed file piece by piece; what was there is copied as it stands, still packed. */
 export async function* signStream(input: Input, signing: Signing, index = 0): AsyncGenerator<Uint8Array> {
@@ -145,9 +165,7 @@ export async function* signStream(input: Input, signing: Signing, index = 0): As
   const protectedPaths = [...new Set([...pack.entries.keys(), ...changed.keys()])].filter((path) => signing.lock || path !== list.path)
   const digests: [string, Uint8Array][] = []
   for (const path of protectedPaths) digests.push([path, await digestOfEntry(pack, path, changed)])
-  const data = signatureFile({ signing, document, id, folder, digests })
-  const propertyInfo = `/${folder}Signature.xml`
-  const value = await signing.sign({ data, dataHash: digest('sm3', data), propertyInfo, at: signing.at })
+  const signed = await signatureEntries({ pages: document.pages, id, folder, digests }, signing)
   const kept = [...pack.entries.values()].map((entry) => {
     const bytes = changed.get(entry.path)
     changed.delete(entry.path)
@@ -156,10 +174,6 @@ export async function* signStream(input: Input, signing: Signing, index = 0): As
   const seal = digests.find(([path]) => path === `${folder}Seal.esl`)
   const digestOf = (path: string) => (seal && path === seal[0] ? toHex(seal[1]) : undefined)
   const added = [...changed].map(([path, content]) => ({ path, content, digest: digestOf(path) }))
-  const signed = [
-    { path: `${folder}Signature.xml`, content: data },
-    { path: `${folder}SignedValue.dat`, content: value, quick: true },
-  ]
   yield* writeZip([...kept, ...added, ...signed])
 }
 

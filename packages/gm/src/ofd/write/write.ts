@@ -2,14 +2,14 @@
 import { fault } from '../fault.ts'
 import { subsetFont } from '../font/subset.ts'
 import { collect } from '../source.ts'
-import { type NewEntry, writeZip } from '../zip/write.ts'
+import { areBytes, fileOf, type NewEntry, readyOf, writeZip } from '../zip/write.ts'
 import { annexes } from './annexes.ts'
 import type { Draft, DraftFont, DraftPage, Item, Size } from './draft.ts'
 import { unitsOf, type Writing } from './items.ts'
 import { type Markup, numbers, tag, textTag, xmlFile } from './xml.ts'
 
 const a4: Size = { width: 210, height: 297 }
-const root = 'Doc_0'
+export const root = 'Doc_0'
 
 const areaOf = ({ width, height }: Size) => textTag('PhysicalBox', numbers([0, 0, width, height]))
 
@@ -112,9 +112,11 @@ function infoMarkup(draft: Draft): Markup {
   ])
 }
 
-/** The entry file; `signatures` is added when the first signature is. */
-const entryFile = (draft: Draft) =>
-  xmlFile('OFD', { Version: '1.0', DocType: 'OFD' }, [tag('DocBody', {}, [infoMarkup(draft), textTag('DocRoot', `${root}/Document.xml`)])])
+/** The entry file; without a list of signatures it gets its pointer when the first signature is added. */
+export const entryFile = (draft: Draft, signatures?: string) =>
+  xmlFile('OFD', { Version: '1.0', DocType: 'OFD' }, [
+    tag('DocBody', {}, [infoMarkup(draft), textTag('DocRoot', `${root}/Document.xml`), textTag('Signatures', signatures)]),
+  ])
 
 const resourceFile = (...groups: (Markup | undefined)[]) => xmlFile('Res', { BaseLoc: '.' }, groups)
 const grouped = (name: string, { markup }: Part) => (markup.length > 0 ? tag(name, {}, markup) : undefined)
@@ -126,8 +128,10 @@ function mustBeWhole(draft: Draft): void {
   if (used) throw fault('write.wrong', { why: `没有字体 ${used.font}` })
 }
 
-/** The files of a package in their order, ready to be packed. */
-export function entriesOf(draft: Draft): NewEntry[] {
+export type Parts = { entries: NewEntry[]; pages: readonly { id: number }[] }
+
+/** The files of a package in their order, ready to be packed, OFD.xml first. */
+export function partsOf(draft: Draft): Parts {
   mustBeWhole(draft)
   let last = 0
   const nextId = () => ++last
@@ -155,7 +159,7 @@ export function entriesOf(draft: Draft): NewEntry[] {
     {},
     pages.map(({ id, path }) => tag('Page', { ID: id, BaseLoc: path })),
   )
-  return [
+  const entries = [
     { path: 'OFD.xml', content: entryFile(draft) },
     { path: `${root}/Document.xml`, content: xmlFile('Document', {}, [common, listed, ...beside.markup]) },
     { path: `${root}/PublicRes.xml`, content: resourceFile(grouped('Fonts', fontPart)) },
@@ -165,11 +169,15 @@ export function entriesOf(draft: Draft): NewEntry[] {
     ...imagePart.entries,
     ...beside.entries,
   ]
+  return { entries, pages }
 }
 
 /** The file piece by piece, for attachments that do not fit into memory. */
 export async function* streamOfd(draft: Draft): AsyncGenerator<Uint8Array> {
-  yield* writeZip(entriesOf(draft))
+  yield* writeZip(partsOf(draft).entries)
 }
 
-export const writeOfd = (draft: Draft): Promise<Uint8Array> => collect(streamOfd(draft))
+export async function writeOfd(draft: Draft): Promise<Uint8Array> {
+  const { entries } = partsOf(draft)
+  return areBytes(entries) ? fileOf(entries.map(readyOf)) : collect(writeZip(entries))
+}

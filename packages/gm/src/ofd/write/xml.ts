@@ -11,8 +11,12 @@ const escapes: Record<string, string> = {
 }
 
 const invalid = /[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu
-const inText = (text: string) => text.replace(invalid, '').replace(/[&<>\r]/g, (char) => escapes[char]!)
-const inAttribute = (text: string) => text.replace(invalid, '').replace(/[&<>"\n\t\r]/g, (char) => escapes[char]!)
+/** Letters, figures, Chinese: most texts hold nothing else, and nothing in them is looked at again. */
+const plain = /^[\w .,:/()\-\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e]*$/
+const inText = (text: string) => (plain.test(text) ? text : escapedText(text))
+const inAttribute = (text: string) => (plain.test(text) ? text : escapedAttribute(text))
+const escapedText = (text: string) => text.replace(invalid, '').replace(/[&<>\r]/g, (char) => escapes[char]!)
+const escapedAttribute = (text: string) => text.replace(invalid, '').replace(/[&<>"\n\t\r]/g, (char) => escapes[char]!)
 
 type Value = string | number | boolean | undefined
 export type Markup = { markup: string }
@@ -21,11 +25,15 @@ export type Markup = { markup: string }
 export const millimetres = (value: number): string => String(Math.round(value * 1000) / 1000 || 0)
 export const numbers = (values: readonly number[]): string => values.map(millimetres).join(' ')
 
-const attributeText = (attributes: Record<string, Value>) =>
-  Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${inAttribute(typeof value === 'number' ? millimetres(value) : String(value))}"`)
-    .join('')
+function attributeText(attributes: Record<string, Value>): string {
+  let text = ''
+  for (const name in attributes) {
+    const value = attributes[name]
+    if (value === undefined) continue
+    text += ` ${name}="${typeof value === 'number' ? millimetres(value) : inAttribute(String(value))}"`
+  }
+  return text
+}
 
 type Content = string | Markup | undefined | readonly (Markup | undefined)[]
 

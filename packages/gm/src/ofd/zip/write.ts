@@ -19,6 +19,11 @@ export type NewEntry = {
   quick?: boolean
 }
 
+/** An entry whose content is at hand. */
+export type BytesEntry = NewEntry & { content: Uint8Array }
+export const areBytes = (entries: readonly NewEntry[]): entries is BytesEntry[] => entries.every(isBytes)
+const isBytes = (entry: NewEntry): entry is BytesEntry => entry.content instanceof Uint8Array
+
 type Told = { name: Uint8Array; flags: number; method: number; crc: number; packed: number; size: number; at: number }
 
 const utf8 = new TextEncoder()
@@ -29,17 +34,22 @@ const [noTime, noDate] = [0, 0x21]
 const flag = { later: 8, utf8: 0x800 }
 const most = 0xffffffff
 const piece = 1024 * 1024
+/** What packing would save here is less than a hundred bytes or two, and costs as much time as the digest of a page. */
+const tiny = 512
 
-function record(numbers: readonly (readonly [value: number, bytes: 2 | 4])[], ...rest: Uint8Array[]): Uint8Array {
-  const head = new Uint8Array(numbers.reduce((sum, [, bytes]) => sum + bytes, 0))
-  const view = new DataView(head.buffer)
+function record(numbers: readonly (readonly [value: number, bytes: 2 | 4])[], name?: Uint8Array): Uint8Array {
+  let length = name?.length ?? 0
+  for (const [, bytes] of numbers) length += bytes
+  const whole = new Uint8Array(length)
+  const view = new DataView(whole.buffer)
   let at = 0
   for (const [value, bytes] of numbers) {
     if (bytes === 2) view.setUint16(at, value, true)
     else view.setUint32(at, value, true)
     at += bytes
   }
-  return joinBytes([head, ...rest])
+  if (name) whole.set(name, at)
+  return whole
 }
 
 const sums = (e: Told, known: boolean) =>
@@ -86,13 +96,18 @@ function packedOnce(bytes: Uint8Array, digest: string): Uint8Array {
   return packed
 }
 
-function* whole(told: Told, bytes: Uint8Array, { digest, quick }: NewEntry): Generator<Uint8Array> {
-  const packed = told.method === 0 ? bytes : digest === undefined ? deflate(bytes, quick) : packedOnce(bytes, digest)
-  if (packed.length >= bytes.length) told.method = 0
-  const data = told.method === 0 ? bytes : packed
-  Object.assign(told, { crc: crc32(bytes), size: bytes.length, packed: data.length })
-  yield localOf(told, true)
-  yield data
+/** An entry packed and summed: where in a file it comes to stand is all that is open. */
+export type Ready = { path: string; told: Told; data: Uint8Array }
+
+export function readyOf(entry: BytesEntry): Ready {
+  const { path, content, digest, quick } = entry
+  const told = toldOf(entry, 0)
+  if (content.length <= tiny) told.method = 0
+  const packed = told.method === 0 ? content : digest === undefined ? deflate(content, quick) : packedOnce(content, digest)
+  if (packed.length >= content.length) told.method = 0
+  const data = told.method === 0 ? content : packed
+  Object.assign(told, { crc: crc32(content), size: content.length, packed: data.length })
+  return { path, told, data }
 }
 
 /** Sizes stand behind the data; a reader that streams needs packed data then, to see where they end. */
@@ -126,10 +141,34 @@ async function* copied(told: Told, { copy, from }: { copy: Packed; from: Source 
   for (let done = 0; done < copy.packed; done += piece) yield await from.read(copy.at + done, Math.min(piece, copy.packed - done))
 }
 
+function* whole(told: Told, entry: BytesEntry): Generator<Uint8Array> {
+  const ready = readyOf(entry)
+  Object.assign(told, ready.told, { at: told.at })
+  yield localOf(told, true)
+  yield ready.data
+}
+
 function bodyOf(told: Told, entry: NewEntry): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
-  const { content, stored } = entry
-  if (content instanceof Uint8Array) return whole(told, content, entry)
+  if (isBytes(entry)) return whole(told, entry)
+  const { stored, content } = entry as NewEntry & { content: Exclude<Content, Uint8Array> }
   return typeof content === 'function' ? streamed(told, content(), stored ? 0 : 6) : copied(told, content)
+}
+
+/** A whole file from entries that are packed; the same bytes as the stream gives. */
+export function fileOf(ready: readonly Ready[]): Uint8Array {
+  let at = 0
+  const told: Told[] = []
+  const parts: Uint8Array[] = []
+  for (const one of ready) {
+    const placed = { ...one.told, at }
+    const local = localOf(placed, true)
+    told.push(placed)
+    parts.push(local, one.data)
+    at += local.length + one.data.length
+  }
+  if (at > most) throw fault('write.wrong', { why: '文件超过 4 GB' })
+  const directory = joinBytes(told.map(centralOf))
+  return joinBytes([...parts, directory, endOf(told.length, directory.length, at)])
 }
 
 export async function* writeZip(entries: Iterable<NewEntry> | AsyncIterable<NewEntry>): AsyncGenerator<Uint8Array> {

@@ -61,6 +61,9 @@ const columns = (choose: (act: Act) => void): readonly Column<SystemRow>[] => [
   },
 ]
 
+const used = ({ used: { all, byLicence } }: SystemsView) =>
+  all === 0 ? '' : `今年能用证照代替的材料 ${all} 份，用证 ${byLicence} 份（用证率 ${((100 * byLicence) / all).toFixed(1)}%）`
+
 /** The ledger of systems: how far each has come, read from its calls, with the call that shows it. */
 export function SystemsPage() {
   const loaded = useLoaded<SystemsView>('/licence-systems')
@@ -72,13 +75,15 @@ export function SystemsPage() {
     setAct(undefined)
     loaded.again()
   }
-  const live = (d: SystemsView) => d.systems.filter((s) => s.licence.support === 'live').length
+  const live = (d: SystemsView, of: 'licence' | 'seal') => d.systems.filter((s) => s[of].support === 'live').length
   return (
     <PlainPage
       title="系统台账"
       loaded={loaded}
       told={told}
-      note={(d) => `${d.systems.length} 个系统，${live(d)} 个用电子证照已上线；${d.dueOn} 前全部支持。见到真实调用才算`}
+      note={(d) =>
+        `${d.systems.length} 个系统，电子证照上线 ${live(d, 'licence')} 个，电子印章上线 ${live(d, 'seal')} 个；${d.dueOn} 前全部支持。见到真实调用才算。${used(d)}`
+      }
       tools={
         <Button onClick={() => loaded.data && setAct(registering(loaded.data.organs))} disabled={!loaded.data}>
           列入一个系统

@@ -9,7 +9,7 @@ import { Choices, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, PagedRows } from '#ui/desk/rows.tsx'
 import { sealKinds } from '../../rules/kinds.ts'
 import { sealStates } from '../../rules/life.ts'
-import type { SealSummary } from '../../schema/life.ts'
+import type { Rates, SealSummary, Share } from '../../schema/life.ts'
 
 type Option = { value: string; label: string }
 type Choosing = { organs: Option[]; kinds: Option[]; powers: Option[] }
@@ -51,6 +51,10 @@ const applying = ({ organs, kinds, powers }: Choosing): Act => ({
   ],
 })
 
+const share = ({ part, whole }: Share) => (whole === 0 ? '' : `（${((100 * part) / whole).toFixed(1)}%）`)
+const shares = ({ organs, papers }: Rates) =>
+  `全市 ${organs.whole} 个机关，${organs.part} 个有可用的电子印章${share(organs)}；今年出的 ${papers.whole} 份文书，${papers.part} 份盖了电子印章${share(papers)}`
+
 /** The seals of the organs where one has a right over seals. */
 export function SealsPage() {
   const [search] = useSearchParams()
@@ -58,6 +62,7 @@ export function SealsPage() {
   const show = (shows as readonly string[]).includes(asked) ? asked : ''
   const paged = usePaged<SealSummary>(`/seals?show=${show}`)
   const choosing = useLoaded<Choosing>('/seals/choices')
+  const rates = useLoaded<Rates>('/seals/rates')
   const [act, setAct] = useState<Act>()
   const go = useNavigate()
   const apply = choosing.data && choosing.data.organs.length > 0 ? applying(choosing.data) : undefined
@@ -65,7 +70,7 @@ export function SealsPage() {
     <PlainPage
       title="印章"
       loaded={paged.first}
-      note={() => `${paged.count} 枚，新申领的在前；图样都是演示`}
+      note={() => `${paged.count} 枚，新申领的在前；图样都是演示。${rates.data ? shares(rates.data) : ''}`}
       filters={<Choices label="看哪些" choices={choices} now={show} />}
       tools={apply ? <Button onClick={() => setAct(apply)}>申领印章</Button> : null}
     >

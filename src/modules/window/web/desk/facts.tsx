@@ -185,6 +185,9 @@ const Papers = ({ page, at, show }: Part) =>
             <button type="button" className="btn bare sm" onClick={() => show(`/papers/${p.id}`)}>
               {p.title}
             </button>
+            <a className="small" href={`/papers/${p.id}/ofd`} aria-label={`下载 ${p.title} 的 OFD`}>
+              OFD
+            </a>
           </li>
         ))}
       </ol>
