@@ -263,7 +263,9 @@ table document.paper (
   made_at timestamp with time zone not null,
   drawn_at timestamp with time zone,
   act integer not null = 0,
-  voided_at timestamp with time zone) with row-level security
+  voided_at timestamp with time zone,
+  ofd_hash text,
+  ofd_size integer) with row-level security
 table draft.rehearsal (
   id text not null,
   kind text not null,
@@ -295,9 +297,6 @@ table draft.rehearsal_row (
   before text not null,
   after text not null,
   because text not null) with row-level security
-  voided_at timestamp with time zone,
-  ofd_hash text,
-  ofd_size integer) with row-level security
 table evaluation.exclusion (
   rating_id text not null,
   order_id text not null,
