@@ -24,7 +24,9 @@ beforeAll(async () => {
   server = await openServer(city.house, { port: 0, worker: false })
   site = `http://localhost:${server.port}`
   browser = await openBrowser()
-  citizen = await (await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })).newPage()
+  citizen = await (
+    await browser.newContext({ javaScriptEnabled: false, reducedMotion: 'reduce', viewport: { width: 390, height: 844 } })
+  ).newPage()
 }, 240_000)
 afterAll(async () => {
   await browser?.close()
@@ -37,7 +39,7 @@ const save = (page: Page) => page.locator('.btn--next').first().click()
 
 /** Signs one clerk in at the desk and opens a case there. */
 async function atDesk(login: string, id: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  const page = await (await browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } })).newPage()
   await page.goto(`${site}/sign-in?as=staff&back=/desk/cases/${id}`)
   await page.fill('input[name=login]', login)
   await page.fill('input[name=password]', 'haoban-demo')

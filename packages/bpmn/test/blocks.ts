@@ -12,15 +12,34 @@ export type Block =
   | { kind: 'sub'; part: Block; guarded: boolean }
   | { kind: 'multi'; count: number; sequential: boolean }
 
+/** Whether somebody has something to do in it whatever is chosen: a loop round anything else would never stop. */
+function waits(block: Block): boolean {
+  switch (block.kind) {
+    case 'task':
+      return true
+    case 'multi':
+      return block.count > 0
+    case 'loop':
+    case 'sub':
+      return waits(block.part)
+    case 'exclusive':
+    case 'inclusive':
+      return block.parts.every(waits)
+    default:
+      return block.parts.some(waits)
+  }
+}
+
+const task: Block = { kind: 'task' }
 const arrays = (of: fc.Arbitrary<Block>) => fc.array(of, { minLength: 2, maxLength: 3 })
 
 export const blocks: fc.Arbitrary<Block> = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constant<Block>({ kind: 'task' }),
+    fc.constant<Block>(task),
     fc.record({ kind: fc.constant('sequence' as const), parts: arrays(tie('block')) }),
     fc.record({ kind: fc.constantFrom('exclusive' as const, 'parallel' as const, 'inclusive' as const), parts: arrays(tie('block')) }),
-    fc.record({ kind: fc.constant('loop' as const), part: tie('block') }),
+    tie('block').map((part): Block => ({ kind: 'loop', part: waits(part) ? part : { kind: 'sequence', parts: [part, task] } })),
     fc.record({ kind: fc.constant('sub' as const), part: tie('block'), guarded: fc.boolean() }),
     fc.record({ kind: fc.constant('multi' as const), count: fc.nat(3), sequential: fc.boolean() }),
   ),

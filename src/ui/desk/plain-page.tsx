@@ -5,6 +5,8 @@ import type { Loaded } from './loaded.ts'
 
 type PageProps<T> = {
   title: string
+  /** what the page shows, in the title's place once it is there */
+  name?: (data: T) => string
   loaded: Loaded<T>
   /** beside the title: how many, since when */
   note?: (data: T) => ReactNode
@@ -17,7 +19,7 @@ type PageProps<T> = {
 }
 
 /** A page beside a rail: title, note, tools; waiting, refused and broken are said in a sentence with a way on. */
-export function PlainPage<T>({ title, loaded, note, tools, back, filters, told, children }: PageProps<T>) {
+export function PlainPage<T>({ title, name, loaded, note, tools, back, filters, told, children }: PageProps<T>) {
   const { data, error, again } = loaded
   return (
     <main className="main">
@@ -27,7 +29,7 @@ export function PlainPage<T>({ title, loaded, note, tools, back, filters, told, 
             {back.text}
           </Link>
         ) : null}
-        <h1>{title}</h1>
+        <h1>{data !== undefined && name ? name(data) : title}</h1>
         {data !== undefined && note ? <span className="soft">{note(data)}</span> : null}
         <span role="status">{told}</span>
         <span className="right" />

@@ -52,7 +52,13 @@ async function visit<T>(site: Site, { login, path }: DeskSample, look: Look<T>):
   page.on('response', (r) => r.status() >= 400 && faults.push(`${r.status()} ${new URL(r.url()).pathname}`))
   page.on('console', (m) => m.type() === 'error' && faults.push(`console: ${m.text()}`))
   await page.goto(site.url + path, { waitUntil: 'networkidle' })
-  await page.locator('main h1').first().waitFor()
+  await page
+    .locator('main h1')
+    .first()
+    .waitFor({ timeout: 60_000 })
+    .catch((error: Error) => {
+      throw new Error(`${path} did not open: ${faults.join('; ')}`, { cause: error })
+    })
   const seen = await look(page, faults)
   await context.close()
   return seen

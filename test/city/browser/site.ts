@@ -31,7 +31,12 @@ export async function siteOf(city: TestCity): Promise<Site> {
     browser,
     url,
     async visit(who, { care, ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', ...options })
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: 'zh-CN',
+        reducedMotion: 'reduce',
+        ...options,
+      })
       const cookies = [...(who?.jar() ?? []), ...(care ? [['haoban_care', '1'] as const] : [])]
       await context.addCookies(cookies.map(([name, value]) => ({ name, value, url })))
       return { page: await context.newPage(), context }

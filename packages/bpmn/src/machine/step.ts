@@ -201,8 +201,8 @@ export function replay(model: Model, events: readonly Event[], from: State): Res
   for (const event of events) {
     const result = step(model, state, event)
     state = result.state
-    all.commands.push(...result.commands)
-    all.trail.push(...result.trail)
+    for (const command of result.commands) all.commands.push(command)
+    for (const at of result.trail) all.trail.push(at)
   }
   return { state, ...all }
 }

@@ -118,15 +118,13 @@ function code(e: Element, doc: Document, kind: 'error' | 'escalation'): string |
 
 const owner = (e: Element) => (e.parent?.attributes.id ? `of ${e.parent.attributes.id} ` : '')
 
-/** What an event compensates is on its own level, or around the compensation event sub-process that it stands in (table 10.88). */
+/** What an event compensates is on its own level or on one around it; into a sub-process nobody sees (table 10.88). */
 function outOfSight(e: Element, doc: Document): string | undefined {
   const activity = doc.find(e, e.attributes.activityRef)
   const event = e.parent
   if (!activity || !doc.is(event, 'bpmn:tThrowEvent')) return undefined
-  const level = event!.parent
-  const handles = isEventSubProcess(level) && childrenOf(level!, 'startEvent').some((s) => isCompensation(s, doc))
-  const seen = activity.parent === level || (handles && activity.parent === level!.parent)
-  return when(!seen, `compensates ${e.attributes.activityRef}, which is on another level, where it cannot be seen.`)
+  const seen = (level: Element | undefined): boolean => level !== undefined && (activity.parent === level || seen(level.parent))
+  return when(!seen(event!.parent), `compensates ${e.attributes.activityRef}, which is on another level, where it cannot be seen.`)
 }
 
 export const eventRules: readonly Rule[] = [

@@ -25,7 +25,7 @@ const histories: Kind<PastRow> = {
     for (const { instance, ...past } of await listStepsOf(ctx.tx, ids)) steps.get(instance)!.push(past)
     const instances = rows.map(({ id: instance, about, title, href, version }) => ({
       subject: about.replace(/^case:/, ''),
-      ...{ title: title || about, href: href || `/desk/process-instances/${instance}`, version, steps: steps.get(instance)! },
+      ...{ title: title || about, href: href || `/desk/processes/${encodeURIComponent(code)}`, version, steps: steps.get(instance)! },
     }))
     return thread.ask({ after: draft.xml, versions, instances })
   },

@@ -10,12 +10,12 @@ export const SealCall = z.object({
   key: systemKey,
   test: z.boolean().default(false),
   ref,
-  kind: z.enum(['official', 'business'], '请选 official（公章）或 business（行政审批专用章）'),
+  kind: z.enum(['official', 'business'], '印章种类要填公章或行政审批专用章的代号，见接口说明'),
   title: z.string('请写文件名称').trim().min(2, '请写文件名称').max(120),
   purpose: z.string('请写用途').trim().min(2, '请写用途').max(200),
   over: z.string('请写盖在哪几个字上').trim().min(1, '请写盖在哪几个字上').max(60),
   fileName: z.string().trim().max(120).default('文件.ofd'),
-  file: z.base64('文件要写成 base64').min(100, '文件是空的').max(mostText, '文件太大，最多 14 MB'),
+  file: z.base64('文件的写法不对，请照接口说明编码后再发').min(100, '文件是空的').max(mostText, '文件太大，最多 14 MB'),
 })
 export type SealCall = z.infer<typeof SealCall>
 

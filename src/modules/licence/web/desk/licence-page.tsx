@@ -176,7 +176,8 @@ export function LicencePage() {
       title="一张证照"
       loaded={loaded}
       back={{ text: '电子证照', to: '/desk/licences' }}
-      note={({ licence: l }) => `${l.typeName}，${l.label}${l.demo ? '，演示数据' : ''}`}
+      name={({ licence }) => licence.typeName}
+      note={({ licence: l }) => `${l.holderName}，${l.label}${l.demo ? '，演示数据' : ''}`}
     >
       {(view) => (
         <div className="with-side">
