@@ -1,4 +1,7 @@
-/** Jobs of a worker that was killed: found by a lock that dies with its process, and set free, so that they wait seconds and not hours. */
+/**
+ * Jobs that nobody works at: of a worker that was killed, found by a lock that dies with its process, and of one that lives but never heard
+ * that it got them. They are set free, so that they wait seconds and not hours.
+ */
 import type { WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from './log.ts'
@@ -26,6 +29,29 @@ async function freeTheDead(held: pg.PoolClient, before: readonly string[]): Prom
   return now
 }
 
+/**
+ * Sets free jobs that this process took and is not at: the answer to the taking was lost with its connection, or the word that one is done.
+ * One is lost that is so at two looks in a row. Answers those of this look.
+ */
+async function freeTheLost(
+  held: pg.PoolClient,
+  mine: readonly string[],
+  at: readonly string[],
+  before: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await held.query<{ id: string }>(
+    `select id::text from graphile_worker._private_jobs
+     where locked_by = any($1) and locked_at < clock_timestamp() - interval '5 seconds' and id <> all($2::bigint[])`,
+    [mine, at],
+  )
+  const now = rows.map((r) => r.id)
+  const lost = now.filter((id) => before.includes(id))
+  const free =
+    'update graphile_worker._private_jobs set locked_at = null, locked_by = null where id = any($1::bigint[]) and locked_by = any($2)'
+  if (lost.length) await held.query(free, [lost, mine])
+  return now
+}
+
 /** Does one piece of work after the other; after `stop` none is begun. */
 function inTurn(failed: (err: unknown) => void) {
   let last: Promise<void> = Promise.resolve()
@@ -50,8 +76,11 @@ function inTurn(failed: (err: unknown) => void) {
  */
 export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log: Logger): Promise<{ stop(): Promise<void> }> {
   const names = new Set<string>()
+  /** jobs this process is at */
+  const at = new Set<string>()
   let client: pg.PoolClient | undefined
   let missing: readonly string[] = []
+  let astray: readonly string[] = []
   const turn = inTurn((err) => {
     log.warn({ err }, 'could not look for dead workers')
     comeBack(client)
@@ -62,6 +91,7 @@ export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log:
     client?.release(true)
     client = undefined
     missing = []
+    astray = []
     setTimeout(() => void turn.ask(hold), again).unref()
   }
   const connect = async (): Promise<pg.PoolClient> => {
@@ -75,12 +105,16 @@ export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log:
     return held
   }
   const round = async (): Promise<void> => {
-    missing = await freeTheDead(await hold(), missing)
+    const held = await hold()
+    missing = await freeTheDead(held, missing)
+    astray = await freeTheLost(held, [...names], [...at], astray)
   }
   events.on('pool:create', ({ workerPool }) => {
     names.add(workerPool.id)
     void turn.ask(hold)
   })
+  events.on('job:start', ({ job }) => void at.add(job.id))
+  events.on('job:complete', ({ job }) => void at.delete(job.id))
   const timer = setInterval(() => void turn.ask(round), look)
   await hold()
   await turn.ask(round)

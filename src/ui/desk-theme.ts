@@ -127,6 +127,9 @@ const components: ThemeConfig['components'] = {
 /** The desk's antd theme; the values repeat tokens.css, because antd derives its palettes from literals (a test compares them). */
 export const deskTheme: ThemeConfig = { token, components }
 
+/** The theme for who asked his system for less motion (WCAG 2.3.3): nothing moves, dialogs and lists stand where they belong at once. */
+export const stillTheme: ThemeConfig = { token: { ...token, motion: false }, components }
+
 /** The one orange button of a desk page wears this, nested inside the desk theme. */
 export const nextTheme: ThemeConfig = {
   token: { colorPrimary: '#bf5510' },

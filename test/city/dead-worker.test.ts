@@ -43,6 +43,42 @@ test('a job held by nobody that lives is done within seconds', async () => {
   expect(done).toBe(true)
 }, 30_000)
 
+test('a job whose taker lives and never heard of it is done within seconds; the one he is at is not begun again', async () => {
+  let [runs, done] = [0, false]
+  const tasks = [
+    {
+      name: 'at',
+      work: async () => {
+        runs++
+        await sleep(14_000)
+      },
+    },
+    {
+      name: 'lost',
+      work: async () => {
+        done = true
+      },
+    },
+  ]
+  const worker = await startWorker(city.house.url, tasks, log)
+  await enqueue('at')
+  const taker = async () =>
+    (await city.sql<{ by: string | null }>('select locked_by "by" from graphile_worker.jobs where task_identifier = \'at\''))[0]?.by
+  while (!(await taker())) await sleep(50)
+  await city.sql("select graphile_worker.add_job('lost', run_at => now() + interval '1 hour')")
+  await city.sql(
+    `update graphile_worker._private_jobs set run_at = now(), locked_at = now() - interval '6 seconds', locked_by = $1, attempts = 1
+     where id = (select id from graphile_worker.jobs where task_identifier = 'lost')`,
+    [await taker()],
+  )
+  for (let n = 0; n < 120 && !done; n++) await sleep(100)
+  expect(done).toBe(true)
+  const left = () => city.sql("select 1 from graphile_worker.jobs where task_identifier in ('at', 'lost')")
+  for (let n = 0; n < 200 && (await left()).length > 0; n++) await sleep(100)
+  expect([runs, (await left()).length]).toEqual([1, 0])
+  await worker.stop()
+}, 60_000)
+
 test('a worker whose connections are all cut holds on to the job it is at, also against one that comes new', async () => {
   let runs = 0
   const work = async () => {

@@ -11,7 +11,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router'
 import { config } from 'zod/v4/core'
 import { makeKeysWith, openSession, type Session, sentenceOf, signIn } from '#ui/desk/client.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
-import { deskProvider } from '#ui/desk-theme.ts'
+import { deskProvider, stillTheme } from '#ui/desk-theme.ts'
 import { pages } from './rooms.ts'
 import { Shell } from './shell.tsx'
 
@@ -54,13 +54,14 @@ makeKeysWith(() => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) =>
 const place = document.getElementById('desk')!
 place.className = 'desk-root'
 const root = createRoot(place)
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content
 
 openSession().then(
   (session) => {
     if (session.who.kind === 'anyone') return signIn()
     root.render(
-      <ConfigProvider {...deskProvider} locale={locale} csp={{ nonce }}>
+      <ConfigProvider {...deskProvider} {...(still ? { theme: stillTheme } : {})} locale={locale} csp={{ nonce }}>
         <RouterProvider router={routes(session)} />
       </ConfigProvider>,
     )

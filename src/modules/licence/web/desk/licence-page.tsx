@@ -177,7 +177,7 @@ export function LicencePage() {
       loaded={loaded}
       back={{ text: '电子证照', to: '/desk/licences' }}
       name={({ licence }) => licence.typeName}
-      note={({ licence: l }) => `${l.holderName}，${l.label}${l.demo ? '，演示数据' : ''}`}
+      note={({ licence: l }) => `${l.holder}，${l.label}${l.demo ? '，演示数据' : ''}`}
     >
       {(view) => (
         <div className="with-side">
