@@ -52,6 +52,14 @@ async function freeTheLost(
   return now
 }
 
+/** The jobs that the workers of this process are at. */
+function atWork(events: WorkerEvents): ReadonlySet<string> {
+  const at = new Set<string>()
+  events.on('job:start', ({ job }) => void at.add(job.id))
+  events.on('job:complete', ({ job }) => void at.delete(job.id))
+  return at
+}
+
 /** Does one piece of work after the other; after `stop` none is begun. */
 function inTurn(failed: (err: unknown) => void) {
   let last: Promise<void> = Promise.resolve()
@@ -76,8 +84,7 @@ function inTurn(failed: (err: unknown) => void) {
  */
 export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log: Logger): Promise<{ stop(): Promise<void> }> {
   const names = new Set<string>()
-  /** jobs this process is at */
-  const at = new Set<string>()
+  const at = atWork(events)
   let client: pg.PoolClient | undefined
   let missing: readonly string[] = []
   let astray: readonly string[] = []
@@ -113,8 +120,6 @@ export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log:
     names.add(workerPool.id)
     void turn.ask(hold)
   })
-  events.on('job:start', ({ job }) => void at.add(job.id))
-  events.on('job:complete', ({ job }) => void at.delete(job.id))
   const timer = setInterval(() => void turn.ask(round), look)
   await hold()
   await turn.ask(round)
