@@ -31,7 +31,8 @@ async function freeTheDead(held: pg.PoolClient, before: readonly string[]): Prom
 
 /**
  * Sets free jobs that this process took and is not at: the answer to the taking was lost with its connection, or the word that one is done.
- * One is lost that is so at two looks in a row. Answers those of this look.
+ * One is lost that is so at two looks in a row. It loses the attempt that was never made, but not the first: what may have been begun stays so.
+ * Answers those of this look.
  */
 async function freeTheLost(
   held: pg.PoolClient,
@@ -47,7 +48,7 @@ async function freeTheLost(
   const now = rows.map((r) => r.id)
   const lost = now.filter((id) => before.includes(id))
   const free =
-    'update graphile_worker._private_jobs set locked_at = null, locked_by = null where id = any($1::bigint[]) and locked_by = any($2)'
+    'update graphile_worker._private_jobs set locked_at = null, locked_by = null, attempts = greatest(attempts - 1, 1) where id = any($1::bigint[]) and locked_by = any($2)'
   if (lost.length) await held.query(free, [lost, mine])
   return now
 }
