@@ -233,10 +233,10 @@ describe('sending', () => {
       ['sms', 'pending'],
     ])
     expect(night[1]!.due_at.toISOString()).toBe('2023-06-16T00:00:00.000Z')
-    city.clock.set('2023-06-16T08:00:00+08:00')
+    city.clock.set('2023-06-16T08:02:00+08:00')
     await city.run('message.sweep')
     expect(sent().length).toBe(before + 1)
-    expect(sent().at(-1)!.at).toBe('2023-06-16T00:00:00.000Z')
+    expect(sent().at(-1)!.at).toBe('2023-06-16T00:02:00.000Z')
   })
 
   test('一条短信发不出去，不耽误别人的；六次以后放弃，有人能看到、能重发', async () => {

@@ -35,16 +35,23 @@ export const send: Action<{ id: string }, void> = async (ctx, { id }) => {
   } catch (error) {
     const next = error instanceof NeverDelivered ? undefined : nextTry(m.attempts + 1, ctx.now)
     await markFailed(ctx.tx, id, { error: (error as Error).message.slice(0, 300), addressMasked, again: next })
-    if (next) await ctx.later('message.send', { id }, { at: next, key: `message.send:${id}` })
+    if (next) await sendLater(ctx, id, next)
   }
 }
 
+/** The next attempt has a key of its own: under the same one it would replace the job that is at this one, and that would count as given up. */
+const sendLater = (ctx: Ctx, id: string, at: Date) => ctx.later('message.send', { id }, { at, key: `message.send:${id}:${at.getTime()}` })
+
 async function again(ctx: Ctx, id: string, at: Date): Promise<void> {
   await moveDue(ctx.tx, id, at)
-  await ctx.later('message.send', { id }, { at, key: `message.send:${id}` })
+  await sendLater(ctx, id, at)
 }
 
-/** Looks for messages whose moment has come and whose job was lost, and gives each a job again. */
+/** So long a job may be at a message before it counts as lost, in milliseconds. */
+const patienceMs = 120_000
+
+/** Looks for messages whose moment has long come and whose job was lost, and gives each a job again. */
 export const sweep: Action<unknown, void> = async (ctx) => {
-  for (const id of await listDue(ctx.tx, ctx.now, 1_000)) await ctx.later('message.send', { id }, { key: `message.send:${id}` })
+  const due = await listDue(ctx.tx, new Date(ctx.now.getTime() - patienceMs), 1_000)
+  for (const id of due) await ctx.later('message.send', { id }, { key: `message.send:${id}` })
 }
