@@ -5,6 +5,7 @@ import type { Tx } from './db.ts'
  * up a login before anybody is signed in. The role falls back to the one before; where the step throws, the transaction is over anyway.
  */
 export async function asSystem<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  tx.whole()
   const [before] = await tx.sql<{ role: string }>`select current_user::text role, set_config('role', 'haoban_system', true)`
   const answer = await work()
   tx.send`select set_config('role', ${before!.role}, true)`

@@ -1,11 +1,12 @@
 /** The database as the house sees it: transactions with a scope, SQL as tagged templates, and nothing else. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DummyDriver, sql as fragment, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from 'kysely'
+import { sql as fragment, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { isStale, isWriting, Line } from './line.ts'
 import { traced } from './trace.ts'
 
 /** A piece of SQL to be put into another: `` tx.sql`select … where ${part}` ``. */
-export { fragment }
+export { fragment, isWriting }
 export type Fragment = RawBuilder<unknown>
 
 /** What a store needs of a database, and no more. Values become parameters; fragments are put in as they stand. */
@@ -18,6 +19,8 @@ export interface Tx {
   send(text: TemplateStringsArray, ...values: unknown[]): void
   /** Waits for all that was sent. */
   sent(): Promise<void>
+  /** What follows belongs to one transaction. What only looks has none before something needs it: a savepoint, a setting for a while. */
+  whole(): void
 }
 
 /**
@@ -45,8 +48,8 @@ types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 
-/** Serialization failures and deadlocks: the transaction did nothing and may be tried again. */
-const retryable = new Set(['40001', '40P01'])
+/** Serialization failures, deadlocks and statements kept too long: the transaction did nothing and may be tried again. */
+const mayBeTriedAgain = (error: unknown): boolean => /^40(001|P01)$/.test(String((error as { code?: unknown }).code)) || isStale(error)
 
 /** A database that is being started or stopped (class 57P), and a connection that is refused or cut (class 08, and what the system calls them). */
 const away = /^(57P0[1-3]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
@@ -68,121 +71,20 @@ export async function whenItAnswers<T>(work: () => Promise<T>, patienceMs = 60_0
   }
 }
 
-/** Knows PostgreSQL's words and no database: it puts fragments together. */
-const composer = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (on) => new PostgresIntrospector(on),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
-
-type Statement = { text: string; values: unknown[] }
-
-const isFragment = (value: unknown) =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null && 'toOperationNode' in value)
-
-/** The text of a template without fragments, put together once. */
-const plain = new WeakMap<TemplateStringsArray, string>()
-
-function statementOf(template: TemplateStringsArray, values: unknown[]): Statement {
-  if (values.some(isFragment)) {
-    const { sql: text, parameters } = fragment(template, ...values).compile(composer)
-    return { text, values: [...parameters] }
-  }
-  const text = plain.get(template) ?? template.reduce((before, after, i) => `${before}$${i}${after}`)
-  plain.set(template, text)
-  return { text, values }
-}
-
-/** The work wanted to write where it may only look (SQLSTATE 25006). */
-export const isWriting = (error: unknown): boolean => (error as { code?: unknown } | undefined)?.code === '25006'
-
-/** A transaction that an earlier statement has broken says nothing else about the later ones. */
-const isAftermath = (error: unknown) => (error as { code?: unknown }).code === '25P02'
-
-/** One transaction on one connection. Statements go out in the order in which they are asked for, whoever waits for them. */
-class Line implements Tx {
-  readonly #client: pg.PoolClient
-  #unheard: Promise<unknown>[] = []
-  /** why a statement failed that nobody waited for */
-  #failed: unknown
-
-  constructor(client: pg.PoolClient) {
-    this.#client = client
-  }
-
-  /** Statements without parameters, several at once. */
-  say(text: string): void {
-    this.#forget(this.#client.query(text))
-  }
-
-  send(template: TemplateStringsArray, ...values: unknown[]): void {
-    const { text, values: given } = statementOf(template, values)
-    this.#forget(this.#client.query(text, given))
-  }
-
-  async sql<Row>(template: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
-    const { text, values: given } = statementOf(template, values)
-    try {
-      return (await this.#client.query(text, given)).rows
-    } catch (error) {
-      if (isWriting(error)) this.#failed ??= error
-      throw isAftermath(error) ? (this.#failed ?? error) : error
-    }
-  }
-
-  async sent(): Promise<void> {
-    await Promise.all(this.#unheard.splice(0))
-    if (this.#failed) throw this.#failed
-  }
-
-  /** A failure that was undone with the savepoint before it is no failure of the transaction; that it may not write stays one. */
-  undone(): void {
-    if (!isWriting(this.#failed)) this.#failed = undefined
-  }
-
-  /** Why the work failed: that it may not write goes before whatever it made of that. */
-  why(error: unknown): unknown {
-    return isWriting(this.#failed) ? this.#failed : error
-  }
-
-  async commit(): Promise<void> {
-    const end = this.#client.query('commit')
-    end.catch(() => undefined)
-    await this.sent()
-    if ((await end).command !== 'COMMIT') throw new Error('the transaction was broken by a statement whose error nobody passed on')
-  }
-
-  async rollback(): Promise<void> {
-    await this.#client.query('rollback')
-  }
-
-  #forget(answer: Promise<unknown>): void {
-    const heard = answer.then(
-      () => undefined,
-      (error) => {
-        this.#failed ??= error
-      },
-    )
-    this.#unheard.push(heard)
-  }
-}
-
-/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. Settings of a transaction need no plan, as a query would. */
-function scopeQuery(scope: Scope): string {
+/** `escapeLiteral` quotes as the server itself would, so that no value can end its own text. Settings need no plan, as a query would. */
+function settings(scope: Scope, how: 'set' | 'set local'): string {
   const pairs: [string, string][] = [
     ['role', `haoban_${scope.role}`],
     ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
     ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
   ]
-  return pairs.map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`).join('; ')
+  return pairs.map(([name, value]) => `${how} ${name} = ${pg.escapeLiteral(value)}`).join('; ')
 }
 
 /** Tries work inside a transaction: what throws is undone to where it began, and the transaction goes on. */
 export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await tx.sent()
+  tx.whole()
   tx.send`savepoint attempt`
   try {
     const answer = await work()
@@ -201,6 +103,7 @@ const setAll = (tx: Tx, settings: Record<string, string>): void =>
 
 /** Narrows a transaction of the house to a scope for a while. What throws must be undone by the caller (`attempt`), which widens it again. */
 export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: () => Promise<T>): Promise<T> {
+  tx.whole()
   const named = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`haoban.${key}`, value]))
   setAll(tx, { ...named, role: `haoban_${role}` })
   const answer = await work()
@@ -208,71 +111,117 @@ export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: ()
   return answer
 }
 
-/** One transaction; its beginning and its scope travel with its first statement. What only looked is answered while its end is under way. */
-async function once<T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>, looks = false): Promise<T> {
+/** Work on a connection, which is lent again once nothing is under way on it. */
+async function lent<T>(pool: pg.Pool, work: (client: pg.PoolClient, keep: (end: Promise<void>) => void) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  const line = new Line(client)
-  let broken: Error | undefined
   let end = Promise.resolve()
   try {
-    line.say(begin)
-    const answer = await work(line)
-    if (looks) await line.sent()
-    end = line.commit()
-    if (!looks) await end
-    return answer
-  } catch (error) {
-    // A connection that broke has nothing to roll back any more; what is told is why it broke.
-    await line.rollback().catch((lost: Error) => {
-      broken = lost
+    return await work(client, (until) => {
+      end = until
     })
-    throw line.why(error)
   } finally {
-    void end.catch(() => undefined).finally(() => client.release(broken))
+    void end.then(
+      () => client.release(),
+      (broken) => client.release(broken),
+    )
   }
 }
 
-/** One transaction within a scope, tried three times where PostgreSQL broke it for others' sake. */
-async function tryThrice<T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> {
-  const begin = `begin${scope.looks ? ' read only' : ''}; ${scopeQuery(scope)}`
+/** Undoes what was done; a connection that broke has nothing to undo, and is not lent again. What is told is why it broke. */
+async function undo(line: Line, error: unknown, keep: (end: Promise<void>) => void): Promise<never> {
+  const undone = line.rollback()
+  keep(undone)
+  await undone.catch(() => undefined)
+  throw line.why(error)
+}
+
+/** One transaction; its beginning and its scope travel with its first statement. */
+const once = <T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>): Promise<T> =>
+  lent(pool, async (client, keep) => {
+    const line = new Line(client, begin)
+    line.whole()
+    try {
+      const answer = await work(line)
+      await line.commit()
+      return answer
+    } catch (error) {
+      return undo(line, error, keep)
+    }
+  })
+
+/** The scope in which a connection for looks stands. */
+const stands = new WeakMap<pg.PoolClient, string>()
+
+/**
+ * Looks on a connection that stands in their scope and may not write, from one look to the next: most are one statement, which needs no
+ * transaction around it. Where one was needed, the answer does not wait for its end.
+ */
+const look = <T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
+  lent(pool, async (client, keep) => {
+    const wanted = `reset all; set default_transaction_read_only = on; ${settings(scope, 'set')}`
+    if (stands.get(client) !== wanted) {
+      stands.delete(client)
+      await client.query(wanted)
+      stands.set(client, wanted)
+    }
+    const line = new Line(client, 'begin')
+    try {
+      const answer = await work(line)
+      await line.sent()
+      keep(line.commit())
+      return answer
+    } catch (error) {
+      return undo(line, error, keep)
+    }
+  })
+
+/** Work that does nothing when it fails for others' sake is tried three times. */
+async function tryThrice<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(pool, begin, work, scope.looks)
+      return await work()
     } catch (error) {
-      if (attempt >= 3 || !retryable.has(String((error as { code?: unknown }).code))) throw error
+      if (attempt >= 3 || !mayBeTriedAgain(error)) throw error
     }
   }
 }
 
-/** Opens a pool of `max` connections. A transaction that PostgreSQL broke for others' sake is tried three times. */
+/** Opens at most `max` connections for transactions, and half as many for looks. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.max ?? 12,
-    pipeline: true,
-    types,
-    idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 20_000,
-  })
   // pg hangs the whole connection on the error, which is too much for a log
   const lost = (error: Error & { client?: unknown }): void => {
     delete error.client
     options.onError?.(error)
   }
-  pool.on('error', lost)
-  // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
-  pool.on('connect', (client) => void client.on('error', lost))
+  const most = options.max ?? 12
+  const open = (max: number): pg.Pool => {
+    const opened = new pg.Pool({
+      connectionString: url,
+      max,
+      pipeline: true,
+      types,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 20_000,
+    })
+    opened.on('error', lost)
+    // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
+    opened.on('connect', (client) => void client.on('error', lost))
+    return opened
+  }
+  const [pool, looking] = [open(most), open(Math.ceil(most / 2))]
 
   let closing: Promise<void> | undefined
   const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
-    traced('transaction', { 'db.system.name': 'postgresql' }, () => tryThrice(pool, scope, work))
+    traced('transaction', { 'db.system.name': 'postgresql' }, () =>
+      tryThrice(() => (scope.looks ? look(looking, scope, work) : once(pool, `begin; ${settings(scope, 'set local')}`, work))),
+    )
 
   return {
     tx: (scope, work) => run(scope, work),
     txAs: (identify, work) =>
       run({ role: 'system' }, async (line) => {
         const { scope, as } = await identify(line)
-        line.say(scopeQuery(scope))
+        line.say(settings(scope, 'set local'))
         return work(line, as)
       }),
     owner: (work) =>
@@ -284,6 +233,6 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
         return work(Object.assign(line, { exec }))
       }),
     pool,
-    close: () => (closing ??= pool.end()),
+    close: () => (closing ??= Promise.all([pool.end(), looking.end()]).then(() => undefined)),
   }
 }

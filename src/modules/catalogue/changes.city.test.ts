@@ -128,8 +128,8 @@ describe('数据库走索引', () => {
     const heard: { text: string; values: unknown[] }[] = []
     const query = pg.Client.prototype.query
     pg.Client.prototype.query = function (this: pg.Client, ...args: [unknown, unknown?]) {
-      const [text, values] = args
-      if (typeof text === 'string' && text.includes('catalogue.')) heard.push({ text, values: (values as unknown[]) ?? [] })
+      const given = args[0] as { text?: string; values?: unknown[] }
+      if (given.text?.includes('catalogue.')) heard.push({ text: given.text, values: given.values ?? [] })
       return Reflect.apply(query, this, args)
     } as typeof query
     try {
