@@ -9,10 +9,10 @@ import type { Ctx } from '#kernel/module.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import type { RequestState } from '../schema/life.ts'
 import type { SealKind, SealRow } from '../schema/seal.ts'
-import { addRequest, findRequest, lockRequest, type RequestRow, setUsed } from '../store/request.ts'
+import { findRequest, lockRequest, type RequestRow, setUsed } from '../store/request.ts'
 import { findStanding } from '../store/seal.ts'
 import { readersOf } from './reach.ts'
-import { readFile } from './request.ts'
+import { fileRequest, readFile } from './request.ts'
 import { mustBeValid, sealDocument } from './use.ts'
 
 const refuse = refusals({
@@ -52,27 +52,9 @@ export const askOutside = (ctx: Ctx, system: OutsideSystem, asked: OutsideAsked)
     const seal = await sealOf(ctx, system, asked.kind)
     const place = { over: asked.over }
     const file = await readFile(ctx, { name: asked.fileName, type: '', bytes: asked.file }, place, seal.diameter)
-    const { hash } = await ctx.storage.put(file.bytes)
-    const subject = `document:${id}`
-    await addRequest(ctx.tx, {
-      id,
-      seal: seal.id,
-      subject,
-      title: asked.title,
-      purpose: asked.purpose,
-      fileName: file.name,
-      caseNo: null,
-      format: 'ofd',
-      documentHash: hash,
-      documentFile: hash,
-      pages: file.pages,
-      places: [place],
-      askedBy: `system:${system.code}`,
-      askedName: system.name,
-      askedAt: ctx.now,
-    })
-    const data = { request: id, seal: seal.id, subject, title: asked.title, documentHash: hash, byName: system.name }
-    await ctx.emit({ name: 'seal.request-made', about: about(id), readers: readersOf(seal), data })
+    const { title, purpose } = asked
+    const by = { id: `system:${system.code}`, name: system.name }
+    await fileRequest(ctx, seal, { id, subject: `document:${id}`, title, purpose, caseNo: null, place, file, by })
     return { state: 'waiting' }
   })
 

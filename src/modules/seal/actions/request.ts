@@ -77,29 +77,35 @@ export const askUse: Action<AskUse, { id: string }> = async (ctx, asked) => {
   const subject = await subjectOf(ctx, seal, id, asked.caseNo)
   const place = placeAsked(asked)
   const file = await readFile(ctx, asked.file, place, seal.diameter)
-  const stored = await ctx.storage.put(file.bytes)
-  return asSystem(ctx.tx, async () => {
-    await addRequest(ctx.tx, {
-      id,
-      seal: seal.id,
-      subject,
-      title: asked.title,
-      purpose: asked.purpose,
-      fileName: file.name,
-      caseNo: asked.caseNo ?? null,
-      format: file.format,
-      documentHash: stored.hash,
-      documentFile: stored.hash,
-      pages: file.pages,
-      places: [place],
-      askedBy: ctx.who.id,
-      askedName: ctx.who.name,
-      askedAt: ctx.now,
-    })
-    const data = { request: id, seal: seal.id, subject, title: asked.title, documentHash: stored.hash, byName: ctx.who.name }
-    await ctx.emit({ name: 'seal.request-made', about: aboutRequest(id), readers: readersOf(seal), data })
-    return { id }
+  const { title, purpose, caseNo = null } = asked
+  await asSystem(ctx.tx, () => fileRequest(ctx, seal, { id, subject, title, purpose, caseNo, place, file, by: ctx.who }))
+  return { id }
+}
+
+type Filed = Pick<RequestRow, 'id' | 'subject' | 'title' | 'purpose' | 'caseNo'> & {
+  place: SealPlace
+  file: Awaited<ReturnType<typeof readFile>>
+  by: { id: string; name: string }
+}
+
+/** Keeps the file of a request and leaves the request for a second person to decide on. */
+export async function fileRequest(ctx: Ctx, seal: SealRow, { place, file, by, ...asked }: Filed): Promise<void> {
+  const { hash } = await ctx.storage.put(file.bytes)
+  await addRequest(ctx.tx, {
+    ...asked,
+    seal: seal.id,
+    fileName: file.name,
+    format: file.format,
+    documentHash: hash,
+    documentFile: hash,
+    pages: file.pages,
+    places: [place],
+    askedBy: by.id,
+    askedName: by.name,
+    askedAt: ctx.now,
   })
+  const data = { request: asked.id, seal: seal.id, subject: asked.subject, title: asked.title, documentHash: hash, byName: by.name }
+  await ctx.emit({ name: 'seal.request-made', about: aboutRequest(asked.id), readers: readersOf(seal), data })
 }
 
 const aboutRequest = (id: string) => `seal-request:${id}`
