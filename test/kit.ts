@@ -6,7 +6,7 @@ import pg from 'pg'
 import { act, type House, system } from '#app/context.ts'
 import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
-import { tasksOf } from '#app/worker.ts'
+import { tasksOf, watchesOf } from '#app/worker.ts'
 import type { CityClock } from '#base/clock.ts'
 
 const quiet = {
@@ -94,7 +94,7 @@ export type TestCity = {
   drain(): Promise<void>
   /** the same for what is due; what follows from acts that can still be recalled waits */
   drainDue(): Promise<void>
-  /** runs one job of the clock by its name, and then what it enqueued */
+  /** runs one job of the clock or one turn of a watch by its name, and then what it enqueued */
   run(job: string): Promise<void>
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
   close(): Promise<void>
@@ -112,7 +112,17 @@ async function signIn(app: Hono, body: Record<string, unknown>): Promise<Client>
 const settled = `select graphile_worker.reschedule_jobs(array(
   select id from graphile_worker.jobs where task_identifier = 'react' and run_at between now() and now() + interval '11 minutes'), run_at => now())`
 
+/** What a worker would do until there is nothing more: the jobs of the queue and what the rooms watch. */
 async function drainQueue(house: House): Promise<void> {
+  const watches = watchesOf(house)
+  for (let done = 1; done > 0; ) {
+    await runQueue(house)
+    done = 0
+    for (const watch of watches) if (await watch.isDue()) done += await watch.work()
+  }
+}
+
+async function runQueue(house: House): Promise<void> {
   await runOnce({
     connectionString: house.url,
     taskList: Object.fromEntries(tasksOf(house).map((t) => [t.name, t.work])),
@@ -142,9 +152,9 @@ export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<
       return signIn(app, { as: 'citizen', account: row.id })
     },
     async run(job) {
-      const work = house.rooms.map((r) => r.jobs?.[job]).find((j) => j !== undefined)
+      const work = house.rooms.map((r) => r.jobs?.[job] ?? r.watches?.[job]).find((j) => j !== undefined)
       if (!work) throw new Error(`no job ${job}`)
-      await act(house, system, (ctx) => work.act(ctx, {}))
+      await act<unknown>(house, system, (ctx) => work.act(ctx, undefined as never))
       await drain()
     },
     sql: async (text, values) => (await house.db.pool.query(text, values)).rows,

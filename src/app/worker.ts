@@ -1,8 +1,10 @@
 /** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
-import { followed, startWorker, type Task } from '#base/job.ts'
+import { followed, startWorker, type Task, type Worker } from '#base/job.ts'
+import { traced } from '#base/trace.ts'
+import { keepWatches, type Watch } from '#base/watch.ts'
 import { findFact, isRecalled } from '#kernel/ledger/store.ts'
 import { refreshCalendar } from './calendar.ts'
-import { act, type House, system } from './context.ts'
+import { act, type House, look, system } from './context.ts'
 import { jobs } from './http/metrics.ts'
 
 type Reaction = { fact: number; room: string }
@@ -42,4 +44,29 @@ export function tasksOf(house: House): Task[] {
   return tasks.map((task) => followed(counted(house, task)))
 }
 
-export const openWorker = (house: House, concurrency = 4) => startWorker(house.url, tasksOf(house), house.log, concurrency)
+/** What the rooms have watched, each turn in a transaction of its own. */
+export const watchesOf = (house: House): Watch[] =>
+  house.rooms.flatMap((room) =>
+    Object.entries(room.watches ?? {}).map(([name, { everyMs, isDue, act: turn }]) => ({
+      name,
+      everyMs,
+      isDue: () => look(house, (ctx) => isDue(ctx, undefined)),
+      work: () =>
+        traced(`watch ${name}`, {}, async () => {
+          await refreshCalendar(house)
+          return act(house, system, (ctx) => turn(ctx, undefined))
+        }),
+    })),
+  )
+
+/** Begins to work on the queue and to watch. */
+export async function openWorker(house: House, concurrency = 4): Promise<Worker> {
+  const worker = await startWorker(house.url, tasksOf(house), house.log, concurrency)
+  const watch = keepWatches(watchesOf(house), house.log)
+  return {
+    async stop() {
+      await watch.stop()
+      await worker.stop()
+    },
+  }
+}

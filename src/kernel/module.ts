@@ -195,6 +195,8 @@ export type Module = {
   on?: Record<string, Action<Recorded, void>>
   /** named work for `ctx.later`, and by the clock where `every` holds a cron line (city time) */
   jobs?: Record<string, { every?: string; act: Action<any, void> }>
+  /** what each worker looks after all the time, because the minute of a cron line would be too late */
+  watches?: Record<string, Watched>
   /** work for service tasks of processes, by the name that a model writes */
   services?: Record<string, Service>
   /** what models of processes may govern of this room's own, by the kind of their keys: `item` for `item:…` */
@@ -207,6 +209,9 @@ export type Module = {
   /** demo data, put in once when the city is founded; a repeat must be harmless */
   seed?: Action<SeedCity, void>
 }
+
+/** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */
+export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act: Action<undefined, number> }
 
 /** The city as data, read from `city/<name>`. */
 export type SeedCity = { folder: string; read<T>(path: string): Promise<T>; list(path: string): Promise<string[]> }

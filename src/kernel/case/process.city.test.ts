@@ -112,7 +112,7 @@ async function letTimePass(id: string): Promise<boolean> {
   const due = (await run((ctx) => listTimers(ctx.tx, id)))[0]
   if (!due) return false
   city.clock.set(new Date(due.dueAt.getTime() + 1000).toISOString())
-  await city.run('process.sweep')
+  await city.run('process.timers')
   return true
 }
 

@@ -56,11 +56,11 @@ describe('a process lives', () => {
     // 21 and 25 June: 22 to 24 are 端午, Sunday the 25th is worked
     expect(set!.dueAt).toEqual(new Date('2023-06-26T00:00:00+08:00'))
     city.clock.set('2023-06-25T23:59:00+08:00')
-    await city.run('process.sweep')
+    await city.run('process.timers')
     expect(await tasks(id)).toEqual(['plan', 'fire'])
     city.clock.set('2023-06-26T00:00:00+08:00')
-    await city.run('process.sweep')
-    await city.run('process.sweep')
+    await city.run('process.timers')
+    await city.run('process.timers')
     expect([await tasks(id), (await run((ctx) => listSteps(ctx.tx, id))).map((s) => s.event.type)]).toEqual([
       ['plan', 'fire'],
       ['start', 'timer', 'complete'],
@@ -70,7 +70,7 @@ describe('a process lives', () => {
     fails = 5
     const id = await start('review')
     city.clock.set('2023-07-20T00:00:00+08:00')
-    await city.run('process.sweep')
+    await city.run('process.timers')
     for (let i = 0; i < 5; i++) {
       await city.sql(
         "select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where task_identifier = 'process.serve'), run_at => now())",
@@ -234,7 +234,7 @@ describe('what may go wrong has an answer', () => {
     city.clock.set('2023-08-01T10:00:00+08:00')
     const errors = city.house.log.error
     city.house.log.error = () => {}
-    await city.run('process.sweep')
+    await city.run('process.timers')
     city.house.log.error = errors
     const open = await run((ctx) => listOpenTasks(ctx.tx, ids))
     expect([open.length, new Set(open.map((t) => t.instance)).size, open.some((t) => t.instance === sick)]).toEqual([

@@ -2,7 +2,7 @@ import { defineModule } from '#kernel/module.ts'
 import { match, spreadSignal } from './actions/message.ts'
 import { onRehearsalAsked, rehearseHistories } from './actions/rehearse.ts'
 import { remind } from './actions/remind.ts'
-import { fireTimer, onYearLoaded, sweepTimers } from './actions/timer.ts'
+import { fireTimers, isTimerDue, onYearLoaded } from './actions/timer.ts'
 import { moveOne, serve } from './actions/work.ts'
 import { routes } from './routes.ts'
 
@@ -36,9 +36,8 @@ export default defineModule({
   routes,
   services: { 'process.remind': remind },
   on: { 'clock.year-loaded': onYearLoaded, 'process.rehearsal-asked': onRehearsalAsked },
+  watches: { 'process.timers': { everyMs: 250, isDue: isTimerDue, act: fireTimers } },
   jobs: {
-    'process.timer': { act: fireTimer },
-    'process.sweep': { every: '* * * * *', act: sweepTimers },
     'process.match': { act: match },
     'process.signal': { act: spreadSignal },
     'process.move': { act: moveOne },

@@ -144,16 +144,10 @@ async function attempted(plan: () => Promise<Change>, move: Move): Promise<Group
   }
 }
 
-/** Sets going what a step asks of the host: work, calls, messages, timers; all of it after commit, but for calls, which belong to the step. */
+/** Sets going what a step asks of the host: work, calls, messages; all of it after commit, but for calls, which belong to the step. Timers are rows that the watch finds. */
 export async function follow(ctx: Ctx, change: Change, hold: Date | undefined): Promise<void> {
   const { instance } = change
   for (const effect of change.effects) await (effects[effect.do] as Do<Effect['do']>)(ctx, change, effect as never, hold)
-  for (const { id, opened, dueAt } of change.timers)
-    await ctx.later(
-      'process.timer',
-      { instance: instance.id, id, opened },
-      { at: dueAt, key: `process.timer:${instance.id}:${id}:${opened}` },
-    )
   for (const name of new Set(change.subscriptions.filter((s) => s.heard === 'message').map((s) => s.name)))
     await ctx.later('process.match', { name })
   for (const { element, code, sentence } of change.incidents)

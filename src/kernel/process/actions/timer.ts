@@ -1,60 +1,41 @@
-/** Timers: each wakes by a job of its own, and takes along those that are due beside it, in one commit. */
-import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+/** Timers: each worker looks for those that are due, four times a second, and fires many in one commit. */
+import type { Action, Recorded } from '#kernel/module.ts'
 import { dueOf } from '../rules/due.ts'
-import type { InstanceRow, TimerRow } from '../schema/process.ts'
-import { findTimer, listCountedTimers, listDue, listDueOf, lockFree, lockInstance, moveTimer } from '../store/instance.ts'
+import type { TimerRow } from '../schema/process.ts'
+import { findTimer, isAnyDue, listCountedTimers, listDueOf, lockDue, lockFree, lockInstance, moveTimer } from '../store/instance.ts'
 import { advanceGroup, type Move } from './advance.ts'
 
 /** How many timers one commit takes along. */
 const most = 200
 
+/** A timer that could not fire is left alone for a minute of the city's clock, so that it keeps none from firing that are due after it. */
+const restMs = 60_000
+const resting = new Map<string, number>()
+const nameOf = (t: Pick<TimerRow, 'instance' | 'id'>) => `${t.instance}:${t.id}`
+
+function restingAt(now: Date): string[] {
+  for (const [name, until] of resting) if (until <= now.getTime()) resting.delete(name)
+  return [...resting.keys()]
+}
+
 const moveOf = (t: TimerRow): Move => ({ instance: t.instance, event: { type: 'timer', id: t.id }, wasDue: t.dueAt })
 
-async function fireHeld(ctx: Ctx, held: readonly InstanceRow[], due: readonly TimerRow[]): Promise<void> {
-  const ids = new Set(held.map((i) => i.id))
-  const mine = due.filter((t) => ids.has(t.instance))
+/** Whether any timer is due. */
+export const isTimerDue: Action<undefined, boolean> = (ctx) => isAnyDue(ctx.tx, ctx.now, restingAt(ctx.now))
+
+/** Fires what is due and held by nobody; what is held now is met by the next look. Tells how many fired. */
+export const fireTimers: Action<undefined, number> = async (ctx) => {
+  const rest = restingAt(ctx.now)
+  const held = await lockFree(ctx.tx, await lockDue(ctx.tx, ctx.now, rest, most))
+  const ids = held.map((i) => i.id)
+  const mine = await listDueOf(ctx.tx, ids, ctx.now, rest)
   const done = await advanceGroup(ctx, held, mine.map(moveOf))
-  for (const [i, { failed }] of done.entries()) if (failed) ctx.log.error({ err: failed, timer: mine[i] }, 'a timer could not fire')
-}
-
-/** Others that are due and that nobody holds: what is held now has a job of its own, or is met by the next sweep. */
-async function fireBeside(ctx: Ctx): Promise<number> {
-  const due = await listDue(ctx.tx, ctx.now, most)
-  if (due.length === 0) return 0
-  const held = await lockFree(
-    ctx.tx,
-    due.map((t) => t.instance),
-  )
-  await fireHeld(
-    ctx,
-    held,
-    await listDueOf(
-      ctx.tx,
-      held.map((i) => i.id),
-      ctx.now,
-    ),
-  )
-  return due.length
-}
-
-/** One timer is due: it fires if it still stands, and others that are due fire with it. */
-export const fireTimer: Action<{ instance: string; id: string; opened: number }, void> = async (ctx, { instance, id, opened }) => {
-  const held = await lockInstance(ctx.tx, instance)
-  const timer = await findTimer(ctx.tx, instance, id)
-  // Another took it along, or it is not wanted any more.
-  if (timer?.opened !== opened) return
-  // It was moved to a later day while its job waited.
-  if (timer.dueAt > ctx.now) return wake(ctx, timer, timer.dueAt)
-  await fireHeld(ctx, held, [timer])
-  await fireBeside(ctx)
-}
-
-const wake = (ctx: Ctx, { instance, id, opened }: TimerRow, at: Date): Promise<void> =>
-  ctx.later('process.timer', { instance, id, opened }, { at, key: `process.timer:${instance}:${id}:${opened}` })
-
-/** By the clock: timers that are due and whose job is gone, or whose clock was moved. */
-export const sweepTimers: Action<unknown, void> = async (ctx) => {
-  if ((await fireBeside(ctx)) === most) await ctx.later('process.sweep', {}, { key: 'process.sweep' })
+  const failed = done.flatMap(({ failed: err }, i) => (err === undefined ? [] : [{ err, timer: mine[i]! }]))
+  for (const { err, timer } of failed) {
+    resting.set(nameOf(timer), ctx.now.getTime() + restMs)
+    ctx.log.error({ err, timer }, 'a timer could not fire')
+  }
+  return done.length - failed.length
 }
 
 /** Another calendar moves the days of timers that count working days. */
@@ -66,6 +47,5 @@ export const onYearLoaded: Action<Recorded, void> = async (ctx, fact) => {
     const still = await findTimer(ctx.tx, t.instance, t.id)
     if (still?.opened !== t.opened || !due || due.getTime() === t.dueAt.getTime()) continue
     await moveTimer(ctx.tx, t, due)
-    await wake(ctx, t, due)
   }
 }

@@ -91,16 +91,25 @@ export async function listSubscriptions(tx: Tx, instance: string): Promise<Subsc
   return tx.sql<SubscriptionRow>`select instance, id, opened, element, heard, name, key from process.subscription where instance = ${instance} and closed is null order by id`
 }
 
-/** Timers that are due, one an instance, those that wait longest first. */
-export async function listDue(tx: Tx, now: Date, limit: number): Promise<TimerRow[]> {
-  return tx.sql<TimerRow>`select distinct on (instance) instance, id, opened, element, due_at "dueAt", since, unit, timer
-    from (select * from process.timer where closed is null and due_at <= ${now} order by due_at limit ${limit}) due order by instance, due_at`
+const named = fragment`instance || ':' || id`
+
+export async function isAnyDue(tx: Tx, now: Date, besides: readonly string[]): Promise<boolean> {
+  const [row] = await tx.sql`select 1 from process.timer where closed is null and due_at <= ${now} and ${named} <> all(${besides}) limit 1`
+  return row !== undefined
 }
 
-/** Of instances that are held, the timer of each that is due first. */
-export async function listDueOf(tx: Tx, instances: readonly string[], now: Date): Promise<TimerRow[]> {
+/** Holds timers that are due and that nobody else holds, those that wait longest first; their instances, each once. */
+export async function lockDue(tx: Tx, now: Date, besides: readonly string[], limit: number): Promise<string[]> {
+  const rows = await tx.sql<{ instance: string }>`select instance from process.timer
+    where closed is null and due_at <= ${now} and ${named} <> all(${besides}) order by due_at limit ${limit} for update skip locked`
+  return [...new Set(rows.map((r) => r.instance))]
+}
+
+/** Of instances that are held, the timer of each that is due first, besides some. */
+export async function listDueOf(tx: Tx, instances: readonly string[], now: Date, besides: readonly string[]): Promise<TimerRow[]> {
   return tx.sql<TimerRow>`select distinct on (instance) instance, id, opened, element, due_at "dueAt", since, unit, timer
-    from process.timer where instance = any(${instances}) and closed is null and due_at <= ${now} order by instance, due_at`
+    from process.timer where instance = any(${instances}) and closed is null and due_at <= ${now} and ${named} <> all(${besides})
+    order by instance, due_at`
 }
 
 export async function findTimer(tx: Tx, instance: string, id: string): Promise<TimerRow | undefined> {
