@@ -73,9 +73,9 @@ async function writtenRows(url: string): Promise<number> {
   return rows[0].n
 }
 
-/** Rows that one life inserts or changes, jobs and papers too, by PostgreSQL's own count. */
-async function rowsALife({ url, cast }: Pick<Place, 'url' | 'cast'>): Promise<number> {
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 1_500))
+/** Rows that one life inserts or changes, jobs and papers too, by PostgreSQL's own count, which a connection tells once it was idle for ten seconds. */
+async function rowsALife({ url, cast }: Pick<Place, 'url' | 'cast'>, mode: Mode): Promise<number> {
+  const settle = () => new Promise((resolve) => setTimeout(resolve, mode === 'smoke' ? 1_500 : 12_000))
   await settle()
   const before = await writtenRows(url)
   const lives = 10
@@ -84,11 +84,11 @@ async function rowsALife({ url, cast }: Pick<Place, 'url' | 'cast'>): Promise<nu
   return ((await writtenRows(url)) - before) / lives
 }
 
-async function open(url: string, size: number): Promise<Place> {
+async function open(url: string, size: number, mode: Mode): Promise<Place> {
   const served = await serve(url, { worker: false })
   const cast = await castOf(served.site)
   for (let n = 0; n < 5; n++) await liveOne(cast)
-  return { size, url, served, cast, lives: [], bound: [], rowsALife: await rowsALife({ url, cast }) }
+  return { size, url, served, cast, lives: [], bound: [], rowsALife: await rowsALife({ url, cast }, mode) }
 }
 
 const count = (n: number) => n.toLocaleString('en')
@@ -124,7 +124,7 @@ async function* run(mode: Mode): AsyncIterable<Row> {
   const cities = await openCities(sizes)
   const places: Place[] = []
   try {
-    for (const size of sizes) places.push(await open(await cities.copy(size), size))
+    for (const size of sizes) places.push(await open(await cities.copy(size), size, mode))
     for (let n = 0; n < rounds; n++)
       for (const place of places) {
         place.bound.push(await boundOf(place.url, ms / 2))

@@ -96,7 +96,7 @@ table cases.file (
   demo boolean not null = false,
   updated_at timestamp with time zone not null,
   due_key date not null = COALESCE(due_on, '9999-12-31'::date),
-  grams text[] not null = (cases.grams(applicant_name) || cases.grams(item_name))) with row-level security
+  words integer[] not null = cases.words(organ, applicant_name, item_name)) with row-level security
 table cases.material (
   case_id text not null,
   code text not null,
@@ -1632,7 +1632,6 @@ CREATE INDEX file_applicant ON cases.file USING btree (applicant, submitted_at D
 CREATE INDEX file_decided ON cases.file USING btree (decided_at) WHERE (decided_at IS NOT NULL)
 CREATE INDEX file_done ON cases.file USING btree (organ, decided_at, id) WHERE (decided_at IS NOT NULL)
 CREATE INDEX file_due ON cases.file USING btree (organ, status, due_key, id)
-CREATE INDEX file_grams ON cases.file USING gin (grams)
 CREATE INDEX file_hands ON cases.file USING btree (holder, status, due_key, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_item ON cases.file USING btree (item, submitted_at DESC)
 CREATE INDEX file_item_id ON cases.file USING btree (item, id)
@@ -1647,6 +1646,7 @@ CREATE INDEX file_soon ON cases.file USING btree (organ, due_key, id) WHERE (due
 CREATE INDEX file_submitted ON cases.file USING btree (submitted_at)
 CREATE INDEX file_tolerant ON cases.file USING btree (organ, due_key, id) WHERE ((tolerant_missing > 0) AND (ended_at IS NULL))
 CREATE INDEX file_warn ON cases.file USING btree (organ, status, warn_on) WHERE ((warn_on IS NOT NULL) AND (NOT paused))
+CREATE INDEX file_words ON cases.file USING gin (words)
 CREATE INDEX gone_version ON catalogue.gone USING btree (version, code)
 CREATE INDEX granted_account ON permission.granted USING btree (account)
 CREATE INDEX granted_licence ON licence.granted USING btree (licence)
@@ -2793,6 +2793,8 @@ function base.sees_organ(organ text) returns boolean
 function base.take_back_jobs(keys text[]) returns boolean security definer
 function base.who() returns text
 function cases.grams(text text) returns text[]
+function cases.office_words(office text, words text[]) returns integer[]
+function cases.words(organ text, applicant text, item text) returns integer[]
 function decision.no_change() returns trigger
 function decision.works() returns boolean
 function document.no_change() returns trigger

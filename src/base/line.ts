@@ -22,15 +22,17 @@ const isFragment = (value: unknown) =>
 /** The text of a template with the fragments it was last put together with; only fragments without values of their own are kept. */
 const known = new WeakMap<TemplateStringsArray, { fragments: unknown[]; text: string }>()
 
-function composed(template: TemplateStringsArray, all: unknown[]): Statement {
+/** `isFixed`: the template always says the same, whatever is asked for. */
+function composed(template: TemplateStringsArray, all: unknown[]): Statement & { isFixed: boolean } {
   const fragments = all.filter(isFragment)
   const values = fragments.length ? all.filter((value) => !isFragment(value)) : all
   const last = known.get(template)
   if (last && last.fragments.length === fragments.length && last.fragments.every((f, i) => f === fragments[i]))
-    return { text: last.text, values }
+    return { text: last.text, values, isFixed: true }
   const { sql: text, parameters } = fragment(template, ...all).compile(composer)
-  if (parameters.length === values.length) known.set(template, { fragments, text })
-  return { text, values: [...parameters] }
+  const isFixed = parameters.length === values.length
+  if (isFixed) known.set(template, { fragments, text })
+  return { text, values: [...parameters], isFixed }
 }
 
 /** How often each text was asked for, and its name once that is often; texts that are made up for one occasion fill no memory for ever. */
@@ -38,12 +40,14 @@ const asked = new Map<string, { times: number; name: string }>()
 const [often, textsAtMost] = [20, 2_000]
 let names = 0
 
+/** Conditions that are put together for each question are planned for it: a plan that fits all of them walks past the right index. */
 function statementOf(template: TemplateStringsArray, all: unknown[]): Statement {
-  const statement = composed(template, all)
-  const before = asked.get(statement.text)
-  if (before) return ++before.times < often ? statement : { ...statement, name: before.name }
-  if (asked.size < textsAtMost) asked.set(statement.text, { times: 1, name: `s${++names}` })
-  return statement
+  const { isFixed, text, values } = composed(template, all)
+  if (!isFixed) return { text, values }
+  const before = asked.get(text)
+  if (before) return ++before.times < often ? { text, values } : { name: before.name, text, values }
+  if (asked.size < textsAtMost) asked.set(text, { times: 1, name: `s${++names}` })
+  return { text, values }
 }
 
 /** A statement that was kept fits its tables no more, as after an upgrade beside a running server; all are named anew then. */

@@ -36,14 +36,31 @@ const lamps = (today: string): Record<NonNullable<CaseFilter['lamp']>, Fragment>
   paused: fragment`paused`,
 })
 
-/** Grams find the rows, the pieces make sure that the characters stand together. */
-function textIn(text: string): Fragment {
+/** More offices than this are looked up by the words of the whole city. */
+const officesApart = 8
+
+/** Rows that hold the words, in one of some offices or anywhere; `cases.words` keeps single characters of an office alone. */
+function holding(words: readonly string[], offices: readonly string[] | undefined): Fragment {
+  const within = (office: string, some: readonly string[]) => fragment`words @> cases.office_words(${office}, ${some})`
+  if (offices && offices.length <= officesApart)
+    return offices.length === 0
+      ? fragment`false`
+      : fragment`(${fragment.join(
+          offices.map((o) => within(o, words)),
+          fragment` or `,
+        )})`
+  const pairs = words.filter((w) => [...w].length > 1)
+  return pairs.length ? within('', pairs) : fragment`true`
+}
+
+/** Words find the rows, the pieces make sure that the characters stand together. */
+function textIn(text: string, offices: readonly string[] | undefined): Fragment {
   const look = lookupOf(text)
   if (look.by === 'number')
     return look.tail === 43 ? fragment`no = ${look.text}` : fragment`right(no, ${fragment.lit(look.tail)}) = ${look.text}`
   if (look.by === 'numberPart') return fragment`no like ${like(look.text)}`
   const held = look.pieces.map((p) => fragment`(applicant_name ilike ${like(p)} or item_name ilike ${like(p)})`)
-  const words = fragment`(grams @> ${look.grams} and ${fragment.join(held, fragment` and `)})`
+  const words = fragment`(${holding(look.grams, offices)} and ${fragment.join(held, fragment` and `)})`
   return look.code ? fragment`(query_code = ${look.code} or ${words})` : words
 }
 
@@ -63,7 +80,7 @@ const conditions: readonly Condition[] = [
   (f) => (f.pending ? fragment`pending is not null` : undefined),
   (f) => (f.channel === undefined ? undefined : fragment`channel = ${f.channel}`),
   (f) => (f.noticed === undefined ? undefined : fragment`notices >= ${f.noticed}`),
-  (f) => (f.text === undefined ? undefined : textIn(f.text)),
+  (f) => (f.text === undefined ? undefined : textIn(f.text, f.organs)),
   (f) => (f.submittedFrom === undefined ? undefined : fragment`submitted_at >= ${`${f.submittedFrom}T00:00:00+08:00`}::timestamptz`),
   (f) =>
     f.submittedTo === undefined ? undefined : fragment`submitted_at < ${`${f.submittedTo}T00:00:00+08:00`}::timestamptz + interval '1 day'`,
@@ -85,12 +102,17 @@ const among = (column: 'organ' | 'status', values: readonly string[] | undefined
 export const where = (f: CaseFilter, today: string): Fragment =>
   all([among('organ', f.organs), among('status', f.statuses), ...conditions.map((c) => c(f, today))])
 
+/** A list of so many statuses leaves out few of its organ's rows. */
+const nearlyAll = 16
+
 /**
  * A long list as strands: one for each organ and status that the filter names, so that each is walked in the order of an index. Where
- * a lamp is asked for and the list goes by due days, all rows of that lamp lie together, and a strand is a whole organ.
+ * a lamp is asked for and the list goes by due days, all rows of that lamp lie together, and a strand is a whole organ; so it is where
+ * the list goes by the day of submission and takes nearly every status.
  */
-export function strands(f: CaseFilter, today: string, byDue: boolean): { of: Fragment; where: Fragment } {
-  const whole = byDue && f.lamp !== undefined && f.lamp !== 'paused'
+export function strands(f: CaseFilter, today: string, by: 'due' | 'submitted' | 'other'): { of: Fragment; where: Fragment } {
+  const lies = by === 'due' && f.lamp !== undefined && f.lamp !== 'paused'
+  const whole = lies || (by === 'submitted' && (f.statuses?.length ?? 0) >= nearlyAll)
   const axes = [
     f.organs && { of: fragment`unnest(${f.organs}::text[]) o (o)`, where: fragment`organ = o` },
     f.statuses && !whole && { of: fragment`unnest(${f.statuses}::text[]) s (s)`, where: fragment`status = s` },

@@ -8,12 +8,12 @@ export type Cursor = { key: string; id: string }
 
 /** What a key is cast to, which way it goes, and how a later row compares: every key has an index behind organ and status. */
 const sorts = {
-  due: { key: fragment`due_key`, type: fragment`date`, dir: fragment`asc`, after: fragment`>` },
-  newest: { key: fragment`submitted_at`, type: fragment`timestamptz`, dir: fragment`desc`, after: fragment`<` },
-  oldest: { key: fragment`submitted_at`, type: fragment`timestamptz`, dir: fragment`asc`, after: fragment`>` },
-  moved: { key: fragment`updated_at`, type: fragment`timestamptz`, dir: fragment`desc`, after: fragment`<` },
-  decided: { key: fragment`decided_at`, type: fragment`timestamptz`, dir: fragment`desc`, after: fragment`<` },
-}
+  due: { by: 'due', key: fragment`due_key`, type: fragment`date`, dir: fragment`asc`, after: fragment`>` },
+  newest: { by: 'submitted', key: fragment`submitted_at`, type: fragment`timestamptz`, dir: fragment`desc`, after: fragment`<` },
+  oldest: { by: 'submitted', key: fragment`submitted_at`, type: fragment`timestamptz`, dir: fragment`asc`, after: fragment`>` },
+  moved: { by: 'other', key: fragment`updated_at`, type: fragment`timestamptz`, dir: fragment`desc`, after: fragment`<` },
+  decided: { by: 'other', key: fragment`decided_at`, type: fragment`timestamptz`, dir: fragment`desc`, after: fragment`<` },
+} as const
 export type Sort = keyof typeof sorts
 
 /** Beyond this a list is not counted to its end: “more than five hundred” says enough, and takes no longer at a million. */
@@ -40,7 +40,7 @@ function ordered(condition: Fragment, { sort = 'due', after, limit }: Page): Fra
  */
 export async function listFiles(tx: Tx, filter: CaseFilter, page: Page): Promise<Listed> {
   const { dir } = sorts[page.sort ?? 'due']
-  const long = strands(filter, page.today, (page.sort ?? 'due') === 'due')
+  const long = strands(filter, page.today, sorts[page.sort ?? 'due'].by)
   const rows = await tx.sql<CaseFile & { k: string | Date; keyText: string; total: number }>`
     with counted as materialized (select ${counted(filter, page.today)} total)
     select r.*, r.k::text "keyText", c.total from counted c left join lateral (
