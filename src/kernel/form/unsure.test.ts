@@ -79,10 +79,13 @@ test('the task is done, the check page and the clerk see who can tell, and the a
   expect(changes(form, said, zhong).map((c) => [c.field, c.before, c.after])).toEqual([['online', [], ['也卖']]])
 })
 
-test('it is published only on a single choice, and no field takes its name', () => {
+test('it is published only on a single choice, never as an option of its own, and no field takes its name', () => {
   const raw = structuredClone(rawFood) as { ui: { fields: Record<string, object> }; schema: { properties: Record<string, object> } }
   raw.ui.fields = marked(raw.ui.fields as Record<string, FieldUi>, 'area')
   expect(lintForm(raw, { elements, scenarios }).map((f) => f.rule)).toEqual(['unsure.widget'])
+  const byHand = structuredClone(rawFood) as unknown as { ui: { fields: Record<string, { options?: { label: string }[] }> } }
+  byHand.ui.fields.online!.options!.at(-1)!.label = '不知道'
+  expect(lintForm(byHand, { elements, scenarios }).map((f) => f.rule)).toEqual(['unsure.option'])
   const named = structuredClone(rawFood) as typeof raw
   named.schema.properties.unsure = { type: 'string' }
   expect(lintForm(named, { elements, scenarios }).map((f) => f.rule)).toContain('shape')

@@ -14,7 +14,7 @@ const press = async (page: Page) => {
 }
 
 /** Cases in their states, drafts half and whole, one decided and published: made the way people make them. */
-async function story(city: TestCity, citizen: Client) {
+export async function story(city: TestCity, citizen: Client) {
   const clerk = await city.staff('liufang')
   const send = async () => (await sendDraft(citizen, await fillDraft(citizen))).body.id as string
   const [waiting, asked, decided] = [await send(), await send(), await send()]
@@ -38,9 +38,22 @@ async function story(city: TestCity, citizen: Client) {
   await city.drain()
   const licence = await licenceStory(city, citizen)
   const draft = await fillDraft(citizen)
+  const water = await waterDraft(citizen)
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
-  return { waiting, asked, decided, draft, publication: publication!.id, paper: paper!.code, expert, licence }
+  return { waiting, asked, decided, draft, water, publication: publication!.id, paper: paper!.code, expert, licence }
+}
+
+/** A draft of another item that has hardly begun, with one answer that is wrong. */
+async function waterDraft(citizen: Client): Promise<string> {
+  const begun = await citizen.submit('/apply/water-access', { division: '360702', applicant: 'kejia-xiaoyuan' })
+  const draft = begun.headers.get('location')!
+  const answer = (question: string, fields: Record<string, string>) =>
+    citizen.submit(`${draft}/q/${question}`, { _asked: Object.keys(fields).join(' '), ...fields })
+  await answer('who', { who: 'company' })
+  await answer('kind', { kind: 'new' })
+  await answer('use', { use: 'business', people: '很多' })
+  return draft
 }
 
 /** A licence that was shown and checked, lent, copied, and of which something is wrong. */
@@ -63,7 +76,7 @@ async function askExpert(examiner: Client, id: string): Promise<string> {
   return new URL(body.links[0].link).pathname
 }
 
-type Story = Awaited<ReturnType<typeof story>>
+export type Story = Awaited<ReturnType<typeof story>>
 
 const of =
   (who: Who) =>
@@ -77,7 +90,8 @@ function openPages(s: Story): Sample[] {
     citizen('/', '/', 'home of somebody whose turn it is'),
     anyone('/items', '/items?source=own', 'items'),
     anyone('/search', '/search?q=%E5%BC%80%E9%A5%AD%E9%A6%86', 'search'),
-    anyone('/search', '/search?q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E4%BA%8B', 'search in vain'),
+    anyone('/search', '/search?q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E4%BA%8B', 'search that is not sure'),
+    anyone('/search', '/search?q=zzzz', 'search in vain'),
     anyone('/items/:code', food, 'guide without a place'),
     citizen('/items/:code', `${food}?division=360702`, 'guide with a draft'),
     anyone('/items/:code/fit', `${food}/fit?division=360702`, 'fit question'),
@@ -163,6 +177,9 @@ function ownPages(s: Story): Sample[] {
     citizen('/drafts/:id/m/:material', `${s.draft}/m/rules`, 'material that may follow'),
     citizen('/drafts/:id/check', `${s.draft}/check`, 'check'),
     citizen('/drafts/:id/check', `${s.draft}/check`, 'check refused', press),
+    citizen('/drafts/:id/q/:question', `${s.water}/q/distance`, 'question one may be unsure of'),
+    citizen('/drafts/:id/check', `${s.water}/check`, 'check with a wrong answer'),
+    citizen('/drafts/:id/check', `${s.water}/check`, 'check with a wrong answer refused', press),
     citizen('/drafts/:id/drop', `${s.draft}/drop`, 'drop'),
     citizen('/cases/:id', `/cases/${s.waiting}`, 'case that waits'),
     citizen('/cases/:id', `/cases/${s.asked}`, 'case that asks'),
@@ -178,7 +195,6 @@ function ownPages(s: Story): Sample[] {
   ]
 }
 
-export async function everyPage(city: TestCity, people: People): Promise<Sample[]> {
-  const s = await story(city, people.citizen)
-  return [...openPages(s), ...licencePages(s), ...ownPages(s)]
-}
+export const samplesOf = (s: Story): Sample[] => [...openPages(s), ...licencePages(s), ...ownPages(s)]
+
+export const everyPage = async (city: TestCity, people: People): Promise<Sample[]> => samplesOf(await story(city, people.citizen))

@@ -222,6 +222,14 @@ const unsureIsAChoice: Rule = (form) =>
     .filter(([, ui]) => ui.unsure !== undefined && ui.widget !== 'radio')
     .map(([name]) => finding('unsure.widget', `ui.fields.${name}.unsure`, '“可以说不清楚”只用在单选题上；要填写的题目请改成选填'))
 
+/** Not to know is no choice among others: said by `unsure` it reads the same everywhere, and the clerk sees it as still to be filled. */
+const unsureIsNoOption: Rule = (form) =>
+  Object.entries(form.ui.fields).flatMap(([name, ui]) =>
+    (ui.options ?? [])
+      .filter((o) => /^(不知道|不清楚|说不清)/.test(o.label))
+      .map((o) => finding('unsure.option', `ui.fields.${name}.options`, `“${o.label}”不写成选项，请改用“可以说不清楚”，写上谁能说清楚`)),
+  )
+
 const rules: readonly Rule[] = [
   fieldsAsked,
   labels,
@@ -235,6 +243,7 @@ const rules: readonly Rule[] = [
   widgetsFit,
   sentences,
   unsureIsAChoice,
+  unsureIsNoOption,
   wording,
 ]
 
