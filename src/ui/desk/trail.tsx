@@ -19,11 +19,12 @@ const Entry = ({ entry }: { entry: TrailEntry }) => (
   </li>
 )
 
-export const Trail = ({ entries }: { entries: readonly TrailEntry[] }) => (
+export const Trail = ({ entries, none }: { entries: readonly TrailEntry[] /** stands where nothing was done yet */; none?: string }) => (
   <div className="block scroll">
     <h2>
       经过 <span>{entries.length} 条，不能修改</span>
     </h2>
+    {entries.length === 0 && none ? <p className="soft">{none}</p> : null}
     <ol className="trail long">
       {entries.map((entry) => (
         <Entry key={entry.id ?? `${entry.at} ${entry.label}`} entry={entry} />

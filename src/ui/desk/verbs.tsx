@@ -21,7 +21,7 @@ export function VerbPanel<V extends ShownVerb>({ verbs, next, none, choose }: Pa
   const barred = verbs.filter((v) => !v.open)
   return (
     <div className="block">
-      <h2>现在能办</h2>
+      <h2>现在可以办</h2>
       {open.length === 0 ? <p className="soft">{verbs.length === 0 ? none : '现在轮不到您，原因见下面。'}</p> : null}
       <div className="verbs">
         {open.map((v, i) => (
@@ -35,7 +35,7 @@ export function VerbPanel<V extends ShownVerb>({ verbs, next, none, choose }: Pa
           </button>
         ))}
       </div>
-      {barred.length ? <h2 className="no">现在不能</h2> : null}
+      {barred.length ? <h2 className="no">现在不能办</h2> : null}
       <BarredVerbs verbs={barred} />
     </div>
   )

@@ -90,7 +90,13 @@ export const Tabs = ({ label, tabs }: { label: string; tabs: readonly (Link & { 
   </nav>
 )
 
-export type Column<Row> = { title: string; cell: (row: Row) => ReactNode; number?: boolean }
+export type Column<Row> = {
+  title: string
+  cell: (row: Row) => ReactNode
+  number?: boolean
+  /** what can be done with the row: it says so itself, and a phone leaves the column's name out */
+  act?: boolean
+}
 
 /** A plain table with a caption; on a phone each row becomes a short list with the column's name before each value. */
 export const Table = <Row,>({
@@ -126,7 +132,7 @@ export const Table = <Row,>({
                 {c.cell(row)}
               </th>
             ) : (
-              <td key={c.title} data-name={c.title} className={c.number ? 'num' : undefined}>
+              <td key={c.title} data-name={c.act ? undefined : c.title} className={c.number ? 'num' : undefined}>
                 {c.cell(row)}
               </td>
             ),

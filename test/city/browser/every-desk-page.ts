@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs'
 import { zipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { act, system } from '#app/context.ts'
+import { begin, publishModel } from '#kernel/process/api.ts'
+import { file, path } from '#kernel/process/fixtures/models.ts'
 import { publish } from '#modules/publicity/api.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
 import roles from '../../../city/ganzhou/roles.json' with { type: 'json' }
@@ -68,10 +70,12 @@ const queues = (): DeskSample[] =>
   ['mine', 'done'].map((queue) => ({ page: deskPages.find((p) => p.path === ':queue')!, login: 'liufang', path: `/desk/${queue}` }))
 
 const rules = 'residence-permit'
+const moving = 'yearly-check'
 /** Pages that the first line of a list, or the first of the staff, does not lead to. */
 const furtherOn = (): DeskSample[] => [
   { page: deskPages.find((p) => p.path === 'decisions/:code')!, login: 'luoxin', path: `/desk/decisions/${rules}` },
-  { page: deskPages.find((p) => p.path === 'processes/:key/moves')!, login: 'linyi', path: '/desk/processes/item:completion-record/moves' },
+  { page: deskPages.find((p) => p.path === 'processes/:key')!, login: 'linyi', path: '/desk/processes/item:completion-record' },
+  { page: deskPages.find((p) => p.path === 'processes/:key/moves')!, login: 'linyi', path: `/desk/processes/${moving}/moves` },
   { page: deskPages.find((p) => p.path === 'seal-requests')!, login: 'laizhiqiang', path: '/desk/seal-requests' },
 ]
 
@@ -179,6 +183,20 @@ async function tableStory(city: TestCity): Promise<void> {
   await ok(editor.post(`/decision-drafts/${second}/rehearse`))
 }
 
+/** A process of which a second version is in force while three go on by the first. */
+async function processStory(city: TestCity): Promise<void> {
+  const step = (id: string, name: string, within: string) => `<userTask id="${id}" name="${name}" haoban:within="${within}"/>`
+  const model = (steps: string, way: string) =>
+    file(moving, `<startEvent id="s"/>${steps}<endEvent id="e"/>${path(way)}`).replace(`name="${moving}"`, 'name="年度核查（演示）"')
+  const places = { own: { organ: 'market-360702', division: '360702' }, branches: {} }
+  await act(city.house, system, async (ctx) => {
+    await publishModel(ctx, { key: moving, xml: model(step('look', '现场核查', 'P5D') + step('tell', '告知结果', 'P2D'), 's look tell e') })
+    for (const shop of ['文清路早点铺（演示）', '红旗大道粉店（演示）', '客家小院（演示）'])
+      await begin(ctx, { about: `story:${shop}`, title: `${shop}年度核查`, key: moving, places, readers: ['place:*@*'] })
+    await publishModel(ctx, { key: moving, xml: model(step('look', '现场核查', 'P3D') + step('say', '当场告知', 'P1D'), 's look say e') })
+  })
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -203,6 +221,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
     }),
   )
   await tableStory(city)
+  await processStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   const list = await act(city.house, system, (ctx) =>
     publish(ctx, {

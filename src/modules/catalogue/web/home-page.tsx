@@ -26,11 +26,11 @@ const careDoors = (waiting: Home['waiting']): readonly Door[] => [
   { text: '办一件事', about: '津贴、医保、身份证', icon: 'file', href: '/browse/person', room: 'catalogue' },
   waiting?.total
     ? { text: '办到哪了', about: `您有 ${waiting.total} 件`, icon: 'clock', href: '/me', room: 'window' }
-    : { text: '办到哪了', about: '凭查询码和证件后 4 位', icon: 'clock', href: '/lookup', room: 'window' },
+    : { text: '办到哪了', about: '凭查询码，不用登录', icon: 'clock', href: '/lookup', room: 'window' },
   { text: '亮我的证', about: '给对方扫一下，不用带原件', icon: 'card', href: '/licences', room: 'licence' },
   { text: '去窗口办', about: '在哪里、几点开门、带什么', icon: 'hall', href: '/browse/departments', room: 'catalogue' },
   { text: '打 12345', about: '24 小时有人接', icon: 'phone', href: 'tel:12345', room: 'catalogue' },
-  { text: '请家人帮办', about: '子女用自己的手机替您办', icon: 'family', href: '/help#agent', room: 'catalogue' },
+  { text: '请家人帮办', about: '子女用手机，替您办', icon: 'family', href: '/help#agent', room: 'catalogue' },
 ]
 
 const stage = (group: ThemeGroup) => ({

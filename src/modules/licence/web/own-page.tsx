@@ -1,13 +1,14 @@
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
 import { FormKeys } from '#ui/public/apply.tsx'
 import { Table } from '#ui/public/list.tsx'
-import { Acts, Facts, Notice, Part, Rail, RailBlock, Title } from '#ui/public/page.tsx'
+import { Acts, Facts, Notice, Part, Rail, RailBlock, Rows, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
-import { scopeWords } from '../schema/holder.ts'
+import { type Authorisation, scopeWords } from '../schema/holder.ts'
 import type { OwnView } from '../schema/view.ts'
-import { demoWords, StateTag, walletTrail } from './words.tsx'
+import { demoWords, StateTag, UsesBlock, walletTrail } from './words.tsx'
 
 type At = { data: OwnView; csrf: string | undefined; clientKey: string; now: Date }
 
@@ -27,6 +28,20 @@ const Show = ({ data: { licence: l, may }, csrf, clientKey }: At) =>
     </Notice>
   )
 
+/** What a part of the page leads to. */
+const Way = ({ text, href }: { text: string; href: string }) => (
+  <Acts className="acts--gap">
+    <a className="btn btn--plain" href={href}>
+      {text}
+    </a>
+  </Acts>
+)
+
+const isOver = (a: Authorisation, now: Date) => a.revokedAt !== null || a.toOn < dayOf(now)
+
+const until = (a: Authorisation, now: Date) =>
+  a.revokedAt ? `${zhMoment(a.revokedAt, now)}您已收回` : `${dueText(a.toOn, { year: true })}${isOver(a, now) ? '，已到期' : ''}`
+
 const Authorisations = ({ data, csrf, clientKey, now }: At) => (
   <Part id="authorised" title="授权别人用">
     {data.authorisations.length ? (
@@ -36,17 +51,16 @@ const Authorisations = ({ data, csrf, clientKey, now }: At) => (
           { title: '谁', cell: (a) => a.agentName },
           { title: '办什么', cell: (a) => a.purpose },
           { title: '可以', cell: (a) => a.scopes.map((s) => scopeWords[s as keyof typeof scopeWords]).join('、') },
-          { title: '到哪天', cell: (a) => dueText(a.toOn, { year: true }) },
+          { title: '到哪天', cell: (a) => until(a, now) },
           {
-            title: '收回',
+            title: '可以做的',
+            act: true,
             cell: (a) =>
-              a.revokedAt ? (
-                `${zhMoment(a.revokedAt, now)}已收回`
-              ) : (
+              isOver(a, now) ? null : (
                 <form method="post" action={`/licence-authorisations/${a.id}/revoke`}>
                   <FormKeys csrf={csrf} clientKey={`${clientKey}-${a.id}`} />
                   <button type="submit" className="btn btn--plain">
-                    收回
+                    收回<span className="vh">给{a.agentName}的授权</span>
                   </button>
                 </form>
               ),
@@ -56,11 +70,9 @@ const Authorisations = ({ data, csrf, clientKey, now }: At) => (
         rowKey={(a) => a.id}
       />
     ) : (
-      <p className="soft">没有授权给任何人。</p>
+      <p>还没有授权给任何人。要托人去办事，可以授权给他用，不用把证照交出去。</p>
     )}
-    <p>
-      <a href={`/licences/${data.licence.id}/authorise`}>授权给一个人</a>
-    </p>
+    <Way text="授权给一个人" href={`/licences/${data.licence.id}/authorise`} />
   </Part>
 )
 
@@ -68,18 +80,21 @@ const verdicts = { open: '核实中', corrected: '已更正', rejected: '没有�
 
 const Corrections = ({ data: { licence, corrections }, now }: At) => (
   <Part id="corrections" title="哪里不对">
-    {corrections.map((c) => (
-      <Facts
-        key={c.id}
-        facts={[
-          { name: '您写的', value: c.text, note: `${zhMoment(c.at, now)}提交` },
-          { name: verdicts[c.state], value: c.answer ?? `${licence.organName}在${dueText(c.dueOn)}前答复您` },
-        ]}
-      />
-    ))}
-    <p>
-      照面写错了？<a href={`/licences/${licence.id}/correct`}>请{licence.organName}更正</a>，5 个工作日内答复。
-    </p>
+    {corrections.length ? (
+      <Rows>
+        {corrections.map((c) => (
+          <Facts
+            key={c.id}
+            facts={[
+              { name: '您写的', value: c.text, note: `${zhMoment(c.at, now)}提交` },
+              { name: verdicts[c.state], value: c.answer ?? `${licence.organName}在${dueText(c.dueOn)}前答复您` },
+            ]}
+          />
+        ))}
+      </Rows>
+    ) : null}
+    <p>照面写错了，可以请{licence.organName}更正，5 个工作日内答复您。</p>
+    <Way text="请求更正" href={`/licences/${licence.id}/correct`} />
   </Part>
 )
 
@@ -93,7 +108,15 @@ const Copies = ({ data: { copies }, now }: At) =>
           { title: '谁取的', cell: (c) => c.byName },
           { title: '什么时候', cell: (c) => zhMoment(c.at, now) },
           { title: '有效到', cell: (c) => dueText(c.toOn) },
-          { title: '文件', cell: (c) => <a href={`/licence-copies/${c.id}`}>下载 OFD</a> },
+          {
+            title: '文件',
+            act: true,
+            cell: (c) => (
+              <a href={`/licence-copies/${c.id}`}>
+                下载 OFD<span className="vh">：{c.purpose}</span>
+              </a>
+            ),
+          },
         ]}
         rows={copies}
         rowKey={(c) => c.id}
@@ -139,11 +162,7 @@ export const OwnPage: Page<OwnView> = ({ data, frame, key, now }) => {
           ) : null}
         </div>
         <Rail label="还可以" part>
-          <RailBlock title="谁用过">
-            <p>
-              <a href="/licences/uses">谁用过我的证照</a>
-            </p>
-          </RailBlock>
+          <UsesBlock />
           <RailBlock title="原件在哪里？">
             <p>原件一直在证照库里，不下载、不外传。要交给别人，取一份写明用途的加注件。</p>
           </RailBlock>

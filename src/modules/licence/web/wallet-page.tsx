@@ -3,7 +3,7 @@ import { dueText } from '#ui/day.ts'
 import { Empty, Notice, Part, Rail, RailBlock, Rows, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { CardView, WalletView } from '../schema/view.ts'
-import { demoWords, home, StateTag } from './words.tsx'
+import { demoWords, home, StateTag, UsesBlock } from './words.tsx'
 
 const until = (toOn: string | null) => (toOn === null ? '长期有效' : `有效期到${dueText(toOn, { year: true })}`)
 
@@ -49,11 +49,7 @@ export const WalletPage: Page<WalletView> = ({ data, frame }) => {
           ) : null}
         </div>
         <Rail label="还可以" part>
-          <RailBlock title="谁用过我的证照">
-            <p>
-              <a href="/licences/uses">看每一次：谁、为哪件事、什么时候</a>
-            </p>
-          </RailBlock>
+          <UsesBlock />
           <RailBlock title="收到一份证照文件？">
             <p>
               扫文件上的二维码，或在<a href="/licences/verify">证照核验</a>里输入标识。

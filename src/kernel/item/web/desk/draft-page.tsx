@@ -170,7 +170,7 @@ function Head({ page, draft }: { page: DraftPage; draft: Draft }) {
 const Steps = ({ page, draft, done }: { page: DraftPage; draft: Draft; done: (verb: string) => void }) => (
   <>
     <section className="block">
-      <h2>现在能办</h2>
+      <h2>现在可以办</h2>
       {draft.unsent > 0 ? (
         <p className="soft">等改动存好，再走下一步。</p>
       ) : (

@@ -104,7 +104,7 @@ export function ItemPageView() {
           </div>
           <aside className="side">
             <section className="block">
-              <h2>现在能办</h2>
+              <h2>现在可以办</h2>
               <Verbs
                 verbs={page.draft ? page.verbs.filter((v) => v.verb !== 'change') : page.verbs}
                 path={(verb) => `/item-versions/${code}/${verb}`}

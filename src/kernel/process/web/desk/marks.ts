@@ -2,8 +2,11 @@
 import type { Mark, Spot } from '../../schema/desk.ts'
 import { stayText } from './stay.ts'
 
+type Box = { x: number; y: number; width: number; height: number }
 type Canvas = {
-  zoom(to?: 'fit-viewport' | number, center?: 'auto'): number
+  /** asked with false it is measured anew: `inner` is the drawing, `outer` its place on the page */
+  viewbox(measured: false): { inner: Box; outer: { width: number; height: number } }
+  viewbox(to: Box): unknown
   addMarker(element: string, name: string): void
   removeMarker(element: string, name: string): void
 }
@@ -50,8 +53,11 @@ export function drawingOf(diagram: Drawn): Drawing {
   }
   return {
     fit() {
-      canvas.zoom('fit-viewport', 'auto')
-      canvas.zoom(canvas.zoom() * air, 'auto')
+      const { inner, outer } = canvas.viewbox(false)
+      if (inner.width === 0 || outer.width === 0) return
+      const scale = Math.min(1, outer.width / inner.width, outer.height / inner.height) * air
+      const [width, height] = [outer.width / scale, outer.height / scale]
+      canvas.viewbox({ x: inner.x + (inner.width - width) / 2, y: inner.y + (inner.height - height) / 2, width, height })
     },
     draw({ marks = [], spots = [], faults = [] }) {
       clear()

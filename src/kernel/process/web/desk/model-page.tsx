@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { ModelPage, VersionLine } from '../../schema/desk.ts'
 import { Spots } from './spots.tsx'
 
@@ -12,15 +12,15 @@ const Diagram = lazy(() => import('./diagram.tsx'))
 
 const Version = ({ at, version: v, isShown }: { at: string; version: VersionLine; isShown: boolean }) => (
   <li>
-    <b>第 {v.version} 版</b>
-    {v.current ? <span className="tag ok">现行</span> : null}
-    {v.withdrawn ? <span className="tag">停用</span> : null} {momentText(v.publishedAt)}。{v.note ? `${v.note}。` : ''}在办 {v.running}{' '}
-    件，办完 {v.ended} 件{v.stopped > 0 ? `，停住 ${v.stopped} 件` : ''}。
-    {isShown ? null : (
-      <Link className="btn bare sm" to={`${at}?version=${v.version}`}>
-        看这一版的图
-      </Link>
-    )}
+    <span>
+      <b>第 {v.version} 版</b> {v.current ? <span className="tag ok">现行</span> : null}
+      {v.withdrawn ? <span className="tag">停用</span> : null}
+    </span>
+    <span>{momentText(v.publishedAt)} 发布</span>
+    <span>
+      {v.note ? `${v.note}，` : ''}在办 {v.running} 件，办完 {v.ended} 件{v.stopped > 0 ? `，停住 ${v.stopped} 件` : ''}
+    </span>
+    {isShown ? <span className="soft">上面的图</span> : <Link to={`${at}?version=${v.version}`}>看这一版的图</Link>}
   </li>
 )
 
@@ -61,7 +61,7 @@ export function ModelPageView() {
       tools={tools}
     >
       {(d) => (
-        <div className="scroll">
+        <Scrolled label="现行的图">
           <section className="pad" aria-label="图">
             <Suspense fallback={<p role="status">正在打开流程图</p>}>
               <Diagram key={`${d.key}@${d.version}`} xml={d.xml} marks={d.marks} spots={d.spots} />
@@ -70,12 +70,12 @@ export function ModelPageView() {
           </section>
           <section className="pad">
             <h2>最慢的步骤</h2>
-            {d.spots.length === 0 ? <p>还没有走完一步的件。</p> : <Spots spots={d.spots} />}
+            {d.spots.length === 0 ? <p>还没有哪一件走完一步。有了以后，这里按平均停留多久排出最慢的步骤。</p> : <Spots spots={d.spots} />}
             {d.counted > 0 ? <p className="soft">按最近 {d.counted} 件算，时间按自然时间。</p> : null}
           </section>
           <section className="pad">
             <h2>版本</h2>
-            <ul>
+            <ul className="versions">
               {d.versions.map((v) => (
                 <Version
                   key={v.version}
@@ -97,7 +97,7 @@ export function ModelPageView() {
               close={() => setBeginning(false)}
             />
           ) : null}
-        </div>
+        </Scrolled>
       )}
     </PlainPage>
   )

@@ -5,7 +5,7 @@ import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { BulkBar } from '#ui/desk/bulk-bar.tsx'
 import { command, newKey, Told } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type MovedMany, type MovePage, type MoveRow, mostAtOnce } from '../../schema/desk.ts'
 
 const changeNames = { added: '加上', removed: '去掉', changed: '改动' } as const
@@ -30,7 +30,7 @@ const Differences = ({ page }: { page: MovePage }) => (
   <section className="pad" aria-label="两版差在哪里">
     <h2>两版差在哪里</h2>
     {page.differences.length === 0 ? (
-      <p>办法没有差别，只是图的画法或说明不同。</p>
+      <p>走法没有差别，只是图的画法或说明不同。</p>
     ) : (
       <table className="list diff" aria-label="两版差在哪里">
         <thead>
@@ -173,7 +173,8 @@ function Plan({ page }: { page: MovePage }) {
   const { chosen, choose, results, told, body, finish } = useMoves(page)
   const [asking, setAsking] = useState(false)
   const cannot = page.rows.filter((r) => r.cannot.length > 0).length
-  if (page.from === page.to) return <p className="pad">这个流程只有一个版本，没有可以换的。</p>
+  if (page.from === page.to)
+    return <EmptyList why="这个流程只有一个版本，没有可以换的。" then="发布了新版本，再来这里把办到一半的件换过去。" />
   return (
     <>
       <div className="scroll">
@@ -224,7 +225,9 @@ export function MovePageView() {
       back={{ text: '回到流程', to: `/desk/processes/${encodeURIComponent(key)}` }}
       note={(d) => `第 ${d.from} 版在办 ${d.running} 件`}
       filters={
-        loaded.data ? <Versions page={loaded.data} go={(from, to) => setSearch({ from: String(from), to: String(to) })} /> : undefined
+        loaded.data && loaded.data.from !== loaded.data.to ? (
+          <Versions page={loaded.data} go={(from, to) => setSearch({ from: String(from), to: String(to) })} />
+        ) : undefined
       }
     >
       {(d) => <Plan key={`${d.from} ${d.to}`} page={d} />}

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { dueText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { Due } from '#ui/desk/due.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
@@ -77,7 +78,7 @@ function AskedBlock({ a, choose }: { a: DeskView['asked'][number]; choose: (act:
 const Side = ({ view, choose }: Chosen) => (
   <aside className="side">
     <section className="block">
-      <h2>可以办</h2>
+      <h2>现在可以办</h2>
       {view.acts.length === 0 ? <p className="soft">现在没有您能办的。</p> : null}
       {view.acts.map((a) => (
         <p key={a.act}>
@@ -195,12 +196,17 @@ export function LicencePage() {
                     </span>,
                   ],
                   ['颁发机关', view.licence.organName],
-                  ['有效期', `${view.licence.fromOn} 至 ${view.licence.toOn ?? '长期'}`],
+                  [
+                    '有效期',
+                    view.licence.toOn
+                      ? `${dueText(view.licence.fromOn, { year: true })} 至 ${dueText(view.licence.toOn, { year: true })}`
+                      : `${dueText(view.licence.fromOn, { year: true })} 起，长期`,
+                  ],
                   [
                     '文件',
                     view.versions[0]?.file ? (
                       <a key="f" href={`/licence-desk/${view.licence.id}/file`}>
-                        下载 OFD（留痕）
+                        下载 OFD（会留记录）
                       </a>
                     ) : (
                       '没有：从历史数据导入'

@@ -2,7 +2,6 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useCommand } from '#ui/desk/act-panel.tsx'
-import { Due } from '#ui/desk/due.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { Choices, EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
@@ -25,8 +24,8 @@ const columns: readonly Column<Row>[] = [
   { title: '编号', width: 'wide', show: (l) => <span className="num">{l.no}</span> },
   { title: '状态', width: 'narrow', show: (l) => <span className={l.label === '有效' ? 'tag ok' : 'tag warn'}>{l.label}</span> },
   { title: '持证人', width: 'rest', show: (l) => l.holder, hint: (l) => l.holder },
-  { title: '颁发', width: 'usual', show: (l) => <Due on={l.issuedOn} /> },
-  { title: '有效期到', width: 'usual', show: (l) => (l.toOn ? <Due on={l.toOn} /> : <span className="soft">长期</span>) },
+  { title: '颁发', width: 'usual', show: (l) => <span className="num">{l.issuedOn}</span> },
+  { title: '有效期到', width: 'usual', show: (l) => (l.toOn ? <span className="num">{l.toOn}</span> : <span className="soft">长期</span>) },
 ]
 
 function Retry({ fact, done }: { fact: number; done: () => void }) {

@@ -47,11 +47,11 @@ const Files = ({ rows, total }: { rows: BatchView['rows']; total: number }) => (
     <h2>
       文件 <span>{rows.length < total ? `前 ${rows.length} 份，没盖成的在前` : `${total} 份`}</span>
     </h2>
-    <ol className="rows">
+    <ol className="mats">
       {rows.map((r) => (
         <li key={r.id}>
-          <Link to={`/desk/seal-requests/${r.id}`}>{r.title}</Link>{' '}
-          <span className="soft">{r.failure ?? requestStates[r.state as RequestState]}</span>
+          <Link to={`/desk/seal-requests/${r.id}`}>{r.title}</Link>
+          <span className={r.failure ? 'tag hot' : 'tag'}>{r.failure ?? requestStates[r.state as RequestState]}</span>
         </li>
       ))}
     </ol>
@@ -96,8 +96,8 @@ export function BatchPage() {
                   {b.sealName}
                 </Link>,
               ],
-              ['申请', `${b.askedName}，${momentText(b.askedAt)}`],
-              ...(b.decidedName ? [['批的人', b.decidedName] as const] : []),
+              ['申请人', `${b.askedName}，${momentText(b.askedAt)}`],
+              ...(b.decidedName ? [['审批人', b.decidedName] as const] : []),
               ...(b.opinion ? [['意见', b.opinion] as const] : []),
             ]}
           />

@@ -17,7 +17,7 @@ const columns: readonly Column<BatchSummary>[] = [
     show: (b) => <span className={b.state === 'waiting' ? 'tag warn' : 'tag'}>{batchStates[b.state]}</span>,
   },
   { title: '申请人', width: 'narrow', show: (b) => b.askedName },
-  { title: '申请', width: 'usual', show: (b) => <span className="num soft">{momentText(b.askedAt)}</span> },
+  { title: '申请时间', width: 'usual', show: (b) => <span className="num soft">{momentText(b.askedAt)}</span> },
 ]
 
 /** Batches of files to be sealed, the latest first. */

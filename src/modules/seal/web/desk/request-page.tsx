@@ -42,9 +42,9 @@ const Matter = ({ r }: { r: RequestView['request'] }) => (
               ] as const,
             ]
           : []),
-        ['盖在', r.where],
-        ['申请', `${r.askedName}，${momentText(r.askedAt)}`],
-        ...(r.decidedName ? [['批的人', `${r.decidedName}，${momentText(r.decidedAt!)}`] as const] : []),
+        ['位置', r.where],
+        ['申请人', `${r.askedName}，${momentText(r.askedAt)}`],
+        ...(r.decidedName ? [['审批人', `${r.decidedName}，${momentText(r.decidedAt!)}`] as const] : []),
         ...(r.opinion ? [['意见', r.opinion] as const] : []),
         ['文件', `${r.fileName}，${r.pages} 页`],
         [

@@ -23,8 +23,8 @@ const columns: readonly Column<RequestSummary>[] = [
     show: (r) => <span className={r.state === 'waiting' ? 'tag warn' : 'tag'}>{requestStates[r.state]}</span>,
   },
   { title: '申请人', width: 'narrow', show: (r) => r.askedName },
-  { title: '申请', width: 'usual', show: (r) => <span className="num soft">{momentText(r.askedAt)}</span> },
-  { title: '批的人', width: 'narrow', show: (r) => r.decidedName ?? '' },
+  { title: '申请时间', width: 'usual', show: (r) => <span className="num soft">{momentText(r.askedAt)}</span> },
+  { title: '审批人', width: 'narrow', show: (r) => r.decidedName ?? '' },
 ]
 
 /** Requests to use seals: those that wait, one's own, those that are over. */

@@ -34,7 +34,7 @@ const columns: readonly Column<SealSummary>[] = [
   { title: '状态', width: 'usual', show: (s) => <span className={s.status === 'valid' ? 'tag ok' : 'tag'}>{sealStates[s.status]}</span> },
   { title: '印章编码', width: 'usual', show: (s) => <span className="num">{s.code ?? '制作时给'}</span> },
   { title: '有效期到', width: 'usual', show: (s) => <span className="num">{s.validTo ?? ''}</span> },
-  { title: '申领', width: 'usual', show: (s) => <span className="num soft">{momentText(s.appliedAt)}</span> },
+  { title: '申领时间', width: 'usual', show: (s) => <span className="num soft">{momentText(s.appliedAt)}</span> },
 ]
 
 const applying = ({ organs, kinds, powers }: Choosing): Act => ({

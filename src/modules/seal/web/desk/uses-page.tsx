@@ -12,14 +12,14 @@ const columns: readonly Column<UseRow>[] = [
   { title: '文件', width: 'rest', show: (u) => (u.href ? <Link to={u.href}>{u.title}</Link> : u.title), hint: (u) => u.title },
   { title: '印章', width: 'wide', show: (u) => <Link to={`/desk/seals/${u.seal}`}>{u.sealName}</Link>, hint: (u) => u.sealName },
   { title: '凭什么盖', width: 'wide', show: (u) => u.basis, hint: (u) => u.basis },
-  { title: '批准人', width: 'narrow', show: (u) => u.approver },
+  { title: '审批人', width: 'narrow', show: (u) => u.approver },
   {
     title: '文件摘要',
     width: 'usual',
     show: (u) => <span className="small">{u.resultHash.slice(0, 12)}…</span>,
     hint: (u) => u.resultHash,
   },
-  { title: '文件', width: 'narrow', show: (u) => <a href={`/seals/uses/${u.id}/file`}>{u.format === 'pdf' ? 'PDF' : 'OFD'}</a> },
+  { title: '下载', width: 'narrow', show: (u) => <a href={`/seals/uses/${u.id}/file`}>{u.format === 'pdf' ? 'PDF' : 'OFD'}</a> },
 ]
 
 /** The filters stand in the address, so that a search can be kept and shared. */
@@ -33,7 +33,7 @@ function Find({ search, find }: { search: URLSearchParams; find: (to: Record<str
   })
   return (
     <search className="row">
-      <Input allowClear aria-label="文件标题或摘要" placeholder="文件标题，或摘要的前 8 位" {...field('q')} />
+      <Input className="chip-find" allowClear aria-label="文件标题或摘要" placeholder="文件标题，或摘要的前 8 位" {...field('q')} />
       <Input type="date" className="date" aria-label="从哪天" {...field('from')} />
       <Input type="date" className="date" aria-label="到哪天" {...field('to')} />
       <Button onClick={() => find(given)}>查</Button>

@@ -1,22 +1,19 @@
 import { Button } from 'antd'
-import { useState } from 'react'
-import { command, sentenceOf } from '#ui/desk/client.ts'
+import { command } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { useTold } from '#ui/desk/told.ts'
 import type { DeadLetter } from '../../schema/desk.ts'
 
 /** Work that failed to the end: nothing is lost, a person sets it going again. */
 export function DeadLettersPage() {
   const { data, error, again } = useLoaded<{ letters: DeadLetter[] }>('/work/dead-letters')
-  const [told, setTold] = useState('')
+  const { told, ask } = useTold()
   const retry = (ids: number[]) =>
-    command<{ retried: number }>('/work/dead-letters/retry', { ids }).then(
-      ({ retried }) => {
-        setTold(`${retried} 个任务重新排队了`)
-        again()
-      },
-      (e: unknown) => setTold(sentenceOf(e)),
-    )
+    ask(command<{ retried: number }>('/work/dead-letters/retry', { ids }), ({ retried }) => {
+      again()
+      return `${retried} 个任务重新排队了`
+    })
   return (
     <main className="main">
       <div className="head">

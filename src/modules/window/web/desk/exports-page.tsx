@@ -1,11 +1,12 @@
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { sizeText } from '#ui/day.ts'
-import { command, sentenceOf } from '#ui/desk/client.ts'
+import { command } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
+import { useTold } from '#ui/desk/told.ts'
 import { type ExportState, type ExportView, exportWords, sheetForms } from '../../schema/export.ts'
 
 type Steer = (id: string, how: 'stop' | 'resume') => void
@@ -55,20 +56,14 @@ const pause = 1_000
 export function ExportsPage() {
   const loaded = useLoaded<{ exports: ExportView[] }>('/work/exports')
   const { data, again } = loaded
-  const [told, setTold] = useState('')
+  const { told, ask } = useTold()
   const moving = data?.exports.some((e) => e.state === 'running') ?? false
   useEffect(() => {
     if (!moving) return
     const timer = setInterval(again, pause)
     return () => clearInterval(timer)
   }, [moving, again])
-  const steer: Steer = (id, how) =>
-    void command(`/work/exports/${id}/${how}`, {})
-      .then(
-        () => setTold(''),
-        (e: unknown) => setTold(sentenceOf(e)),
-      )
-      .finally(again)
+  const steer: Steer = (id, how) => void ask(command(`/work/exports/${id}/${how}`, {})).finally(again)
   return (
     <PlainPage title="导出" loaded={loaded} note={() => '只有您自己看得到，文件留 7 天'} told={told}>
       {({ exports }) =>

@@ -1,8 +1,10 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { command, load, sentenceOf } from '#ui/desk/client.ts'
+import { Wrong } from '#ui/desk/ask.tsx'
+import { command, load } from '#ui/desk/client.ts'
 import { Dialog } from '#ui/desk/dialog.tsx'
 import { momentText } from '#ui/desk/moment.ts'
+import { useTold } from '#ui/desk/told.ts'
 import type { CaseAnswers, CasePage, CaseVerb, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import type { Shown } from './documents.tsx'
 
@@ -10,12 +12,9 @@ type Row = { field: string; label: string; value: string | null; masked: boolean
 
 function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => void; shown: (value: string) => void }) {
   const [reason, setReason] = useState('')
-  const [wrong, setWrong] = useState('')
-  const ask = () =>
-    command<{ value: string }>(`/work/cases/${id}/unmask`, { field: row.field, reason }).then(
-      ({ value }) => shown(value),
-      (e: unknown) => setWrong(sentenceOf(e)),
-    )
+  const { told, ask } = useTold()
+  const look = () =>
+    void ask(command<{ value: string }>(`/work/cases/${id}/unmask`, { field: row.field, reason }), ({ value }) => shown(value))
   return (
     <Dialog
       narrow
@@ -24,7 +23,7 @@ function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => 
       footer={
         <>
           <Button onClick={close}>不看了</Button>{' '}
-          <Button type="primary" onClick={() => void ask()}>
+          <Button type="primary" onClick={look}>
             看，并留下记录
           </Button>
         </>
@@ -32,11 +31,7 @@ function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => 
     >
       <label htmlFor="unmask-reason">为什么要看（当事人看得到这条理由）</label>
       <Input id="unmask-reason" value={reason} onChange={(e) => setReason(e.target.value)} />
-      {wrong ? (
-        <p role="alert" className="wrong">
-          {wrong}
-        </p>
-      ) : null}
+      <Wrong sentence={told} />
     </Dialog>
   )
 }
@@ -78,20 +73,16 @@ function Rows({ id, rows }: { id: string; rows: readonly Row[] }) {
 
 function Answers({ id }: { id: string }) {
   const [data, setData] = useState<CaseAnswers>()
-  const [wrong, setWrong] = useState('')
-  const open = () => load<CaseAnswers>(`/work/cases/${id}/answers`).then(setData, (e: unknown) => setWrong(sentenceOf(e)))
+  const { told, ask } = useTold()
+  const open = () => void ask(load<CaseAnswers>(`/work/cases/${id}/answers`), setData)
   if (!data)
     return (
       <>
-        <Button size="small" onClick={() => void open()}>
+        <Button size="small" onClick={open}>
           看填报内容
         </Button>{' '}
         <span className="soft small">会留下查看记录</span>
-        {wrong ? (
-          <p role="alert" className="wrong">
-            {wrong}
-          </p>
-        ) : null}
+        <Wrong sentence={told} />
       </>
     )
   return (

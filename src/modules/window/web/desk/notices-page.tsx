@@ -1,9 +1,10 @@
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { command, load, sentenceOf } from '#ui/desk/client.ts'
+import { command, load } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { useTold } from '#ui/desk/told.ts'
 import { type Digest, digests } from '../../schema/desk.ts'
 import { useDesk } from './context.ts'
 
@@ -30,24 +31,23 @@ export function NoticesPage() {
   const { rail, refresh } = useDesk()
   const { data, error, again } = useLoaded<Inbox>('/messages/mine')
   const [more, setMore] = useState<Inbox[]>([])
-  const [told, setTold] = useState('')
+  const { told, ask } = useTold()
   const go = useNavigate()
-  const wrong = (e: unknown) => setTold(sentenceOf(e))
   const open = (l: Letter) =>
-    command(`/me/messages/${l.id}`, {}).then(() => {
+    void ask(command(`/me/messages/${l.id}`, {}), () => {
       refresh()
       if (l.link.startsWith('/desk/')) go(l.link)
       else location.assign(l.link)
-    }, wrong)
+    })
   const all = () =>
-    command('/me/messages/read-all', {}).then(() => {
+    void ask(command('/me/messages/read-all', {}), () => {
       setMore([])
       again()
       refresh()
-    }, wrong)
+    })
   const letters = [...(data?.letters ?? []), ...more.flatMap((m) => m.letters)]
   const next = (more.at(-1) ?? data)?.next
-  const longer = () => load<Inbox>(`/messages/mine?after=${next}`).then((m) => setMore((list) => [...list, m]), wrong)
+  const longer = () => void ask(load<Inbox>(`/messages/mine?after=${next}`), (m) => setMore((list) => [...list, m]))
   return (
     <main className="main scroll">
       <div className="head">
@@ -55,15 +55,15 @@ export function NoticesPage() {
         <span className="soft" role="status">
           {data ? `${data.unread} 条没看过` : '正在查'}
         </span>
-        {(error ?? told) ? <span role="alert">{error ?? told}</span> : null}
+        {error || told ? <span role="alert">{error || told}</span> : null}
         <span className="right" />
         <Segmented
           aria-label="怎么提醒"
           value={rail.preferences.digest ?? 'each'}
           options={choices}
-          onChange={(value) => void command('/work/preferences', { key: 'digest', value }).then(refresh, wrong)}
+          onChange={(value) => void ask(command('/work/preferences', { key: 'digest', value }), refresh)}
         />
-        <Button disabled={!data?.unread} onClick={() => void all()}>
+        <Button disabled={!data?.unread} onClick={all}>
           全部看过
         </Button>
       </div>
@@ -75,12 +75,12 @@ export function NoticesPage() {
       ) : null}
       <ul className="notices">
         {letters.map((l) => (
-          <Row key={l.id} letter={l} open={() => void open(l)} />
+          <Row key={l.id} letter={l} open={() => open(l)} />
         ))}
       </ul>
       {next ? (
         <p className="pad">
-          <Button onClick={() => void longer()}>再早的</Button>
+          <Button onClick={longer}>再早的</Button>
         </p>
       ) : null}
     </main>

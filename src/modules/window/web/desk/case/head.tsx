@@ -1,11 +1,12 @@
 import { Button, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { command, sentenceOf } from '#ui/desk/client.ts'
+import { command } from '#ui/desk/client.ts'
 import { useKeys } from '#ui/desk/keys.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { momentText, shortNo } from '#ui/desk/moment.ts'
 import { permissionsOf, useSession } from '#ui/desk/pages.ts'
+import { useTold } from '#ui/desk/told.ts'
 import type { CasePage } from '../../../schema/desk.ts'
 import { keepRow, lengthen, readWalk } from '../walk.ts'
 
@@ -56,19 +57,15 @@ function Step({ id }: { id: string }) {
 /** Asking whoever writes or holds the case to let go. */
 function Ask({ page }: { page: CasePage }) {
   const [note, setNote] = useState('')
-  const [told, setTold] = useState('')
-  const ask = () =>
-    command<{ sentence: string }>(`/work/cases/${page.id}/ask`, note ? { note } : {}).then(
-      ({ sentence }) => setTold(sentence),
-      (e: unknown) => setTold(sentenceOf(e)),
-    )
+  const { told, ask } = useTold()
+  const send = () => void ask(command<{ sentence: string }>(`/work/cases/${page.id}/ask`, note ? { note } : {}), ({ sentence }) => sentence)
   const form = told ? (
     <p role="status">{told}</p>
   ) : (
     <div className="stack">
       <label htmlFor="ask-note">留一句话（可以不填）</label>
-      <Input id="ask-note" value={note} maxLength={200} onChange={(e) => setNote(e.target.value)} onPressEnter={() => void ask()} />
-      <Button type="primary" onClick={() => void ask()}>
+      <Input id="ask-note" value={note} maxLength={200} onChange={(e) => setNote(e.target.value)} onPressEnter={send} />
+      <Button type="primary" onClick={send}>
         请他让出
       </Button>
     </div>

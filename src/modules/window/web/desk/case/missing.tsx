@@ -1,7 +1,8 @@
 /** What is missing or wrong, entry by entry: materials by their names, questions by their words with the answer that was given. */
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import { load, sentenceOf } from '#ui/desk/client.ts'
+import { load } from '#ui/desk/client.ts'
+import { useTold } from '#ui/desk/told.ts'
 import type { AskedQuestion, CaseAnswers, CasePage } from '../../../schema/desk.ts'
 
 export type Missing = { id: string; what: string; why?: string }
@@ -15,13 +16,9 @@ const ready: Record<Kind, readonly string[]> = {
 /** The questions of the form; asking for them opens what was filled in, which leaves a trace. */
 function useQuestions(id: string) {
   const [questions, setQuestions] = useState<readonly AskedQuestion[]>()
-  const [wrong, setWrong] = useState('')
-  const open = () =>
-    load<CaseAnswers>(`/work/cases/${id}/answers`).then(
-      (a) => setQuestions(a.questions),
-      (e: unknown) => setWrong(sentenceOf(e)),
-    )
-  return { questions, wrong, open }
+  const { told, ask } = useTold()
+  const open = () => ask(load<CaseAnswers>(`/work/cases/${id}/answers`), (a) => setQuestions(a.questions))
+  return { questions, wrong: told, open }
 }
 
 const groupsOf = (questions: readonly AskedQuestion[]) =>

@@ -1,7 +1,9 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { RuleLine, Said } from '#kernel/decision/schema/assessment.ts'
-import { load, sentenceOf } from '#ui/desk/client.ts'
+import { Wrong } from '#ui/desk/ask.tsx'
+import { load } from '#ui/desk/client.ts'
+import { useTold } from '#ui/desk/told.ts'
 import type { CaseAssessment, CasePage } from '../../../schema/desk.ts'
 
 const marks = { met: '✓', lacking: '✗', unknown: '？' } as const
@@ -45,14 +47,9 @@ const Proof = ({ said }: { said: Said }) => (
 /** What the item's rules say of this case. The proof holds what the applicant filled in, so that opening it leaves a trace. */
 export function RulesBlock({ page }: { page: CasePage }) {
   const [proof, setProof] = useState<NonNullable<CaseAssessment>>()
-  const [wrong, setWrong] = useState('')
+  const { told, ask } = useTold()
   if (!page.assessed) return null
-  const open = () => {
-    load<CaseAssessment>(`/work/cases/${page.id}/assessment`).then(
-      (found) => found && setProof(found),
-      (e: unknown) => setWrong(sentenceOf(e)),
-    )
-  }
+  const open = () => void ask(load<CaseAssessment>(`/work/cases/${page.id}/assessment`), (found) => found && setProof(found))
   return (
     <section className="block" aria-label="按规则核对">
       <h2>按规则核对</h2>
@@ -77,11 +74,7 @@ export function RulesBlock({ page }: { page: CasePage }) {
           看依据和事实
         </Button>
       )}
-      {wrong ? (
-        <p role="alert" className="wrong">
-          {wrong}
-        </p>
-      ) : null}
+      <Wrong sentence={told} />
     </section>
   )
 }

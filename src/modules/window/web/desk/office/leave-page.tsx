@@ -4,10 +4,11 @@ import { Link } from 'react-router'
 import { dueText } from '#ui/day.ts'
 import { sentenceAt, useCommand } from '#ui/desk/act-panel.tsx'
 import { type Ask, AskField, Wrong } from '#ui/desk/ask.tsx'
-import { command, sentenceOf } from '#ui/desk/client.ts'
+import { command } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
+import { useTold } from '#ui/desk/told.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import { type Leaves, type LeaveView, leaveWords } from '../../../schema/office.ts'
 import { useDesk } from '../context.ts'
@@ -15,13 +16,13 @@ import { useDesk } from '../context.ts'
 type Asked = { account?: string; standIn?: string; from?: string; to?: string; reason?: string }
 
 /** What a leave is registered with; only a chief registers somebody else's. */
-function asksOf({ people, chief, today }: Leaves, who: string): readonly Ask[] {
+function asksOf({ people, chief }: Leaves, who: string): readonly Ask[] {
   const options = people.map((p) => ({ value: p.id, label: [p.name, p.title].filter(Boolean).join('，') }))
   const account: Ask = { kind: 'choose', name: 'account', label: '谁离岗', options }
   return [
     ...(chief ? [account] : []),
     { kind: 'choose', name: 'standIn', label: '由谁顶岗', options: options.filter((o) => o.value !== who) },
-    { kind: 'day', name: 'from', label: '从哪天', hint: `今天是 ${today}` },
+    { kind: 'day', name: 'from', label: '从哪天' },
     { kind: 'day', name: 'to', label: '到哪天（含）' },
     { kind: 'line', name: 'reason', label: '理由' },
   ]
@@ -51,13 +52,13 @@ function Register({ data, done }: { data: Leaves; done: () => void }) {
           />
         ))}
       </div>
-      <div className="row panel-foot">
-        <Wrong sentence={wrong && wrong.fields.length === 0 ? wrong.message : undefined} />
+      <div className="row">
         <ConfigProvider theme={nextTheme}>
           <Button type="primary" loading={busy} onClick={send}>
-            登记
+            登记离岗
           </Button>
         </ConfigProvider>
+        <Wrong sentence={wrong && wrong.fields.length === 0 ? wrong.message : undefined} />
       </div>
     </section>
   )
@@ -76,7 +77,8 @@ const columns = (end: (id: string) => void): readonly Column<LeaveView>[] => [
       </>
     ),
   },
-  { title: '哪几天', width: 'wide', show: (l) => `${dueText(l.from)} 至 ${dueText(l.to)}` },
+  { title: '从哪天', width: 'usual', show: (l) => dueText(l.from) },
+  { title: '到哪天', width: 'usual', show: (l) => dueText(l.to) },
   { title: '谁顶岗', width: 'usual', show: (l) => l.standIn },
   {
     title: '状态',
@@ -104,12 +106,12 @@ const columns = (end: (id: string) => void): readonly Column<LeaveView>[] => [
 export function LeavePage() {
   const loaded = useLoaded<Leaves>('/work/leaves')
   const { refresh } = useDesk()
-  const [told, setTold] = useState('')
+  const { told, ask } = useTold()
   const moved = () => {
     loaded.again()
     refresh()
   }
-  const end = (id: string) => command(`/work/leaves/${id}/end`, {}).then(moved, (e: unknown) => setTold(sentenceOf(e)))
+  const end = (id: string) => ask(command(`/work/leaves/${id}/end`, {}), moved)
   return (
     <PlainPage title="离岗和顶岗" loaded={loaded} told={told}>
       {(data) => (

@@ -2,11 +2,12 @@ import { Button } from 'antd'
 import { type DragEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
-import { command, sentenceOf } from '#ui/desk/client.ts'
+import { command } from '#ui/desk/client.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { useTold } from '#ui/desk/told.ts'
 import { type BatchState, type BatchView, batchWords } from '../../../schema/batch.ts'
 import type { Load, LoadRow } from '../../../schema/office.ts'
 import { ReturnsPart } from './returns.tsx'
@@ -188,15 +189,9 @@ export function LoadPage() {
   const loaded = useLoaded<Load>('/work/load')
   const go = useNavigate()
   const [moving, setMoving] = useState<Move>()
-  const [told, setTold] = useState('')
+  const { told, ask } = useTold()
   const back = (id: string) =>
-    command<BatchView>(`/work/batches/${id}/back`, {}).then(
-      (b) => go(`/desk/batches/${b.id}`),
-      (e: unknown) => {
-        setTold(sentenceOf(e))
-        loaded.again()
-      },
-    )
+    ask(command<BatchView>(`/work/batches/${id}/back`, {}), (b) => go(`/desk/batches/${b.id}`)).finally(loaded.again)
   const tools = (
     <Link className="btn" to="/desk/leave">
       离岗登记
