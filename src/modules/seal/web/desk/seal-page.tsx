@@ -150,7 +150,7 @@ export function SealPage() {
         <Matter seal={seal} />
       </section>
       <section className="col">
-        <Trail entries={data.history} none="建库时就有的印章，还没有办过什么。挂失、冻结、换章、指定用印人，都会记在这里。" />
+        <Trail entries={data.history} none="系统启用时就有的印章，还没有办过什么。挂失、冻结、换章、指定用印人，都会记在这里。" />
       </section>
       <section className="col side scroll">
         <VerbPanel
