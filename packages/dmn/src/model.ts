@@ -3,12 +3,12 @@
 import { Explainer } from './explain/explain.ts'
 import type { Explanation } from './explain/explanation.ts'
 import { type BackEndName, backEnd } from './model/back-end.ts'
-import { readDefinitions } from './model/definitions.ts'
+import { definitionsIn, type ModelFile } from './model/file.ts'
 import { type Linked, Linker } from './model/link.ts'
 import { programOf } from './model/program.ts'
 import { Report } from './model/report.ts'
 import { reportTables } from './model/table-checks.ts'
-import { defaultXmlLimits, readXml, type XmlLimits } from './model/xml.ts'
+import type { XmlLimits } from './model/xml.ts'
 import type { Problem } from './problem.ts'
 import { call } from './run/call.ts'
 import type { Outside } from './run/clock.ts'
@@ -22,8 +22,8 @@ import { typeText } from './values/type.ts'
 import type { Value } from './values/value.ts'
 
 export type ModelOptions = {
-  /** The texts of the models that this one imports, in any order. */
-  readonly imports?: readonly string[] | undefined
+  /** The models that this one imports, in any order. */
+  readonly imports?: readonly (string | ModelFile)[] | undefined
   readonly limits?: Partial<XmlLimits> | undefined
   readonly backEnd?: BackEndName | undefined
 }
@@ -72,11 +72,10 @@ export class UnknownDecisionError extends Error {
   override name = 'UnknownDecisionError'
 }
 
-/** Reads and compiles a model. Throws an `XmlError` for what is no DMN file; what is wrong inside is in `problems`. */
-export function compile(xml: string, options: ModelOptions = {}): Model {
-  const limits = { ...defaultXmlLimits, ...options.limits }
-  const own = readDefinitions(readXml(xml, limits))
-  const linker = new Linker([own, ...(options.imports ?? []).map((text) => readDefinitions(readXml(text, limits)))])
+/** Compiles a model, from its text or as `parse` read it. Throws an `XmlError` for what is no DMN file; what is wrong inside is in `problems`. */
+export function compile(source: string | ModelFile, options: ModelOptions = {}): Model {
+  const own = definitionsIn(source, options.limits, false)
+  const linker = new Linker([own, ...(options.imports ?? []).map((each) => definitionsIn(each, options.limits, false))])
   const linked = linker.link()
   const { problems } = linker.report
   const find = finder(linked, own.namespace)
