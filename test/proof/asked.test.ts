@@ -144,7 +144,9 @@ describe('a branch that no organ belongs to', () => {
 
   test('is told in the checks of the draft, before anybody submits it', async () => {
     const editor = await city.staff('zengqiang')
-    const { draft } = (await editor.post(`/process-models/${encodeURIComponent('item:public-place-hygiene-licence')}/drafts`, { reason: '改会办的单位' })).body
+    const { draft } = (
+      await editor.post(`/process-models/${encodeURIComponent('item:public-place-hygiene-licence')}/drafts`, { reason: '改会办的单位' })
+    ).body
     const write = async (branch: string) => {
       const { revision } = (await editor.get(`/process-drafts/${draft}`)).body
       await editor.post(`/process-drafts/${draft}/edit`, { revision, xml: asking(branch) })

@@ -175,7 +175,9 @@ class Reader {
       await pause()
       began = performance.now()
     }
-    return this.#end()
+    const root = this.#end()
+    if (text.length > piece) await pause()
+    return root
   }
 
   #end(): Element {

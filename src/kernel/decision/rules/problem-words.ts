@@ -46,7 +46,10 @@ const sentences: readonly (readonly [RegExp, Say])[] = [
   [/^Two elements have the id “(.+)”\.$/, (id) => `两处用了同一个标识“${id}”`],
   [/^The model that is imported as “(.+)” was not given/, (name) => `引用了别的文件“${name}”，这里不收，请把要用的写进这个文件`],
   [/^Two imports have the name “(.+)”\.$/, (name) => `有两处引用都叫“${name}”，请各起一个名字`],
-  [/^“(.+)” is the name of an import and of something in this model\.$/, (name) => `“${name}”既是引用的名字，又是这个文件里的名字，请改一个`],
+  [
+    /^“(.+)” is the name of an import and of something in this model\.$/,
+    (name) => `“${name}”既是引用的名字，又是这个文件里的名字，请改一个`,
+  ],
   [/^Models import one another in a circle/, () => '文件之间互相引用，绕成了圈'],
   [/^“(.+)” stands in a model that is not imported/, (name) => `“${name}”在别的文件里，而那个文件没有引用进来`],
   [/^Two things that are required here have the name “(.+)”\.$/, (name) => `这里用到的有两个都叫“${name}”，分不清是哪一个`],
