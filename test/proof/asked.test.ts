@@ -6,7 +6,7 @@ import type { Verb } from '#kernel/case/schema.ts'
 import { listPapers } from '#kernel/document/api.ts'
 import { begin, publishModel } from '#kernel/process/api.ts'
 import { file, path } from '#kernel/process/fixtures/models.ts'
-import type { Who } from '#kernel/who.ts'
+import { placesReaching, type Who } from '#kernel/who.ts'
 import { citizen, submitFor } from '../hygiene.ts'
 import { type Client, openTestCity, type TestCity } from '../kit.ts'
 
@@ -51,7 +51,7 @@ async function walls(
     ...page,
   }
 }
-const all = { row: 1, materials: 6, papers: ['receipt', 'acceptance'], facts: 1, act: true }
+const all = { row: 1, materials: 6, papers: ['receipt', 'commitment', 'acceptance'], facts: 1, act: true }
 const none = { row: 0, materials: 0, papers: [], facts: 0, act: false }
 
 beforeAll(async () => {
@@ -169,11 +169,16 @@ describe('a branch that no organ belongs to', () => {
     const begun = (about: string, branches: Record<string, typeof own>) =>
       act(city.house, system, async (ctx) => {
         await publishModel(ctx, { key: 'asks-here', xml })
-        await begin(ctx, { about, key: 'asks-here', places: { own, branches }, readers: ['organ:*'] })
+        await begin(ctx, {
+          about,
+          key: 'asks-here',
+          places: { own, branches },
+          readers: placesReaching(own.organ, own.division).map((place) => `place:${place}`),
+        })
       })
     await begun('case:without', {})
     await begun('case:with', { fire })
-    const client = await city.staff('zengqiang')
+    const client = await city.staff('zengwei')
     const openAt = async (about: string) => (await client.get(`/process-about/${about}`)).body.process.open
     expect(await openAt('case:without')).toMatchObject([{ name: '消防意见', organ: own.organ, missing: 'fire' }])
     expect(await openAt('case:with')).toMatchObject([{ name: '消防意见', organ: fire.organ, missing: null }])

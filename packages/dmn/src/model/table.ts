@@ -18,8 +18,10 @@ export function tableNode(r: Reader, element: Element, scope: Scope, declared: T
   const outputElements = element.all('output')
   const outputs = outputElements.map((each) => output(r, each, scope, outputType(declared, isMany, outputElements.length)))
   const columns = {
-    tests: inputs.map(({ id, value }) => once(r, (cell) => tests(r, cell, { op: 'local', id, name: '?', type: value.type, at: 0 }, scope))),
-    results: outputs.map(({ type }) => once(r, (cell) => result(r, cell, scope, type))),
+    tests: inputs.map(({ id, value }) =>
+      once(r, (cell: Element) => tests(r, cell, { op: 'local', id, name: '?', type: value.type, at: 0 }, scope)),
+    ),
+    results: outputs.map(({ type }) => once(r, (cell: Element | undefined) => result(r, cell, scope, type))),
   }
   const rules = element.all('rule').map((each) => rule(r, each, columns))
   const row: Type =
