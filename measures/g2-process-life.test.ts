@@ -42,7 +42,7 @@ test('a case lives by its process, from the empty form to the decision', async (
     // 20, 21 and 25 June: 22 to 24 are 端午, Sunday the 25th is worked
     city.clock.set('2023-06-26T00:01:00+08:00')
     Object.assign(cast, await signIn())
-    await city.run('process.sweep')
+    await city.run('process.timers')
   }
   const { id, instance } = await live({ cast, today: () => '2023-06-26', timePasses, look: async (id, at) => looks[at]?.(id) })
   expect(seen).toEqual({

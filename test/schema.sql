@@ -1928,6 +1928,8 @@ policy agent on licence.authorisation for select to haoban_app
 policy answers on publicity.objection for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
+policy asked on document.paper for select to haoban_app
+  using ((voided_at IS NULL) AND base.is_guest(('case:'::text || about)))
 policy both_sides on party.agency for select to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy colleagues on permission.account for select to haoban_app

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { dossier, readMaterial, takeByName } from '#kernel/case/api.ts'
 import type { Verb } from '#kernel/case/schema.ts'
-import { publishModel } from '#kernel/process/api.ts'
+import { listPapers } from '#kernel/document/api.ts'
+import { begin, publishModel } from '#kernel/process/api.ts'
 import { file, path } from '#kernel/process/fixtures/models.ts'
-import type { Who } from '#kernel/who.ts'
+import { placesReaching, type Who } from '#kernel/who.ts'
 import { citizen, submitFor } from '../hygiene.ts'
 import { type Client, openTestCity, type TestCity } from '../kit.ts'
 
@@ -25,7 +26,11 @@ const stranger = officer('market-360702', '360702')
 const take = (verb: Verb, input: object = {}) => act(city.house, system, (ctx) => takeByName(ctx, { id, verb, input: input as never }))
 
 /** What each wall lets through: the row and its material in the database, the act, the page over HTTP. */
-async function walls(who: Who, client?: Client): Promise<{ row: number; materials: number; facts: number; act: boolean; page?: number }> {
+async function walls(
+  who: Who,
+  client?: Client,
+): Promise<{ row: number; materials: number; papers: string[]; facts: number; act: boolean; page?: number }> {
+  const papers = () => act(city.house, who, async ({ tx }) => (await listPapers(tx, id)).map((p) => p.kind))
   const count = (text: 'file' | 'material' | 'fact') =>
     act(city.house, who, async ({ tx }) => {
       if (text === 'file') return (await tx.sql`select from cases.file where id = ${id}`).length
@@ -37,10 +42,17 @@ async function walls(who: Who, client?: Client): Promise<{ row: number; material
     () => false,
   )
   const page = client && { page: (await client.get(`/work/cases/${id}`)).status }
-  return { row: await count('file'), materials: await count('material'), facts: Math.min(1, await count('fact')), act: opened, ...page }
+  return {
+    row: await count('file'),
+    materials: await count('material'),
+    papers: await papers(),
+    facts: Math.min(1, await count('fact')),
+    act: opened,
+    ...page,
+  }
 }
-const all = { row: 1, materials: 6, facts: 1, act: true }
-const none = { row: 0, materials: 0, facts: 0, act: false }
+const all = { row: 1, materials: 6, papers: ['receipt', 'commitment', 'acceptance'], facts: 1, act: true }
+const none = { row: 0, materials: 0, papers: [], facts: 0, act: false }
 
 beforeAll(async () => {
   city = await openTestCity()
@@ -63,6 +75,19 @@ describe('an organ that is asked', () => {
     expect(work.map((w) => w.href)).toContain(`/desk/cases/${id}`)
     const read = await act(city.house, health, (ctx) => readMaterial(ctx, id, 'a'.repeat(64), '办理审查'))
     expect(read.name).toBe('layout.pdf')
+  })
+  test('opens the papers that went out, and changes none of them', async () => {
+    const client = await city.staff('wuhaibo')
+    const { papers } = (await client.get(`/work/cases/${id}`)).body as { papers: { id: string }[] }
+    expect(papers).toHaveLength(all.papers.length)
+    for (const paper of papers) expect((await client.get(`/papers/${paper.id}`)).status).toBe(200)
+    const voided = await act(
+      city.house,
+      health,
+      (ctx) => ctx.tx.sql`update document.paper set voided_at = now() where about = ${id} returning 1`,
+    )
+    expect(voided).toEqual([])
+    expect((await (await city.staff('wuhaibo')).get(`/papers/${papers[0]!.id}`)).status).toBe(200)
   })
   test('does not act on it, and writes nothing about it', async () => {
     const client = await city.staff('wuhaibo')
@@ -108,14 +133,60 @@ describe('an organ that is asked', () => {
   })
 })
 
+const asking = (branch: string) =>
+  file(
+    'asks',
+    `<startEvent id="s"/><userTask id="accept" name="受理" haoban:verb="accept"/><userTask id="t" name="消防意见" haoban:branch="${branch}"/><userTask id="decide" name="决定" haoban:verb="approve refuse"/><endEvent id="e"/>${path('s accept t decide e')}`,
+  )
+
 describe('a branch that no organ belongs to', () => {
-  test('is refused on publishing, at its element, with what was probably meant', async () => {
+  const sentence = expect.stringContaining('“消防意见”：没有哪个单位属于条线“fier”，是不是“fire”')
+
+  test('is told in the checks of the draft, before anybody submits it', async () => {
+    const editor = await city.staff('zengqiang')
+    const { draft } = (
+      await editor.post(`/process-models/${encodeURIComponent('item:public-place-hygiene-licence')}/drafts`, { reason: '改会办的单位' })
+    ).body
+    const write = async (branch: string) => {
+      const { revision } = (await editor.get(`/process-drafts/${draft}`)).body
+      await editor.post(`/process-drafts/${draft}/edit`, { revision, xml: asking(branch) })
+      return (await editor.get(`/process-drafts/${draft}`)).body
+    }
+    const wrong = await write('fier')
+    expect(wrong.findings).toContainEqual({ rule: 'HAOBAN', kind: '办理设置', element: 't', sentence, path: [] })
+    expect(wrong.branches).toContain('fire')
+    const right = await write('fire')
+    expect(right.findings.filter((f: { element: string }) => f.element === 't')).toEqual([])
+    await editor.post(`/process-drafts/${draft}/abandon`, { reason: '只是试一试' })
+  })
+  test('in the place of the case is told where the case is shown, as the organ that decides has its step', async () => {
     const xml = file(
-      'asks',
-      `<startEvent id="s"/><userTask id="accept" name="受理" haoban:verb="accept"/><userTask id="t" name="消防意见" haoban:branch="fier"/><userTask id="decide" name="决定" haoban:verb="approve refuse"/><endEvent id="e"/>${path('s accept t decide e')}`,
+      'asks-here',
+      `<startEvent id="s"/><userTask id="t" name="消防意见" haoban:branch="fire"/><endEvent id="e"/>${path('s t e')}`,
     )
+    const own = { organ: 'market-360702', division: '360702' }
+    const fire = { organ: 'fire-360702', division: '360702' }
+    const begun = (about: string, branches: Record<string, typeof own>) =>
+      act(city.house, system, async (ctx) => {
+        await publishModel(ctx, { key: 'asks-here', xml })
+        await begin(ctx, {
+          about,
+          key: 'asks-here',
+          places: { own, branches },
+          readers: placesReaching(own.organ, own.division).map((place) => `place:${place}`),
+        })
+      })
+    await begun('case:without', {})
+    await begun('case:with', { fire })
+    const client = await city.staff('zengwei')
+    const openAt = async (about: string) => (await client.get(`/process-about/${about}`)).body.process.open
+    expect(await openAt('case:without')).toMatchObject([{ name: '消防意见', organ: own.organ, missing: 'fire' }])
+    expect(await openAt('case:with')).toMatchObject([{ name: '消防意见', organ: fire.organ, missing: null }])
+  })
+  test('is refused on publishing, at its element, with what was probably meant', async () => {
+    const xml = asking('fier')
     const published = act(city.house, system, (ctx) => publishModel(ctx, { key: 'item:public-place-hygiene-licence', xml }))
-    const fault = { element: 't', sentence: expect.stringContaining('“消防意见”：没有哪个单位属于条线“fier”，是不是“fire”') }
+    const fault = { element: 't', sentence }
     const data = { faults: expect.arrayContaining([expect.objectContaining(fault)]) }
     await expect(published).rejects.toMatchObject({ code: 'process.invalid', data })
   })

@@ -7,18 +7,9 @@ import { dossier, submit } from '#kernel/case/api.ts'
 import type { Grant, Who } from '#kernel/who.ts'
 import { listCases } from '#modules/window/actions/desk/lists.ts'
 import { openTestCity, type TestCity } from '../kit.ts'
+import { answers, application, owner as citizen } from '../restaurant.ts'
 
 const divisions = ['360702', '360703', '360704', '360733'] as const
-const citizen: Who = {
-  id: 'citizen:zhong-jiaming',
-  kind: 'citizen',
-  name: '钟家明',
-  parties: ['zhong-jiaming', 'kejia-xiaoyuan'],
-  grants: [],
-}
-const file = { hash: 'a'.repeat(64), name: '布局图.jpg', type: 'image/jpeg', size: 1200 }
-const material = (code: string) => ({ code, name: '', provide: 'upload' as const, files: [file] })
-
 type Row = { id: string; organ: string; division: string }
 let city: TestCity
 const cases: Row[] = []
@@ -26,37 +17,9 @@ const cases: Row[] = []
 /** The same shop in every division: one case each for its market supervision. */
 async function applyIn(division: string): Promise<void> {
   const { id } = await act(city.house, citizen, (ctx) =>
-    submit(ctx, {
-      item: 'food-business-licence-new',
-      division,
-      applicant: 'kejia-xiaoyuan',
-      channel: 'web',
-      declared: true,
-      answers: { ...answers, division },
-      materials: ['layout', 'rules', 'health-certificates'].map(material),
-    }),
+    submit(ctx, { ...application, division, answers: { ...answers, division, address: '文清路 18 号一层' } }),
   )
   cases.push(...(await city.sql<Row>('select id, organ, division from cases.file where id = $1', [id])))
-}
-
-const answers = {
-  sells: 'meals',
-  licensed: 'yes',
-  brewing: 'no',
-  format: 'catering',
-  projects: ['hot'],
-  online: 'no',
-  shopName: '章贡区客家小院餐饮店（演示）',
-  uscc: '92360702MA9A00125A',
-  address: '文清路 18 号一层',
-  area: 120,
-  kitchenArea: 40,
-  operator: '钟家明',
-  operatorId: '360702199003070017',
-  phone: '13800000001',
-  officerSame: 'yes',
-  delivery: 'electronic',
-  staff: [{ name: '钟家明', idNo: '360702199003070017', job: 'cook' }],
 }
 
 beforeAll(async () => {

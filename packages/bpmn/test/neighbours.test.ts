@@ -107,6 +107,42 @@ const two = (flows: string) =>
     process(`<startEvent id="s2"/>${users('b')}<endEvent id="e3"/>`, flows, 'q'),
   )
 
+const shaped = (item: string) =>
+  whole(
+    plain,
+    line,
+    `<itemDefinition id="it" structureRef="xsd:string" xmlns:xsd="http://www.w3.org/2001/XMLSchema"/><signal id="z" name="z" structureRef="${item}" xmlns:xsd="http://www.w3.org/2001/XMLSchema"/>`,
+  )
+/** A reference to data beside a sub-process and, where the data allows it, one inside. */
+const seen = (outside: string, inside: string) =>
+  whole(
+    `${outside}${outside ? '' : '<dataObjectReference id="r" dataObjectRef="o"/>'}${plain}${sub('s', `${inside}<dataObjectReference id="r2" dataObjectRef="o"/>${users('x')}`, 'ss -> x; x -> se')}`,
+    'start -> a; a -> s; s -> end',
+  )
+/** A task fed from data of its own process or of another one. */
+const fed = (own: string, other: string) =>
+  file(
+    roots,
+    `<process id="p" isExecutable="true">${own}${task(
+      '<ioSpecification><dataInput id="di"/><inputSet><dataInputRefs>di</dataInputRefs></inputSet><outputSet/></ioSpecification><dataInputAssociation><sourceRef>o</sourceRef><targetRef>di</targetRef></dataInputAssociation>',
+    )}</process>`,
+    `<process id="q">${other}${users('x')}</process>`,
+  )
+const labelled = (style: string) =>
+  drawn(shape('a', 's1', `${bounds()}<bpmndi:BPMNLabel labelStyle="${style}"/>`)).replace(
+    '</bpmndi:BPMNDiagram>',
+    '<bpmndi:BPMNLabelStyle id="ls"><dc:Font name="Arial" size="11"/></bpmndi:BPMNLabelStyle></bpmndi:BPMNDiagram>',
+  )
+const compensated = (target: string, attributes: string, tag = 'userTask') => {
+  const handled = tag === 'textAnnotation' ? '' : `<${tag} id="u" ${attributes}/>`
+  const flows = attributes || !handled ? line : 'start -> a; a -> u; u -> end'
+  const note = '<textAnnotation id="n"/>'
+  return whole(`${plain}${handled}${boundary('b', 'a', compensate())}`, flows).replace(
+    '</process>',
+    `${note}<association id="as" sourceRef="b" targetRef="${target}" associationDirection="One"/></process>`,
+  )
+}
+
 const valid = whole(plain)
 const noted = (source: string) =>
   valid.replace('</process>', `<textAnnotation id="n"/><association id="as" sourceRef="${source}" targetRef="n"/></process>`)
@@ -335,6 +371,28 @@ const pairs: readonly (readonly [what: string, rule: string, broken: string, nei
     'REF.TYPE',
     flowing('pb', 'g', `${start}<parallelGateway id="g"/>${users('a', 'b')}${end}`, 'start -> g; g -> a; g -> b; a -> end; b -> end'),
     flowing('pb', 'a', `${start}<parallelGateway id="g"/>${users('a', 'b')}${end}`, 'start -> g; g -> a; g -> b; a -> end; b -> end'),
+  ],
+  ['a signal of no item', 'REF.TYPE', shaped('msg'), shaped('it')],
+  ['a signal of a process', 'REF.TYPE', shaped('p'), shaped('String')],
+  ['a signal of a prefix that is not there', 'REF.PREFIX', shaped('z:string'), shaped('xsd:string')],
+  ['data of a sub-process seen from outside', 'DATA.SCOPE', seen('', '<dataObject id="o"/>'), seen('<dataObject id="o"/>', '')],
+  [
+    'data of another process',
+    'DATA.SCOPE',
+    whole(`<dataObjectReference id="r" dataObjectRef="o"/>${plain}`, line, process(`<dataObject id="o"/>${users('x')}`, '', 'q')),
+    whole(`<dataObjectReference id="r" dataObjectRef="o"/><dataObject id="o"/>${plain}`, line, process(users('x'), '', 'q')),
+  ],
+  ['input from the data of another process', 'DATA.SCOPE', fed('', '<dataObject id="o"/>'), fed('<dataObject id="o"/>', '')],
+  ['input from a property of another process', 'DATA.SCOPE', fed('', '<property id="o"/>'), fed('<property id="o"/>', '')],
+  ['a label in a style that is not there', 'REF.MISSING', labelled('ghost'), labelled('ls')],
+  ['a label in the style of a shape', 'REF.TYPE', labelled('s1'), labelled('ls')],
+  ['a shape of less than no width', 'DIAGRAM.BOUNDS', drawn(shape('a', 's1', bounds('-1'))), drawn(shape('a', 's1', bounds('0')))],
+  ['compensation by an ordinary task', 'EVENT.COMPENSATION-HANDLER', compensated('u', ''), compensated('u', 'isForCompensation="true"')],
+  [
+    'compensation by an ordinary sub-process',
+    'EVENT.COMPENSATION-HANDLER',
+    compensated('u', '', 'subProcess'),
+    compensated('n', '', 'textAnnotation'),
   ],
   ['data that moves past its task', 'DATA.INPUT-TARGET', moving('x'), moving('di')],
   ['data that comes from elsewhere', 'DATA.OUTPUT-SOURCE', giving('y'), giving('do')],

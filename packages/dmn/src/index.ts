@@ -7,6 +7,7 @@ export {
   type Evaluated,
   type ExpressionOptions,
 } from './expression.ts'
+export { type ModelFile, parse, parseInPieces } from './model/file.ts'
 export { XmlError, type XmlLimits } from './model/xml.ts'
 export {
   compile,

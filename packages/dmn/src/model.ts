@@ -3,12 +3,13 @@
 import { Explainer } from './explain/explain.ts'
 import type { Explanation } from './explain/explanation.ts'
 import { type BackEndName, backEnd } from './model/back-end.ts'
-import { readDefinitions } from './model/definitions.ts'
-import { type Linked, Linker } from './model/link.ts'
+import type { Definitions } from './model/definitions.ts'
+import { definitionsIn, type ModelFile } from './model/file.ts'
+import { type Linked, Linker, qualified } from './model/link.ts'
 import { programOf } from './model/program.ts'
 import { Report } from './model/report.ts'
 import { reportTables } from './model/table-checks.ts'
-import { defaultXmlLimits, readXml, type XmlLimits } from './model/xml.ts'
+import type { XmlLimits } from './model/xml.ts'
 import type { Problem } from './problem.ts'
 import { call } from './run/call.ts'
 import type { Outside } from './run/clock.ts'
@@ -22,8 +23,8 @@ import { typeText } from './values/type.ts'
 import type { Value } from './values/value.ts'
 
 export type ModelOptions = {
-  /** The texts of the models that this one imports, in any order. */
-  readonly imports?: readonly string[] | undefined
+  /** The models that this one imports, in any order. */
+  readonly imports?: readonly (string | ModelFile)[] | undefined
   readonly limits?: Partial<XmlLimits> | undefined
   readonly backEnd?: BackEndName | undefined
 }
@@ -72,14 +73,13 @@ export class UnknownDecisionError extends Error {
   override name = 'UnknownDecisionError'
 }
 
-/** Reads and compiles a model. Throws an `XmlError` for what is no DMN file; what is wrong inside is in `problems`. */
-export function compile(xml: string, options: ModelOptions = {}): Model {
-  const limits = { ...defaultXmlLimits, ...options.limits }
-  const own = readDefinitions(readXml(xml, limits))
-  const linker = new Linker([own, ...(options.imports ?? []).map((text) => readDefinitions(readXml(text, limits)))])
+/** Compiles a model, from its text or as `parse` read it. Throws an `XmlError` for what is no DMN file; what is wrong inside is in `problems`. */
+export function compile(source: string | ModelFile, options: ModelOptions = {}): Model {
+  const own = definitionsIn(source, options.limits, false)
+  const linker = new Linker([own, ...(options.imports ?? []).map((each) => definitionsIn(each, options.limits, false))])
   const linked = linker.link()
   const { problems } = linker.report
-  const find = finder(linked, own.namespace)
+  const find = finder(linked, own)
   const listed = (...kinds: Linked['source']['kind'][]) => linked.filter((each) => kinds.includes(each.source.kind)).map(info)
   let checked: readonly Problem[] | undefined
   return {
@@ -149,22 +149,24 @@ function checkedProblems(known: readonly Problem[], linked: readonly Linked[]): 
   return [...known, ...report.problems]
 }
 
-/** Names of the model itself first, then those of imported ones; `namespace#name` is never ambiguous. */
-function finder(linked: readonly Linked[], namespace: string): Find {
+/** Names of the model itself first, then those of imported ones; `import.name` and `namespace#name` are never ambiguous. */
+function finder(linked: readonly Linked[], { namespace, imports }: Definitions): Find {
   const byName = new Map<string, Linked>()
   for (const each of [...linked]
     .reverse()
     .sort((a, b) => Number(a.document.definitions.namespace === namespace) - Number(b.document.definitions.namespace === namespace))) {
+    for (const { name, namespace: imported } of imports)
+      if (imported === each.document.definitions.namespace) byName.set(qualified(name, each.source.name), each)
     byName.set(each.source.name, each)
     byName.set(`${each.document.definitions.namespace}#${each.source.name}`, each)
   }
-  let last: Linked | undefined
+  let last: { readonly name: string; readonly found: Linked } | undefined
   return (name) => {
     // Callers ask for the same decision over and over.
-    if (last?.source.name === name) return last
+    if (last?.name === name) return last.found
     const found = byName.get(name)
     if (!found) throw new UnknownDecisionError(`There is no “${name}” in the model.`)
-    last = found
+    last = { name, found }
     return found
   }
 }

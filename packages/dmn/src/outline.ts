@@ -1,6 +1,7 @@
 /** A model as its author wrote it: names, tables cell by cell, and the elements that tools add. For showing and comparing, not for deciding. */
-import { type DrgElement, readDefinitions, readHref } from './model/definitions.ts'
-import { defaultXmlLimits, type Element, readXml, type XmlLimits } from './model/xml.ts'
+import { type DrgElement, readHref } from './model/definitions.ts'
+import { definitionsIn, type ModelFile } from './model/file.ts'
+import type { Element, XmlLimits } from './model/xml.ts'
 
 /** One of a tool's own elements, out of `extensionElements`. */
 export type Extension = {
@@ -138,8 +139,8 @@ function decisionOf(drg: DrgElement, nameOf: (href: string | undefined) => strin
 }
 
 /** Reads a model for showing it. Throws an `XmlError` for what is no DMN file. */
-export function outlineOf(xml: string, limits: Partial<XmlLimits> = {}): Outline {
-  const { root, name, namespace, elements } = readDefinitions(readXml(xml, { ...defaultXmlLimits, ...limits }, { extensions: true }))
+export function outlineOf(source: string | ModelFile, limits: Partial<XmlLimits> = {}): Outline {
+  const { root, name, namespace, elements } = definitionsIn(source, limits, true)
   const names = new Map(elements.map((each) => [each.id, each.name]))
   const nameOf = (href: string | undefined) => {
     const { namespace: other, id } = readHref(href, namespace)

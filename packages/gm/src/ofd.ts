@@ -2,7 +2,7 @@
 
 export { OfdFault } from './ofd/fault.ts'
 export { openFile } from './ofd/file.ts'
-export { type FontFile, readFont } from './ofd/font/font.ts'
+export { type FontBytes, type FontFile, openFont, readFont } from './ofd/font/font.ts'
 export {
   type Align,
   type BoxArea,

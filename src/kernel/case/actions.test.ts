@@ -1,73 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#app/context.ts'
 import type { Refusal } from '#base/refusal.ts'
 import type { Who } from '#kernel/who.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
+import { application, chief, owner as citizen, clerk, decider, examiner, issuer, staff } from '#test/restaurant.ts'
 import { dossier, listReads, readAnswers } from './actions/read.ts'
 import { submit } from './actions/submit.ts'
 import { takeByName } from './actions/take.ts'
 import type { Submit, Verb } from './schema.ts'
 import { listFiles } from './store/list.ts'
-
-const roles = JSON.parse(readFileSync(new URL('../../../city/ganzhou/roles.json', import.meta.url), 'utf8')) as {
-  id: string
-  permissions: string[]
-}[]
-const staff = (login: string, name: string, role: string, organ = 'market-360702'): Who => ({
-  id: `staff:${login}`,
-  kind: 'staff',
-  name,
-  organ,
-  parties: [],
-  grants: roles.find((r) => r.id === role)!.permissions.map((permission) => ({ permission, organ, division: '*' })),
-})
-const citizen: Who = {
-  id: 'citizen:zhong-jiaming',
-  kind: 'citizen',
-  name: '钟家明',
-  parties: ['zhong-jiaming', 'kejia-xiaoyuan'],
-  grants: [],
-}
-const clerk = staff('liufang', '刘芳', 'windowClerk')
-const examiner = staff('zengwei', '曾伟', 'examiner')
-const chief = staff('laizhiqiang', '赖志强', 'chiefRep')
-const decider = staff('chenguodong', '陈国栋', 'decider')
-const issuer = staff('xiemin', '谢敏', 'issuer')
-
-const file = { hash: 'a'.repeat(64), name: '布局图.jpg', type: 'image/jpeg', size: 1200 }
-const application: Submit = {
-  item: 'food-business-licence-new',
-  division: '360702',
-  applicant: 'kejia-xiaoyuan',
-  channel: 'web',
-  declared: true,
-  answers: {
-    sells: 'meals',
-    licensed: 'yes',
-    brewing: 'no',
-    format: 'catering',
-    projects: ['hot'],
-    online: 'no',
-    shopName: '章贡区客家小院餐饮店（演示）',
-    uscc: '92360702MA9A00125A',
-    division: '360702',
-    address: '章贡区文清路 18 号一层',
-    area: 120,
-    kitchenArea: 40,
-    operator: '钟家明',
-    operatorId: '360702199003070017',
-    phone: '13800000001',
-    officerSame: 'yes',
-    delivery: 'electronic',
-    staff: [{ name: '钟家明', idNo: '360702199003070017', job: 'cook' }],
-  },
-  materials: [
-    { code: 'layout', name: '', provide: 'upload', files: [file] },
-    { code: 'rules', name: '', provide: 'upload', files: [{ ...file, hash: 'b'.repeat(64) }] },
-    { code: 'health-certificates', name: '', provide: 'upload', files: [{ ...file, hash: 'c'.repeat(64) }] },
-  ],
-}
 
 let city: TestCity
 beforeAll(async () => {

@@ -96,6 +96,9 @@ async function draw(ctx: Ctx, asked: Kept): Promise<{ fileHash: string; ofdHash:
   return { fileHash: file.hash, ofdHash: ofd.hash }
 }
 
+/** Drawn by the house for whoever may read it: an organ that is asked reads and writes nothing. */
+const drawnFor = (ctx: Ctx, paper: Kept) => asSystem(ctx.tx, () => draw(ctx, paper))
+
 /** The OFD of a paper that was drawn before papers had one; of two that ask at once, both get the first one's. */
 async function ofdOfOld(ctx: Ctx, paper: Kept): Promise<string> {
   const again = (await holdPaper(ctx.tx, paper.id)) ?? paper
@@ -129,7 +132,7 @@ async function readable(ctx: Ctx, id: string): Promise<Kept> {
 /** The paper as PDF, for whoever may read it. */
 export const openPaper: Action<{ id: string }, FileAnswer<Uint8Array>> = async (ctx, { id }) => {
   const paper = await readable(ctx, id)
-  const hash = paper.fileHash ?? (await draw(ctx, paper)).fileHash
+  const hash = paper.fileHash ?? (await drawnFor(ctx, paper)).fileHash
   return new FileAnswer(await ctx.storage.read(hash), 'application/pdf', nameOf(paper, 'pdf'))
 }
 
@@ -137,7 +140,8 @@ export const openPaper: Action<{ id: string }, FileAnswer<Uint8Array>> = async (
 export const openPaperOfd: Action<{ id: string }, FileAnswer<Uint8Array>> = async (ctx, { id }) => {
   const paper = await readable(ctx, id)
   if (paper.voidedAt && !paper.ofdHash) throw refuse('document.voided')
-  const hash = paper.ofdHash ?? (paper.fileHash ? null : (await draw(ctx, paper)).ofdHash) ?? (await ofdOfOld(ctx, paper))
+  const hash =
+    paper.ofdHash ?? (paper.fileHash ? null : (await drawnFor(ctx, paper)).ofdHash) ?? (await asSystem(ctx.tx, () => ofdOfOld(ctx, paper)))
   return new FileAnswer(await ctx.storage.read(hash), 'application/ofd', nameOf(paper, 'ofd'), false)
 }
 

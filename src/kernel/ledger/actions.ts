@@ -47,7 +47,8 @@ export async function bindingRoots(tx: Tx, facts: readonly number[]): Promise<Ro
   return Promise.all(binding.map(whole))
 }
 
-const pageSize = 5_000
+/** Few enough that whoever else is served by this process waits some hundredths of a second, and that they take some megabytes. */
+const pageSize = 1_000
 type Page = Awaited<ReturnType<typeof pageByChain>>
 
 type InTx = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>

@@ -8,69 +8,14 @@ import type { Submit, Verb } from '#kernel/case/schema.ts'
 import { findFact } from '#kernel/ledger/store.ts'
 import type { Who } from '#kernel/who.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
+import { application, chief, clerk, owner, staff } from '#test/restaurant.ts'
 import { outbox, resend } from './actions/operate.ts'
 import { react } from './actions/react.ts'
 import { send } from './actions/send.ts'
 import { countUnread, listLetters } from './store.ts'
 
-const roles = JSON.parse(readFileSync(new URL('../../../city/ganzhou/roles.json', import.meta.url), 'utf8')) as {
-  id: string
-  permissions: string[]
-}[]
-const staff = (login: string, name: string, role: string, organ = 'market-360702'): Who => ({
-  id: `staff:${login}`,
-  kind: 'staff',
-  name,
-  organ,
-  parties: [],
-  grants: (roles.find((r) => r.id === role)?.permissions ?? [role]).map((permission) => ({ permission, organ, division: '*' })),
-})
-const owner: Who = {
-  id: 'citizen:zhong-jiaming',
-  kind: 'citizen',
-  name: '钟家明',
-  parties: ['zhong-jiaming', 'kejia-xiaoyuan'],
-  grants: [],
-}
 const stranger: Who = { id: 'citizen:liu-xiuying', kind: 'citizen', name: '刘秀英', parties: ['liu-xiuying'], grants: [] }
-const clerk = staff('liufang', '刘芳', 'windowClerk')
-const chief = staff('laizhiqiang', '赖志强', 'chiefRep')
 const operator = staff('fangzheng', '方正', 'message.operate', '*')
-
-const file = { hash: 'a'.repeat(64), name: '布局图.jpg', type: 'image/jpeg', size: 1200 }
-const application: Submit = {
-  item: 'food-business-licence-new',
-  division: '360702',
-  applicant: 'kejia-xiaoyuan',
-  channel: 'web',
-  declared: true,
-  answers: {
-    sells: 'meals',
-    licensed: 'yes',
-    brewing: 'no',
-    format: 'catering',
-    projects: ['hot'],
-    online: 'no',
-    shopName: '章贡区客家小院餐饮店（演示）',
-    uscc: '92360702MA9A00125A',
-    division: '360702',
-    address: '章贡区文清路 18 号一层',
-    area: 120,
-    kitchenArea: 40,
-    operator: '钟家明',
-    operatorId: '360702199003070017',
-    phone: '13800000001',
-    officerSame: 'yes',
-    delivery: 'electronic',
-    staff: [{ name: '钟家明', idNo: '360702199003070017', job: 'cook' }],
-  },
-  materials: ['layout', 'rules', 'health-certificates'].map((code, i) => ({
-    code,
-    name: '',
-    provide: 'upload' as const,
-    files: [{ ...file, hash: String(i).repeat(64) }],
-  })),
-}
 
 let city: TestCity
 let folder: string

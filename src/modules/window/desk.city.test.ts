@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { answers } from '#test/restaurant.ts'
 import { queues } from './rules/desk.ts'
 
 let city: TestCity
@@ -10,26 +11,6 @@ let decider: Client
 let issuer: Client
 let stranger: Client
 
-const answers = {
-  sells: 'meals',
-  licensed: 'yes',
-  brewing: 'no',
-  format: 'catering',
-  projects: ['hot'],
-  online: 'no',
-  shopName: '章贡区客家小院餐饮店（演示）',
-  uscc: '92360702MA9A00125A',
-  division: '360702',
-  address: '章贡区文清路 18 号一层',
-  area: 120,
-  kitchenArea: 40,
-  operator: '钟家明',
-  operatorId: '360702199003070017',
-  phone: '13800000001',
-  officerSame: 'yes',
-  delivery: 'electronic',
-  staff: [{ name: '钟家明', idNo: '360702199003070017', job: 'cook' }],
-}
 const pdf = new TextEncoder().encode(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\nxref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n164\n%%EOF\n',
 )

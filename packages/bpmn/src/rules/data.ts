@@ -73,7 +73,27 @@ const ownEnd = (end: 'sourceRef' | 'targetRef') => (e: Element, doc: Document) =
   return astray && `of ${labelOf(owner)} has the ${end} ${astray.text.trim()}, which is no data of ${labelOf(owner)}.`
 }
 
+/** What holds a data item: for inputs and outputs what their ioSpecification is of. */
+const holderOf = (item: Element) => (item.parent?.name === 'ioSpecification' ? item.parent.parent : item.parent)
+
+/** Data is seen from where it stands and from what is within; nobody sees into a sub-process or another process (10.4.1). */
+const outOfSight =
+  (...ends: string[]) =>
+  (e: Element, doc: Document) => {
+    const named = [...ends.flatMap((end) => e.attributes[end] ?? []), ...texts(e, ...ends)]
+    const hidden = named.find((ref) => {
+      const item = doc.find(e, ref)
+      if (!item || !doc.types.has(item)) return false
+      const holder = holderOf(item)
+      const isScoped = doc.is(item, 'bpmn:tDataObject', 'bpmn:tDataObjectReference') || doc.is(holder, 'bpmn:tProcess')
+      return isScoped && holder !== undefined && !isWithin(e, holder)
+    })
+    return hidden && `names ${hidden}, which is in ${labelOf(holderOf(doc.find(e, hidden)!)!)}, where it cannot be seen from here.`
+  }
+
 export const dataRules: readonly Rule[] = [
+  { id: 'DATA.SCOPE', on: 'bpmn:tDataObjectReference', says: outOfSight('dataObjectRef') },
+  { id: 'DATA.SCOPE', on: association, says: outOfSight('sourceRef', 'targetRef') },
   {
     id: 'DATA.COLLECTION',
     on: ['bpmn:tDataObject', 'bpmn:tDataInput', 'bpmn:tDataOutput'],

@@ -31,6 +31,11 @@ const drawnAs = (types: readonly string[], word: string) => (e: Element, doc: Do
 }
 
 export const diagramRules: readonly Rule[] = [
+  {
+    id: 'DIAGRAM.BOUNDS',
+    on: 'dc:Bounds',
+    says: (e) => when(Number(e.attributes.width) < 0 || Number(e.attributes.height) < 0, 'has a negative width or height.'),
+  },
   { id: 'DIAGRAM.SHAPE', on: 'bpmndi:BPMNShape', says: drawnAs(placed, 'a shape') },
   { id: 'DIAGRAM.EDGE', on: 'bpmndi:BPMNEdge', says: drawnAs(connecting, 'an edge') },
   { id: 'DIAGRAM.PLANE', on: 'bpmndi:BPMNPlane', says: drawnAs(planes, 'a plane') },

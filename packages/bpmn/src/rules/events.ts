@@ -10,6 +10,7 @@ import {
   isEventSubProcess,
   isExecutable,
   isFalse,
+  isTrue,
   triggerOf,
   triggersOf,
 } from './document.ts'
@@ -127,7 +128,19 @@ function outOfSight(e: Element, doc: Document): string | undefined {
   return when(!seen(event!.parent), `compensates ${e.attributes.activityRef}, which is on another level, where it cannot be seen.`)
 }
 
+/** What a boundary event for compensation is associated with is for compensation itself (10.7.1); notes aside. */
+function ordinaryHandler(e: Element, doc: Document): string | undefined {
+  const event = doc.find(e, e.attributes.sourceRef)
+  const handler = doc.find(e, e.attributes.targetRef)
+  if (!doc.is(event, boundary) || !isCompensation(event!, doc) || !doc.is(handler, 'bpmn:tActivity')) return undefined
+  return when(
+    !isTrue(handler!.attributes.isForCompensation),
+    `leads from compensation to ${e.attributes.targetRef}, which is not for compensation (isForCompensation="true").`,
+  )
+}
+
 export const eventRules: readonly Rule[] = [
+  { id: 'EVENT.COMPENSATION-HANDLER', on: 'bpmn:tAssociation', says: ordinaryHandler },
   {
     id: 'EVENT.SUBPROCESS-START',
     on: start,

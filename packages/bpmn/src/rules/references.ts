@@ -11,7 +11,7 @@ const itemAware = ['tProperty', 'tDataObject', 'tDataObjectReference', 'tDataSto
 const interactive = ['tParticipant', 'tActivity', 'tEvent', 'tConversationNode']
 const nodes = ['tFlowNode']
 
-/** What a reference may name, by its own name or by `owner.name` where the owner matters; an empty list takes anything. */
+/** What a reference may name, by its own name or by `owner.name` where the owner matters; an empty list takes anything. Types are the model's own unless they say whose. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   'tSequenceFlow.sourceRef': nodes,
   'tSequenceFlow.targetRef': nodes,
@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'tDataAssociation.targetRef': itemAware,
   'tError.structureRef': ['tItemDefinition'],
   'tEscalation.structureRef': ['tItemDefinition'],
+  'tSignal.structureRef': ['tItemDefinition'],
   'tResourceParameter.type': ['tItemDefinition'],
   evaluatesToTypeRef: ['tItemDefinition'],
   'tLinkEventDefinition.source': ['tLinkEventDefinition'],
@@ -89,7 +90,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   bpmnElement: [],
   sourceElement: [],
   targetElement: [],
-  choreographyActivityShape: [],
+  choreographyActivityShape: ['bpmndi:BPMNShape'],
+  labelStyle: ['bpmndi:BPMNLabelStyle'],
 }
 
 /** `owner.name` of a reference, looked for from the owner's own type to its bases, then the bare name. */
@@ -125,7 +127,11 @@ function referencesOf(e: Element, type: string): Reference[] {
   ]
 }
 
-const readable = (types: readonly string[]) => types.map((t) => t.replace(/^t/, '')).join(', ')
+const readable = (types: readonly string[]) => types.map((t) => t.replace(/^(t|bpmndi:)/, '')).join(', ')
+
+/** Calls that the host answers; and the words of an engine's own that models in use write for what a signal carries. */
+const mayMiss = (owner: Element, name: string, value: string, doc: Document, known: Known): boolean =>
+  name === 'calledElement' ? known(value) : name === 'structureRef' && doc.is(owner, 'bpmn:tSignal')
 
 function check({ owner, at, name, value }: Reference, doc: Document, known: Known): Violation[] {
   const wanted = kindsOf(owner, name, doc)
@@ -136,12 +142,12 @@ function check({ owner, at, name, value }: Reference, doc: Document, known: Know
   if (space === schemaSpace) return []
   if (space === undefined) return say('REF.PREFIX', `its ${name} "${value}" has a prefix that is declared nowhere.`)
   const target = doc.target(at, value)
-  if (target === 'elsewhere' || (target === 'nowhere' && name === 'calledElement' && known(value))) return []
+  if (target === 'elsewhere' || (target === 'nowhere' && mayMiss(owner, name, value, doc, known))) return []
   // The schema itself says so of an IDREF.
   const isIdref = attributesOf(doc.types.get(owner)!).get(name)?.type === 'xsd:IDREF'
   if (target === 'nowhere') return isIdref ? [] : say('REF.MISSING', `its ${name} "${value}" names nothing in this model.`)
   const type = doc.typeOf(target.element)?.replace(/^bpmn:t/, '')
-  if (wanted.length === 0 || doc.is(target.element, ...wanted.map((t) => `bpmn:${t}`))) return []
+  if (wanted.length === 0 || doc.is(target.element, ...wanted.map((t) => (t.includes(':') ? t : `bpmn:${t}`)))) return []
   return say('REF.TYPE', `its ${name} "${value}" names a ${type}, but must name one of: ${readable(wanted)}.`)
 }
 

@@ -1,10 +1,8 @@
 /** What would have to be otherwise: for each rule that would do, the cells that fail and the nearest values that would not. */
 import type { TableNode } from '../feel/node.ts'
-import { hasBit } from '../table/bits.ts'
 import { type Column, type Grid, gridOf, partOf } from '../table/grid.ts'
 import { isLine } from '../table/kinds.ts'
 import { isDecidedByFirst } from '../table/outcome.ts'
-import { equal } from '../values/compare.ts'
 import { toJs } from '../values/js.ts'
 import type { Value } from '../values/value.ts'
 import type { Change, RuleExplanation, Way } from './explanation.ts'
@@ -40,7 +38,7 @@ function wayOf({ table, rules, values, match }: Situation, grid: Grid | undefine
   const tried = [...values]
   for (const [i, { input, test, verdict }] of cells.entries()) {
     if (verdict !== 'not met') continue
-    const to = grid && nearestIn(grid.columns[i]!, grid.words, rule, values[i]!)
+    const to = grid && nearestIn(grid.columns[i]!, rule, values[i]!)
     if (grid && !to) return undefined
     tried[i] = to?.sample
     changes.push({ input, from: toJs(values[i]!), to: test, ...(to?.nearest === undefined ? {} : { nearest: toJs(to.nearest) }) })
@@ -60,20 +58,35 @@ function leadsTo(table: TableNode, matched: readonly number[], rule: number): bo
 type Nearest = { readonly sample: Value; readonly nearest: Value | undefined }
 
 /** The nearest part in which the rule holds; on a line the end that is met first, where it is included. */
-function nearestIn(
-  { kind, cuts, parts, samples, isAllowed, rules }: Column,
-  words: number,
-  rule: number,
-  value: Value,
-): Nearest | undefined {
-  const own = value === null ? 0 : partOf(kind, cuts, value)
-  let best: number | undefined
-  for (let part = 0; part < parts - 1; part++) {
-    if (!isAllowed[part] || !hasBit(rules, rule, part * words)) continue
-    if (best === undefined || Math.abs(part - own) < Math.abs(best - own)) best = part
-  }
+function nearestIn(column: Column, rule: number, value: Value): Nearest | undefined {
+  const { kind, cuts, samples } = column
+  const best = nearestPart(column, rule, value === null ? 0 : partOf(column, value))
   if (best === undefined) return undefined
   const sample = samples[best]!
-  const isExact = isLine(kind) ? best % 2 === 1 : cuts.some((cut) => equal(cut, sample) === true)
+  const isExact = isLine(kind) ? best % 2 === 1 : best < cuts.length
   return { sample, nearest: isExact ? sample : undefined }
+}
+
+/** Of two as near the lower one. */
+function nearestPart({ spans, isAllowed, parts }: Column, rule: number, own: number): number | undefined {
+  let best: number | undefined
+  const distance = (part: number) => Math.abs(part - own)
+  for (const [from, to] of spans[rule]!) {
+    const start = Math.min(Math.max(own, from), to)
+    for (const part of [down(start, from, isAllowed), up(start, to, isAllowed)]) {
+      if (part === undefined || part === parts - 1) continue
+      if (best === undefined || distance(part) < distance(best) || (distance(part) === distance(best) && part < best)) best = part
+    }
+  }
+  return best
+}
+
+function down(start: number, from: number, isAllowed: readonly boolean[]): number | undefined {
+  for (let part = start; part >= from; part--) if (isAllowed[part]) return part
+  return undefined
+}
+
+function up(start: number, to: number, isAllowed: readonly boolean[]): number | undefined {
+  for (let part = start; part <= to; part++) if (isAllowed[part]) return part
+  return undefined
 }

@@ -24,13 +24,14 @@ const nameStart =
   '?A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}'
 const word = new RegExp(`[${nameStart}][${nameStart}0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*`, 'uy')
 const number = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y
-const string = /"((?:[^"\\]|\\[\s\S])*)"/y
+const string = /"(?:[^"\\]|\\[\s\S])*"/y
 const sign = /\*\*|<=|>=|!=|\.\.|->|[\s\S]/uy
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
 /** What a string literal says; unknown escapes stand for themselves, backslash included. */
 function unescaped(text: string): string {
+  if (!text.includes('\\')) return text
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([\s\S]))/g, (whole, short, long, letter) => {
     const code = short ?? long
     if (code !== undefined) return Number.parseInt(code, 16) <= 0x10ffff ? String.fromCodePoint(Number.parseInt(code, 16)) : whole
@@ -38,19 +39,15 @@ function unescaped(text: string): string {
   })
 }
 
-type Rule = readonly [pattern: RegExp, make: (found: RegExpExecArray, at: number) => Omit<Token, 'start' | 'end'>]
+type Kind = Token['kind']
 
-const rules: readonly Rule[] = [
-  [word, ([text]) => ({ kind: 'word', text })],
-  [number, ([text]) => ({ kind: 'number', text })],
-  [string, ([, text]) => ({ kind: 'string', text: unescaped(text!) })],
-  [sign, ([text], at) => signed(text, at)],
+/** In the order of trial. */
+const rules: readonly (readonly [kind: Kind, pattern: RegExp])[] = [
+  ['word', word],
+  ['number', number],
+  ['string', string],
+  ['sign', sign],
 ]
-
-function signed(text: string, at: number): Omit<Token, 'start' | 'end'> {
-  if (text === '"') throw new SyntaxProblem('This text has no closing quote.', at)
-  return { kind: 'sign', text }
-}
 
 /** Throws a SyntaxProblem for a text without end. Ends with one token of kind `end`. */
 export function lex(source: string): Token[] {
@@ -73,15 +70,21 @@ function afterSpace(source: string, at: number): number {
 function tokenAt(source: string, at: number): Token {
   if (source[at] === '@') {
     string.lastIndex = afterSpace(source, at + 1)
-    const found = string.exec(source)
-    if (found) return { kind: 'at', text: unescaped(found[1]!), start: at, end: string.lastIndex }
+    const from = string.lastIndex
+    if (string.test(source))
+      return { kind: 'at', text: unescaped(source.slice(from + 1, string.lastIndex - 1)), start: at, end: string.lastIndex }
   }
-  for (const [pattern, make] of rules) {
+  for (const [kind, pattern] of rules) {
     pattern.lastIndex = at
-    const found = pattern.exec(source)
-    if (found) return { ...make(found, at), start: at, end: pattern.lastIndex }
+    if (pattern.test(source)) return tokenOf(kind, source, at, pattern.lastIndex)
   }
   throw new SyntaxProblem('This cannot be read.', at)
+}
+
+function tokenOf(kind: Kind, source: string, start: number, end: number): Token {
+  if (kind === 'string') return { kind, text: unescaped(source.slice(start + 1, end - 1)), start, end }
+  if (kind === 'sign' && source[start] === '"') throw new SyntaxProblem('This text has no closing quote.', start)
+  return { kind, text: source.slice(start, end), start, end }
 }
 
 /** A name as its tokens: `Pre-bureau risk` and `Pre - bureau  risk` are the same name. */

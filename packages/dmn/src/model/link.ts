@@ -2,10 +2,11 @@
 import type { Node } from '../feel/node.ts'
 import { builtinScope } from '../feel/read.ts'
 import { Scope } from '../feel/scope.ts'
-import { any, baseOf, functionOf, type Type } from '../values/type.ts'
+import { any, baseOf, builtinTypes, functionOf, type Type } from '../values/type.ts'
 import type { Parameter } from '../values/value.ts'
 import { boxed, converted, expressionIn, functionNode, type Reader } from './boxed.ts'
 import { type Definitions, type DrgElement, readHref } from './definitions.ts'
+import { checkImports } from './imports.ts'
 import { Report } from './report.ts'
 import { TypeTable } from './types.ts'
 import type { Element } from './xml.ts'
@@ -13,6 +14,8 @@ import type { Element } from './xml.ts'
 export type Service = {
   readonly inputs: readonly Linked[]
   readonly outputs: readonly Linked[]
+  /** What the outputs are called in the result. */
+  readonly names: readonly string[]
 }
 
 /** An element of the model with everything found out about it. */
@@ -55,36 +58,46 @@ export class Linker {
         )
       else this.#addDocument(definitions)
     }
+    checkImports(new Map([...this.#documents].map(([namespace, { definitions }]) => [namespace, definitions])), this.report)
     for (const document of this.#documents.values()) this.#addElements(document)
   }
 
   #addDocument(definitions: Definitions): void {
     const types = new TypeTable(definitions.itemDefinitions, (name) => this.#importedType(definitions, name), builtinScope, this.report)
+    const names = () => this.#typeNames(definitions, types)
+    let typeNames: ReadonlyMap<string, Type> | undefined
     const document: Document = {
       definitions,
       types,
       get typeNames() {
-        return types.all()
+        typeNames ??= names()
+        return typeNames
       },
     }
     this.#documents.set(definitions.namespace, document)
   }
 
+  #typeNames({ imports }: Definitions, types: TypeTable): ReadonlyMap<string, Type> {
+    const imported = imports.flatMap(({ name, namespace }) =>
+      [...(this.#documents.get(namespace)?.types.own() ?? [])].map(([own, type]): [string, Type] => [qualified(name, own), type]),
+    )
+    return new Map([...builtinTypes, ...imported, ...types.own()])
+  }
+
+  /** A type of an imported model itself: what that model imports in turn is not handed on. */
   #importedType({ imports }: Definitions, name: string): Type | undefined {
-    for (const each of imports) {
+    const found = imports.flatMap((each) => {
       const own = each.name === '' ? name : name.startsWith(`${each.name}.`) ? name.slice(each.name.length + 1) : undefined
-      const found = own === undefined ? undefined : this.#documents.get(each.namespace)?.types.find(own)
-      if (found) return found
-    }
-    return undefined
+      const type = own === undefined ? undefined : this.#documents.get(each.namespace)?.types.findOwn(own)
+      return type ? [{ type, each }] : []
+    })
+    const other = found.find(({ each }) => each.namespace !== found[0]!.each.namespace)
+    if (other) this.report.add('error', 'import', `Two imported models have a type “${name}”.`, other.each.element.place)
+    return found[0]?.type
   }
 
   #addElements(document: Document): void {
-    const { namespace, imports, elements } = document.definitions
-    for (const { isModel, namespace: wanted, name, element } of imports) {
-      if (isModel && !this.#documents.has(wanted))
-        this.report.add('error', 'import', `The model that is imported as “${name}” was not given: ${wanted}`, element.place)
-    }
+    const { namespace, elements } = document.definitions
     for (const source of elements) {
       const key = `${namespace}#${source.id}`
       if (this.#entries.has(key)) this.report.add('error', 'model', `Two elements have the id “${source.id}”.`, source.element.place)
@@ -136,6 +149,8 @@ export class Linker {
     const { namespace, id } = readHref(reference.attribute('href'), entry.document.definitions.namespace)
     const found = this.#entries.get(`${namespace}#${id}`)
     if (!found) this.report.add('error', 'unknown-name', `There is no element “${reference.attribute('href')}”.`, reference.place)
+    else if (this.names(entry.document, found).length === 0)
+      this.report.add('error', 'import', `“${found.source.name}” stands in a model that is not imported: ${namespace}`, reference.place)
     return found && this.#linked(found)
   }
 
@@ -150,19 +165,28 @@ export class Linker {
   /** What the logic of an element may name: what it requires, under the names of its own model. */
   scope(entry: Entry, required: readonly Linked[]): Scope {
     const scope = new Scope(builtinScope)
+    const meant = new Map<string, number>()
     for (const each of required) {
-      const name = this.#nameFor(entry.document, each)
-      scope.bind(name, (at) => ({ op: 'slot', slot: each.slot, name, type: each.type, at }))
+      for (const name of this.names(entry.document, each)) {
+        if ((meant.get(name) ?? each.slot) !== each.slot)
+          this.report.add('error', 'import', `Two things that are required here have the name “${name}”.`, entry.source.element.place)
+        meant.set(name, each.slot)
+        scope.bind(name, (at) => ({ op: 'slot', slot: each.slot, name, type: each.type, at }))
+      }
     }
     return scope
   }
 
-  #nameFor({ definitions }: Document, { source, document }: Linked): string {
+  /** What an element is called in a model: by its own name there, by that of each import elsewhere; by nothing where it is not imported. */
+  names({ definitions }: Document, { source, document }: Pick<Entry, 'source' | 'document'>): string[] {
     const { namespace } = document.definitions
-    const prefix = namespace === definitions.namespace ? '' : definitions.imports.find((each) => each.namespace === namespace)?.name
-    return prefix ? `${prefix}.${source.name}` : source.name
+    if (namespace === definitions.namespace) return [source.name]
+    return definitions.imports.flatMap((each) => (each.namespace === namespace ? [qualified(each.name, source.name)] : []))
   }
 }
+
+/** Without a name of its own an import lends its names as they are. */
+export const qualified = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}.${name}`)
 
 type Make = (linker: Linker, entry: Entry) => Linked
 
@@ -203,13 +227,20 @@ const makers: Record<DrgElement['kind'], Make> = {
     const declared = linker.declared(entry)
     const base = baseOf(declared)
     const result = base.kind === 'function' ? base.result : declared
-    const parameters = inputs.map((each) => ({ name: each.source.name, type: each.type }))
+    const names = distinctNames(linker, entry, inputs)
+    const parameters = inputs.map((each, i) => ({ name: names[i]!, type: each.type }))
     const type = functionOf(
       parameters.map((each) => each.type),
       result === any && outputs.length === 1 ? outputs[0]!.type : result,
     )
-    return { ...common(entry), needs: [], type, service: { inputs, outputs }, parameters }
+    return { ...common(entry), needs: [], type, service: { inputs, outputs, names: distinctNames(linker, entry, outputs) }, parameters }
   },
+}
+
+/** The names of what a service takes or gives: with their imports' names before them where two would be the same. */
+function distinctNames(linker: Linker, { document }: Entry, all: readonly Linked[]): string[] {
+  const isShared = (name: string) => all.filter((each) => each.source.name === name).length > 1
+  return all.map((each) => (isShared(each.source.name) ? (linker.names(document, each)[0] ?? each.source.name) : each.source.name))
 }
 
 /** The logic's own `typeRef` says what it gives, where the variable does not. */

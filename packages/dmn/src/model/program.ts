@@ -6,7 +6,7 @@ import { type Compute, State } from '../run/state.ts'
 import { fromJs } from '../values/js.ts'
 import { any, baseOf } from '../values/type.ts'
 import { emptyContext, FeelFunction, type Value } from '../values/value.ts'
-import type { Linked } from './link.ts'
+import type { Linked, Service } from './link.ts'
 
 /** A back end: logic as a function of the state. */
 export type BackEnd = (node: Node) => (state: State) => Value
@@ -63,13 +63,13 @@ function serviceWork({ source, service, type, parameters }: Linked): Work {
       service!.inputs.forEach(({ slot }, i) => {
         own.values[slot] = args[i]!
       })
-      return fit(outputsOf(service!.outputs, own), result, `The result of ${source.name}`)
+      return fit(outputsOf(service!, own), result, `The result of ${source.name}`)
     })
 }
 
-function outputsOf(outputs: readonly Linked[], state: State): Value {
+function outputsOf({ outputs, names }: Service, state: State): Value {
   if (outputs.length === 1) return state.read(outputs[0]!.slot)
   const context = emptyContext()
-  for (const { slot, source } of outputs) context[source.name] = state.read(slot)
+  for (const [i, { slot }] of outputs.entries()) context[names[i]!] = state.read(slot)
   return context
 }

@@ -17,7 +17,13 @@ export function tableNode(r: Reader, element: Element, scope: Scope, declared: T
   const isMany = !aggregation && (hitPolicy === 'COLLECT' || hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER')
   const outputElements = element.all('output')
   const outputs = outputElements.map((each) => output(r, each, scope, outputType(declared, isMany, outputElements.length)))
-  const rules = element.all('rule').map((each) => rule(r, each, inputs, outputs, scope))
+  const columns = {
+    tests: inputs.map(({ id, value }) =>
+      once(r, (cell: Element) => tests(r, cell, { op: 'local', id, name: '?', type: value.type, at: 0 }, scope)),
+    ),
+    results: outputs.map(({ type }) => once(r, (cell: Element | undefined) => result(r, cell, scope, type))),
+  }
+  const rules = element.all('rule').map((each) => rule(r, each, columns))
   const row: Type =
     outputs.length === 1 ? outputs[0]!.type : { kind: 'context', entries: new Map(outputs.map((o) => [o.name ?? '', o.type])) }
   const single = aggregation ? simple('number') : row
@@ -96,25 +102,41 @@ function listed(node: Node): readonly Node[] {
   return node.op === 'const' && Array.isArray(node.value) ? node.value.map((value) => ({ ...node, value, type: any })) : []
 }
 
-function rule(r: Reader, element: Element, inputs: readonly TableInput[], outputs: readonly TableOutput[], scope: Scope): TableRule {
+type Columns = {
+  readonly tests: readonly ((cell: Element) => Node | undefined)[]
+  readonly results: readonly ((cell: Element | undefined) => Node)[]
+}
+
+/** Cells of the same text in the same column say the same, and are read once; one with something wrong in it is read wherever it stands. */
+function once<Cell extends Element | undefined, T>(r: Reader, read: (cell: Cell) => T): (cell: Cell) => T {
+  const known = new Map<string, T>()
+  return (cell) => {
+    const text = cell?.textOf() ?? ''
+    if (known.has(text)) return known.get(text)!
+    const before = r.report.problems.length
+    const made = read(cell)
+    if (r.report.problems.length === before) known.set(text, made)
+    return made
+  }
+}
+
+function rule(r: Reader, element: Element, columns: Columns): TableRule {
   const entries = element.all('inputEntry')
   const results = element.all('outputEntry')
-  if (entries.length !== inputs.length || results.length !== outputs.length) {
+  if (entries.length !== columns.tests.length || results.length !== columns.results.length) {
     r.report.add(
       'error',
       'table',
-      `The rule has ${entries.length} tests and ${results.length} results, but the table ${inputs.length} inputs and ${outputs.length} outputs.`,
+      `The rule has ${entries.length} tests and ${results.length} results, but the table ${columns.tests.length} inputs and ${columns.results.length} outputs.`,
       element.place,
     )
   }
   return {
     at: element.place,
     id: element.attribute('id'),
-    tests: inputs.map(
-      ({ id, value }, i) => entries[i] && tests(r, entries[i], { op: 'local', id, name: '?', type: value.type, at: 0 }, scope),
-    ),
-    texts: inputs.map((_, i) => entries[i]?.textOf()?.trim() ?? '-'),
-    outputs: outputs.map(({ type }, i) => result(r, results[i], scope, type)),
+    tests: columns.tests.map((read, i) => entries[i] && read(entries[i])),
+    texts: columns.tests.map((_, i) => entries[i]?.textOf()?.trim() ?? '-'),
+    outputs: columns.results.map((read, i) => read(results[i])),
     annotations: element.all('annotationEntry').map((each) => each.textOf()?.trim() ?? ''),
   }
 }

@@ -31,11 +31,14 @@ export class TypeTable {
     this.#report = report
   }
 
-  /** All names of types, for expressions that mention them. */
-  all(): ReadonlyMap<string, Type> {
-    const names = new Map(builtinTypes)
-    for (const name of this.#definitions.keys()) names.set(name, this.find(name) ?? any)
-    return names
+  /** The types that are defined here, by name. */
+  own(): ReadonlyMap<string, Type> {
+    return new Map([...this.#definitions.keys()].map((name) => [name, this.find(name) ?? any]))
+  }
+
+  /** A type that is defined here. */
+  findOwn(name: string): Type | undefined {
+    return this.#definitions.has(name) ? this.find(name) : undefined
   }
 
   find(name: string): Type | undefined {

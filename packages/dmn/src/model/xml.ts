@@ -22,29 +22,66 @@ type Tag = {
   readonly attributes: Readonly<Record<string, { local: string; prefix: string; value: string; uri: string }>>
 }
 
+const newLine = /\r\n?|\n/g
+
+/** A text with its lines, which are counted when somebody asks for a place. */
+class Source {
+  readonly text: string
+  #starts: number[] | undefined
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  placeOf(offset: number): Place {
+    this.#starts ??= [0, ...Array.from(this.text.matchAll(newLine), (found) => found.index + found[0].length)]
+    let [low, high] = [0, this.#starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1
+      if (this.#starts[middle]! <= offset) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: offset - this.#starts[low]! + 1 }
+  }
+}
+
+const noAttributes: ReadonlyMap<string, string> = new Map()
+
+function attributesOf({ attributes }: Tag): ReadonlyMap<string, string> {
+  let found: Map<string, string> | undefined
+  for (const key in attributes) {
+    const { local, prefix, value, uri } = attributes[key]!
+    found ??= new Map()
+    found.set(prefix && uri ? `${uri} ${local}` : local, value)
+  }
+  return found ?? noAttributes
+}
+
 export class Element {
   readonly name: string
   readonly uri: string
   readonly attributes: ReadonlyMap<string, string>
   readonly children: Element[] = []
-  readonly place: Place
   /** Where it begins and ends in the source, as offsets. */
   readonly from: number
   to: number
   text = ''
+  readonly #source: Source
   /** Where the content begins in the source. */
-  readonly #content: { source: string; offset: number; place: Place }
+  readonly #content: number
 
-  constructor(tag: Tag, place: Place, content: { source: string; offset: number; place: Place }) {
+  constructor(tag: Tag, source: Source, content: number) {
     this.name = tag.local
     this.uri = tag.uri
-    this.attributes = new Map(
-      Object.values(tag.attributes).map(({ local, prefix, value, uri }) => [prefix && uri ? `${uri} ${local}` : local, value]),
-    )
-    this.place = place
-    this.from = content.source.lastIndexOf('<', content.offset - 1)
-    this.to = content.offset
+    this.attributes = attributesOf(tag)
+    this.from = source.text.lastIndexOf('<', content - 1)
+    this.to = content
+    this.#source = source
     this.#content = content
+  }
+
+  get place(): Place {
+    return this.#source.placeOf(this.from)
   }
 
   attribute(name: string): string | undefined {
@@ -66,17 +103,14 @@ export class Element {
 
   /** The place of a character of the text: entities and CDATA sections take more room in the source than in the text. */
   placeOf(offset: number): Place {
-    const { source, offset: start, place } = this.#content
-    let [at, line, column] = [start, place.line, place.column]
-    for (let left = offset; left > 0 && at < source.length; ) {
-      const length = lengthAt(source, at)
+    const { text } = this.#source
+    let at = this.#content
+    for (let left = offset; left > 0 && at < text.length; ) {
+      const length = lengthAt(text, at)
       left -= length.text
-      const isNewLine = source[at] === '\n'
-      line += isNewLine ? 1 : 0
-      column = isNewLine ? 1 : column + length.source
       at += length.source
     }
-    return source.startsWith(cdata, at) ? { line, column: column + cdata.length } : { line, column }
+    return this.#source.placeOf(text.startsWith(cdata, at) ? at + cdata.length : at)
   }
 }
 
@@ -100,8 +134,12 @@ export type XmlOptions = {
 const isAside = (tag: SaxesTagNS, { extensions = false }: XmlOptions) =>
   tag.local === 'DMNDI' || (!extensions && tag.local === 'extensionElements')
 
+/** How much is read before others get their turn, in characters and milliseconds. */
+const piece = 32_768
+const turn = 5
+
 class Reader {
-  readonly #source: string
+  readonly #source: Source
   readonly #limits: XmlLimits
   readonly #options: XmlOptions
   readonly #parser = new SaxesParser({ xmlns: true, position: true })
@@ -111,12 +149,9 @@ class Reader {
   #skipped = 0
 
   constructor(source: string, limits: XmlLimits, options: XmlOptions) {
-    this.#source = source
+    this.#source = new Source(source)
     this.#limits = limits
     this.#options = options
-  }
-
-  read(): Element {
     const parser = this.#parser
     parser.on('error', (error) => this.#fail(`This is no well-formed XML: ${error.message.replace(/^\d+:\d+: /, '')}`))
     parser.on('doctype', () => this.#fail('A document type is not read: models need none, and its entities can be made to explode.'))
@@ -124,7 +159,29 @@ class Reader {
     parser.on('text', (text) => this.#add(text))
     parser.on('cdata', (text) => this.#add(text))
     parser.on('closetag', () => this.#leave())
-    parser.write(this.#source).close()
+  }
+
+  read(): Element {
+    this.#parser.write(this.#source.text)
+    return this.#end()
+  }
+
+  async readInPieces(pause: () => Promise<void>): Promise<Element> {
+    const { text } = this.#source
+    let began = performance.now()
+    for (let at = 0; at < text.length; at += piece) {
+      this.#parser.write(text.slice(at, at + piece))
+      if (performance.now() - began < turn) continue
+      await pause()
+      began = performance.now()
+    }
+    const root = this.#end()
+    if (text.length > piece) await pause()
+    return root
+  }
+
+  #end(): Element {
+    this.#parser.close()
     return this.#root ?? this.#fail('There is no element.')
   }
 
@@ -143,8 +200,7 @@ class Reader {
     }
     if (++this.#count > this.#limits.elements) this.#fail(`The document has more than ${this.#limits.elements} elements.`)
     if (this.#open.length >= this.#limits.depth) this.#fail(`The document is nested more than ${this.#limits.depth} levels deep.`)
-    const after = { source: this.#source, offset: this.#parser.position, place: this.#place }
-    const element = new Element(tag, startOf(this.#source, this.#parser.position, after.place), after)
+    const element = new Element(tag, this.#source, this.#parser.position)
     const parent = this.#open.at(-1)
     if (parent) parent.children.push(element)
     else this.#root ??= element
@@ -166,15 +222,21 @@ class Reader {
   }
 }
 
-/** Where a tag begins that ends at `end`: on the same line the column is exact, else the line of its `<`. */
-function startOf(source: string, end: number, { line, column }: Place): Place {
-  const start = source.lastIndexOf('<', end - 1)
-  const lines = source.slice(start, end).split('\n').length - 1
-  return lines === 0 ? { line, column: column - (end - start) } : { line: line - lines, column: start - source.lastIndexOf('\n', start) }
+/** Throws an XmlError. */
+export const readXml = (source: string, limits: XmlLimits = defaultXmlLimits, options: XmlOptions = {}): Element =>
+  readerOf(source, limits, options).read()
+
+/** The same, with a pause as often as others should get their turn. */
+export async function readXmlInPieces(
+  source: string,
+  pause: () => Promise<void>,
+  limits: XmlLimits = defaultXmlLimits,
+  options: XmlOptions = {},
+): Promise<Element> {
+  return readerOf(source, limits, options).readInPieces(pause)
 }
 
-/** Throws an XmlError. */
-export function readXml(source: string, limits: XmlLimits = defaultXmlLimits, options: XmlOptions = {}): Element {
+function readerOf(source: string, limits: XmlLimits, options: XmlOptions): Reader {
   if (source.length > limits.bytes) throw new XmlError(`The document is larger than ${limits.bytes} bytes.`, { line: 1, column: 1 })
-  return new Reader(source.startsWith('\ufeff') ? source.slice(1) : source, limits, options).read()
+  return new Reader(source.startsWith('\ufeff') ? source.slice(1) : source, limits, options)
 }

@@ -56,8 +56,10 @@ function matching(table: TableNode): Match {
 }
 
 function testing(table: TableNode): Match {
-  const rules = table.rules.map((rule) => rule.tests.flatMap((test) => (test ? [closure(test)] : [])))
+  let made: Closure[][] | undefined
   return (frame, state, isFirstEnough) => {
+    made ??= table.rules.map((rule) => rule.tests.flatMap((test) => (test ? [closure(test)] : [])))
+    const rules = made
     const matched: number[] = []
     for (let i = 0; i < rules.length && !(isFirstEnough && matched.length > 0); i++) {
       tick()

@@ -29,7 +29,7 @@ function matched({ columns, rules, words }: Grid, values: readonly Value[]): num
   return columns.length === 0 ? Array.from({ length: rules }, (_, rule) => rule) : members(bits)
 }
 
-function placeOf({ kind, cuts, parts }: Column, value: Value): number | undefined {
-  if (value === null) return parts - 1
-  return kindOf(value) === kind ? partOf(kind, cuts, value) : undefined
+function placeOf(column: Column, value: Value): number | undefined {
+  if (value === null) return column.parts - 1
+  return kindOf(value) === column.kind ? partOf(column, value) : undefined
 }

@@ -53,18 +53,21 @@ function holding(words: readonly string[], offices: readonly string[] | undefine
   return pairs.length ? within('', pairs) : fragment`true`
 }
 
+/** How rows with a text are come by: looked up, or met on the way through a long list in its order. */
+type How = 'look up' | 'walk'
+
 /** Words find the rows, the pieces make sure that the characters stand together. */
-function textIn(text: string, offices: readonly string[] | undefined): Fragment {
+function textIn(text: string, offices: readonly string[] | undefined, how: How): Fragment {
   const look = lookupOf(text)
   if (look.by === 'number')
     return look.tail === 43 ? fragment`no = ${look.text}` : fragment`right(no, ${fragment.lit(look.tail)}) = ${look.text}`
   if (look.by === 'numberPart') return fragment`no like ${like(look.text)}`
   const held = look.pieces.map((p) => fragment`(applicant_name ilike ${like(p)} or item_name ilike ${like(p)})`)
-  const words = fragment`(${holding(look.grams, offices)} and ${fragment.join(held, fragment` and `)})`
-  return look.code ? fragment`(query_code = ${look.code} or ${words})` : words
+  const words = fragment.join(how === 'walk' ? held : [holding(look.grams, offices), ...held], fragment` and `)
+  return look.code ? fragment`(query_code = ${look.code} or (${words}))` : fragment`(${words})`
 }
 
-type Condition = (f: CaseFilter, today: string) => Fragment | undefined
+type Condition = (f: CaseFilter, today: string, how: How) => Fragment | undefined
 
 /** Everything but the organ and the status, by which a long list is walked. */
 const conditions: readonly Condition[] = [
@@ -80,7 +83,7 @@ const conditions: readonly Condition[] = [
   (f) => (f.pending ? fragment`pending is not null` : undefined),
   (f) => (f.channel === undefined ? undefined : fragment`channel = ${f.channel}`),
   (f) => (f.noticed === undefined ? undefined : fragment`notices >= ${f.noticed}`),
-  (f) => (f.text === undefined ? undefined : textIn(f.text, f.organs)),
+  (f, _, how) => (f.text === undefined ? undefined : textIn(f.text, f.organs, how)),
   (f) => (f.submittedFrom === undefined ? undefined : fragment`submitted_at >= ${`${f.submittedFrom}T00:00:00+08:00`}::timestamptz`),
   (f) =>
     f.submittedTo === undefined ? undefined : fragment`submitted_at < ${`${f.submittedTo}T00:00:00+08:00`}::timestamptz + interval '1 day'`,
@@ -93,14 +96,18 @@ const all = (parts: readonly (Fragment | undefined)[]): Fragment => {
 }
 
 /** A list equal to one value is said so: an index then keeps its order. */
-const among = (column: 'organ' | 'status', values: readonly string[] | undefined): Fragment | undefined => {
+const among = (column: Fragment, values: readonly string[] | undefined): Fragment | undefined => {
   if (values === undefined) return undefined
-  return values.length === 1 ? fragment`${fragment.ref(column)} = ${values[0]}` : fragment`${fragment.ref(column)} = any(${values})`
+  return values.length === 1 ? fragment`${column} = ${values[0]}` : fragment`${column} = any(${values})`
 }
+
+/** Words are looked up within the offices already; an index of all that is theirs would only be read in vain. */
+const organs = ({ organs: values, text }: CaseFilter): Fragment | undefined =>
+  among(text !== undefined && lookupOf(text).by === 'words' ? fragment`(organ || '')` : fragment`organ`, values)
 
 /** The whole condition. */
 export const where = (f: CaseFilter, today: string): Fragment =>
-  all([among('organ', f.organs), among('status', f.statuses), ...conditions.map((c) => c(f, today))])
+  all([organs(f), among(fragment`status`, f.statuses), ...conditions.map((c) => c(f, today, 'look up'))])
 
 /** A list of so many statuses leaves out few of its organ's rows. */
 const nearlyAll = 16
@@ -112,7 +119,9 @@ const nearlyAll = 16
  */
 export function strands(f: CaseFilter, today: string, by: 'due' | 'submitted' | 'other'): { of: Fragment; where: Fragment } {
   const lies = by === 'due' && f.lamp !== undefined && f.lamp !== 'paused'
-  const whole = lies || (by === 'submitted' && (f.statuses?.length ?? 0) >= nearlyAll)
+  const inOrder = by === 'submitted' && (f.statuses?.length ?? 0) >= nearlyAll
+  const whole = lies || inOrder
+  const how: How = inOrder ? 'walk' : 'look up'
   const axes = [
     f.organs && { of: fragment`unnest(${f.organs}::text[]) o (o)`, where: fragment`organ = o` },
     f.statuses && !whole && { of: fragment`unnest(${f.statuses}::text[]) s (s)`, where: fragment`status = s` },
@@ -121,6 +130,6 @@ export function strands(f: CaseFilter, today: string, by: 'due' | 'submitted' | 
   const one = fragment`(values (1)) whole (whole)`
   return {
     of: fragment.join([one, ...axes.map((axis) => axis.of)], fragment` cross join `),
-    where: all([...axes.map((axis) => axis.where), ...conditions.map((c) => c(f, today))]),
+    where: all([...axes.map((axis) => axis.where), ...conditions.map((c) => c(f, today, how))]),
   }
 }

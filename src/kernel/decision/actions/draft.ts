@@ -6,7 +6,7 @@ import type { Action, Ctx } from '#kernel/module.ts'
 import { withCases } from '../rules/cases.ts'
 import type { Look } from '../rules/look.ts'
 import { mayEdit, officesOf } from '../rules/offices.ts'
-import { readModel } from '../rules/read.ts'
+import { whyUnreadable } from '../rules/read.ts'
 import type { BeginDraft, EditModel } from '../schema/desk.ts'
 import { addDraft, type DraftRow, lockDraft, saveDraft } from '../store/draft.ts'
 import { findModel, findModelVersion, type ModelRow } from '../store/model.ts'
@@ -70,8 +70,8 @@ export const beginDraft: Action<BeginDraft, { draft: string }> = async (ctx, { c
 /** A file that cannot be read is kept as it was written, with what is wrong; cases can be written into one that can. */
 function withGiven(xml: string, cases: EditModel['cases']): string {
   if (!cases) return xml
-  const { model, findings } = readModel(xml)
-  if (!model) throw refuse('decision.unreadable', { why: findings[0]!.sentence })
+  const why = whyUnreadable(xml)
+  if (why !== undefined) throw refuse('decision.unreadable', { why })
   return withCases(xml, cases)
 }
 

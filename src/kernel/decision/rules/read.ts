@@ -1,5 +1,15 @@
 /** From a DMN file to a model of the house: bindings, questions and test cases are read out of its extension elements. */
-import { compile, type Extension, type Outline, type OutlinedInput, outlineOf, XmlError } from '@haoban/dmn'
+import {
+  compile,
+  type Extension,
+  type ModelFile,
+  type Outline,
+  type OutlinedInput,
+  outlineOf,
+  parse,
+  parseInPieces,
+  XmlError,
+} from '@haoban/dmn'
 import {
   type AnswerOption,
   type Binding,
@@ -123,24 +133,42 @@ function bindingOf(from: string): Binding | undefined {
   return (kind === 'licence' || kind === 'register') && name && element ? { kind, name, element } : undefined
 }
 
+function readingOf(file: ModelFile): Reading {
+  const reader = new Reader()
+  const outline = outlineOf(file)
+  const model: DecisionModel = {
+    title: outline.name,
+    outline,
+    compiled: compile(file),
+    inputs: outline.inputs.map((i) => reader.input(i)),
+    decisions: outline.decisions.map((d) => reader.decision(d)),
+    cases: ownOf(outline.extensions)
+      .filter((e) => e.name === 'case')
+      .map((e) => reader.test(e)),
+  }
+  return { model, findings: reader.findings }
+}
+
 /** Reads a file; what is no DMN at all gives no model and one finding. */
 export function readModel(xml: string): Reading {
   try {
-    const reader = new Reader()
-    const outline = outlineOf(xml, limits)
-    const model: DecisionModel = {
-      title: outline.name,
-      outline,
-      compiled: compile(xml, { limits }),
-      inputs: outline.inputs.map((i) => reader.input(i)),
-      decisions: outline.decisions.map((d) => reader.decision(d)),
-      cases: ownOf(outline.extensions)
-        .filter((e) => e.name === 'case')
-        .map((e) => reader.test(e)),
-    }
-    return { model, findings: reader.findings }
+    return readingOf(parse(xml, limits))
   } catch (error) {
     if (!(error instanceof XmlError)) throw error
     return { model: undefined, findings: [{ severity: 'error', code: 'xml', sentence: sentenceOf(error.message), ...error.place }] }
+  }
+}
+
+/** A file that was published, read in pieces between which others get their turn. Throws an `XmlError`. */
+export const readPublished = async (xml: string): Promise<DecisionModel | undefined> => readingOf(await parseInPieces(xml, limits)).model
+
+/** Why a file cannot be read at all; undefined where it can. */
+export function whyUnreadable(xml: string): string | undefined {
+  try {
+    parse(xml, limits)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error
+    return sentenceOf(error.message)
   }
 }

@@ -1,8 +1,8 @@
 /** The fonts of the papers: Song for everything, and those that draw the rarer characters, in the order in which they are asked. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, openSync, readdirSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type FontFile, readFont } from '@haoban/gm/ofd'
+import { type FontFile, openFont } from '@haoban/gm/ofd'
 import type { Drawn } from '../rules/legible.ts'
 import { readFontFile } from './font-file.ts'
 
@@ -44,18 +44,42 @@ export function loadFonts(own: readonly string[] = []): Fonts {
 
 const faces = new Map<string, FontFile>()
 
+/** What papers are written with comes again and again: some thousand glyphs of a few hundred bytes. */
+const glyphsKept = 5_000
+const glyphBytes = 4_096
+
+/** The file stays open for as long as the process lives. */
+function openFace(path: string): FontFile | undefined {
+  const fd = openSync(path, 'r')
+  const kept = new Map<number, Uint8Array>()
+  const read = (at: number, length: number): Uint8Array => {
+    const bytes = new Uint8Array(length)
+    return bytes.subarray(0, readSync(fd, bytes, 0, length, at))
+  }
+  return openFont({
+    read(at, length) {
+      const known = kept.get(at)
+      if (known?.length === length) return known
+      const bytes = read(at, length)
+      if (kept.size >= glyphsKept) kept.clear()
+      if (length <= glyphBytes) kept.set(at, bytes)
+      return bytes
+    },
+  })
+}
+
 function faceIn(name: string, weight: string): FontFile | undefined {
   const folder = foldersOf(name).find((path) => path.endsWith(weight))
   const path = folder && fontsIn(folder)[0]
   if (!path) return undefined
-  const known = faces.get(path) ?? readFont(new Uint8Array(readFileSync(path)))
+  const known = faces.get(path) ?? openFace(path)
   if (known) faces.set(path, known)
   return known
 }
 
 const weightNames = { regular: weights[0]!, bold: weights[1]! }
 
-/** The Song of the papers as outlines, for what is not set by the typesetter: seals and OFD. Read once a process (15 MB). */
+/** The Song of the papers as outlines, for what is not set by the typesetter: seals and OFD. Opened once a process; a paper reads the glyphs that it shows, not the 15 MB of them all. */
 export function paperFace(weight: 'regular' | 'bold'): FontFile {
   const face = faceIn(packages[0]!, weightNames[weight])
   if (!face) throw new Error(`no fonts for papers: ${packages[0]} is not installed`)

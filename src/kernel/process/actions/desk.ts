@@ -1,12 +1,13 @@
 /** What the desk shows of processes: work of one's organ, models with their versions, where instances stand, what stands still. */
-import { decode } from '@haoban/bpmn'
+import { decode, type Model } from '@haoban/bpmn'
 import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
 import { statusNames } from '#kernel/draft/rules/turns.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
+import { missingBranch } from '../rules/attributes.ts'
 import { codeName, marksOf, spotsOf, stepLine } from '../rules/show.ts'
 import type { AboutView, ByAbout, ByInstance, ByKey, IncidentList, InstanceView, ModelList, ModelPage, WorkList } from '../schema/desk.ts'
-import type { InstanceRow } from '../schema/process.ts'
+import type { InstanceRow, Places, TaskRow } from '../schema/process.ts'
 import { type DraftRow, listUnderWay } from '../store/draft.ts'
 import {
   findAbout,
@@ -120,6 +121,18 @@ export const model: Action<ByKey, ModelPage> = async (ctx, { key, version: asked
   }
 }
 
+/** For each open step of people the branch that it asks and that has no organ in the place of its instance. */
+async function missingIn(ctx: Ctx, family: readonly InstanceRow[]): Promise<(task: TaskRow) => string | null> {
+  const known = new Map<string, { places: Places; model: Model }>()
+  for (const { id, key, version, places } of family) known.set(id, { places, model: await modelOf(ctx.tx, key, version) })
+  return ({ instance: id, element, input, kind, detail }) => {
+    const found = known.get(id)
+    const node = found?.model.nodes[found.model.byId.get(element) ?? -1]
+    if (!found || !node || kind !== 'user' || detail.verbs.length > 0) return null
+    return missingBranch(found.places, node.attributes, input ?? undefined) ?? null
+  }
+}
+
 async function view(ctx: Ctx, row: InstanceRow): Promise<InstanceView> {
   const compiled = await modelOf(ctx.tx, row.key, row.version)
   const version = (await findVersion(ctx.tx, row.key, row.version))!
@@ -129,6 +142,7 @@ async function view(ctx: Ctx, row: InstanceRow): Promise<InstanceView> {
     ctx.tx,
     family.map((i) => i.id),
   )
+  const missingOf = await missingIn(ctx, family)
   const nameAt = (element: string) => compiled.nodes[compiled.byId.get(element) ?? 0]?.name || element
   return {
     instance: row.id,
@@ -143,6 +157,7 @@ async function view(ctx: Ctx, row: InstanceRow): Promise<InstanceView> {
     open: open.map((t) => ({
       name: t.name,
       organ: t.organ,
+      missing: missingOf(t),
       openedAt: t.openedAt.toISOString(),
       dueAt: t.dueAt?.toISOString() ?? null,
       late: t.dueAt !== null && t.dueAt <= ctx.now,

@@ -11,11 +11,9 @@ import type { BeginDraft, DraftPage, EditModel } from '../schema/desk.ts'
 import { addDraft, type DraftRow, findDraft, saveDraft } from '../store/draft.ts'
 import { listRunning } from '../store/instance.ts'
 import { findNewest, findVersion } from '../store/version.ts'
-import { judge, modelOf, publishModel, subjectOf } from './models.ts'
+import { branchesFor, type Judged, judge, modelOf, publishModel, subjectOf } from './models.ts'
 
 const refuse = refusals({ 'process.unknown-model': [404, '没有找到这个流程。请回到流程列表看一看'] })
-
-type Judged = ReturnType<typeof judge>
 
 const offices: Offices = {
   write: (who) => may(who, 'process.edit'),
@@ -36,7 +34,7 @@ const acts = actsOf<DraftRow>({
   may: ['process.read', 'process.edit', 'process.publish'],
   lock: (ctx, id) => findDraft(ctx.tx, id, 'held'),
   save: (ctx, row) => saveDraft(ctx.tx, row),
-  standing: (ctx, row) => standingOf(ctx, row, judge(ctx, row.key, row.xml)),
+  standing: async (ctx, row) => standingOf(ctx, row, await judge(ctx, row.key, row.xml)),
   offices: async () => offices,
   code: ({ key }) => key,
   about: ({ key }) => `process-model:${key}`,
@@ -86,7 +84,7 @@ async function movesOf(ctx: Ctx, draft: DraftRow, { model }: Judged): Promise<Dr
 export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
   const found = await findDraft(ctx.tx, id)
   if (!found) throw refuseDraft('draft.unknown')
-  const judged = judge(ctx, found.key, found.xml)
+  const judged = await judge(ctx, found.key, found.xml)
   return {
     id,
     key: found.key,
@@ -102,6 +100,7 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     findings: judged.faults.map((f) => ({ ...f, kind: kindOf(f), path: f.path ?? [] })),
     moves: await movesOf(ctx, found, judged),
     subject: subjectOf(ctx, found.key) ?? null,
+    branches: (await branchesFor(ctx, found.key)) ?? null,
     rehearsal: await rehearsalOf(ctx, id, found.hash),
     verbs: verbStates(await standingOf(ctx, found, judged), ctx.who, offices),
   }

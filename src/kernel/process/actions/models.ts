@@ -58,24 +58,26 @@ function faultsIn(ctx: Ctx, key: string, model: Model): readonly Fault[] {
   return stray ? [{ rule: 'HAOBAN', element: stray.id, sentence }] : []
 }
 
-/** The model of a file, with everything that is wrong with it. */
-export function judge(ctx: Ctx, key: string, xml: string): { model?: Model; faults: readonly Fault[] } {
+export type Judged = { model?: Model; faults: readonly Fault[] }
+
+/** The model of a file, with everything that is wrong with it: also branches that no organ belongs to, whose steps would fall to the organ that decides. */
+export async function judge(ctx: Ctx, key: string, xml: string): Promise<Judged> {
   const read = readModel(xml)
-  return 'faults' in read ? read : { model: read.model, faults: faultsIn(ctx, key, read.model) }
+  if ('faults' in read) return read
+  const branches = await branchesFor(ctx, key)
+  return { model: read.model, faults: [...faultsIn(ctx, key, read.model), ...(branches ? strayBranches(read.model, branches) : [])] }
 }
 
-/** Branches that a model asks and no organ belongs to: their steps would fall to the organ that decides. */
-async function branchFaults(ctx: Ctx, key: string, model: Model): Promise<readonly Fault[]> {
+/** The branches that organs of the city belong to; undefined where the models of a key ask none. */
+export async function branchesFor(ctx: Ctx, key: string): Promise<readonly string[] | undefined> {
   const list = ctx.rooms.map((r) => r.branches[key.slice(0, key.indexOf(':'))]).find((b) => b !== undefined)
-  return list ? strayBranches(model, await list(ctx)) : []
+  return list?.(ctx)
 }
 
 /** The model of a file that may be published; refused with everything that is wrong with it. */
 async function publishable(ctx: Ctx, key: string, xml: string): Promise<Model> {
-  const { model, faults } = judge(ctx, key, xml)
-  if (!model) throw refuseFaults(faults)
-  const all = [...faults, ...(await branchFaults(ctx, key, model))]
-  if (all.length > 0) throw refuseFaults(all)
+  const { model, faults } = await judge(ctx, key, xml)
+  if (!model || faults.length > 0) throw refuseFaults(faults)
   for (const called of calledBy(model)) if (!(await findNewest(ctx.tx, called))) throw refuse('process.unknown-called', { called })
   return model
 }

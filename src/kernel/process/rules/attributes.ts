@@ -25,11 +25,22 @@ export const governedBy = (model: Model): ReadonlySet<string> => new Set(model.n
 /** All branches whose organs a model asks. */
 export const branchesIn = (model: Model): string[] => [...new Set(model.nodes.flatMap((n) => branchesOf(n.attributes)))]
 
+/** The branch that an input of a loop names, or else the first that the attribute names. */
+function branchFor(attributes: Attributes, input: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const branches = branchesOf(attributes)
+  return typeof input?.branch === 'string' && branches.includes(input.branch) ? input.branch : branches[0]
+}
+
 /** Who does a task: the branch that its loop's input names, the one its attribute names, or the organ where the instance is at home. */
 export function placeFor(places: Places, attributes: Attributes, input: Readonly<Record<string, unknown>> | undefined): Place {
-  const branches = branchesOf(attributes)
-  const named = typeof input?.branch === 'string' && branches.includes(input.branch) ? input.branch : branches[0]
+  const named = branchFor(attributes, input)
   return (named === undefined ? undefined : places.branches[named]) ?? places.own
+}
+
+/** The branch of a task that no organ of the instance's place belongs to: the organ where it is at home has the task instead. */
+export const missingBranch = (places: Places, attributes: Attributes, input: Readonly<Record<string, unknown>> | undefined) => {
+  const branch = branchFor(attributes, input)
+  return branch === undefined || places.branches[branch] ? undefined : branch
 }
 
 /** A duration that can be counted in working days: whole days alone. */

@@ -105,7 +105,8 @@ export type MovePage = {
 export type MovedMany = { rows: { instance: string; moved: boolean; why: string }[] }
 
 export type StepLine = { at: string; says: string }
-export type OpenStep = { name: string; organ: string; openedAt: string; dueAt: string | null; late: boolean }
+/** `missing`: the branch of the step, where it has no organ in the place of the instance, so that the organ that decides has it. */
+export type OpenStep = { name: string; organ: string; missing: string | null; openedAt: string; dueAt: string | null; late: boolean }
 export type InstanceView = {
   instance: string
   key: string
@@ -153,6 +154,8 @@ export type DraftPage = {
   moves: { can: number; cannot: { title: string; why: string }[] }
   /** what the model may govern, for checks and play in the browser */
   subject: Subject | null
+  /** the branches that organs belong to, for checks in the browser; null where the model asks none */
+  branches: readonly string[] | null
   rehearsal: RehearsalView | null
   verbs: VerbLine[]
 }

@@ -16,24 +16,43 @@ export type FontFile = {
   advance(glyph: number): number
   ascent: number
   descent: number
+  /** All but `glyf`, whose glyphs `truetype` gives. */
   tables: ReadonlyMap<string, Uint8Array>
   truetype?: TrueType
 }
 
 const wrappings = new Set([0x00010000, 0x74727565, 0x4f54544f])
 
-/** Tables by name; the first font of a collection. */
-function tablesOf(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
-  const reader = new FontReader(bytes)
-  const start = reader.tag(0) === 'ttcf' ? reader.u32(12) : 0
-  if (!wrappings.has(reader.u32(start))) return undefined
-  const tables = new Map<string, Uint8Array>()
-  for (let i = 0; i < reader.u16(start + 4); i++) {
-    const record = start + 12 + i * 16
-    const at = reader.u32(record + 8)
-    if (record + 16 <= reader.length) tables.set(reader.tag(record), bytes.subarray(at, at + reader.u32(record + 12)))
-  }
-  return tables
+/** A font whose bytes stay where they are until they are asked for; beyond the end there are none. */
+export type FontBytes = { read(at: number, length: number): Uint8Array }
+
+type Place = { at: number; length: number }
+
+const mostTables = 256
+
+/** Where each table stands; the first font of a collection. */
+function directoryOf({ read }: FontBytes): Map<string, Place> | undefined {
+  const head = new FontReader(read(0, 16))
+  const start = head.tag(0) === 'ttcf' ? head.u32(12) : 0
+  const font = new FontReader(read(start, 12))
+  if (!wrappings.has(font.u32(0))) return undefined
+  const records = new FontReader(read(start + 12, Math.min(font.u16(4), mostTables) * 16))
+  const places = new Map<string, Place>()
+  for (let at = 0; at + 16 <= records.length; at += 16)
+    places.set(records.tag(at), { at: records.u32(at + 8), length: records.u32(at + 12) })
+  return places
+}
+
+type Glyphs = (from: number, to: number) => Uint8Array
+
+/** The outlines of a TrueType font are by far the most of it, and are read one by one. */
+const outlines = 'glyf'
+
+function openTables(file: FontBytes, places: ReadonlyMap<string, Place>): { tables: Map<string, Uint8Array>; glyphs?: Glyphs } {
+  const [glyf, others] = [places.get(outlines), [...places].filter(([name]) => name !== outlines)]
+  const tables = new Map(others.map(([name, { at, length }]) => [name, file.read(at, length)]))
+  if (!glyf) return { tables }
+  return { tables, glyphs: (from, to) => file.read(glyf.at + from, Math.max(0, Math.min(to, glyf.length) - from)) }
 }
 
 function advances(tables: ReadonlyMap<string, Uint8Array>, usual: number): (glyph: number) => number {
@@ -45,16 +64,23 @@ function advances(tables: ReadonlyMap<string, Uint8Array>, usual: number): (glyp
 }
 
 /** `undefined` where the file is no font that can be drawn; text then falls back to a font of the viewer's machine. */
-export function readFont(bytes: Uint8Array): FontFile | undefined {
-  const tables = tablesOf(bytes)
-  if (tables) return wrappedFont(tables)
+export const readFont = (bytes: Uint8Array): FontFile | undefined =>
+  openFont({ read: (at, length) => bytes.subarray(at, at + length) }) ?? bareFontOf(bytes)
+
+/** The same without holding its outlines: each is read when it is asked for. A bare CFF is none here. */
+export function openFont(file: FontBytes): FontFile | undefined {
+  const places = directoryOf(file)
+  return places && wrappedFont(openTables(file, places))
+}
+
+function bareFontOf(bytes: Uint8Array): FontFile | undefined {
   const bare = cffOf(bytes)
   return bare && bareFont(bare)
 }
 
 const readerOf = (tables: ReadonlyMap<string, Uint8Array>, name: string) => new FontReader(tables.get(name) ?? new Uint8Array())
 
-function wrappedFont(tables: ReadonlyMap<string, Uint8Array>): FontFile | undefined {
+function wrappedFont({ tables, glyphs }: ReturnType<typeof openTables>): FontFile | undefined {
   const [head, hhea] = [readerOf(tables, 'head'), readerOf(tables, 'hhea')]
   const unitsPerEm = head.u16(18) || 1000
   const shared = {
@@ -65,16 +91,16 @@ function wrappedFont(tables: ReadonlyMap<string, Uint8Array>): FontFile | undefi
     descent: hhea.i16(6) || -unitsPerEm * 0.12,
     tables,
   }
-  const truetype = outlinesOf(tables, head.i16(50) !== 0)
+  const truetype = glyphs && outlinesOf(glyphs, tables, head.i16(50) !== 0)
   if (truetype) return { kind: 'truetype', ...shared, glyphCount: truetype.count, outline: truetype.outline, truetype }
   const compact = tables.has('CFF ') ? cffOf(tables.get('CFF ')!) : undefined
   return compact && { kind: 'cff', ...shared, glyphCount: compact.count, outline: compact.outline }
 }
 
-function outlinesOf(tables: ReadonlyMap<string, Uint8Array>, long: boolean): TrueType | undefined {
-  const [glyf, loca] = [tables.get('glyf'), tables.get('loca')]
+function outlinesOf(glyphs: Glyphs, tables: ReadonlyMap<string, Uint8Array>, long: boolean): TrueType | undefined {
+  const loca = tables.get('loca')
   const stated = readerOf(tables, 'maxp').u16(4)
-  return glyf && loca && truetypeOf(glyf, loca, long, stated || loca.length / (long ? 4 : 2) - 1)
+  return loca && truetypeOf(glyphs, loca, long, stated || loca.length / (long ? 4 : 2) - 1)
 }
 
 function bareFont(cff: Cff): FontFile {

@@ -16,11 +16,11 @@ const deepest = 8
 /** A glyph that needs more parts is made to hang a viewer. */
 const mostParts = 256
 
-export function truetypeOf(glyf: Uint8Array, loca: Uint8Array, long: boolean, count: number): TrueType {
+/** `glyf`: the bytes of that table from one place to another. */
+export function truetypeOf(glyf: (from: number, to: number) => Uint8Array, loca: Uint8Array, long: boolean, count: number): TrueType {
   const offsets = new FontReader(loca)
   const at = (index: number) => (long ? offsets.u32(index * 4) : offsets.u16(index * 2) * 2)
-  const glyph = (index: number) =>
-    index < 0 || index >= count ? glyf.subarray(0, 0) : glyf.subarray(at(index), Math.max(at(index), at(index + 1)))
+  const glyph = (index: number) => (index < 0 || index >= count ? new Uint8Array() : glyf(at(index), Math.max(at(index), at(index + 1))))
   return {
     count,
     glyph,

@@ -39,7 +39,7 @@ function fontParts(
   const part: Part = { entries: [], markup: [] }
   for (const [key, { name, family, file, bold, serif }] of fonts) {
     const path = `Res/font_${ids.get(key)}.ttf`
-    part.entries.push({ path: `${root}/${path}`, content: subsetFont(file, characters.get(key) ?? [], name) })
+    part.entries.push({ path: `${root}/${path}`, content: subsetFont(file, characters.get(key) ?? [], name), quick: true })
     const values = { ID: ids.get(key), FontName: name, FamilyName: family ?? name, Bold: bold, Serif: serif }
     part.markup.push(tag('Font', values, [textTag('FontFile', path)]))
   }

@@ -11,7 +11,7 @@ export const zlib = runtime.process?.getBuiltinModule?.('node:zlib') as Zlib | u
 const small = 4096
 const forSmall = { level: 6, windowBits: 12, memLevel: 5 }
 
-/** `quick`: little is gained by looking long, as with a signature, most of which is the seal's picture. */
+/** `quick`: little is gained by looking long, as in outlines of characters, or in a signature, most of which is the seal's picture. */
 export function deflate(bytes: Uint8Array, quick = false): Uint8Array {
   const level = quick ? 1 : 6
   if (!zlib) return deflateSync(bytes, { level })

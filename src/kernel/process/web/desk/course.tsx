@@ -12,6 +12,9 @@ const Now = ({ view: v }: { view: InstanceView }) => (
         {o.name}
         {o.dueAt ? <span className="soft">，{momentText(o.dueAt)}前办完</span> : null}
         {o.late ? <span className="tag hot">超期</span> : null}
+        {o.missing === null ? null : (
+          <div className="soft">这里没有“{o.missing}”条线的单位，这一步由决定机关自己办：先问清楚归谁管，再填意见。</div>
+        )}
       </li>
     ))}
     {v.timers.map((t) => (

@@ -37,6 +37,7 @@ type Writing = { page: DraftPage; changed: () => void }
 
 /** The file in the modeller or as text. Whatever is drawn is checked at once, marked in the drawing, and can be played. */
 function Write({ page, changed }: Writing) {
+  const { subject, branches } = page
   const [view, setView] = useState<'drawn' | 'text'>('drawn')
   const [text, setText] = useState(page.xml)
   const [findings, setFindings] = useState<readonly Finding[]>(page.findings)
@@ -46,12 +47,12 @@ function Write({ page, changed }: Writing) {
   useEffect(() => setText(page.xml), [page.xml])
   const look = useCallback(
     (xml: string) => {
-      const found = check(xml, page.subject)
+      const found = check(xml, { subject, branches })
       setText(xml)
       setFindings(found)
       pen.current?.show({ faults: found.map((f) => f.element) })
     },
-    [page.subject],
+    [subject, branches],
   )
   const ready = useCallback(
     (to: Pen) => {
