@@ -34,7 +34,24 @@ export async function buildAssets(log: Logger): Promise<void> {
     env: { ...process.env, NODE_ENV: 'production' },
   })
   await writeFile(`${fresh}/stamp`, digest)
-  if (existsSync(desk!)) await rename(desk!, old!)
-  await rename(fresh!, desk!)
-  await rm(old!, { recursive: true, force: true })
+  for (let n = 0; !(await tookPlace(fresh!, desk!, `${old}-${n}`)) && n < tries; n++);
+  await rm(fresh!, { recursive: true, force: true })
 }
+
+/** More than will ever build at once. */
+const tries = 20
+
+/** Puts a build where the last one stood; false where another one that builds at the same time was quicker between the two steps. */
+async function tookPlace(fresh: string, desk: string, old: string): Promise<boolean> {
+  await rename(desk, old).catch(unless('ENOENT'))
+  const took = await rename(fresh, desk).then(() => true, unless('ENOTEMPTY', 'EEXIST'))
+  await rm(old, { recursive: true, force: true })
+  return took === true
+}
+
+/** Lets errors of these codes pass, and throws any other. */
+const unless =
+  (...codes: string[]) =>
+  (error: NodeJS.ErrnoException): undefined => {
+    if (!codes.includes(error.code ?? '')) throw error
+  }
