@@ -1,6 +1,7 @@
 /** How PostgreSQL goes about the queries of the lists, in a city of fifty thousand cases: by an index, and never through a whole large table. */
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { whenItAnswers } from '#base/db.ts'
 import { fillDraft, sendDraft } from '../food.ts'
 import { type Client, openTestCity, type TestCity } from '../kit.ts'
 import { copyCase } from '../many.ts'
@@ -110,6 +111,8 @@ describe('how lists are read at fifty thousand cases', () => {
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     )
     await admin.end()
+    // whoever was lent a connection that ended would be told so by his first question
+    await whenItAnswers(() => city.sql('select 1'))
   })
 
   test('the tables that grow are known', async () => {
