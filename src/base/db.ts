@@ -149,6 +149,12 @@ const once = <T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>)
     }
   })
 
+/**
+ * Looks may not write. Statements that they keep are planned for what is asked each time: one plan for all, made while a table is young,
+ * would read it whole for as long as the connection lasts.
+ */
+const lookSettings = 'set default_transaction_read_only = on; set plan_cache_mode = force_custom_plan'
+
 /** The scope in which a connection for looks stands. */
 const stands = new WeakMap<pg.PoolClient, string>()
 
@@ -158,13 +164,13 @@ const stands = new WeakMap<pg.PoolClient, string>()
  */
 const look = <T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
   lent(pool, async (client, keep) => {
-    const wanted = `reset all; set default_transaction_read_only = on; ${settings(scope, 'set')}`
+    const wanted = `reset all; ${lookSettings}; ${settings(scope, 'set')}`
     if (stands.get(client) !== wanted) {
       stands.delete(client)
       await client.query(wanted)
       stands.set(client, wanted)
     }
-    const line = new Line(client, 'begin')
+    const line = new Line(client, 'begin', { keeps: true })
     try {
       const answer = await work(line)
       await line.sent()

@@ -23,7 +23,9 @@ const isFragment = (value: unknown) =>
 const known = new WeakMap<TemplateStringsArray, { fragments: unknown[]; text: string }>()
 
 /** `isFixed`: the template always says the same, whatever is asked for. */
-function composed(template: TemplateStringsArray, all: unknown[]): Statement & { isFixed: boolean } {
+type Composed = Statement & { isFixed: boolean }
+
+function composed(template: TemplateStringsArray, all: unknown[]): Composed {
   const fragments = all.filter(isFragment)
   const values = fragments.length ? all.filter((value) => !isFragment(value)) : all
   const last = known.get(template)
@@ -40,14 +42,14 @@ const asked = new Map<string, { times: number; name: string }>()
 const [often, textsAtMost] = [20, 2_000]
 let names = 0
 
-/** Conditions that are put together for each question are planned for it: a plan that fits all of them walks past the right index. */
-function statementOf(template: TemplateStringsArray, all: unknown[]): Statement {
-  const { isFixed, text, values } = composed(template, all)
-  if (!isFixed) return { text, values }
-  const before = asked.get(text)
-  if (before) return ++before.times < often ? { text, values } : { name: before.name, text, values }
-  if (asked.size < textsAtMost) asked.set(text, { times: 1, name: `s${++names}` })
-  return { text, values }
+/** The statement with a name, once it was asked for often. */
+function keptOf(template: TemplateStringsArray, all: unknown[]): Statement {
+  const { isFixed, ...statement } = composed(template, all)
+  if (!isFixed) return statement
+  const before = asked.get(statement.text)
+  if (before) return ++before.times < often ? statement : { ...statement, name: before.name }
+  if (asked.size < textsAtMost) asked.set(statement.text, { times: 1, name: `s${++names}` })
+  return statement
 }
 
 /** A statement that was kept fits its tables no more, as after an upgrade beside a running server; all are named anew then. */
@@ -68,15 +70,17 @@ const isAftermath = (error: unknown) => (error as { code?: unknown }).code === '
 export class Line implements Tx {
   readonly #client: pg.PoolClient
   readonly #begin: string
+  readonly #keeps: boolean
   #begun = false
   #unheard: Promise<unknown>[] = []
   /** why a statement failed that nobody waited for */
   #failed: unknown
 
-  /** `begin` opens the transaction; it is said when `whole` is first called. */
-  constructor(client: pg.PoolClient, begin: string) {
+  /** `begin` opens the transaction; it is said when `whole` is first called. `keeps`: statements that are asked for often are kept parsed. */
+  constructor(client: pg.PoolClient, begin: string, { keeps = false } = {}) {
     this.#client = client
     this.#begin = begin
+    this.#keeps = keeps
   }
 
   whole(): void {
@@ -91,16 +95,20 @@ export class Line implements Tx {
   }
 
   send(template: TemplateStringsArray, ...values: unknown[]): void {
-    this.#forget(this.#client.query(statementOf(template, values)))
+    this.#forget(this.#client.query(this.#statement(template, values)))
   }
 
   async sql<Row>(template: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
     try {
-      return (await this.#client.query(statementOf(template, values))).rows
+      return (await this.#client.query(this.#statement(template, values))).rows
     } catch (error) {
       if (isWriting(error)) this.#failed ??= error
       throw isAftermath(error) ? (this.#failed ?? error) : error
     }
+  }
+
+  #statement(template: TemplateStringsArray, values: unknown[]): Statement {
+    return this.#keeps ? keptOf(template, values) : composed(template, values)
   }
 
   async sent(): Promise<void> {
