@@ -149,12 +149,6 @@ const once = <T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>)
     }
   })
 
-/**
- * Looks may not write. Statements that they keep are planned for what is asked each time: one plan for all, made while a table is young,
- * would read it whole for as long as the connection lasts.
- */
-const lookSettings = 'set default_transaction_read_only = on; set plan_cache_mode = force_custom_plan'
-
 /** The scope in which a connection for looks stands. */
 const stands = new WeakMap<pg.PoolClient, string>()
 
@@ -164,7 +158,7 @@ const stands = new WeakMap<pg.PoolClient, string>()
  */
 const look = <T>(pool: pg.Pool, scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
   lent(pool, async (client, keep) => {
-    const wanted = `reset all; ${lookSettings}; ${settings(scope, 'set')}`
+    const wanted = `reset all; set default_transaction_read_only = on; ${settings(scope, 'set')}`
     if (stands.get(client) !== wanted) {
       stands.delete(client)
       await client.query(wanted)
