@@ -6,6 +6,7 @@ import { expireSeals } from './actions/take.ts'
 import { routes } from './routes.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
 import { seed } from './seed.ts'
+import { countStanding } from './store/seal.ts'
 import { countUsesIn } from './store/use.ts'
 
 export default defineModule({
@@ -43,6 +44,15 @@ export default defineModule({
     'seal.batch-step': { act: stepBatch },
     'seal.batch-sweep': { every: '* * * * *', act: sweepBatches },
   },
+  atOrgans: [
+    {
+      title: '在用和在办的印章',
+      unit: '枚',
+      first: '请先注销，没有制好的先退回',
+      page: { href: () => '/desk/seals', may: ['seal.read'] },
+      count: countStanding,
+    },
+  ],
   kpis: [
     {
       id: 'seal.organs',
