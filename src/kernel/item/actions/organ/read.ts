@@ -61,6 +61,14 @@ const fits =
       [o.name, o.shortName, o.phone, o.complaintPhone, o.id].some((text) => text.includes(q)) ||
       o.uscc.startsWith(q.toUpperCase()))
 
+/** The city before its counties, these before its zones, each office by the name of its branch. */
+const inPlace = ({ branches, divisions }: Ground) => {
+  const places = new Map([...divisions.keys()].map((code, i) => [code, i]))
+  const place = (r: OrganRow) => places.get(r.organ.division) ?? places.size
+  const branch = (r: OrganRow) => branches.get(r.organ.branch) ?? ''
+  return (a: OrganRow, b: OrganRow) => place(a) - place(b) || branch(a).localeCompare(branch(b), 'zh')
+}
+
 const options = (names: ReadonlyMap<string, string>) => [...names].map(([value, label]) => ({ value, label }))
 const byName = (names: ReadonlyMap<string, string>) => options(names).sort((a, b) => a.label.localeCompare(b.label, 'zh'))
 
@@ -70,7 +78,10 @@ const waiting = (ctx: Ctx) => asSystem(ctx.tx, async () => waitingOf(ctx, await 
 export const organs: Action<ListOrgans, OrganDirectory> = async (ctx, asked) => {
   const ground = await groundOf(ctx)
   return {
-    organs: ground.rows.filter(fits(asked)).map((r) => lineOf(r, ground)),
+    organs: ground.rows
+      .filter(fits(asked))
+      .sort(inPlace(ground))
+      .map((r) => lineOf(r, ground)),
     divisions: options(ground.divisions),
     branches: byName(ground.branches),
     waiting: await waiting(ctx),

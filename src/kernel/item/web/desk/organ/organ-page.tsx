@@ -32,7 +32,7 @@ const Registered = ({ page: { organ: o, ...p } }: { page: OrganPage }) => (
     facts={[
       ['全称', o.name],
       ['简称', o.shortName],
-      ['统一社会信用代码', num(o.uscc)],
+      ['信用代码', num(o.uscc)],
       ['标识', num(o.id)],
       ['地区', p.divisionName],
       ['条线', p.branchName],
@@ -135,16 +135,14 @@ const Block = ({ title, note, children }: { title: string; note?: string; childr
 )
 
 type BodyProps = { loaded: Loaded<OrganPage>; page: OrganPage; say: (told: string) => void }
-type ActsProps = { page: OrganPage; choose: (act: Act) => void; edit: () => void }
-
-function Acts({ page, choose, edit }: ActsProps) {
+/** What two people do to an organ; while something waits, nothing else is asked for. */
+function Acts({ page, choose }: { page: OrganPage; choose: (act: Act) => void }) {
   const { data: choices } = useLoaded<OrganChoices>(page.mayPropose ? '/organ-directory/choices' : null)
-  if (!page.mayEdit && !page.mayPropose) return null
+  if (!choices || page.waiting) return null
   return (
     <div className="row">
-      {page.mayEdit ? <Button onClick={edit}>改联系方式</Button> : null}
-      {choices && !page.waiting ? <Button onClick={() => choose(renaming(page))}>更名</Button> : null}
-      {choices && !page.waiting ? <Button onClick={() => choose(ending(page, choices))}>撤销</Button> : null}
+      <Button onClick={() => choose(renaming(page))}>更名</Button>
+      <Button onClick={() => choose(ending(page, choices))}>撤销</Button>
     </div>
   )
 }
@@ -173,12 +171,13 @@ function Body({ loaded, page, say }: BodyProps) {
           <Waiting change={waiting} mayPropose={mayPropose} mayConfirm={mayConfirm} choose={setAct} />
         </Block>
       ) : null}
-      <Acts page={page} choose={setAct} edit={() => setEditing(true)} />
       <Block title="联系方式" note="办事指南上写的就是这些">
         <Contact page={page} />
+        {page.mayEdit ? <Button onClick={() => setEditing(true)}>改联系方式</Button> : null}
       </Block>
       <Block title="登记">
         <Registered page={page} />
+        <Acts page={page} choose={setAct} />
       </Block>
       <Block title="名下有什么" note="现在数的">
         <Holdings page={page} />

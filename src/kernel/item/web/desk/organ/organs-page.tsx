@@ -11,9 +11,9 @@ import { Waiting } from './waiting.tsx'
 
 const columns: readonly Column<OrganLine>[] = [
   { title: '机构', width: 'rest', show: (o) => o.name, hint: (o) => o.id },
-  { title: '地区', width: 'usual', show: (o) => o.divisionName },
-  { title: '条线', width: 'wide', show: (o) => o.branchName },
-  { title: '信用代码', width: 'usual', show: (o) => <span className="num">{o.uscc}</span> },
+  { title: '地区', width: 'narrow', show: (o) => o.divisionName },
+  { title: '条线', width: 'usual', show: (o) => o.branchName },
+  { title: '信用代码', width: 'wide', show: (o) => <span className="num">{o.uscc}</span> },
   { title: '咨询电话', width: 'usual', show: (o) => <span className="num">{o.phone}</span> },
   { title: '投诉电话', width: 'usual', show: (o) => <span className="num">{o.complaintPhone}</span> },
   { title: '状态', width: 'narrow', show: (o) => (o.ended ? <span className="tag">已撤销</span> : <span className="tag ok">在用</span>) },

@@ -30,7 +30,7 @@ export function Waiting({ change: w, mayPropose, mayConfirm, choose, linked }: P
         依据 {w.document}。{w.reason}
         {mayConfirm && w.mine ? <span className="soft">您自己申请的，要由另一位同事确认。</span> : null}
       </p>
-      <OrganDiffs label={`${w.name}${title}`} diffs={w.diffs} />
+      <OrganDiffs label={`${w.name}${title}`} diffs={w.diffs} now="确认以后" />
     </div>
   )
 }
