@@ -314,6 +314,7 @@ describe('设立和撤销', () => {
       toOn: null,
     }
     expect((await (await city.staff('zengxianhui')).post('/authorities', power)).body.code).toBe('authority.unknown-organ')
+    expect((await sysadmin.post('/grants', grant)).body.code).toBe('permission.unknown-organ')
     expect((await found()).body.fields[0].sentence).toContain('已经有章贡区数据局')
   })
 
