@@ -51,6 +51,6 @@ export default defineModule({
     },
   ],
   routes,
-  jobs: { 'permission.sweep': { every: '7 * * * *', act: sweep } },
+  jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
   seed,
 })

@@ -20,7 +20,7 @@ export default defineModule({
     'organ.renamed': onRenamed,
     'case.submitted': onSubmitted,
   },
-  jobs: { 'catalogue.rebuild': { every: '30 3 * * *', act: rebuild } },
+  jobs: { 'catalogue.rebuild': { title: '重建搜索', every: '30 3 * * *', act: rebuild } },
   seed,
   kpis: [
     {
