@@ -21,10 +21,9 @@ export function ContactPanel({ organ, again, done, close }: Props) {
   const [reason, setReason] = useState('')
   const { wrong, busy, run } = useCommand<{ changed: string[] }>(`/organ-directory/${organ.id}/contact`, done)
   const seen = contactOf(organ)
-  const overtaken = wrong?.code === 'item.organ-edited-meanwhile'
   useEffect(() => {
-    if (overtaken) again()
-  }, [overtaken, again])
+    if (wrong?.code === 'item.organ-edited-meanwhile') again()
+  }, [wrong, again])
   const fields = new Set<string>([...contactFields, 'reason'])
   const elsewhere = wrong?.fields.filter((f) => !fields.has(f.field)).map((f) => f.sentence) ?? []
   return (
