@@ -220,6 +220,12 @@ describe('更名', () => {
       ],
     })
     expect((await citizen.get(`/cases/${caseId}`)).text).toContain(fresh.name)
+    const byOldName = await keeper.get(`/organ-directory?q=${encodeURIComponent('章贡区市场监督管理局')}`)
+    expect(byOldName.body.organs).toMatchObject([{ id: market, name: fresh.name }])
+    const page = await pageOf(market)
+    expect(page.formerNames).toEqual(['章贡区市场监督管理局'])
+    const seals = (title: string) => page.holdings.find((h) => h.title === title)?.n
+    expect([seals('刻着旧名的印章'), seals('在用和在办的印章')]).toEqual([2, 2])
   })
 
   test('申请以后名称又改过的，不能照旧确认', async () => {

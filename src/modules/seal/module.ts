@@ -1,7 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
-import { listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
+import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
 import { routes } from './routes.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
@@ -51,6 +51,12 @@ export default defineModule({
       first: '请先注销，没有制好的先退回',
       page: { href: () => '/desk/seals', may: ['seal.read'] },
       count: countStanding,
+    },
+    {
+      title: '刻着旧名的印章',
+      unit: '枚',
+      page: { href: () => '/desk/seals', may: ['seal.read'] },
+      count: countOldNames,
     },
   ],
   kpis: [

@@ -138,6 +138,8 @@ export type OrganHistoryLine = {
 
 export type OrganPage = {
   organ: Organ
+  /** 曾用名, oldest first */
+  formerNames: string[]
   divisionName: string
   branchName: string
   levelName: string

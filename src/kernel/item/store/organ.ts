@@ -94,6 +94,12 @@ export async function addOrganChange(tx: Tx, c: Omit<OrganChange, 'settledAt'>):
   return rows.length === 1
 }
 
+/** The names that organs had before they were renamed, oldest first. */
+export async function listFormerNames(tx: Tx): Promise<{ organ: string; name: string }[]> {
+  return tx.sql`select organ, before->>'name' "name" from item.organ_change
+    where kind = 'rename' and outcome = 'confirmed' and before->>'name' <> content->>'name' order by settled_at, id`
+}
+
 /** A change, held until this transaction ends. */
 export async function lockOrganChange(tx: Tx, id: string): Promise<OrganChange | undefined> {
   return (await tx.sql<OrganChange>`select ${changeColumns} from item.organ_change where id = ${id} for update`)[0]

@@ -18,7 +18,7 @@ import type {
   OrganPage,
   OrganRow,
 } from '../../schema/organ-desk.ts'
-import { findOrganRow, listItemsAt, listOrganChanges, listOrganRows } from '../../store/organ.ts'
+import { findOrganRow, listFormerNames, listItemsAt, listOrganChanges, listOrganRows } from '../../store/organ.ts'
 import { listDivisions } from '../../store.ts'
 import { worksOnItems } from '../look.ts'
 import { refuse } from '../refuse.ts'
@@ -27,7 +27,7 @@ import { holdingsOf } from './holdings.ts'
 import { aboutOrgan } from './leave.ts'
 import { mayConfirm, mayEditOrgan, mayPropose } from './may.ts'
 
-type Ground = { rows: OrganRow[]; branches: Map<string, string>; divisions: Map<string, string> }
+type Ground = { rows: OrganRow[]; branches: Map<string, string>; divisions: Map<string, string>; former: { organ: string; name: string }[] }
 
 async function groundOf(ctx: Ctx): Promise<Ground> {
   if (ctx.who.kind !== 'staff') throw refuse('item.staff-only')
@@ -36,6 +36,7 @@ async function groundOf(ctx: Ctx): Promise<Ground> {
     rows,
     branches: branchNames(rows.map((r) => r.organ)),
     divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
+    former: await asSystem(ctx.tx, () => listFormerNames(ctx.tx)),
   }
 }
 
@@ -51,15 +52,19 @@ const lineOf = ({ organ: o, endedAt }: OrganRow, { branches, divisions }: Ground
   ended: endedAt !== null,
 })
 
+/** A word is looked for in names of today and of before, telephones and ids; a code from its beginning. */
+function holds({ organ: o }: OrganRow, q: string, { former }: Ground): boolean {
+  const texts = [o.name, o.shortName, o.phone, o.complaintPhone, o.id, ...former.filter((f) => f.organ === o.id).map((f) => f.name)]
+  return texts.some((text) => text.includes(q)) || o.uscc.startsWith(q.toUpperCase())
+}
+
 const fits =
-  ({ division, branch, state, q }: ListOrgans) =>
-  ({ organ: o, endedAt }: OrganRow): boolean =>
-    (division === '' || o.division === division) &&
-    (branch === '' || o.branch === branch) &&
-    (state === 'all' || (state === 'ended') === (endedAt !== null)) &&
-    (q === '' ||
-      [o.name, o.shortName, o.phone, o.complaintPhone, o.id].some((text) => text.includes(q)) ||
-      o.uscc.startsWith(q.toUpperCase()))
+  ({ division, branch, state, q }: ListOrgans, ground: Ground) =>
+  (row: OrganRow): boolean =>
+    (division === '' || row.organ.division === division) &&
+    (branch === '' || row.organ.branch === branch) &&
+    (state === 'all' || (state === 'ended') === (row.endedAt !== null)) &&
+    (q === '' || holds(row, q, ground))
 
 /** The city before its counties, these before its zones, each office by the name of its branch. */
 const inPlace = ({ branches, divisions }: Ground) => {
@@ -79,7 +84,7 @@ export const organs: Action<ListOrgans, OrganDirectory> = async (ctx, asked) => 
   const ground = await groundOf(ctx)
   return {
     organs: ground.rows
-      .filter(fits(asked))
+      .filter(fits(asked, ground))
       .sort(inPlace(ground))
       .map((r) => lineOf(r, ground)),
     divisions: options(ground.divisions),
@@ -128,7 +133,7 @@ async function historyOf(ctx: Ctx, organ: string): Promise<OrganHistoryLine[]> {
 
 /** One organ: its data, what it has, what was changed, and what may be done with it. */
 export const organ: Action<ByOrgan, OrganPage> = async (ctx, { organ: id }) => {
-  const { rows, branches, divisions } = await groundOf(ctx)
+  const { rows, branches, divisions, former } = await groundOf(ctx)
   const row = await findOrganRow(ctx.tx, id)
   if (!row) throw refuse('item.organ-unknown')
   const { organ: o, endedAt, successor } = row
@@ -140,6 +145,7 @@ export const organ: Action<ByOrgan, OrganPage> = async (ctx, { organ: id }) => {
   const open = endedAt === null
   return {
     organ: o,
+    formerNames: former.filter((f) => f.organ === id).map((f) => f.name),
     divisionName: divisions.get(o.division) ?? o.division,
     branchName: branches.get(o.branch) ?? o.branch,
     levelName: nameOf(useLevels, o.level),

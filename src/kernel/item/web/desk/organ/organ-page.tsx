@@ -31,6 +31,7 @@ const Registered = ({ page: { organ: o, ...p } }: { page: OrganPage }) => (
   <Facts
     facts={[
       ['全称', o.name],
+      ...(p.formerNames.length ? [['曾用名', p.formerNames.join('、')] as const] : []),
       ['简称', o.shortName],
       ['信用代码', num(o.uscc)],
       ['标识', num(o.id)],
