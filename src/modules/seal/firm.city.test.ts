@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { blob, fillDraft, sendDraft } from '#test/food.ts'
+import { submitFor } from '#test/hygiene.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { ofdOf } from '#test/sealed.ts'
 import { trustedNow } from './actions/check.ts'
@@ -160,6 +161,52 @@ describe('用印：一个人申请，另一个人批准', () => {
     ])
     await city.sql('update seal.use set result_hash = $2 where result_hash = $1', [hash, use!.result_hash])
     await city.sql('alter table seal.use enable trigger use_stays')
+  })
+})
+
+describe('平台出的承诺书', () => {
+  const sealPaper = async (about: string, paper: string): Promise<string> => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ case: about, what: paper, purpose: '承诺人盖章' })) form.append(name, value)
+    const asked = await rep!.post(`/my-seals/${seal}/use`, form)
+    expect([asked.status, asked.status === 200 ? '' : asked.text]).toEqual([200, ''])
+    expect((await decide(rep!, asked.body.id, 'approve')).status).toBe(200)
+    return asked.body.id
+  }
+
+  test('容缺受理承诺书：列在能盖的文件里，章盖在“签名或盖章”的地方，窗口看得到验证有效', async () => {
+    const draft = await fillDraft(rep!)
+    expect((await rep!.submit(`${draft}/m/rules`, { provide: 'later' })).status).toBe(303)
+    const { id } = (await sendDraft(rep!, draft)).body
+    expect((await rep!.get(`/my-seals/${seal}/use?case=${id}`)).body.papers).toEqual([])
+    const taken = await clerk!.post(`/work/cases/${id}/acceptTolerant`, { input: { missing: ['rules'], pledged: true } })
+    expect([taken.status, taken.status === 200 ? '' : taken.text]).toEqual([200, ''])
+    await city.drain()
+    const { papers } = (await rep!.get(`/my-seals/${seal}/use?case=${id}`)).body
+    expect(papers).toMatchObject([{ title: '容缺受理承诺书' }])
+    const request = await sealPaper(id, papers[0].id)
+    const report = await checkSealed(
+      await download(rep!, `/seals/requests/${request}/files/sealed`),
+      await act(city.house, system, trustedNow),
+    )
+    expect(report).toMatchObject({ valid: true, trusted: true, signatures: [{ title: expect.stringContaining('客家小院') }] })
+    const { sealed } = (await clerk!.get(`/work/cases/${id}`)).body
+    expect(sealed).toMatchObject([{ title: '容缺受理承诺书', check: { holds: true } }])
+  })
+
+  test('告知承诺书：机关的章在前，企业的章在后，两个都验得过', async () => {
+    const id = await submitFor(city, 'hair')
+    await city.drain()
+    const { papers } = (await rep!.get(`/my-seals/${seal}/use?case=${id}`)).body
+    expect(papers).toMatchObject([{ title: '告知承诺书' }])
+    const request = await sealPaper(id, papers[0].id)
+    const report = await checkSealed(
+      await download(rep!, `/seals/requests/${request}/files/sealed`),
+      await act(city.house, system, trustedNow),
+    )
+    expect(report).toMatchObject({ valid: true, trusted: true })
+    expect(report.signatures.map((s) => s.valid)).toEqual([true, true])
+    expect(report.signatures.at(-1)!.title).toContain('客家小院')
   })
 })
 
