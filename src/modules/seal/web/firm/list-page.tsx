@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
@@ -31,12 +32,12 @@ const Waiting = ({ rows, now }: { rows: readonly WaitingUse[]; now: Date }) =>
     <Part id="waiting" title={`等批准的用印（${rows.length}）`}>
       <Rows>
         {rows.map((r) => (
-          <div key={r.id}>
+          <Fragment key={r.id}>
             <a href={`/my-seals/requests/${r.id}`}>{r.title}</a>
             <small>
               {r.mine ? '您' : r.askedName} {zhMoment(new Date(r.askedAt), now)}申请 · {r.sealName} · {requestStates[r.state]}
             </small>
-          </div>
+          </Fragment>
         ))}
       </Rows>
     </Part>
@@ -73,7 +74,7 @@ export const FirmSealsPage: Page<FirmSealsView> = ({ data: { firms, waiting }, f
               )}
             </Part>
           ))}
-          {applies ? <Acts next={{ text: '申领印章', href: '/my-seals/apply' }} /> : null}
+          {applies ? <Acts className="acts--gap" next={{ text: '申领印章', href: '/my-seals/apply' }} /> : null}
         </div>
         <Rail label="还可以" part>
           <RailBlock title="用印记录">

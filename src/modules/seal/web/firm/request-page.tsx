@@ -33,7 +33,8 @@ const Checked = ({ check, id }: { check: SealedFor['check']; id: string }) => (
   </>
 )
 
-const Decide = ({ data: { request: r, verbs }, frame, key, refused }: At) => {
+const Decide = ({ at: { data, frame, key, refused } }: { at: At }) => {
+  const { request: r, verbs } = data
   const decides = verbs.some((v) => v.verb === 'approve' && v.open)
   const withdraws = verbs.some((v) => v.verb === 'withdraw' && v.open)
   return (
@@ -49,6 +50,7 @@ const Decide = ({ data: { request: r, verbs }, frame, key, refused }: At) => {
             <FormKeys csrf={frame.csrf} clientKey={key} />
             <Textarea name="opinion" label="意见" rows={2} {...fieldOf(refused, 'opinion')} />
             <Acts
+              className="acts--gap"
               next={{ text: '批准并盖章', name: 'verb', value: 'approve' }}
               plain={[{ text: '不批准', name: 'verb', value: 'reject' }]}
             />
@@ -59,7 +61,7 @@ const Decide = ({ data: { request: r, verbs }, frame, key, refused }: At) => {
         <form method="post" action={`/my-seals/requests/${r.id}`}>
           <FormKeys csrf={frame.csrf} clientKey={`${key}-withdraw`} />
           {decides ? null : <p>等印章保管人或法定代表人批准。批准时就盖上。</p>}
-          <Acts plain={[{ text: '撤回申请', name: 'verb', value: 'withdraw' }]} />
+          <Acts className="acts--gap" plain={[{ text: '撤回申请', name: 'verb', value: 'withdraw' }]} />
         </form>
       ) : null}
     </>
@@ -68,12 +70,12 @@ const Decide = ({ data: { request: r, verbs }, frame, key, refused }: At) => {
 
 const mostShown = 3
 
-const Pages = ({ data: { request: r } }: At) => (
+const Pages = ({ request: r }: FirmRequestView) => (
   <Part id="file" title={r.resultHash ? '盖好的文件' : '盖上以后是这样'}>
     {Array.from({ length: Math.min(r.pages, mostShown) }, (_, n) => n + 1).map((n) => (
       <img
         key={n}
-        className="paper"
+        className="leaf"
         src={`/seals/requests/${r.id}/pages/${n}`}
         alt={`${r.title}，第 ${n} 页，共 ${r.pages} 页`}
         loading="lazy"
@@ -110,7 +112,7 @@ export const FirmRequestPage: Page<FirmRequestView> = (props) => {
           <Facts
             two
             facts={[
-              ...(r.caseId ? [{ name: '哪一件', value: <a href={`/cases/${r.caseId}`}>{r.caseNo}</a> }] : []),
+              ...(r.caseId ? [{ name: '哪一件', value: <a href={`/cases/${r.caseId}`}>打开这一件</a>, note: r.caseNo }] : []),
               { name: '用途', value: r.purpose },
               { name: '谁申请的', value: said(r.askedName, r.askedAt) },
               ...(r.decidedName && r.decidedAt
@@ -119,8 +121,8 @@ export const FirmRequestPage: Page<FirmRequestView> = (props) => {
             ]}
           />
         </Part>
-        <Pages {...props} />
-        <Decide {...props} />
+        <Pages {...data} />
+        <Decide at={props} />
       </div>
     </PublicPage>
   )

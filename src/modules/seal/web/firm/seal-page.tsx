@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
@@ -30,10 +31,10 @@ const Keepers = ({ data: { seal, keepers, role }, now }: { data: FirmSealView; n
     {keepers.length ? (
       <Rows>
         {keepers.map((k) => (
-          <div key={k.account}>
+          <Fragment key={k.account}>
             {k.name}
             <small>{zhMoment(new Date(k.from), now)}起</small>
-          </div>
+          </Fragment>
         ))}
       </Rows>
     ) : (
@@ -41,6 +42,7 @@ const Keepers = ({ data: { seal, keepers, role }, now }: { data: FirmSealView; n
     )}
     {role === 'representative' && seal.status === 'valid' ? (
       <Acts
+        className="acts--gap"
         links={[
           { text: '交给一个人保管', href: `/my-seals/${seal.id}/appoint` },
           ...(keepers.length ? [{ text: '收回', href: `/my-seals/${seal.id}/dismiss` }] : []),
@@ -57,12 +59,12 @@ const Trail = ({ data: { history }, now }: { data: FirmSealView; now: Date }) =>
     <Part id="history" title="经过">
       <Rows>
         {history.map((h) => (
-          <div key={h.id}>
+          <Fragment key={h.id}>
             {h.label}
             <small>
               {[zhMoment(new Date(h.at), now), h.by, ...h.told.map((t) => `${t.label}：${t.value}`)].filter(Boolean).join(' · ')}
             </small>
-          </div>
+          </Fragment>
         ))}
       </Rows>
     </Part>
@@ -80,7 +82,7 @@ export const FirmSealPage: Page<FirmSealView> = ({ data, frame, now }) => {
           {seal.demo ? <Notice title={demoWords} /> : null}
           <Standing {...data} />
           <Part title="印章">
-            {seal.code ? <img className="sealpic" src={`/seals/${seal.id}/picture`} alt={`${sealTitle(seal)}的图样`} width={180} /> : null}
+            {seal.code ? <img className="gap" src={`/seals/${seal.id}/picture`} alt={`${sealTitle(seal)}的图样`} width={180} /> : null}
             <Facts
               two
               facts={[

@@ -35,7 +35,7 @@ const Cases = ({ data, seal }: { data: FirmUseView; seal: string }) =>
     </>
   )
 
-const Fields = ({ data, refused }: At) => {
+const Fields = ({ data, refused }: Pick<At, 'data' | 'refused'>) => {
   const field = (name: string) => fieldOf(refused, name)
   const upload: Choice = {
     value: 'file',
@@ -86,7 +86,7 @@ export const FirmUsePage: Page<FirmUseView> = (props) => {
               <form method="post" action={`/my-seals/${seal.id}/use?case=${chosen.id}`} encType="multipart/form-data" noValidate>
                 <FormKeys csrf={frame.csrf} clientKey={key} />
                 <input type="hidden" name="case" value={chosen.id} />
-                <Fields {...props} />
+                <Fields data={data} refused={refused} />
                 <Acts next={{ text: '提交用印申请' }} links={[{ text: '不盖了', href: `/my-seals/${seal.id}` }]} />
               </form>
             </>

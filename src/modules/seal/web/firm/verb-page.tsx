@@ -27,7 +27,7 @@ const said: Record<FirmVerb, Said> = {
 }
 
 /** What the verb asks, each under the name that the action takes. */
-const Asked = ({ data, refused }: Parameters<Page<FirmVerbView>>[0]) => {
+const Asked = ({ data, refused }: Pick<Parameters<Page<FirmVerbView>>[0], 'data' | 'refused'>) => {
   const { ask } = said[data.verb]
   const at = (name: string) => fieldOf(refused, name)
   if (data.verb === 'appoint') return <Input name="account" label={ask} width={20} {...at('account')} />
@@ -59,6 +59,6 @@ export const FirmVerbPage: Page<FirmVerbView> = (props) => {
       back: { text: '回到印章', href: `/my-seals/${seal.id}` },
       lead: <p className="measure">{may?.open ? lead : (may?.why ?? '只有法定代表人能办这件事。')}</p>,
     },
-    may?.open ? <Asked {...props} /> : undefined,
+    may?.open ? <Asked data={props.data} refused={props.refused} /> : undefined,
   )
 }
