@@ -209,6 +209,12 @@ const Contact = ({ data }: { data: ProgressView }) => (
           <br />
         </>
       ) : null}
+      {data.firm ? (
+        <>
+          <a href="/my-seals">用企业印章给文件盖章</a>
+          <br />
+        </>
+      ) : null}
       <a href={`/cases/${data.id}/dossier`}>下载案卷</a>
       <br />
       <a href="/stuck">办不成？反映</a>

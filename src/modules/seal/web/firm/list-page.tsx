@@ -33,7 +33,9 @@ const Waiting = ({ rows, now }: { rows: readonly WaitingUse[]; now: Date }) =>
       <Rows>
         {rows.map((r) => (
           <Fragment key={r.id}>
-            <a href={`/my-seals/requests/${r.id}`}>{r.title}</a>
+            <div>
+              <a href={`/my-seals/requests/${r.id}`}>{r.title}</a>
+            </div>
             <small>
               {r.mine ? '您' : r.askedName} {zhMoment(new Date(r.askedAt), now)}申请 · {r.sealName} · {requestStates[r.state]}
             </small>

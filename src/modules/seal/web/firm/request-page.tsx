@@ -75,7 +75,7 @@ const Pages = ({ request: r }: FirmRequestView) => (
     {Array.from({ length: Math.min(r.pages, mostShown) }, (_, n) => n + 1).map((n) => (
       <img
         key={n}
-        className="leaf"
+        className="preview"
         src={`/seals/requests/${r.id}/pages/${n}`}
         alt={`${r.title}，第 ${n} 页，共 ${r.pages} 页`}
         loading="lazy"

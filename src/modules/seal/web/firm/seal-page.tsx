@@ -32,7 +32,7 @@ const Keepers = ({ data: { seal, keepers, role }, now }: { data: FirmSealView; n
       <Rows>
         {keepers.map((k) => (
           <Fragment key={k.account}>
-            {k.name}
+            <div>{k.name}</div>
             <small>{zhMoment(new Date(k.from), now)}起</small>
           </Fragment>
         ))}
@@ -60,7 +60,7 @@ const Trail = ({ data: { history }, now }: { data: FirmSealView; now: Date }) =>
       <Rows>
         {history.map((h) => (
           <Fragment key={h.id}>
-            {h.label}
+            <div>{h.label}</div>
             <small>
               {[zhMoment(new Date(h.at), now), h.by, ...h.told.map((t) => `${t.label}：${t.value}`)].filter(Boolean).join(' · ')}
             </small>

@@ -23,6 +23,8 @@ export type CaseAt = {
   clock: string | undefined
   openClock: (name: string | undefined) => void
   openPaper: (id: string) => void
+  /** shows a file in the middle, by its address */
+  show: (href: string) => void
 }
 
 export const panels: readonly { id: string; Panel: ComponentType<CaseAt> }[] = [
