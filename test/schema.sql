@@ -1173,7 +1173,8 @@ table windows.export (
   size bigint,
   made_at timestamp with time zone not null,
   moved_at timestamp with time zone not null,
-  ended_at timestamp with time zone) with row-level security
+  ended_at timestamp with time zone,
+  key bytea) with row-level security
 table windows.leave (
   id text not null,
   account text not null,
@@ -1626,6 +1627,7 @@ CREATE INDEX entry_own ON catalogue.entry USING btree (code) WHERE (source = 'ow
 CREATE INDEX entry_version ON catalogue.entry USING btree (version, code)
 CREATE INDEX export_mine ON windows.export USING btree (by_whom, made_at DESC)
 CREATE INDEX export_moving ON windows.export USING btree (moved_at) WHERE (state = 'running'::text)
+CREATE INDEX export_to_forget ON windows.export USING btree (made_at) WHERE (key IS NOT NULL)
 CREATE INDEX fact_name_at ON ledger.fact USING btree (name, at)
 CREATE INDEX file_agent ON cases.file USING btree (agent, submitted_at DESC, id) WHERE (agent IS NOT NULL)
 CREATE INDEX file_all ON cases.file USING btree (organ, submitted_at, id)

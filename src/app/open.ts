@@ -68,13 +68,14 @@ export async function openHouse(
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
     infos: rooms.map(
-      ({ id, title, measures, permissions, kpis = [], facts = {}, services = {}, subjects = {}, branches = {}, sealPaper }) => ({
+      ({ id, title, measures, permissions, kpis = [], facts = {}, jobs = {}, services = {}, subjects = {}, branches = {}, sealPaper }) => ({
         id,
         title,
         measures,
         permissions,
         kpis,
         facts,
+        jobs,
         services,
         subjects,
         branches,

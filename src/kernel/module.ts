@@ -37,6 +37,7 @@ export type RoomInfo = {
   kpis: readonly Kpi[]
   permissions: Readonly<Record<string, string>>
   facts: Readonly<Record<string, string>>
+  jobs: Readonly<Record<string, { title: string }>>
   services: Readonly<Record<string, Service>>
   subjects: Readonly<Record<string, Subject>>
   branches: Readonly<Record<string, Branches>>
@@ -193,8 +194,8 @@ export type Module = {
   routes?: readonly Route[]
   /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
   on?: Record<string, Action<Recorded, void>>
-  /** named work for `ctx.later`, and by the clock where `every` holds a cron line (city time) */
-  jobs?: Record<string, { every?: string; act: Action<any, void> }>
+  /** named work for `ctx.later`, with what it is called where a person reads it, and by the clock where `every` holds a cron line (city time) */
+  jobs?: Record<string, { title: string; every?: string; act: Action<any, void> }>
   /** what each worker looks after all the time, because the minute of a cron line would be too late */
   watches?: Record<string, Watched>
   /** work for service tasks of processes, by the name that a model writes */
@@ -215,5 +216,9 @@ export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act:
 
 /** The city as data, read from `city/<name>`. */
 export type SeedCity = { folder: string; read<T>(path: string): Promise<T>; list(path: string): Promise<string[]> }
+
+/** What a task of the queue is called where a person reads it. */
+export const taskTitle = (rooms: readonly RoomInfo[], task: string): string =>
+  task === 'react' ? '办成一步以后要接着办的' : (rooms.find((r) => Object.hasOwn(r.jobs, task))?.jobs[task]?.title ?? task)
 
 export const defineModule = <const M extends Module>(m: M): M => m

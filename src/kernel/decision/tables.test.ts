@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import type { DataElement } from '#kernel/form/schema/element.ts'
 import { findingsOf } from './rules/check.ts'
 import { readModel } from './rules/read.ts'
+import { readable } from './rules/readable.ts'
 import { runCase } from './rules/try.ts'
 import type { Ground } from './schema/model.ts'
 
@@ -33,6 +34,11 @@ describe.each(codes)('%s', (code) => {
 
   test('nothing is wrong with it, and nothing doubtful', () => {
     expect(findingsOf(xml, groundOf(code)).findings).toEqual([])
+  })
+
+  test('it is read without a word of FEEL, but where a result is computed', () => {
+    const cells = readable(model!).flatMap((d) => d.table?.rules.flatMap((r) => r.tests) ?? [])
+    expect(cells.filter((cell) => /["<>=]|true|false|not\(|^-$|^$/.test(cell))).toEqual([])
   })
 
   test.each(model!.cases.map((c) => [c.name, c] as const))('%s', (_, given) => {

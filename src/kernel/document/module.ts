@@ -13,5 +13,5 @@ export default defineModule({
     get('/papers/:id', signedIn, PaperId, openPaper, { title: '文书的 PDF' }),
     get('/papers/:id/ofd', signedIn, PaperId, openPaperOfd, { title: '文书的 OFD' }),
   ],
-  jobs: { 'document.draw': { act: drawPaper } },
+  jobs: { 'document.draw': { title: '生成文书', act: drawPaper } },
 })

@@ -10,6 +10,10 @@ export default defineModule({
   permissions: {},
   seed,
   jobs: {
-    'form.expire': { every: '17 3 * * *', act: async (ctx) => void (await removeExpiredDrafts(ctx.tx, dayOf(ctx.now))) },
+    'form.expire': {
+      title: '删掉过期的草稿',
+      every: '17 3 * * *',
+      act: async (ctx) => void (await removeExpiredDrafts(ctx.tx, dayOf(ctx.now))),
+    },
   },
 })

@@ -34,6 +34,6 @@ export default defineModule({
     'role.turned-down': '退回岗位改动',
   },
   routes,
-  jobs: { 'permission.sweep': { every: '7 * * * *', act: sweep } },
+  jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
   seed,
 })

@@ -38,10 +38,10 @@ export default defineModule({
   on: { 'clock.year-loaded': onYearLoaded, 'process.rehearsal-asked': onRehearsalAsked },
   watches: { 'process.timers': { everyMs: 250, isDue: isTimerDue, act: fireTimers } },
   jobs: {
-    'process.match': { act: match },
-    'process.signal': { act: spreadSignal },
-    'process.move': { act: moveOne },
-    'process.serve': { act: serve },
-    'process.rehearsal': { act: rehearseHistories },
+    'process.match': { title: '把消息送到等它的流程', act: match },
+    'process.signal': { title: '把信号送到等它的流程', act: spreadSignal },
+    'process.move': { title: '给在办的流程换版本', act: moveOne },
+    'process.serve': { title: '办流程里的自动步骤', act: serve },
+    'process.rehearsal': { title: '用去年的件预演流程', act: rehearseHistories },
   },
 })

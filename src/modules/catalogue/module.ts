@@ -19,7 +19,7 @@ export default defineModule({
     'item.cancelled': onPublished,
     'case.submitted': onSubmitted,
   },
-  jobs: { 'catalogue.rebuild': { every: '30 3 * * *', act: rebuild } },
+  jobs: { 'catalogue.rebuild': { title: '重建搜索', every: '30 3 * * *', act: rebuild } },
   seed,
   kpis: [
     {

@@ -44,9 +44,9 @@ export default defineModule({
     'rectification.closed': orderClosed,
   },
   jobs: {
-    'evaluation.record': { act: record },
-    'evaluation.sweep': { every: '0 1 * * *', act: sweep },
-    'evaluation.default': { act: setDefault },
+    'evaluation.record': { title: '记下一条评价', act: record },
+    'evaluation.sweep': { title: '找到期没评价的件', every: '0 1 * * *', act: sweep },
+    'evaluation.default': { title: '到期没评价的按默认记', act: setDefault },
   },
   kpis: [
     {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { asSystem } from '#base/as-system.ts'
 import { findLedgerStanding } from '#kernel/ledger/api.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
+import { type Action, type Ctx, taskTitle } from '#kernel/module.ts'
 import type { Health } from './schema.ts'
 import { findDatabase, listJobCounts } from './store.ts'
 
@@ -41,7 +41,7 @@ export const health: Action<unknown, Health> = async (ctx) => {
     version,
     node: process.version,
     database,
-    jobs: await listJobCounts(ctx.tx),
+    jobs: (await listJobCounts(ctx.tx)).map((j) => ({ ...j, title: taskTitle(ctx.rooms, j.task) })),
     ledger: await asSystem(ctx.tx, () => findLedgerStanding(ctx.tx)),
     storage: await storageOf(ctx),
     scanner: await scannerOf(ctx),

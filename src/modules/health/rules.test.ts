@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { linesOf } from './rules.ts'
 import type { Health } from './schema.ts'
 
+const job = { task: 'react', title: '办成一步以后要接着办的', waiting: 0, late: 0, retrying: 0, dead: 0, oldest: null }
+
 const well: Health = {
   now: '2023-06-16T02:00:00.000Z',
   real: '2026-11-25T02:00:00.000Z',
@@ -9,7 +11,7 @@ const well: Health = {
   version: '0.1.0',
   node: 'v20',
   database: { version: 'PostgreSQL 18', bytes: 50 * 2 ** 20, connections: 8, most: 100, answerMs: 0.3 },
-  jobs: [{ task: 'react', waiting: 2, late: 0, retrying: 0, dead: 0, oldest: null }],
+  jobs: [{ ...job, waiting: 2 }],
   ledger: {
     facts: 100,
     chains: 20,
@@ -22,7 +24,6 @@ const well: Health = {
   scanner: { name: 'clamd', ok: true, told: 'ClamAV 1.4.2/27500' },
   rooms: 20,
 }
-const job = { task: 'react', waiting: 0, late: 0, retrying: 0, dead: 0, oldest: null }
 
 test.each([
   ['一切正常', {}, '程序', 'well', '好办 0.1.0'],

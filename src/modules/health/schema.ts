@@ -15,7 +15,7 @@ export type Health = {
   version: string
   node: string
   database: DatabaseStanding
-  jobs: JobCount[]
+  jobs: (JobCount & { title: string })[]
   ledger: LedgerStanding
   storage: { ok: boolean; told: string | null }
   /** null: the city has set none */

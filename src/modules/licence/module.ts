@@ -46,10 +46,10 @@ export default defineModule({
   routes,
   on: { 'case.approved': onApproved, 'case.submitted': onSubmitted },
   jobs: {
-    'licence.nightly': { every: '30 1 * * *', act: nightly },
-    'licence.expire': { act: expire },
-    'licence.draw': { act: drawOne },
-    'licence.retry': { act: retryOne },
+    'licence.nightly': { title: '查到期和快到期的证照', every: '30 1 * * *', act: nightly },
+    'licence.expire': { title: '证照到期', act: expire },
+    'licence.draw': { title: '制作证照', act: drawOne },
+    'licence.retry': { title: '重做没制成的证照', act: retryOne },
   },
   kpis: [
     {

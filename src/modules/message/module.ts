@@ -16,9 +16,9 @@ export default defineModule({
   routes,
   on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
   jobs: {
-    'message.send': { act: send },
-    'message.sweep': { every: '*/5 * * * *', act: sweep },
-    'message.remind': { every: '0 9 * * *', act: remind },
+    'message.send': { title: '发消息', act: send },
+    'message.sweep': { title: '找没发出去的消息', every: '*/5 * * * *', act: sweep },
+    'message.remind': { title: '每天提醒快到期的件', every: '0 9 * * *', act: remind },
   },
   kpis: [
     {

@@ -23,8 +23,8 @@ export default defineModule({
   routes,
   on: { 'case.approved': onDecision, 'case.refused': onDecision },
   jobs: {
-    'publicity.publish': { act: goPublic },
-    'publicity.sweep': { every: '*/15 * * * *', act: sweep },
+    'publicity.publish': { title: '公示', act: goPublic },
+    'publicity.sweep': { title: '补公示漏下的，收起期满的', every: '*/15 * * * *', act: sweep },
   },
   kpis: [
     {

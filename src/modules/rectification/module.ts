@@ -18,8 +18,8 @@ export default defineModule({
   },
   routes,
   jobs: {
-    'rectification.sweep': { every: '*/30 * * * *', act: sweep },
-    'rectification.remind': { act: remind },
+    'rectification.sweep': { title: '找到期没答复的整改工单', every: '*/30 * * * *', act: sweep },
+    'rectification.remind': { title: '催办整改工单', act: remind },
   },
   kpis: [
     {

@@ -40,9 +40,9 @@ export default defineModule({
   routes: [...sealRoutes, ...firmRoutes],
   sealPaper,
   jobs: {
-    'seal.expire': { every: '5 0 * * *', act: expireSeals },
-    'seal.batch-step': { act: stepBatch },
-    'seal.batch-sweep': { every: '* * * * *', act: sweepBatches },
+    'seal.expire': { title: '印章到期', every: '5 0 * * *', act: expireSeals },
+    'seal.batch-step': { title: '批量盖章', act: stepBatch },
+    'seal.batch-sweep': { title: '接着盖断了的批量', every: '* * * * *', act: sweepBatches },
   },
   kpis: [
     {

@@ -12,6 +12,7 @@ let city: TestCity
 let clerk: Client
 let source: string
 const many = 2_345
+type Kept = { key: Buffer | null; file: string; pieces: string[] }
 
 beforeAll(async () => {
   city = await openTestCity('2023-06-15T10:00:00+08:00')
@@ -144,10 +145,16 @@ describe('whole names', () => {
   })
 })
 
-test('after seven days the file is not given out any more', async () => {
+test('after seven days the file is not given out any more, and nobody can read its bytes', async () => {
   const { id } = await order(clerk)
   await city.drain()
+  const kept = async () => (await city.sql<Kept>('select key, file, pieces from windows.export where id = $1', [id]))[0]!
+  const { key, file, pieces } = await kept()
+  for (const hash of [file, ...pieces]) expect((await city.house.storage.read(hash)).toString('utf8')).not.toContain('食品经营许可')
+  expect(key).not.toBeNull()
   city.clock.set('2023-06-23T10:00:00+08:00')
   clerk = await city.staff('liufang')
   expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('window.export-old')
+  await city.run('window.export-sweep')
+  expect(await kept()).toEqual({ key: null, file, pieces })
 })

@@ -22,12 +22,12 @@ export default defineModule({
   facts: { 'window.exported': '导出办件列表' },
   on: { 'item.published': onItemPublished },
   jobs: {
-    'window.batch': { act: stepBatch },
-    'window.batch-sweep': { every: '* * * * *', act: sweepBatches },
-    'window.export': { act: writeOn },
-    'window.export-sweep': { every: '* * * * *', act: sweepExports },
-    'window.leave-begin': { act: beginLeave },
-    'window.expert-remind': { act: remindOfExperts },
+    'window.batch': { title: '批量办理', act: stepBatch },
+    'window.batch-sweep': { title: '接着办断了的批量', every: '* * * * *', act: sweepBatches },
+    'window.export': { title: '写导出文件', act: writeOn },
+    'window.export-sweep': { title: '接着写断了的导出', every: '* * * * *', act: sweepExports },
+    'window.leave-begin': { title: '离岗第一天移交', act: beginLeave },
+    'window.expert-remind': { title: '提醒没答复的专家', act: remindOfExperts },
   },
   seed: seedDesk,
 })

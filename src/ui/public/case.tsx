@@ -48,7 +48,7 @@ export const Track = ({ entries }: { entries: readonly TrackEntry[] }) => (
 
 /** Documents sent to the citizen, each to be read and to be verified. */
 export const PaperList = ({ papers }: { papers: readonly { id?: string; title: string; about?: string; acts: readonly Link[] }[] }) => (
-  <ul className="list">
+  <ul className="list papers">
     {papers.map((p) => (
       <li key={p.id ?? p.title} id={p.id}>
         <span>

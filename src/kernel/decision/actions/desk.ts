@@ -7,6 +7,7 @@ import type { Action } from '#kernel/module.ts'
 import { differences } from '../rules/diff.ts'
 import { testsOf } from '../rules/look.ts'
 import { mayEdit, officesOf } from '../rules/offices.ts'
+import { readable } from '../rules/readable.ts'
 import type { ByCode, ComparePage, CompareVersions, DraftPage, ModelList, ModelPage } from '../schema/desk.ts'
 import { purposes } from '../schema/model.ts'
 import { findDraft, listUnderWay } from '../store/draft.ts'
@@ -42,7 +43,8 @@ export const model: Action<ByCode, ModelPage> = async (ctx, { code }) => {
     code,
     title: row.title,
     version: row.version,
-    outline: current.outline,
+    description: current.outline.description ?? null,
+    decisions: readable(current),
     versions: (await listModelVersions(ctx.tx, code)).map((v) => ({
       version: v.version,
       publishedAt: v.publishedAt.toISOString(),

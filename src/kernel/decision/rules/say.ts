@@ -73,7 +73,8 @@ function ruleLine(model: DecisionModel, result: Result, rule: Rule, names: Names
   }
 }
 
-const valueWords: Partial<Record<Result['purpose'], (value: unknown, unit: string) => string>> = {
+/** How the result of a purpose is told; fees are kept in 分. */
+export const resultWords: Partial<Record<Result['purpose'], (value: unknown, unit: string) => string>> = {
   fee: (value) => (Number(value) === 0 ? '不收费' : `${Number((Number(value) / 100).toFixed(2))} 元`),
   entitlement: (value, unit) => `${value} ${unit}`,
 }
@@ -86,7 +87,7 @@ export function sayResult(model: DecisionModel, facts: Facts, result: Result): S
   const read = nearestRule(result, isGranting)
   const conditions = read ? conditionsOf(read, names) : []
   const met = conditions.filter((c) => c.state === 'met').length
-  const say = valueWords[result.purpose]
+  const say = resultWords[result.purpose]
   const unit = model.decisions.find((d) => d.name === result.decision)?.unit ?? ''
   return {
     purpose: result.purpose,

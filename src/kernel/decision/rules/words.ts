@@ -75,5 +75,6 @@ export const spaced = (text: string): string => text.replace(/(\p{Script=Han})(\
 export function testText(text: string, input: Named | undefined): string {
   const no = /^not\((.*)\)$/.exec(text.trim())
   const alternatives = partsOf(no ? no[1]! : text.trim()).map((p) => oneText(p, input))
-  return spaced(`${no ? '不是' : ''}${alternatives.join('或')}`)
+  const said = alternatives.join(alternatives.some((a) => a.includes('，')) ? '；或者' : '或')
+  return spaced(no ? `不是${/^[都不没]/.test(said) ? `“${said}”` : said}` : said)
 }

@@ -49,11 +49,23 @@ export type TestLine = {
   given: { name: string; value: string }[]
   results: { decision: string; expected: string; actual: string; passed: boolean }[]
 }
+/** A decision as it is read: its table with every cell in words (不论 where a rule asks nothing), or the text of its expression. `at` is the line and column of a rule in the file. */
+export type ReadableDecision = {
+  name: string
+  title: string
+  expression: string | null
+  table: {
+    columns: string[]
+    annotations: string[]
+    rules: { at: string; tests: string[]; result: string; annotations: string[] }[]
+  } | null
+}
 export type ModelPage = {
   code: string
   title: string
   version: number
-  outline: Outline
+  description: string | null
+  decisions: ReadableDecision[]
   versions: VersionLine[]
   draft: string | null
   tests: TestLine[]

@@ -25,21 +25,22 @@ function missing({ label, ui }: Asked): string {
 }
 
 const eg = ({ ui }: Asked) => (ui.example === undefined ? '' : `，例如 ${ui.example}`)
-const amount = (n: number, ui: Asked['ui']) => (ui.widget === 'money' ? `${n / 100} 元` : n)
+const amount = (n: number, ui: Asked['ui']) => (ui.widget === 'money' ? `${n / 100} 元` : `${n}${ui.unit ? ` ${ui.unit}` : ''}`)
 
-const bounds: readonly (readonly ['exclusiveMinimum' | 'minimum' | 'exclusiveMaximum' | 'maximum', string])[] = [
-  ['exclusiveMinimum', '大于'],
-  ['minimum', '不小于'],
-  ['exclusiveMaximum', '小于'],
-  ['maximum', '不大于'],
+type Bound = 'exclusiveMinimum' | 'minimum' | 'exclusiveMaximum' | 'maximum'
+const bounds: readonly (readonly [Bound, said: (what: string, n: number, ui: Asked['ui']) => string])[] = [
+  ['exclusiveMinimum', (what, n, ui) => `大于 ${ui.widget === 'money' ? amount(n, ui) : n} 的${what}`],
+  ['minimum', (what, n, ui) => `${what}，最少 ${amount(n, ui)}`],
+  ['exclusiveMaximum', (what, n, ui) => `小于 ${amount(n, ui)} 的${what}`],
+  ['maximum', (what, n, ui) => `${what}，最多 ${amount(n, ui)}`],
 ]
 
-/** What a right number is, with the bound that was broken, else the lower one: '面积要填大于 0 的数字，例如 120'. */
+/** What a right number is, with the bound that was broken, else the lower one: '面积要填大于 0 的数字，例如 120', '人数要填整数，最少 1 人'. */
 function number(asked: Asked, { keyword }: Broken): string {
   const { label, schema, ui } = asked
   const what = ui.widget === 'money' ? '金额' : schema.type === 'integer' ? '整数' : '数字'
   const bound = bounds.find(([key]) => key === keyword) ?? bounds.slice(0, 2).find(([key]) => schema[key] !== undefined)
-  return `${label}要填${bound ? `${bound[1]} ${amount(schema[bound[0]]!, ui)} 的` : ''}${what}${eg(asked)}`
+  return `${label}要填${bound ? bound[1](what, schema[bound[0]]!, ui) : what}${eg(asked)}`
 }
 
 const decimals = (step: number | undefined) => (String(step).split('.')[1] ?? '').length

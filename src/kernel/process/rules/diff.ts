@@ -20,7 +20,9 @@ const kinds: Readonly<Partial<Record<Node['kind'], string>>> = {
 }
 
 const kindOf = (n: Node) => kinds[n.kind] ?? '元素'
-const nameOf = (n: Node) => n.name || n.id
+/** Nobody has to name where a process begins and ends; the rest is found by its id in the drawing. */
+const unnamed: Readonly<Partial<Record<Node['kind'], string>>> = { start: '开始', end: '结束' }
+const nameOf = (n: Node) => n.name || unnamed[n.kind] || n.id
 
 /** A time as a person says it, where it is whole days or hours. */
 function spanText(text: string, unit: string | undefined): string {

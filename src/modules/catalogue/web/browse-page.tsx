@@ -39,7 +39,7 @@ export const BrowsePage: Page<Browse> = ({ data, frame }) => {
         ) : null}
         {data.themes.length > 0 ? (
           <Section id="themes" title="按主题">
-            <Rows>
+            <Rows className="rows--columns">
               {data.themes.map((t) => (
                 <a key={t.name} href={listHref({ audience: data.audience, theme: t.name, source: 'own' })}>
                   {t.name}（{t.count} 项）

@@ -18,6 +18,9 @@ export type ExportId = z.infer<typeof ExportId>
 export type ExportState = 'running' | 'stopped' | 'done' | 'failed'
 export const exportWords: Record<ExportState, string> = { running: '正在写', stopped: '停着', done: '写好了', failed: '没有写成' }
 
+/** An export can be fetched for a week. */
+export const keptMs = 7 * 86_400_000
+
 /** `told`: rows written. `size` in bytes, once it is whole. `until`: the last moment at which it can be fetched. */
 export type ExportView = {
   id: string

@@ -20,18 +20,20 @@ export type Export = {
   pieces: string[]
   file: string | null
   size: number | null
+  /** what the bytes lie under; null once it is forgotten */
+  key: Buffer | null
   madeAt: Date
   endedAt: Date | null
 }
 
 const columns = fragment`id, by_whom "by", by_name "byName", title, asked, form, unmasked_for "unmaskedFor", state, told,
-  after_key "afterKey", after_id "afterId", pieces, file, size::float8 size, made_at "madeAt", ended_at "endedAt"`
+  after_key "afterKey", after_id "afterId", pieces, file, size::float8 size, key, made_at "madeAt", ended_at "endedAt"`
 
-type NewExport = Pick<Export, 'id' | 'by' | 'byName' | 'title' | 'asked' | 'form' | 'unmaskedFor' | 'madeAt'>
+type NewExport = Pick<Export, 'id' | 'by' | 'byName' | 'title' | 'asked' | 'form' | 'unmaskedFor' | 'madeAt'> & { key: Uint8Array }
 
 export async function addExport(tx: Tx, e: NewExport): Promise<void> {
-  await tx.sql`insert into windows.export (id, by_whom, by_name, title, asked, form, unmasked_for, state, made_at, moved_at)
-    values (${e.id}, ${e.by}, ${e.byName}, ${e.title}, ${JSON.stringify(e.asked)}::jsonb, ${e.form}, ${e.unmaskedFor}, 'running', ${e.madeAt}, ${e.madeAt})`
+  await tx.sql`insert into windows.export (id, by_whom, by_name, title, asked, form, unmasked_for, state, key, made_at, moved_at)
+    values (${e.id}, ${e.by}, ${e.byName}, ${e.title}, ${JSON.stringify(e.asked)}::jsonb, ${e.form}, ${e.unmaskedFor}, 'running', ${e.key}, ${e.madeAt}, ${e.madeAt})`
 }
 
 export async function findExport(tx: Tx, id: string): Promise<Export | undefined> {
@@ -64,6 +66,12 @@ export async function moveExport(tx: Tx, id: string, from: readonly ExportState[
 
 export async function keepWhole(tx: Tx, id: string, { hash, size }: { hash: string; size: number }): Promise<void> {
   await tx.sql`update windows.export set file = ${hash}, size = ${size} where id = ${id}`
+}
+
+/** Forgets the keys of exports made before a moment: their bytes can no longer be read. */
+export async function forgetKeys(tx: Tx, before: Date): Promise<void> {
+  await tx.sql`update windows.export set key = null, state = case when state in ('running', 'stopped') then 'failed' else state end
+    where made_at < ${before} and key is not null`
 }
 
 /** Exports that should move and have not for a while. */

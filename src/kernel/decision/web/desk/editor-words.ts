@@ -142,7 +142,6 @@ const words: Readonly<Record<string, string>> = {
   'Variable name:': '变量的名称：',
   'Variable type': '变量的类型',
   'Variable type:': '变量的类型：',
-  'View DRD': '看关系图',
   When: '如果',
   Yes: '是',
   boolean: '是否',

@@ -30,7 +30,8 @@ function mark(place: HTMLElement, findings: readonly Finding[]): void {
   }
 }
 
-const part = { additionalModules: [{ translate: ['value', translate] }] }
+/** Its own button to the drawing is left out: the views are tabs over the editor. */
+const part = { additionalModules: [{ translate: ['value', translate], viewDrd: ['value', {}] }] }
 /** Its own column of annotations knows one text a rule and not the standard's columns; `Notes` stands in its place. */
 const table = { additionalModules: [...part.additionalModules, { annotationsProvider: ['value', {}] }] }
 const nameOf = (view: View) => (view.type === 'drd' ? '关系图' : (view.name ?? view.id))

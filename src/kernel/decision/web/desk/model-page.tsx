@@ -6,7 +6,7 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
 import type { ModelPage, VersionLine } from '../../schema/desk.ts'
-import { Bench, TableView } from './table-view.tsx'
+import { Bench, Tables } from './table-view.tsx'
 
 const Version = ({ code, version: v }: { code: string; version: VersionLine }) => (
   <li>
@@ -47,7 +47,8 @@ export function ModelPageView() {
     >
       {(d) => (
         <Scrolled label="现行的表">
-          <TableView outline={d.outline} />
+          {d.description ? <p className="pad">{d.description}</p> : null}
+          <Tables decisions={d.decisions} />
           <section className="pad">
             <h2>测试用例</h2>
             <Bench tests={d.tests} />

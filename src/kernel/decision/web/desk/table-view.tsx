@@ -1,14 +1,15 @@
-import type { Outline, OutlinedTable } from '@haoban/dmn'
 import { Button } from 'antd'
-import type { TestLine } from '../../schema/desk.ts'
+import type { ReadableDecision, TestLine } from '../../schema/desk.ts'
 
-const Table = ({ name, table }: { name: string; table: OutlinedTable }) => (
+type ReadTable = NonNullable<ReadableDecision['table']>
+
+const Table = ({ name, table }: { name: string; table: ReadTable }) => (
   <table className="list rules" aria-label={name}>
     <thead>
       <tr>
-        {table.inputs.map((i) => (
-          <th key={i.label} scope="col">
-            {i.label}
+        {table.columns.map((column) => (
+          <th key={column} scope="col">
+            {column}
           </th>
         ))}
         <th scope="col">结果</th>
@@ -21,12 +22,12 @@ const Table = ({ name, table }: { name: string; table: OutlinedTable }) => (
     </thead>
     <tbody>
       {table.rules.map((r) => (
-        <tr key={`${r.line}:${r.column}`}>
-          {table.inputs.map((i, n) => (
-            <td key={i.label}>{r.tests[n] || '-'}</td>
+        <tr key={r.at}>
+          {table.columns.map((column, n) => (
+            <td key={column}>{r.tests[n]}</td>
           ))}
           <td>
-            <b>{r.results.join('、')}</b>
+            <b>{r.result}</b>
           </td>
           {table.annotations.map((a, n) => (
             <td key={a}>{r.annotations[n]}</td>
@@ -38,12 +39,11 @@ const Table = ({ name, table }: { name: string; table: OutlinedTable }) => (
 )
 
 /** A model as its tables are read: rule by rule, with the article of each. */
-export const TableView = ({ outline }: { outline: Outline }) => (
+export const Tables = ({ decisions }: { decisions: readonly ReadableDecision[] }) => (
   <>
-    {outline.description ? <p className="pad">{outline.description}</p> : null}
-    {outline.decisions.map((d) => (
-      <section key={d.id} className="pad">
-        <h2>{d.question ?? d.name}</h2>
+    {decisions.map((d) => (
+      <section key={d.name} className="pad">
+        <h2>{d.title}</h2>
         {d.table ? <Table name={d.name} table={d.table} /> : <p>{`${d.name} = ${d.expression ?? ''}`}</p>}
       </section>
     ))}

@@ -4,11 +4,11 @@ import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { ModelLine, ModelList } from '../../schema/desk.ts'
 
 const columns: readonly Column<ModelLine>[] = [
-  { title: '流程', width: 'wide', show: (m) => m.title },
+  { title: '流程', width: 'rest', show: (m) => m.title },
   { title: '现行', width: 'narrow', show: (m) => <span className="num">第 {m.version} 版</span> },
   { title: '在办', width: 'narrow', show: (m) => <span className="num">{m.running} 件</span> },
   { title: '停住', width: 'narrow', show: (m) => (m.stopped > 0 ? <span className="tag hot">{m.stopped} 件</span> : '') },
-  { title: '在编', width: 'rest', show: (m) => (m.draft ? <span className="tag">{`${m.draft.status}，${m.draft.savedBy}`}</span> : '') },
+  { title: '在编', width: 'wide', show: (m) => (m.draft ? <span className="tag">{`${m.draft.status}，${m.draft.savedBy}`}</span> : '') },
 ]
 
 /** Every process of the city. */

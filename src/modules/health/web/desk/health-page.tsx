@@ -7,7 +7,7 @@ import { momentText } from '#ui/desk/moment.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import { linesOf } from '../../rules.ts'
-import type { Health, JobCount, Line, Verdict } from '../../schema.ts'
+import type { Health, Line, Verdict } from '../../schema.ts'
 
 const verdicts: Record<Verdict, readonly [word: string, tone: string]> = {
   well: ['正常', 'tag ok'],
@@ -21,8 +21,16 @@ const lineColumns: readonly Column<Line>[] = [
   { title: '说明', width: 'rest', show: (l) => l.told, hint: (l) => l.told },
   { title: '去处理', width: 'usual', show: (l) => (l.then ? <Link to={l.then.to}>{l.then.text}</Link> : '') },
 ]
-const jobColumns: readonly Column<JobCount>[] = [
-  { title: '任务', width: 'rest', show: (j) => j.task },
+const jobColumns: readonly Column<Health['jobs'][number]>[] = [
+  {
+    title: '任务',
+    width: 'rest',
+    show: (j) => (
+      <>
+        {j.title} <span className="soft small">{j.task}</span>
+      </>
+    ),
+  },
   { title: '排队', width: 'narrow', show: (j) => j.waiting },
   { title: '晚了', width: 'narrow', show: (j) => j.late },
   { title: '在重试', width: 'narrow', show: (j) => j.retrying },

@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import type { Ask } from '#ui/desk/ask.tsx'
 import { AskField, Wrong } from '#ui/desk/ask.tsx'
 import { newKey, sentenceOf, Told, upload } from '#ui/desk/client.ts'
+import { FileField } from '#ui/desk/file-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { nextTheme } from '#ui/desk-theme.ts'
@@ -87,7 +88,7 @@ function Form({ seals, first }: { seals: Kept['rows']; first: string | undefined
             <b>要盖章的文件</b>
           </label>
           <span className="soft small">一份 OFD，最大 50 MB；或者一个 ZIP，里面是要一起盖的 OFD。批准的就是这些，改一个字节都盖不了</span>
-          <input id="ask-file" type="file" accept=".ofd,.zip" onChange={(e) => setFile(e.target.files?.[0])} />
+          <FileField id="ask-file" accept=".ofd,.zip" chosen={([file]) => setFile(file)} />
           <Wrong sentence={sentence('file')} />
         </div>
         {asks.map((ask) => (

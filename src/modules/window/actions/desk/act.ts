@@ -1,6 +1,6 @@
 /** Acting on a case from the desk, and setting dead jobs going again. */
 import { addSupplement, recall, type Taken, takeByName } from '#kernel/case/api.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
+import { type Action, taskTitle } from '#kernel/module.ts'
 import type { DeadLetter, Recall, Retry, SupplyMaterials, TakeVerb } from '../../schema/desk.ts'
 import { listDeadJobs, retryJobs } from '../../store/desk.ts'
 import { mustHavePen, putDown } from './pen.ts'
@@ -29,10 +29,6 @@ export const supplyAtCounter: Action<SupplyMaterials, Taken> = async (ctx, { id,
 }
 
 /** Work after an act that failed to the end: it waits here for a person and is never thrown away. */
-/** A task in words: what follows from facts, or the room that it works for. */
-const titleOf = ({ rooms }: Ctx, task: string): string =>
-  task === 'react' ? '办成一步以后要接着办的' : `${rooms.find((r) => r.id === task.split('.')[0])?.title ?? ''}的后台任务`
-
 export const listDeadLetters: Action<object, { letters: DeadLetter[] }> = async (ctx) => {
   asStaff(ctx, '看失败的后台任务、重新执行', 'window.operate', 'permission.manage')
   const jobs = await listDeadJobs(ctx.tx)
@@ -40,7 +36,7 @@ export const listDeadLetters: Action<object, { letters: DeadLetter[] }> = async 
     letters: jobs.map((j) => ({
       id: j.id,
       task: j.task,
-      title: titleOf(ctx, j.task),
+      title: taskTitle(ctx.rooms, j.task),
       attempts: j.attempts,
       error: (j.lastError ?? '').slice(0, 2000),
       createdAt: j.createdAt.toISOString(),

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream'
 import { refusals } from '#base/refusal.ts'
 import { type Action, type Ctx, FileAnswer, may } from '#kernel/module.ts'
-import { type BeginExport, type ExportId, type ExportState, type ExportView, exportWords } from '../../schema/export.ts'
+import { keyBytes, uncover } from '../../rules/cover.ts'
+import { type BeginExport, type ExportId, type ExportState, type ExportView, exportWords, keptMs } from '../../schema/export.ts'
 import { addExport, type Export, findExport, listExports, moveExport } from '../../store/export.ts'
 import { titleOfList } from '../desk/lists.ts'
 import { asStaff } from '../desk/staff.ts'
@@ -14,9 +15,8 @@ const refuse = refusals({
   'window.export-names': [403, '您没有查看完整信息的权限，只能导出隐去姓名的。确实需要，请找有权限的同事'],
 })
 
-const kept = 7 * 86_400_000
 const types = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const
-const untilOf = ({ madeAt }: Export) => new Date(madeAt.getTime() + kept)
+const untilOf = ({ madeAt }: Export) => new Date(madeAt.getTime() + keptMs)
 
 const viewOf = (e: Export, now: Date): ExportView => ({
   id: e.id,
@@ -46,7 +46,17 @@ export const beginExport: Action<BeginExport, ExportView> = async (ctx, { as, un
   if (unmaskedFor !== null && !may(ctx.who, 'party.unmask')) throw refuse('window.export-names')
   const id = ctx.id()
   const title = titleOfList(ctx, asked)
-  await addExport(ctx.tx, { id, by: ctx.who.id, byName: ctx.who.name, title, asked, form: as, unmaskedFor, madeAt: ctx.now })
+  await addExport(ctx.tx, {
+    id,
+    by: ctx.who.id,
+    byName: ctx.who.name,
+    title,
+    asked,
+    form: as,
+    unmaskedFor,
+    key: ctx.random(keyBytes),
+    madeAt: ctx.now,
+  })
   await ctx.emit({ name: 'window.exported', about: `export:${id}`, data: { title, queue: asked.queue, form: as, purpose: unmaskedFor } })
   await ctx.later('window.export', { id })
   return viewOf(await getExport(ctx, id), ctx.now)
@@ -61,7 +71,8 @@ export const myExports: Action<object, { exports: ExportView[] }> = async (ctx) 
 }
 
 async function move(ctx: Ctx, id: string, from: readonly ExportState[], to: ExportState): Promise<ExportView> {
-  const { state } = await getExport(ctx, id)
+  const { state, key } = await getExport(ctx, id)
+  if (to === 'running' && !key) throw refuse('window.export-old')
   if (!(await moveExport(ctx.tx, id, from, to, ctx.now))) throw refuse('window.export-moved', { word: exportWords[state] })
   if (to === 'running') await ctx.later('window.export', { id })
   return viewOf(await getExport(ctx, id), ctx.now)
@@ -76,8 +87,9 @@ export const resumeExport: Action<ExportId, ExportView> = (ctx, { id }) => move(
 /** The file, as a stream: it may be longer than the memory that one answer should take. */
 export const fetchExport: Action<ExportId, FileAnswer> = async (ctx, { id }) => {
   const found = await getExport(ctx, id)
-  if (untilOf(found) < ctx.now) throw refuse('window.export-old')
+  if (untilOf(found) < ctx.now || !found.key) throw refuse('window.export-old')
   if (!found.file) throw refuse('window.export-moved', { word: exportWords[found.state] })
-  const stream = Readable.toWeb(await ctx.storage.get(found.file)) as ReadableStream<Uint8Array>
+  const content = uncover(found.key, await ctx.storage.get(found.file))
+  const stream = Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream<Uint8Array>
   return new FileAnswer(stream, types[found.form], `${found.title}.${found.form}`, false)
 }

@@ -9,8 +9,10 @@ import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { findStaff } from '#kernel/permission/api.ts'
 import { may } from '#kernel/who.ts'
+import { cover, ivBytes, uncover } from '../../rules/cover.ts'
 import { written, xlsxAround } from '../../rules/sheet.ts'
-import { addPiece, type Export, keepWhole, listStalledExports, moveExport, takeExport } from '../../store/export.ts'
+import { keptMs } from '../../schema/export.ts'
+import { addPiece, type Export, forgetKeys, keepWhole, listStalledExports, moveExport, takeExport } from '../../store/export.ts'
 import { sheetHead, sheetPage } from '../desk/lists.ts'
 
 /** Rows of one piece: some hundred kilobytes, and a second's work. */
@@ -33,15 +35,17 @@ async function nextPiece(ctx: Ctx, e: Export) {
   return page
 }
 
-async function* contentOf(ctx: Ctx, { form, pieces }: Export): AsyncIterable<Uint8Array> {
+type Covered = Export & { key: Buffer }
+
+async function* contentOf(ctx: Ctx, { form, pieces, key }: Covered): AsyncIterable<Uint8Array> {
   const { before, rows, behind } = written[form]
   yield strToU8(before + rows([sheetHead]))
-  for (const piece of pieces) yield await ctx.storage.read(piece)
+  for (const piece of pieces) yield* uncover(key, await ctx.storage.get(piece))
   yield strToU8(behind)
 }
 
 /** A workbook as it flows: its small parts first, then the sheet, packed piece by piece. */
-async function* workbook(ctx: Ctx, e: Export): AsyncIterable<Uint8Array> {
+async function* workbook(ctx: Ctx, e: Covered): AsyncIterable<Uint8Array> {
   const ready: Uint8Array[] = []
   const zip = new Zip((error, bytes) => {
     if (error) throw error
@@ -67,29 +71,34 @@ async function* workbook(ctx: Ctx, e: Export): AsyncIterable<Uint8Array> {
 const largest = 2 ** 30
 
 /** Puts the pieces together and ends the export. */
-async function finish(ctx: Ctx, e: Export): Promise<void> {
+async function finish(ctx: Ctx, e: Covered): Promise<void> {
   const content = e.form === 'csv' ? contentOf(ctx, e) : workbook(ctx, e)
-  await keepWhole(ctx.tx, e.id, await ctx.storage.put(content, { maxBytes: largest }))
+  const { hash, size } = await ctx.storage.put(cover(e.key, content), { maxBytes: largest })
+  await keepWhole(ctx.tx, e.id, { hash, size: size - ivBytes })
   await moveExport(ctx.tx, e.id, ['running'], 'done', ctx.now)
 }
 
 /** One piece, or the end. Whoever stops the export is heard before the next piece; one that another worker holds is left to it. */
 export const writeOn: Action<{ id: string }, void> = async (ctx, { id }) => {
-  const e = await takeExport(ctx.tx, id)
-  if (!e) return
+  const taken = await takeExport(ctx.tx, id)
+  if (!taken) return
+  const { key } = taken
+  if (!key) return void (await moveExport(ctx.tx, id, ['running'], 'failed', ctx.now))
+  const e = { ...taken, key }
   if (e.told > 0 && e.afterKey === null) return finish(ctx, e)
   const who = await findStaff(ctx.tx, e.by, dayOf(ctx.now))
   if (!who) return void (await moveExport(ctx.tx, id, ['running'], 'failed', ctx.now))
   const { rows, next } = await ctx.as(who, (as) => nextPiece(as, e))
   if (rows.length === 0) return finish(ctx, e)
-  const { hash } = await ctx.storage.put(strToU8(written[e.form].rows(rows)))
+  const { hash } = await ctx.storage.put(cover(e.key, [strToU8(written[e.form].rows(rows))]))
   await addPiece(ctx.tx, id, { piece: hash, rows: rows.length, after: next }, ctx.now)
   await ctx.later('window.export', { id })
 }
 
 const quiet = 60_000
 
-/** Sets exports going again that should move and have not for a minute. */
+/** Sets exports going again that should move and have not for a minute, and forgets the keys of those whose days are over. */
 export const sweepExports: Action<unknown, void> = async (ctx) => {
   for (const id of await listStalledExports(ctx.tx, new Date(ctx.now.getTime() - quiet))) await ctx.later('window.export', { id })
+  await forgetKeys(ctx.tx, new Date(ctx.now.getTime() - keptMs))
 }

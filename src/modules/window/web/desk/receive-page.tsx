@@ -13,6 +13,7 @@ import { sourceOf } from '#kernel/holding/rules.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { sizeText } from '#ui/day.ts'
 import { command, type FieldWrong, newKey, sentenceOf, Told, upload } from '#ui/desk/client.ts'
+import { FileField } from '#ui/desk/file-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
 import type { CounterForm, CounterItem, FoundApplicant, Received } from '../../schema/desk.ts'
@@ -78,11 +79,11 @@ function MaterialLine({
   const [told, setTold] = useState('')
   const [busy, setBusy] = useState(false)
   const files = given?.files ?? []
-  const add = async (list: FileList | null) => {
+  const add = async (list: FileList) => {
     setBusy(true)
     setTold('')
     const kept: StoredFile[] = []
-    for (const file of list ?? [])
+    for (const file of list)
       await upload<StoredFile>('/work/upload', file).then(
         (f) => kept.push(f),
         (e: unknown) => setTold(`${file.name}：${sentenceOf(e)}`),
@@ -104,7 +105,7 @@ function MaterialLine({
           options={ways.filter(([w]) => w !== 'tolerant' || (tolerant && m.need === '3')).map(([value, label]) => ({ value, label }))}
         />
         {given?.provide === 'upload' ? (
-          <input type="file" multiple aria-label={`上传${m.name}`} disabled={busy} onChange={(e) => void add(e.target.files)} />
+          <FileField name={`上传${m.name}`} multiple listed disabled={busy} chosen={(files) => void add(files)} />
         ) : null}
         {files.map((f) => (
           <span key={f.hash} className="tag">
