@@ -110,6 +110,8 @@ export type ProgressView = InName & {
   queryCode: string
   item: { code: string; name: string }
   applicantName: string
+  /** whether the applicant can have a seal of its own */
+  firm: boolean
   submittedAt: Date
   status: { word: string; step: string }
   steps: { name: string; when?: string }[]
