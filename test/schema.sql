@@ -1079,7 +1079,8 @@ table seal.request (
   used_at timestamp with time zone,
   batch text,
   batch_place integer,
-  failure text) with row-level security
+  failure text,
+  own_approval boolean not null = false) with row-level security
 table seal.revoked (
   serial text not null,
   seal text not null,
@@ -1499,9 +1500,9 @@ constraint report_pkey on programme.report: PRIMARY KEY (id)
 constraint report_text_check on programme.report: CHECK ((text <> ''::text))
 constraint request_batch_fkey on seal.request: FOREIGN KEY (batch) REFERENCES seal.batch(id)
 constraint request_check on seal.request: CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text, 'used'::text])) = (decided_by IS NOT NULL)))
-constraint request_check1 on seal.request: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
 constraint request_document_hash_check on seal.request: CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
 constraint request_format_check on seal.request: CHECK ((format = ANY (ARRAY['ofd'::text, 'pdf'::text])))
+constraint request_four_eyes on seal.request: CHECK (((decided_by IS NULL) OR ((decided_by = asked_by) = own_approval)))
 constraint request_pkey on seal.request: PRIMARY KEY (id)
 constraint request_purpose_check on seal.request: CHECK ((purpose <> ''::text))
 constraint request_seal_fkey on seal.request: FOREIGN KEY (seal) REFERENCES seal.seal(id)
@@ -1745,6 +1746,7 @@ CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
 CREATE INDEX report_milestone ON programme.report USING btree (milestone)
+CREATE INDEX request_asked ON seal.request USING btree (asked_by, asked_at DESC)
 CREATE INDEX request_batch_open ON seal.request USING btree (batch, batch_place) WHERE (state = 'approved'::text)
 CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
 CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
@@ -2453,11 +2455,13 @@ policy sees on seal.keeper for select to haoban_app
    FROM seal.seal s
   WHERE ((s.id = keeper.seal) AND (s.owner = ANY (base.parties()))))))
 policy sees on seal.request for select to haoban_app
-  using (seal.permits() OR (asked_by = base.who()) OR (EXISTS ( SELECT
+  using (seal.permits() OR (asked_by = base.who()) OR seal.keeps(seal) OR (EXISTS ( SELECT
    FROM seal.seal s
   WHERE ((s.id = request.seal) AND (s.owner = ANY (base.parties()))))))
 policy sees on seal.use for select to haoban_app
-  using (seal.permits() OR (EXISTS ( SELECT
+  using (seal.permits() OR seal.keeps(seal) OR (EXISTS ( SELECT
+   FROM seal.request r
+  WHERE ((r.id = use.request) AND (r.asked_by = base.who())))) OR (EXISTS ( SELECT
    FROM seal.seal s
   WHERE ((s.id = use.seal) AND (s.owner = ANY (base.parties()))))))
 policy sends_again on message.outbox for update to haoban_app
@@ -2474,7 +2478,7 @@ policy staff on party.agency for select to haoban_app
 policy staff on party.person for select to haoban_app
   using party.permits('party.read'::text)
 policy staff on seal.seal for select to haoban_app
-  using (seal.permits() OR ((owner_kind = 'party'::text) AND (owner = ANY (base.parties()))))
+  using (seal.permits() OR ((owner_kind = 'party'::text) AND (owner = ANY (base.list('haoban.principals'::text)))))
 policy struck on cases.opinion for delete to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
@@ -2860,6 +2864,8 @@ function process.write(given jsonb) returns void
 function publicity.publishes() returns boolean
 function rectification.works() returns boolean
 function seal.approval_is_given() returns trigger
+function seal.firm_governs() returns trigger
+function seal.keeps(wanted text) returns boolean
 function seal.no_change() returns trigger
 function seal.permits() returns boolean
 function seal.request_stays() returns trigger

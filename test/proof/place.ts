@@ -27,8 +27,8 @@ export type Node = {
   /** between this process and PostgreSQL */
   back: Wire
 }
-/** `dir`: a folder for everything, made beforehand; it is emptied in the end. */
-type Options = { dir?: string; settings?: Record<string, string>; env?: Record<string, string> }
+/** `dir`: a folder for everything, made beforehand; it is emptied in the end. `hear`: told all that the processes write. */
+type Options = { dir?: string; settings?: Record<string, string>; env?: Record<string, string>; hear?(said: string): void }
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -100,6 +100,7 @@ export class Place {
     for (const stream of [child.stdout, child.stderr])
       stream!.on('data', (chunk) => {
         node.said = `${node.said}${chunk}`.slice(-4_000)
+        this.#options.hear?.(String(chunk))
         if (/Ctrl-C/.test(node.said)) node.up = true
       })
     child.once('close', () => {

@@ -21,7 +21,7 @@ export {
 } from './certificate/issue.ts'
 export { type Attribute, formatName, makeName, type Name, shown } from './certificate/name.ts'
 export { findPath, isAuthority, isIssuedBy, isValidAt, maySign, type PathOptions } from './certificate/path.ts'
-export { type PublicKeyInfo, verifyWith } from './certificate/public-key.ts'
+export { type PublicKeyInfo, p256PublicKey, verifyWith } from './certificate/public-key.ts'
 export {
   type Revocation,
   type RevocationList,
@@ -33,7 +33,7 @@ export {
 export type { SigningKey } from './certificate/signing-key.ts'
 export { readSignedData, type SignedData, type SignerInfo } from './cms/read.ts'
 export { verifyBareSignature, verifySignedData } from './cms/report.ts'
-export { type DataSigning, makeSignedData, type Signing, signData } from './cms/write.ts'
+export { type DataSigning, makeSignedData, type PreparedData, type Signing, signData } from './cms/write.ts'
 export { Asn1Error, type Limits, type Node, read, readPrefix } from './der/read.ts'
 export * as der from './der/write.ts'
 export {
@@ -50,7 +50,7 @@ export {
 } from './digest/digest.ts'
 export { oids } from './oid.ts'
 export { PdfError } from './pdf/object.ts'
-export { type PdfPlace, type PdfSigning, signPdf } from './pdf/sign.ts'
+export { type PdfPlace, type PdfPreparing, type PdfSigning, preparePdf, signPdf } from './pdf/sign.ts'
 export { type PdfReport, type PdfSignatureReport, verifyPdf } from './pdf/verify.ts'
 export type { Typeface } from './seal/glyph.ts'
 export { drawSeal, type RoundSeal, type SealDrawing, type SquareSeal } from './seal/picture.ts'

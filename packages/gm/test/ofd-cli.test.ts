@@ -51,6 +51,6 @@ test('people read sentences, and are told what to do where there is no file', as
   const changedFile = await haobanSays('seal', 'verify', at('changed.ofd'))
   expect(changedFile.out).toContain('✗ 受保护的文件：OFD.xml 在签名后被改动')
   expect(changedFile.out).toContain('结论：不能认定有效')
-  expect(await haobanSays('seal', 'verify', at('none.ofd'))).toMatchObject({ code: 1, out: expect.stringContaining('打不开') })
+  expect(await haobanSays('seal', 'verify', at('none.ofd'))).toMatchObject({ code: 2, out: expect.stringContaining('打不开') })
   expect((await haobanSays('seal', 'verify')).out).toContain('npx haoban seal verify 证照.ofd')
 })

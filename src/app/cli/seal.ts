@@ -6,9 +6,9 @@ import { refusals } from '#base/refusal.ts'
 import { say } from './say.ts'
 
 const refuse = refusals({
-  'cli.no-sealed-file': [422, '请写明要核对的文件，例如：npx haoban seal verify 证照.ofd'],
-  'cli.unreadable': [422, '打不开 {path}，请检查文件名和读取权限'],
-  'cli.no-certificate': [422, '{path} 不是证书，请给 PEM 或 DER 格式的根证书'],
+  'cli.no-sealed-file': [400, '请写明要核对的文件，例如：npx haoban seal verify 证照.ofd'],
+  'cli.unreadable': [400, '打不开 {path}，请检查文件名和读取权限'],
+  'cli.no-certificate': [400, '{path} 不是证书，请给 PEM 或 DER 格式的根证书'],
 })
 
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -106,7 +106,7 @@ async function reportOn(path: string, roots: readonly Certificate[]): Promise<Re
   return ofPdf(verifyPdf(new Uint8Array(await readFile(path)), { roots }))
 }
 
-/** Ends with 0 only where every signature is valid by cryptography; trust is told apart. */
+/** Ends with 0 only where every signature is valid by cryptography, with 1 where not; trust is told apart. Without a file that can be read nothing was checked: 2. */
 export async function verifySeals({ args, json }: { args: string[]; json: boolean }): Promise<number> {
   const [path, ...rootPaths] = args
   if (!path) throw refuse('cli.no-sealed-file')

@@ -1,13 +1,15 @@
-import { verifySeal } from '@haoban/gm'
+import { verifyPdf, verifySeal } from '@haoban/gm'
 import { verifyOfd } from '@haoban/gm/ofd'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { fillDraft, sendDraft } from '#test/food.ts'
+import { fillDraft, pdf, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { draftOf } from '#test/sealed.ts'
 import { authority } from './actions/authority.ts'
 import { type Sealing, sealDocument } from './api.ts'
+import { fakeMachine } from './fixtures/fake-machine.ts'
+import { attachDevice } from './gateway/stores.ts'
 
 let city: TestCity
 beforeAll(async () => {
@@ -96,4 +98,39 @@ describe('没有批准就盖不了', () => {
     await expect(asHouse((ctx) => sealDocument(ctx, asked(change())))).rejects.toMatchObject({ code })
     expect(await city.sql('select id from seal.use')).toEqual(before)
   })
+})
+
+test('接了密码机，新印章的两把密钥都在里面：OFD 和 PDF 盖得出、验得过；注销以后两把都销毁', async () => {
+  const machine = fakeMachine()
+  attachDevice(machine)
+  try {
+    const [manager, checker, maker] = await Promise.all(['zengqiang', 'yujing', 'kuangyu'].map(city.staff))
+    const take = async (who: Client, id: string, verb: string, input: object) =>
+      expect((await who.post(`/seals/${id}/${verb}`, { input })).status).toBe(200)
+    const old = 'seed-market-360702-official'
+    await take(manager!, old, 'change', { reason: '换到密码机' })
+    const { id } = (await manager!.get('/seals?show=open')).body.rows[0]
+    await take(checker!, id, 'check', { identity: '公章备案' })
+    await take(maker!, id, 'make', { validTo: '2028-06-14' })
+    const keys = () =>
+      city.sql<{ store: string; sealed: Buffer | null; label: string }>(
+        'select k.store, k.sealed, k.label from seal.key k join seal.seal s on k.id in (s.key, s.pdf_key) where s.id = $1',
+        [id],
+      )
+    expect(await keys()).toMatchObject([
+      { store: 'device', sealed: null },
+      { store: 'device', sealed: null },
+    ])
+    const { roots, certificates } = await asHouse(authority)
+    const { bytes } = await asHouse((ctx) => sealDocument(ctx, asked({ seal: { id } })))
+    expect(await verifyOfd(bytes, { roots, certificates })).toMatchObject({ valid: true, trusted: true })
+    const { ofd: _, ...rest } = asked({ seal: { id }, places: [{ page: 0, x: 35, y: 35 }] })
+    const signed = await asHouse((ctx) => sealDocument(ctx, { ...rest, pdf: pdf('decision') } as Sealing))
+    const report = verifyPdf(signed.bytes, { roots, certificates })
+    expect(report.signatures.at(-1)).toMatchObject({ valid: true, trusted: true })
+    await take(manager!, id, 'cancel', { reason: '不用了' })
+    for (const { label } of await keys()) expect(await machine.findPrivateKey(label)).toBeUndefined()
+  } finally {
+    attachDevice(undefined)
+  }
 })

@@ -3,7 +3,8 @@ import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
 import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
-import { routes } from './routes.ts'
+import { firmRoutes } from './routes/firm.ts'
+import { sealRoutes } from './routes/seals.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
 import { seed } from './seed.ts'
 import { countStanding } from './store/seal.ts'
@@ -37,7 +38,7 @@ export default defineModule({
     'seal.batch-running': '开始批量盖章',
     'seal.batch-stopped': '停下批量盖章',
   },
-  routes,
+  routes: [...sealRoutes, ...firmRoutes],
   sealPaper,
   jobs: {
     'seal.expire': { title: '印章到期', every: '5 0 * * *', act: expireSeals },
@@ -65,7 +66,7 @@ export default defineModule({
       title: '机关电子印章申领率',
       unit: '%',
       measures: ['C2'],
-      definition: '现在有一枚可用公章或业务专用章的机关 ÷ 机关名录里的全部机关；挂失、冻结、过期的不算。企业印章没有，不在这个数里',
+      definition: '现在有一枚可用公章或业务专用章的机关 ÷ 机关名录里的全部机关；挂失、冻结、过期的不算。企业印章不在这个数里',
       source: 'seal.seal, item.organ',
       read: async (tx) => percent(await organsWithSeals(tx)),
       rows: async (tx, _, limit) => (await listHaving(tx)).slice(0, limit).map((o) => ({ id: o.id, title: o.name, href: '/desk/seals' })),

@@ -8,6 +8,7 @@ import { PrivateKey } from '@haoban/gm'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { backUpCity } from '#app/backup.ts'
 import { act, system } from '#app/context.ts'
+import { core, found, secretsOf } from '#test/keys.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 
 let city: TestCity
@@ -16,27 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-type KeyRow = { id: string; store: string; sealed: Buffer }
-
-/** The secrets themselves, opened with the master key that lies outside the database. */
-async function secrets(): Promise<Buffer[]> {
-  const rows = await city.sql<KeyRow>("select id, store, sealed from seal.key where store = 'software' and sealed is not null")
-  return rows.map((r) => Buffer.from(city.house.keys.open(r.sealed, `seal.key.${r.id}`), 'hex'))
-}
-
-/** SM2 secrets are 32 bytes; of PKCS #8 the 32 bytes of the number itself. */
-const core = (secret: Buffer) =>
-  secret.length === 32 ? secret : secret.subarray(secret.indexOf(Buffer.from('0420', 'hex')) + 2).subarray(0, 32)
-
-const spellings = (secret: Buffer): string[] => [
-  secret.toString('latin1'),
-  secret.toString('hex'),
-  secret.toString('hex').toUpperCase(),
-  secret.toString('base64').slice(0, 40),
-  BigInt(`0x${secret.toString('hex')}`).toString(),
-]
-
-const found = (all: readonly Buffer[], haystack: string) => all.filter((s) => spellings(core(s)).some((text) => haystack.includes(text)))
+const secrets = () => secretsOf(city.sql, city.house.keys)
 
 /** Every row of every table, binary columns in hex and as they are. */
 async function dump(): Promise<string> {

@@ -16,7 +16,7 @@ export default defineModule({
   id: 'window',
   title: '办事窗口',
   measures: ['G2'],
-  uses: ['message'],
+  uses: ['message', 'seal'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
   routes: [...publicRoutes, ...deskRoutes, ...batchRoutes, ...exportRoutes, ...officeRoutes, ...expertRoutes],
   facts: { 'window.exported': '导出办件列表' },

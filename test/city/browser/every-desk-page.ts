@@ -12,6 +12,7 @@ import staff from '../../../city/ganzhou/staff.json' with { type: 'json' }
 import { blob, fillDraft, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
 import { ofdOf } from '../../sealed.ts'
+import { firmStory } from './every-page.ts'
 import type { Site } from './site.ts'
 
 const src = new URL('../../../src/', import.meta.url)
@@ -268,6 +269,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
     (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
   )
   await sealsStory(city)
+  await firmStory(city, citizen, cases.asked)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")
   await city.sql("update graphile_worker._private_jobs set attempts = 1, last_error = '对方系统没有应答' where payload::text = '{}'")

@@ -1,7 +1,8 @@
 /** Every public page of the house with real addresses: empty, filled, and refused. */
 import type { Page } from 'playwright-core'
-import { fillDraft, sendDraft } from '../../food.ts'
+import { blob, fillDraft, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
+import { ofdOf } from '../../sealed.ts'
 
 export type Who = 'anyone' | 'citizen' | 'newcomer' | 'steward'
 export type Sample = { name: string; route: string; path: string; who: Who; act?: (page: Page) => Promise<void> }
@@ -37,11 +38,12 @@ export async function story(city: TestCity, citizen: Client) {
   await act('xiemin', decided, 'deliver', { way: 'electronic' })
   await city.drain()
   const licence = await licenceStory(city, citizen)
+  const firm = await firmStory(city, citizen, waiting)
   const draft = await fillDraft(citizen)
   const water = await waterDraft(citizen)
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
-  return { waiting, asked, decided, draft, water, publication: publication!.id, paper: paper!.code, expert, licence }
+  return { waiting, asked, decided, draft, water, publication: publication!.id, paper: paper!.code, expert, licence, firm }
 }
 
 /** A draft of another item that has hardly begun, with one answer that is wrong. */
@@ -67,6 +69,31 @@ async function licenceStory(city: TestCity, citizen: Client) {
   await citizen.post(`/licences/${id}/correct`, { text: '厨房面积写错了，应该是 45 平方米' })
   const { identifier } = (await citizen.get(`/licences/${id}`)).body.licence
   return { id, identifier, checked: body.id as string, scan: await token(), shown: await token() }
+}
+
+/** A firm's seal that was used once, with a file that waits and a second seal that is not made yet. */
+export async function firmStory(city: TestCity, citizen: Client, about: string) {
+  const apply = async (kind: string) =>
+    (await citizen.post('/my-seals/apply', { firm: 'kejia-xiaoyuan', kind, reason: '给网上申请的材料盖章' })).body.id as string
+  const make = async () => {
+    const id = await apply('official')
+    await (await city.staff('yujing')).post(`/seals/${id}/check`, { input: { identity: '营业执照、法定代表人本人' } })
+    await (await city.staff('kuangyu')).post(`/seals/${id}/make`, { input: { validTo: '2028-06-14' } })
+    return id
+  }
+  const { firms } = (await citizen.get('/my-seals')).body as { firms: { id: string; seals: { id: string; kind: string }[] }[] }
+  const seal = firms.find((f) => f.id === 'kejia-xiaoyuan')!.seals.find((s) => s.kind === 'official')?.id ?? (await make())
+  const ask = async (title: string) => {
+    const form = new FormData()
+    const fields = { case: about, what: 'file', title, purpose: '随食品经营许可申请一起交', over: '说明' }
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    form.append('file', blob(await ofdOf('经营场所使用说明'), 'application/ofd'), '说明.ofd')
+    return (await citizen.post(`/my-seals/${seal}/use`, form)).body.id as string
+  }
+  const used = await ask('经营场所使用说明')
+  await citizen.post(`/my-seals/requests/${used}`, { verb: 'approve', opinion: '同意' })
+  await citizen.post(`/my-seals/${seal}/appoint`, { account: '360732196802200599' })
+  return { seal, used, waiting: await ask('设施设备清单'), applied: await apply('contract'), about }
 }
 
 /** The link by which an expert answers without an account. */
@@ -153,6 +180,30 @@ function licencePages({ licence: l }: Story): Sample[] {
   ]
 }
 
+/** The seals of a firm: of its legal representative, and of somebody without a firm. */
+function firmPages({ firm: f }: Story): Sample[] {
+  return [
+    newcomer('/my-seals', '/my-seals', 'firm without seals'),
+    citizen('/my-seals', '/my-seals', 'firm seals'),
+    citizen('/my-seals/apply', '/my-seals/apply', 'apply for a firm seal'),
+    citizen('/my-seals/apply', '/my-seals/apply', 'apply for a firm seal refused', press),
+    citizen('/my-seals/:id', `/my-seals/${f.seal}`, 'firm seal'),
+    citizen('/my-seals/:id', `/my-seals/${f.applied}`, 'firm seal not made'),
+    citizen('/my-seals/:id/use', `/my-seals/${f.seal}/use`, 'firm seal case'),
+    citizen('/my-seals/:id/use', `/my-seals/${f.seal}/use?case=${f.about}`, 'firm seal file'),
+    citizen('/my-seals/:id/use', `/my-seals/${f.seal}/use?case=${f.about}`, 'firm seal file refused', press),
+    citizen('/my-seals/:id/:verb', `/my-seals/${f.seal}/lose`, 'firm seal lost'),
+    citizen('/my-seals/:id/:verb', `/my-seals/${f.seal}/lose`, 'firm seal lost refused', press),
+    citizen('/my-seals/:id/:verb', `/my-seals/${f.seal}/appoint`, 'firm seal keeper'),
+    citizen('/my-seals/:id/:verb', `/my-seals/${f.seal}/dismiss`, 'firm seal keeper dismissed'),
+    citizen('/my-seals/:id/:verb', `/my-seals/${f.applied}/cancel`, 'firm seal not to be cancelled'),
+    citizen('/my-seals/requests/:id', `/my-seals/requests/${f.waiting}`, 'firm seal use waits'),
+    citizen('/my-seals/requests/:id', `/my-seals/requests/${f.used}`, 'firm seal used'),
+    newcomer('/my-seals/uses', '/my-seals/uses', 'no firm seal uses'),
+    citizen('/my-seals/uses', '/my-seals/uses', 'firm seal uses'),
+  ]
+}
+
 /** What belongs to the one who is signed in. */
 function ownPages(s: Story): Sample[] {
   return [
@@ -195,6 +246,6 @@ function ownPages(s: Story): Sample[] {
   ]
 }
 
-export const samplesOf = (s: Story): Sample[] => [...openPages(s), ...licencePages(s), ...ownPages(s)]
+export const samplesOf = (s: Story): Sample[] => [...openPages(s), ...licencePages(s), ...firmPages(s), ...ownPages(s)]
 
 export const everyPage = async (city: TestCity, people: People): Promise<Sample[]> => samplesOf(await story(city, people.citizen))

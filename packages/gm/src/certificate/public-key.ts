@@ -2,12 +2,13 @@
 
 import { p256 } from '@noble/curves/nist.js'
 import { toHex } from '../bytes.ts'
-import { Asn1Error, type Node } from '../der/read.ts'
+import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asBits, asOid, asSequence, asSmall, inside, is, isTagged } from '../der/values.ts'
+import { bitString, oid, sequence } from '../der/write.ts'
 import { digestNamed } from '../digest/digest.ts'
 import { native } from '../native.ts'
 import { oids } from '../oid.ts'
-import { PublicKey } from '../sm2/keys.ts'
+import { KeyError, PublicKey } from '../sm2/keys.ts'
 import { verify as verifySm2 } from '../sm2/sm2.ts'
 
 /** `other` are kinds of keys that nothing here can use: certificates that hold them are read all the same. */
@@ -26,6 +27,16 @@ export function readPublicKey(node: Node | undefined): PublicKeyInfo {
   // A curve that is spelled out could be any, that of a forger too.
   if (name === oids.ecPublicKey && curve) return { kind: 'ec', der, bits }
   return name === oids.rsaEncryption ? { kind: 'rsa', der, bits } : { kind: 'other', algorithm: name, der, bits }
+}
+
+/** The key of a point of P-256 (04 ‖ x ‖ y), as a machine gives it; throws a `KeyError` where it is none. */
+export function p256PublicKey(point: Uint8Array): PublicKeyInfo {
+  try {
+    p256.Point.fromBytes(point).assertValidity()
+  } catch {
+    throw new KeyError('This is no point of the curve P-256.')
+  }
+  return readPublicKey(read(sequence(sequence(oid(oids.ecPublicKey), oid(oids.p256)), bitString(point))))
 }
 
 function pointOf(bits: Uint8Array): PublicKey {

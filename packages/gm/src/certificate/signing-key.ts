@@ -5,7 +5,7 @@ import { oids } from '../oid.ts'
 import { encodePublicKey } from '../sm2/engine.ts'
 import { PrivateKey } from '../sm2/keys.ts'
 import { sign } from '../sm2/sm2.ts'
-import { ForeignKey, foreignAlgorithms } from './foreign-key.ts'
+import { ForeignKey, type ForeignKind, foreignAlgorithms } from './foreign-key.ts'
 
 export type SigningKey = PrivateKey | ForeignKey
 
@@ -15,10 +15,17 @@ const sm2Algorithm = sequence(oid(oids.sm2WithSm3))
 export const signWithKey = (key: SigningKey, message: Uint8Array): Uint8Array =>
   key instanceof PrivateKey ? sign(key, message) : key.sign(message)
 
-/** The encoded AlgorithmIdentifier of the key's signatures. */
-export const algorithmOfKey = (key: SigningKey): Uint8Array => (key instanceof ForeignKey ? foreignAlgorithms[key.kind] : sm2Algorithm)
+/** Kinds of keys that sign, wherever they lie. */
+export type KeyKind = 'sm2' | ForeignKind
+export const kindOfKey = (key: SigningKey): KeyKind => (key instanceof ForeignKey ? key.kind : 'sm2')
 
-export const digestOfKey = (key: SigningKey): DigestName => (key instanceof ForeignKey ? 'sha256' : 'sm3')
+/** The encoded AlgorithmIdentifier of a key's signatures. */
+export const algorithmOfKind = (kind: KeyKind): Uint8Array => (kind === 'sm2' ? sm2Algorithm : foreignAlgorithms[kind])
+export const algorithmOfKey = (key: SigningKey): Uint8Array => algorithmOfKind(kindOfKey(key))
+
+export const digestOfKind = (kind: KeyKind): DigestName => (kind === 'sm2' ? 'sm3' : 'sha256')
+
+export const digestOfKey = (key: SigningKey): DigestName => digestOfKind(kindOfKey(key))
 
 export const digestAlgorithm = (name: DigestName): Uint8Array => sequence(oid(digestOid(name)))
 

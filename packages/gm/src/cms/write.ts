@@ -1,7 +1,15 @@
 /** Writes SignedData with one signer. */
 import type { Certificate } from '../certificate/certificate.ts'
 import type { Signer } from '../certificate/issue.ts'
-import { algorithmOfKey, digestAlgorithm, digestOfKey, type SigningKey, signWithKey } from '../certificate/signing-key.ts'
+import {
+  algorithmOfKind,
+  digestAlgorithm,
+  digestOfKind,
+  type KeyKind,
+  kindOfKey,
+  type SigningKey,
+  signWithKey,
+} from '../certificate/signing-key.ts'
 import { explicit, implicit, integer, octetString, oid, sequence, setOf, time } from '../der/write.ts'
 import { digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
@@ -24,12 +32,18 @@ export type Signing = {
 
 const attribute = (type: string, value: Uint8Array): Uint8Array => sequence(oid(type), setOf(value))
 
+/** What is to be signed by a key that lies elsewhere: its kind and its certificate stand for it. */
+export type Unsigned = Omit<Signing, 'signer' | 'timeStamp'> & { kind: KeyKind; certificate: Certificate }
+
+/** `toSign` goes to the key; `finish` takes its signature (DER) and a time stamp token on it. */
+export type PreparedData = { toSign: Uint8Array; finish(signature: Uint8Array, timeStamp?: Uint8Array): Uint8Array }
+
 /** The signed attributes (RFC 5652 section 11), with the signer's certificate named by digest (RFC 5035). */
-function attributesOf({ contentType, content, signer, at }: Signing): Uint8Array[] {
-  const name = digestOfKey(signer.key)
+function attributesOf({ contentType, content, kind, certificate, at }: Unsigned): Uint8Array[] {
+  const name = digestOfKind(kind)
   // SHA-256 is the default there, and DER leaves defaults out.
   const algorithm = name === 'sha256' ? [] : [digestAlgorithm(name)]
-  const certificateId = sequence(...algorithm, octetString(digest(name, signer.certificate.der)))
+  const certificateId = sequence(...algorithm, octetString(digest(name, certificate.der)))
   return [
     attribute(oids.contentType, oid(contentType)),
     attribute(oids.messageDigest, octetString(digest(name, content))),
@@ -44,31 +58,40 @@ function contentsOf(set: Uint8Array): Uint8Array {
   return set.subarray(first < 128 ? 2 : 2 + (first & 127))
 }
 
-export function makeSignedData(signing: Signing): Uint8Array {
-  const { family, contentType, content, detached, signer, certificates, timeStamp } = signing
-  const attributes = setOf(...attributesOf(signing))
-  const value = signWithKey(signer.key, attributes)
-  const digestedBy = digestAlgorithm(digestOfKey(signer.key))
-  const { certificate } = signer
-  const info = sequence(
-    integer(1),
-    sequence(certificate.issuer.der, integer(BigInt(`0x${certificate.serialNumber}`))),
-    digestedBy,
-    implicit(0, contentsOf(attributes), true),
-    family === 'gm' ? sequence(oid(oids.sm2Signature)) : algorithmOfKey(signer.key),
-    octetString(value),
-    ...(timeStamp ? [implicit(1, attribute(oids.timeStampToken, timeStamp(value)), true)] : []),
-  )
-  const data = sequence(oid(contentType), ...(detached ? [] : [explicit(0, octetString(content))]))
-  const signedData = sequence(
-    // Version 3 where the content is no plain data (RFC 5652 section 5.1); GB/T 35275 knows version 1 alone.
-    integer(family === 'cms' && contentType !== oids.data ? 3 : 1),
-    setOf(digestedBy),
-    data,
-    implicit(0, contentsOf(setOf(...certificates.map((c) => c.der))), true),
-    setOf(info),
-  )
-  return sequence(oid(family === 'gm' ? oids.gmSignedData : oids.signedData), explicit(0, signedData))
+/** SignedData but for the signature, so that a key in a machine can make it in its own time. */
+export function prepareSignedData(unsigned: Unsigned): PreparedData {
+  const { family, contentType, content, detached, certificates, kind, certificate } = unsigned
+  const attributes = setOf(...attributesOf(unsigned))
+  const digestedBy = digestAlgorithm(digestOfKind(kind))
+  const infoOf = (value: Uint8Array, timeStamp: Uint8Array | undefined) =>
+    sequence(
+      integer(1),
+      sequence(certificate.issuer.der, integer(BigInt(`0x${certificate.serialNumber}`))),
+      digestedBy,
+      implicit(0, contentsOf(attributes), true),
+      family === 'gm' ? sequence(oid(oids.sm2Signature)) : algorithmOfKind(kind),
+      octetString(value),
+      ...(timeStamp ? [implicit(1, attribute(oids.timeStampToken, timeStamp), true)] : []),
+    )
+  const finish = (value: Uint8Array, timeStamp?: Uint8Array) => {
+    const data = sequence(oid(contentType), ...(detached ? [] : [explicit(0, octetString(content))]))
+    const signedData = sequence(
+      // Version 3 where the content is no plain data (RFC 5652 section 5.1); GB/T 35275 knows version 1 alone.
+      integer(family === 'cms' && contentType !== oids.data ? 3 : 1),
+      setOf(digestedBy),
+      data,
+      implicit(0, contentsOf(setOf(...certificates.map((c) => c.der))), true),
+      setOf(infoOf(value, timeStamp)),
+    )
+    return sequence(oid(family === 'gm' ? oids.gmSignedData : oids.signedData), explicit(0, signedData))
+  }
+  return { toSign: attributes, finish }
+}
+
+export function makeSignedData({ signer, timeStamp, ...rest }: Signing): Uint8Array {
+  const { toSign, finish } = prepareSignedData({ ...rest, kind: kindOfKey(signer.key), certificate: signer.certificate })
+  const value = signWithKey(signer.key, toSign)
+  return finish(value, timeStamp?.(value))
 }
 
 export type DataSigning = Pick<Signing, 'at' | 'timeStamp'> & { data: Uint8Array; signer: Signer }

@@ -2,8 +2,8 @@
 import { concat, toHex } from '../bytes.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import type { Signer } from '../certificate/issue.ts'
-import type { SigningKey } from '../certificate/signing-key.ts'
-import { makeSignedData } from '../cms/write.ts'
+import { type SigningKey, signWithKey } from '../certificate/signing-key.ts'
+import { type PreparedData, prepareSignedData } from '../cms/write.ts'
 import { oids } from '../oid.ts'
 import { PdfFile } from './file.ts'
 import {
@@ -43,18 +43,41 @@ export type PdfPlace = { page: number; x: number; y: number; width: number; heig
 /** Places for the byte range, wide enough for any file; the numbers come in when they are known. */
 const rangeMark = 9_999_999_999
 
+/** The same of a key that lies elsewhere: its certificate stands for it. */
+export type PdfPreparing = Omit<PdfSigning, 'signer' | 'timeStamp'> & { certificate: Certificate }
+
 /** Throws a `PdfError` where the file cannot be signed: damaged or encrypted, or without room for the signature. */
-export function signPdf(bytes: Uint8Array, signing: PdfSigning): Uint8Array {
-  const file = new PdfFile(bytes)
-  const room = signing.room ?? 16_384
-  const revision = new Revision(file)
-  const signature = revision.add(signatureDictionary(signing, room))
-  addField(file, revision, signature, signing.visible)
-  const whole = revision.close()
-  return fill(whole, bytes.length, signing, room)
+export function signPdf(bytes: Uint8Array, { signer, timeStamp, ...rest }: PdfSigning): Uint8Array {
+  const { toSign, finish } = preparePdf(bytes, { ...rest, certificate: signer.certificate })
+  const value = signWithKey(signer.key, toSign)
+  return finish(value, timeStamp?.(value))
 }
 
-function signatureDictionary({ at, reason, location }: PdfSigning, room: number): Dictionary {
+/**
+ * A PDF but for its signature: `toSign` is what the key signs (ECDSA or RSA over SHA-256, SM2 over SM3, by the certificate's kind), and
+ * `finish` puts its signature (DER) into the file. Throws like `signPdf`.
+ */
+export function preparePdf(bytes: Uint8Array, asked: PdfPreparing): PreparedData {
+  const file = new PdfFile(bytes)
+  const room = asked.room ?? 16_384
+  const revision = new Revision(file)
+  const signature = revision.add(signatureDictionary(asked, room))
+  addField(file, revision, signature, asked.visible)
+  const { out, open, content } = ranged(revision.close(), bytes.length, room)
+  const { toSign, finish } = signedData(content, asked)
+  return {
+    toSign,
+    finish(signed, timeStamp) {
+      const value = finish(signed, timeStamp)
+      if (value.length > room) throw new PdfError(`The signature has ${value.length} bytes, of which ${room} fit.`)
+      const whole = out.slice()
+      whole.set(ascii(toHex(value)), open + 1)
+      return whole
+    },
+  }
+}
+
+function signatureDictionary({ at, reason, location }: PdfPreparing, room: number): Dictionary {
   const optional = (key: string, value: string | undefined) => (value ? [[key, unicodeText(value)] as const] : [])
   return dictionary([
     ['Type', name('Sig')],
@@ -182,8 +205,8 @@ function pageAt(file: PdfFile, catalogue: Dictionary, index: number): Reference 
   throw new PdfError(index === 0 ? 'The file has no page.' : `The file has no page ${index + 1}.`)
 }
 
-/** Writes range and signature into the places kept for them; neither changes the length of anything. */
-function fill(whole: Uint8Array, from: number, signing: PdfSigning, room: number): Uint8Array {
+/** Writes the byte range into the place kept for it; `content` is what it covers, the signature's hex begins behind `open`. */
+function ranged(whole: Uint8Array, from: number, room: number): { out: Uint8Array; open: number; content: Uint8Array } {
   const tail = new TextDecoder('latin1').decode(whole.subarray(from))
   const open = from + tail.indexOf('/Contents <') + '/Contents '.length
   const close = open + 2 * room + 2
@@ -193,24 +216,22 @@ function fill(whole: Uint8Array, from: number, signing: PdfSigning, room: number
   if (written.length >= mark.length) throw new PdfError('The file is too large to be signed.')
   const out = whole.slice()
   out.set(ascii(`${written}]`), from + tail.indexOf(mark))
-  const content = concat(out.subarray(0, open), out.subarray(close))
-  const value = signedData(content, signing)
-  if (value.length > room) throw new PdfError(`The signature has ${value.length} bytes, of which ${room} fit.`)
-  out.set(ascii(toHex(value)), open + 1)
-  return out
+  return { out, open, content: concat(out.subarray(0, open), out.subarray(close)) }
 }
 
 const ascii = (value: string) => Uint8Array.from(value, (c) => c.charCodeAt(0))
 
 /** CAdES in PDF has no signing time of its own: the dictionary says it (EN 319 142-1 section 6.3). */
-function signedData(content: Uint8Array, { signer, certificates = [], timeStamp }: PdfSigning): Uint8Array {
-  return makeSignedData({
+function signedData(content: Uint8Array, { certificate, certificates = [] }: PdfPreparing): PreparedData {
+  const { kind } = certificate.publicKey
+  if (kind === 'other') throw new PdfError('The certificate holds a key that signs no PDF.')
+  return prepareSignedData({
     family: 'cms',
     contentType: oids.data,
     content,
     detached: true,
-    signer,
-    certificates: [signer.certificate, ...certificates],
-    ...(timeStamp ? { timeStamp } : {}),
+    kind,
+    certificate,
+    certificates: [certificate, ...certificates],
   })
 }

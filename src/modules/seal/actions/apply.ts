@@ -1,13 +1,13 @@
-/** Applying for a seal: name, number and purpose come from the register of organs and from the kind, nothing of it is typed. */
+/** Applying for a seal: name, number and purpose come from the registers and from the kind, nothing of it is typed. */
 import { asSystem } from '#base/as-system.ts'
 import { invalidFields, refusals } from '#base/refusal.ts'
 import { listOrgans } from '#kernel/item/api.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
-import { checkUscc } from '#kernel/party/rules/identifier.ts'
-import { sealKinds } from '../rules/kinds.ts'
+import { diameterOf, sealKinds } from '../rules/kinds.ts'
 import type { ApplySeal } from '../schema/life.ts'
-import type { SealKind, SealRow } from '../schema/seal.ts'
+import type { SealKind } from '../schema/seal.ts'
 import { addSeal, findStanding, hasOpen } from '../store/seal.ts'
+import { type Owner, organOwner } from './owner.ts'
 import { aboutSeal, readersOf } from './reach.ts'
 
 const refuse = refusals({
@@ -18,12 +18,15 @@ const refuse = refusals({
 
 type Organ = Awaited<ReturnType<typeof listOrgans>>[number]
 
+/** A name that fits on a square seal. */
+export const isShortName = (name: string | undefined): name is string => name !== undefined && /^\p{Script=Han}{2,4}$/u.test(name)
+
 /** What a square seal bears is a person's name; a round one bears the organ's. */
 function checkInput(asked: ApplySeal, organs: readonly Organ[]): Organ {
   const wrong: { field: string; sentence: string }[] = []
   const organ = organs.find((o) => o.id === asked.organ)
   if (!organ) wrong.push({ field: 'organ', sentence: '没有这个单位，请从列表里选' })
-  if (sealKinds[asked.kind].shape === 'square' && !(asked.person && /^\p{Script=Han}{2,4}$/u.test(asked.person)))
+  if (sealKinds[asked.kind].shape === 'square' && !isShortName(asked.person))
     wrong.push({ field: 'person', sentence: '名章上刻的是姓名，请写 2 到 4 个汉字' })
   if (asked.kind === 'delegated' && !organs.some((o) => o.id === asked.powerOf && o.id !== asked.organ))
     wrong.push({ field: 'powerOf', sentence: '2 号章盖的是别的机关委托的事，请选委托的机关' })
@@ -31,26 +34,26 @@ function checkInput(asked: ApplySeal, organs: readonly Organ[]): Organ {
   return organ!
 }
 
-type Wanted = { organ: Organ; kind: SealKind; name: string; powerOf: string | null; replaces: string | null; reason: string }
+type Wanted = { owner: Owner; kind: SealKind; name: string; powerOf: string | null; replaces: string | null; reason: string }
 
 /** Writes an application down, in the caller's transaction. */
-export async function writeApplication(ctx: Ctx, { organ, kind, name, powerOf, replaces, reason }: Wanted): Promise<string> {
+export async function writeApplication(ctx: Ctx, { owner, kind, name, powerOf, replaces, reason }: Wanted): Promise<string> {
   const id = ctx.id()
-  const { purpose = null, diameter } = sealKinds[kind]
+  const { purpose = null } = sealKinds[kind]
   const row: Parameters<typeof addSeal>[1] = {
     id,
     kind,
-    ownerKind: 'organ',
-    owner: organ.id,
-    ownerName: organ.name,
-    uscc: organ.uscc,
-    division: organ.division,
+    ownerKind: owner.kind,
+    owner: owner.id,
+    ownerName: owner.name,
+    uscc: owner.uscc,
+    division: owner.division,
     name,
     purpose,
-    diameter,
+    diameter: diameterOf(kind, owner.kind),
     powerOf,
     replaces,
-    demo: organ.demo,
+    demo: owner.demo,
     appliedBy: ctx.who.id,
     appliedAt: ctx.now,
   }
@@ -59,9 +62,18 @@ export async function writeApplication(ctx: Ctx, { organ, kind, name, powerOf, r
     name: 'seal.applied',
     about: aboutSeal(id),
     readers: readersOf(row),
-    data: { seal: id, kind, name, organ: organ.id, reason, replaces, byName: ctx.who.name },
+    data: { seal: id, kind, name, [owner.kind]: owner.id, reason, replaces, byName: ctx.who.name },
   })
   return id
+}
+
+/** Refuses an application for what an owner has or has applied for; otherwise writes it down. Runs as the house. */
+export async function applyOnce(ctx: Ctx, wanted: Omit<Wanted, 'replaces'>): Promise<{ id: string }> {
+  const { owner, kind, powerOf } = wanted
+  const told = { organ: owner.name, kind: sealKinds[kind].title }
+  if (await hasOpen(ctx.tx, owner.id, kind, powerOf)) throw refuse('seal.applied-already', told)
+  if (await findStanding(ctx.tx, owner.id, kind, powerOf)) throw refuse('seal.has-already', told)
+  return { id: await writeApplication(ctx, { ...wanted, replaces: null }) }
 }
 
 /** An organ applies for a seal that it has not. */
@@ -70,21 +82,7 @@ export const applyForSeal: Action<ApplySeal, { id: string }> = async (ctx, asked
   const organ = checkInput(asked, organs)
   if (!may(ctx.who, 'seal.manage', { organ: organ.id, division: organ.division })) throw refuse('seal.may-not-apply', { organ: organ.name })
   const powerOf = asked.kind === 'delegated' ? asked.powerOf! : null
-  const told = { organ: organ.name, kind: sealKinds[asked.kind].title }
-  return asSystem(ctx.tx, async () => {
-    if (await hasOpen(ctx.tx, organ.id, asked.kind, powerOf)) throw refuse('seal.applied-already', told)
-    const standing: SealRow | undefined = await findStanding(ctx.tx, organ.id, asked.kind, powerOf)
-    if (standing) throw refuse('seal.has-already', told)
-    const name =
-      sealKinds[asked.kind].shape === 'square' ? asked.person! : powerOf ? organs.find((o) => o.id === powerOf)!.name : organ.name
-    return { id: await writeApplication(ctx, { organ, kind: asked.kind, name, powerOf, replaces: null, reason: asked.reason }) }
-  })
-}
-
-/** What the register itself can tell of an applicant, said to the one who checks; undefined where nothing is wrong. */
-export async function doubtOf(ctx: Ctx, seal: Pick<SealRow, 'owner' | 'ownerName' | 'uscc'>): Promise<string | undefined> {
-  const organ = (await listOrgans(ctx.tx)).find((o) => o.id === seal.owner)
-  if (!organ) return '机构名录里没有这个单位'
-  if (organ.name !== seal.ownerName) return `机构名录里现在叫“${organ.name}”`
-  return organ.uscc === seal.uscc ? checkUscc(seal.uscc) : '统一社会信用代码和机构名录里的不一样'
+  const name = sealKinds[asked.kind].shape === 'square' ? asked.person! : powerOf ? organs.find((o) => o.id === powerOf)!.name : organ.name
+  const { kind, reason } = asked
+  return asSystem(ctx.tx, () => applyOnce(ctx, { owner: organOwner(organ), kind, name, powerOf, reason }))
 }

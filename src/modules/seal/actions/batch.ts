@@ -29,7 +29,7 @@ import {
 import { keeps } from '../store/keeper.ts'
 import { addRequest, setUsed } from '../store/request.ts'
 import { mayOn, organsOf, readersOf, seenSeal } from './reach.ts'
-import { approves, keptSeal, placeAsked, readFile, unfit } from './request.ts'
+import { approverOf, keptSeal, placeAsked, readFile, unfit } from './request.ts'
 import { sealDocument } from './use.ts'
 
 const refuse = refusals({
@@ -152,7 +152,7 @@ export const takeBatch: Action<TakeBatch, { id: string }> = async (ctx, { id, ve
   await seenBatch(ctx, id)
   return asSystem(ctx.tx, async () => {
     const batch = (await lockBatch(ctx.tx, id))!
-    const no = whyNotBatch(batch, verb, { id: ctx.who.id, approves: approves(ctx, batch) })
+    const no = whyNotBatch(batch, verb, await approverOf(ctx, batch))
     if (no) throw new Refusal('seal.batch-not-now', no.status, no.sentence)
     await deeds[verb](ctx, batch, input.opinion)
     const data = { batch: id, seal: batch.seal, opinion: input.opinion, byName: ctx.who.name }

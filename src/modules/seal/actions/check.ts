@@ -10,7 +10,8 @@ const refuse = refusals({ 'seal.no-file-to-check': [422, '请先选要核验的�
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
-async function trustedOf(ctx: Ctx): Promise<Trusted> {
+/** The city's certificates and the revocation list as of now. */
+export async function trustedNow(ctx: Ctx): Promise<Trusted> {
   const { roots, certificates } = await authority(ctx)
   return {
     roots: roots.map((c) => base64(c.der)),
@@ -19,11 +20,11 @@ async function trustedOf(ctx: Ctx): Promise<Trusted> {
   }
 }
 
-export const checkPage: Action<unknown, CheckView> = async (ctx) => ({ trusted: await trustedOf(ctx) })
+export const checkPage: Action<unknown, CheckView> = async (ctx) => ({ trusted: await trustedNow(ctx) })
 
 /** The same check here, for a browser without JavaScript. Nothing of the file is kept. */
 export const checkSent: Action<{ file?: Upload }, CheckedView> = async (ctx, { file }) => {
   if (!file) throw refuse('seal.no-file-to-check')
-  const trusted = await trustedOf(ctx)
+  const trusted = await trustedNow(ctx)
   return { trusted, name: file.name, report: await checkSealed(file.bytes, trusted) }
 }

@@ -46,7 +46,7 @@ export const lastDay = async (ctx: Ctx): Promise<string> =>
 export async function makeOne(ctx: Ctx, seal: SealRow, valid: { from: string; to: string }, by: string): Promise<void> {
   const code = await codeOf(ctx, seal.division)
   const period = { validFrom: startOf(valid.from), validTo: endOf(valid.to) }
-  const key = await storeForNew(ctx.keys).generate(ctx.id())
+  const key = await storeForNew(ctx.keys).generate(ctx.id(), 'sm2')
   const { issuing } = await authority(ctx)
   const title = sealKinds[seal.kind].title
   const certificate = certify(

@@ -4,7 +4,7 @@ import { findFile } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { isRecalled, listFacts } from '#kernel/ledger/api.ts'
 import type { Ctx, PaperSealer, Recorded } from '#kernel/module.ts'
-import { sealsFor } from '../rules/papers.ts'
+import { sealsFor, signedByApplicant } from '../rules/papers.ts'
 import { standing, whyNotStanding } from '../rules/standing.ts'
 import type { SealRow } from '../schema/seal.ts'
 import { findStanding } from '../store/seal.ts'
@@ -32,7 +32,7 @@ async function actOf(ctx: Ctx, { about, act, organ }: Paper): Promise<Recorded |
   return why ? undefined : fact
 }
 
-/** Whether a paper will be sealed, asked before it is drawn, so that it shows no empty place for a seal. */
+/** Whether a paper will be sealed, asked before it is drawn, so that it shows no empty place for a seal. Where the applicant signs too, it stays open for him. */
 export const sealPaper: PaperSealer = (ctx, paper) =>
   asSystem(ctx.tx, async () => {
     const seal = await sealFor(ctx, paper)
@@ -47,6 +47,7 @@ export const sealPaper: PaperSealer = (ctx, paper) =>
     })
     return {
       pdf: async (pdf, { page, x, y }) => (await sealDocument(ctx, { ...asked(page - 1, x, y), pdf })).file,
-      ofd: async (ofd, { page, x, y }) => (await sealDocument(ctx, { ...asked(page, x, y), ofd, lock: true })).file,
+      ofd: async (ofd, { page, x, y }) =>
+        (await sealDocument(ctx, { ...asked(page, x, y), ofd, lock: !signedByApplicant(paper.kind) })).file,
     }
   })

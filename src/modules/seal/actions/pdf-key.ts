@@ -1,23 +1,25 @@
 /** The second key of a seal, for PDFs: ECDSA on P-256 under the demo's authority for readers abroad. */
-import { type Certificate, ForeignKey, issueCertificate, type Signer, type SigningKey } from '@haoban/gm'
+import { type Certificate, issueCertificate, p256PublicKey } from '@haoban/gm'
 import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { openForeignKey, sealForeignKey } from '../gateway/software.ts'
+import type { KeptKey } from '../gateway/key-store.ts'
+import { storeForNew } from '../gateway/stores.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import type { SealRow } from '../schema/seal.ts'
 import { addKey, findKey } from '../store/key.ts'
 import { addPdfKey, findPdfKey, type Held, lockSeal, queueForPdfKey } from '../store/seal.ts'
 import { certificateOf, foreignIssuing, serialNumber } from './authority.ts'
 
-type PdfSigner = { signer: Signer<SigningKey>; certificates: Certificate[] }
+/** The key lies in its store and signs there; the certificates go into the file. */
+type PdfSigner = { key: KeptKey; certificate: Certificate; certificates: Certificate[] }
 
 /** The seal's signer for PDFs. */
 export async function pdfSigner(ctx: Ctx, seal: Held): Promise<PdfSigner> {
   const issuing = await foreignIssuing(ctx)
   const known = await findPdfKey(ctx.tx, seal.id)
   if (!known) throw new Error(`the seal ${seal.id} has no key for PDFs`)
-  const key = openForeignKey(ctx.keys, (await findKey(ctx.tx, known.key))!)
-  return { signer: { key, certificate: certificateOf(known.certificate) }, certificates: [issuing.certificate] }
+  const key = (await findKey(ctx.tx, known.key))!
+  return { key, certificate: certificateOf(known.certificate), certificates: [issuing.certificate] }
 }
 
 /**
@@ -38,22 +40,17 @@ export async function makePdfKey(
   seal: Pick<SealRow, 'id' | 'kind' | 'name' | 'ownerName' | 'uscc' | 'code'>,
   { validFrom, validTo }: Pick<Certificate, 'validFrom' | 'validTo'>,
 ): Promise<void> {
-  const key = ForeignKey.generate('ec')
+  const key = await storeForNew(ctx.keys).generate(ctx.id(), 'ecdsa')
   const subject = { C: 'CN', O: seal.ownerName, OU: seal.uscc, CN: `${seal.name}${sealKinds[seal.kind].title}${seal.code}` }
-  const certificate = issueCertificate(await foreignIssuing(ctx), key.publicKey, {
+  const certificate = issueCertificate(await foreignIssuing(ctx), p256PublicKey(key.publicKey), {
     validFrom,
     validTo,
     subject,
     serialNumber: serialNumber(ctx),
     keyUsage: ['digitalSignature', 'nonRepudiation'],
   })
-  const id = ctx.id()
   await asSystem(ctx.tx, async () => {
-    await addKey(
-      ctx.tx,
-      { id, store: 'software', publicKey: key.publicKey.bits, sealed: sealForeignKey(ctx.keys, id, key), label: null },
-      ctx.now,
-    )
-    await addPdfKey(ctx.tx, seal.id, id, Buffer.from(certificate.der))
+    await addKey(ctx.tx, key, ctx.now)
+    await addPdfKey(ctx.tx, seal.id, key.id, Buffer.from(certificate.der))
   })
 }

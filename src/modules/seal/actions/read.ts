@@ -4,17 +4,28 @@ import { readSeal } from '@haoban/gm'
 import { newCache, openOfd, type RenderedPage, readStamps, renderPage } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
+import { findFile } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { listOrgans } from '#kernel/item/api.ts'
 import { listFacts } from '#kernel/ledger/api.ts'
-import { type Action, type Ctx, FileAnswer, may } from '#kernel/module.ts'
+import { type Action, type Ctx, FileAnswer, may as mayAnywhere } from '#kernel/module.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
 import { cursorText, readCursor } from '../rules/cursor.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import { requestVerbsOf, sealVerbs, verbsOf } from '../rules/life.ts'
 import { placesOf } from '../rules/places.ts'
 import { tell } from '../rules/told.ts'
-import type { ListRequests, ListSeals, ListUses, RequestSummary, RequestView, SealSummary, SealView, UseRow } from '../schema/life.ts'
+import type {
+  HistoryEntry,
+  ListRequests,
+  ListSeals,
+  ListUses,
+  RequestSummary,
+  RequestView,
+  SealSummary,
+  SealView,
+  UseRow,
+} from '../schema/life.ts'
 import type { SealRow } from '../schema/seal.ts'
 import type { SealPlace } from '../schema/use.ts'
 import { keeps, listKeepers, listKept } from '../store/keeper.ts'
@@ -22,8 +33,8 @@ import { findKey } from '../store/key.ts'
 import { pageRequests, type RequestRow } from '../store/request.ts'
 import { findEsl, findSeal, pageSeals } from '../store/seal.ts'
 import { countUses, findUse, pageUses, type UseFound } from '../store/use.ts'
-import { aboutSeal, mayOn, organsOf, seenSeal } from './reach.ts'
-import { approves, seenRequest } from './request.ts'
+import { aboutSeal, handsOn, organsOf, seenSeal } from './reach.ts'
+import { approverOf, seenRequest } from './request.ts'
 
 const refuse = refusals({
   'seal.no-picture': [404, '这枚印章还没有制作，没有图样。制作以后再来看'],
@@ -31,16 +42,16 @@ const refuse = refusals({
   'seal.no-use': [404, '没有找到这次用印，可能不在您能看的范围里。请从用印记录重新打开'],
 })
 
-const pageSize = 50
+export const pageSize = 50
 type Page<T> = { rows: T[]; next: string | null }
 
-function pageOf<R, T>(found: readonly R[], cursor: (row: R) => string, shape: (row: R) => T): Page<T> {
+export function pageOf<R, T>(found: readonly R[], cursor: (row: R) => string, shape: (row: R) => T): Page<T> {
   const rows = found.slice(0, pageSize)
   const last = rows.at(-1)
   return { rows: rows.map(shape), next: found.length > pageSize && last ? cursor(last) : null }
 }
 
-const summary = (s: SealRow): SealSummary => ({
+export const summary = (s: SealRow): SealSummary => ({
   id: s.id,
   kind: s.kind,
   status: s.status,
@@ -66,14 +77,25 @@ const labels: Record<string, string> = {
   ...Object.fromEntries(Object.values(sealVerbs).map((v) => [v.fact, v.label])),
 }
 
+/** All that happened to a seal, in order. */
+export async function historyOf(ctx: Ctx, id: string): Promise<HistoryEntry[]> {
+  return (await listFacts(ctx.tx, aboutSeal(id))).map((f) => ({
+    id: f.id,
+    label: labels[f.name] ?? f.name,
+    at: f.at.toISOString(),
+    by: typeof f.data.byName === 'string' ? f.data.byName : null,
+    told: tell(f.data),
+  }))
+}
+
 /** One seal: what it is, who keeps it, all that happened to it, and what may be done now. */
 export const openSeal: Action<{ id: string }, SealView> = async (ctx, { id }) => {
   const seal = await seenSeal(ctx, id)
   const place = { permission: 'seal.use', organ: seal.owner, division: seal.division }
-  const manages = mayOn(ctx.who, 'seal.manage', seal)
+  const may = await handsOn(ctx, seal)
+  const manages = may('seal.manage')
   const colleagues = manages ? await listColleagues(ctx.tx, place, dayOf(ctx.now)) : []
   return asSystem(ctx.tx, async () => {
-    const facts = await listFacts(ctx.tx, aboutSeal(id))
     const keepers = await listKeepers(ctx.tx, id)
     return {
       seal: {
@@ -88,17 +110,11 @@ export const openSeal: Action<{ id: string }, SealView> = async (ctx, { id }) =>
         store: seal.key ? ((await findKey(ctx.tx, seal.key))?.store ?? null) : null,
       },
       keepers: keepers.map((k) => ({ ...k, from: k.from.toISOString() })),
-      verbs: verbsOf(seal, ctx.who, (permission) => mayOn(ctx.who, permission, seal)),
-      history: facts.map((f) => ({
-        id: f.id,
-        label: labels[f.name] ?? f.name,
-        at: f.at.toISOString(),
-        by: typeof f.data.byName === 'string' ? f.data.byName : null,
-        told: tell(f.data),
-      })),
+      verbs: verbsOf(seal, ctx.who, may),
+      history: await historyOf(ctx, id),
       uses: await countUses(ctx.tx, id),
       colleagues: colleagues.map((c) => ({ value: c.id, label: c.title ? `${c.name}（${c.title}）` : c.name })),
-      mayAsk: seal.status === 'valid' && (await keeps(ctx.tx, id, ctx.who.id)),
+      mayAsk: seal.status === 'valid' && seal.ownerKind === 'organ' && (await keeps(ctx.tx, id, ctx.who.id)),
     }
   })
 }
@@ -108,7 +124,7 @@ export const applyChoices: Action<unknown, { organs: Choice[]; kinds: Choice[]; 
   const organs = await listOrgans(ctx.tx)
   const choice = (o: { id: string; name: string }) => ({ value: o.id, label: o.name })
   return {
-    organs: organs.filter((o) => may(ctx.who, 'seal.manage', { organ: o.id, division: o.division })).map(choice),
+    organs: organs.filter((o) => mayAnywhere(ctx.who, 'seal.manage', { organ: o.id, division: o.division })).map(choice),
     kinds: Object.entries(sealKinds)
       .filter(([kind]) => kind !== 'private')
       .map(([value, { title }]) => ({ value, label: title })),
@@ -171,7 +187,7 @@ export const openRequest: Action<{ id: string }, RequestView> = async (ctx, { id
       use: r.use,
       resultHash: r.resultHash,
     },
-    verbs: requestVerbsOf(r, { id: ctx.who.id, approves: approves(ctx, r) }),
+    verbs: requestVerbsOf(r, await approverOf(ctx, r)),
   }
 }
 
@@ -208,13 +224,11 @@ async function asItWillBe(ctx: Ctx, r: RequestRow, bytes: Uint8Array, page: numb
   return renderPage(document, page - 1, { stamps: [...before, ...stamps], cache: newCache() })
 }
 
+export const caseIn = (subject: string): string | null => /^case:(.+)$/.exec(subject)?.[1] ?? null
 /** The page of the desk that shows what a use belongs to; a case has one. */
-const hrefOf = (subject: string): string | null => {
-  const id = /^case:(.+)$/.exec(subject)?.[1]
-  return id ? `/desk/cases/${id}` : null
-}
+const hrefOf = (subject: string): string | null => (caseIn(subject) ? `/desk/cases/${caseIn(subject)}` : null)
 
-const useRow = (u: UseFound): UseRow => ({
+export const useRow = (u: UseFound): UseRow => ({
   id: u.id,
   at: u.at.toISOString(),
   seal: u.seal,
@@ -245,11 +259,31 @@ export const listUses: Action<ListUses, Page<UseRow>> = async (ctx, { q, seal, f
   return pageOf(found, (u) => cursorText(u), useRow)
 }
 
+/** Whether somebody may have a file: of an organ's seal by his rights over it; of a firm's, its own people, and whoever handles the case. */
+async function mayHave(ctx: Ctx, use: { seal: string; subject: string }): Promise<boolean> {
+  const seal = await asSystem(ctx.tx, () => findSeal(ctx.tx, use.seal))
+  if (seal?.ownerKind !== 'party' || ctx.who.kind === 'citizen') return (await handsOn(ctx, seal!))('seal.read')
+  const id = caseIn(use.subject)
+  return id !== null && (await findFile(ctx.tx, id)) !== undefined
+}
+
+async function seenUse(ctx: Ctx, id: string) {
+  const use = await asSystem(ctx.tx, () => findUse(ctx.tx, id))
+  if (!use || !(await mayHave(ctx, use))) throw refuse('seal.no-use')
+  return use
+}
+
+/** One page of a sealed OFD, as it is. */
+export const usePage: Action<{ id: string; page: number }, FileAnswer> = async (ctx, { id, page }) => {
+  const use = await seenUse(ctx, id)
+  if (use.format !== 'ofd') throw refuse('seal.no-page')
+  const { svg } = await asSealed(new Uint8Array(await ctx.storage.read(use.resultHash)), page)
+  return new FileAnswer(new TextEncoder().encode(svg), 'image/svg+xml', `第 ${page} 页.svg`)
+}
+
 /** The sealed file of one use. */
 export const useFile: Action<{ id: string }, FileAnswer> = async (ctx, { id }) => {
-  const use = await findUse(ctx.tx, id)
-  if (!use) throw refuse('seal.no-use')
-  await seenSeal(ctx, use.seal)
+  const use = await seenUse(ctx, id)
   const [type, ending] = use.format === 'pdf' ? ['application/pdf', 'pdf'] : ['application/ofd', 'ofd']
   return new FileAnswer(await ctx.storage.read(use.resultHash), type!, `${use.title}.${ending}`, false)
 }

@@ -8,13 +8,13 @@ import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
 import { sealKinds } from '../rules/kinds.ts'
 import { requestVerbs, whyNotRequest } from '../rules/life.ts'
 import { placesOf } from '../rules/places.ts'
-import { type AskUse, requestInputs, type TakeRequest } from '../schema/life.ts'
+import { type AskUse, type RequestVerb, requestInputs, type TakeRequest } from '../schema/life.ts'
 import type { SealRow } from '../schema/seal.ts'
 import type { SealPlace } from '../schema/use.ts'
 import { keeps } from '../store/keeper.ts'
 import { addRequest, findRequest, lockRequest, type RequestRow, setDecided, setUsed, setWithdrawn } from '../store/request.ts'
 import { addApproval } from '../store/use.ts'
-import { mayOn, readersOf, seenSeal } from './reach.ts'
+import { handsOn, mayOn, readersOf, roleOn, seenSeal } from './reach.ts'
 import { mustBeValid, sealDocument } from './use.ts'
 
 const refuse = refusals({
@@ -65,7 +65,7 @@ export async function readFile(ctx: Ctx, file: NonNullable<AskUse['file']>, plac
 export async function keptSeal(ctx: Ctx, id: string): Promise<SealRow> {
   const seal = await seenSeal(ctx, id)
   const keeper = await asSystem(ctx.tx, () => keeps(ctx.tx, seal.id, ctx.who.id))
-  if (!keeper || !mayOn(ctx.who, 'seal.use', seal)) throw refuse('seal.keeps-not-it')
+  if (seal.ownerKind !== 'organ' || !keeper || !mayOn(ctx.who, 'seal.use', seal)) throw refuse('seal.keeps-not-it')
   mustBeValid(seal, ctx.now)
   return seal
 }
@@ -109,15 +109,22 @@ export async function fileRequest(ctx: Ctx, seal: SealRow, { place, file, by, ..
 }
 
 const aboutRequest = (id: string) => `seal-request:${id}`
-const readersOfRequest = (r: RequestRow) => readersOf({ ownerKind: 'organ', owner: r.owner })
 
-export const approves = (ctx: Ctx, r: Pick<RequestRow, 'owner' | 'division'>) => mayOn(ctx.who, 'seal.approve', r)
+/** Whether somebody decides on a request; the legal representative of a firm also on his own. */
+export async function approverOf(ctx: Ctx, r: Pick<RequestRow, 'seal' | 'owner' | 'ownerKind' | 'division'>) {
+  const seal = { ...r, id: r.seal }
+  const may = await handsOn(ctx, seal)
+  return { id: ctx.who.id, approves: may('seal.approve'), alone: (await roleOn(ctx, seal)) === 'representative' }
+}
 
 /** A request that this person may see: his own, or one on a seal of an organ where he has a right over seals. */
 export async function seenRequest(ctx: Ctx, id: string): Promise<RequestRow> {
   const request = await findRequest(ctx.tx, id)
   if (!request) throw refuse('seal.no-request')
-  if (request.askedBy !== ctx.who.id) await seenSeal(ctx, request.seal)
+  if (request.askedBy === ctx.who.id) return request
+  const may = await handsOn(ctx, await seenSeal(ctx, request.seal))
+  // whoever may only ask sees what he asked for; the city's staff see nothing of what a firm seals
+  if (request.ownerKind === 'party' && !(ctx.who.kind === 'citizen' && may('seal.read'))) throw refuse('seal.no-request')
   return request
 }
 
@@ -152,36 +159,45 @@ const deeds: Record<TakeRequest['verb'], Deed> = {
     await setWithdrawn(ctx.tx, r.id)
     return {}
   },
-  async stamp(ctx, r) {
-    const bytes = new Uint8Array(await ctx.storage.read(r.documentFile))
-    const { use } = await sealDocument(ctx, {
-      seal: { id: r.seal },
-      subject: r.subject,
-      title: r.title,
-      approval: { request: r.id },
-      ofd: bytes,
-      places: r.places,
-    })
-    await setUsed(ctx.tx, r.id, ctx.now)
-    return { use: use.id, resultHash: use.resultHash }
-  },
+  stamp: stampOne,
 }
+
+async function stampOne(ctx: Ctx, r: RequestRow): Promise<Record<string, unknown>> {
+  const bytes = new Uint8Array(await ctx.storage.read(r.documentFile))
+  const { use } = await sealDocument(ctx, {
+    seal: { id: r.seal },
+    subject: r.subject,
+    title: r.title,
+    approval: { request: r.id },
+    ofd: bytes,
+    places: r.places,
+  })
+  await setUsed(ctx.tx, r.id, ctx.now)
+  return { use: use.id, resultHash: use.resultHash }
+}
+
+/** In a firm whoever approves holds the seal himself, and seals with his approval. */
+const stepsOf = ({ ownerKind }: RequestRow, verb: RequestVerb): RequestVerb[] =>
+  ownerKind === 'party' && verb === 'approve' ? ['approve', 'stamp'] : [verb]
 
 /** Takes a verb on a request; it is held meanwhile, so that it is decided once and stamped once. */
 export const takeRequest: Action<TakeRequest, { id: string }> = async (ctx, { id, verb, input }) => {
   const seen = await seenRequest(ctx, id)
   const keeper = await asSystem(ctx.tx, () => keeps(ctx.tx, seen.seal, ctx.who.id))
   if (verb === 'stamp' && seen.askedBy === ctx.who.id && !keeper) throw refuse('seal.keeps-not-it')
+  const approver = await approverOf(ctx, seen)
   return asSystem(ctx.tx, async () => {
     const request = (await lockRequest(ctx.tx, id))!
-    const no = whyNotRequest(request, verb, { id: ctx.who.id, approves: approves(ctx, request) })
+    const no = whyNotRequest(request, verb, approver)
     if (no) throw new Refusal(`seal.${no.code}`, no.code === 'not-now' ? 409 : 403, no.sentence)
     const parsed = requestInputs[verb].safeParse(input)
     if (!parsed.success) throw invalidFields(parsed.error.issues.map((i) => ({ field: i.path.join('.'), sentence: i.message })))
-    const told = await deeds[verb](ctx, request, parsed.data)
-    const fact = verb === 'stamp' ? 'seal.request-used' : requestVerbs[verb].fact
-    const data = { ...told, request: id, seal: request.seal, subject: request.subject, byName: ctx.who.name }
-    await ctx.emit({ name: fact, about: aboutRequest(id), readers: readersOfRequest(request), data })
+    for (const step of stepsOf(request, verb)) {
+      const told = await deeds[step](ctx, request, parsed.data)
+      const fact = step === 'stamp' ? 'seal.request-used' : requestVerbs[step].fact
+      const data = { ...told, request: id, seal: request.seal, subject: request.subject, byName: ctx.who.name }
+      await ctx.emit({ name: fact, about: aboutRequest(id), readers: readersOf(request), data })
+    }
     return { id }
   })
 }

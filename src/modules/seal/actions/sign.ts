@@ -1,5 +1,5 @@
 /** The signing itself: where the seal goes, the signature around it, and the digests that the log keeps. */
-import { readSeal, signatureFrom, signatureToSign, signPdf } from '@haoban/gm'
+import { preparePdf, readSeal, signatureFrom, signatureToSign } from '@haoban/gm'
 import type { Prepared } from '@haoban/gm/ofd'
 import { sm3 } from '#base/digest.ts'
 import type { Ctx } from '#kernel/module.ts'
@@ -25,7 +25,7 @@ export async function sealOfd(ctx: Ctx, seal: Held, input: Prepared, { places, l
   const esl = new Uint8Array(seal.esl)
   const sign = async ({ dataHash, propertyInfo, at }: ToSign): Promise<Uint8Array> => {
     const toSign = signatureToSign({ seal: esl, certificate, dataHash, propertyInfo, at })
-    const value = await storeOf(ctx.keys, key!).sign(key!, toSign)
+    const value = await storeOf(ctx.keys, key!).sign(key!, toSign, 'sm2')
     const signed = signatureFrom(toSign, certificate, value, stamp(value))
     told.dataHash = Buffer.from(dataHash).toString('hex')
     told.signatureHash = sm3(signed)
@@ -50,7 +50,7 @@ function digestsOf(bytes: Uint8Array, from: number): Omit<Made, 'bytes'> {
 
 /** A PDF with the seal's picture and a signature that readers abroad check (PAdES B-B). */
 export async function sealPdf(ctx: Ctx, seal: Held, input: Uint8Array, { title, places }: Asked): Promise<Made> {
-  const { signer, certificates } = await pdfSigner(ctx, seal)
+  const { key, certificate, certificates } = await pdfSigner(ctx, seal)
   const [place] = places
   if (places.length !== 1 || !place || !('page' in place)) throw new Error('a PDF takes one seal, at a page and a point')
   const side = seal.diameter
@@ -62,6 +62,7 @@ export async function sealPdf(ctx: Ctx, seal: Held, input: Uint8Array, { title, 
     width: side,
     height: side,
   }
-  const bytes = signPdf(input, { signer, certificates, at: ctx.now, reason: title, visible })
+  const { toSign, finish } = preparePdf(input, { certificate, certificates, at: ctx.now, reason: title, visible })
+  const bytes = finish(await storeOf(ctx.keys, key).sign(key, toSign, 'ecdsa'))
   return { bytes, ...digestsOf(bytes, input.length) }
 }

@@ -2,8 +2,8 @@
 import { asSystem } from '#base/as-system.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
+import { findByNo, partiesOf } from '#kernel/party/api.ts'
 import { findColleague } from '#kernel/permission/api.ts'
 import { storeOf } from '../gateway/stores.ts'
 import { sealVerbs, whyNot } from '../rules/life.ts'
@@ -12,17 +12,20 @@ import type { SealRow } from '../schema/seal.ts'
 import { addKeeper, endKeeper, endKeepers } from '../store/keeper.ts'
 import { findKey, setDestroyed } from '../store/key.ts'
 import { addRevoked, findPdfKey, hasOpen, listExpired, lockSeal, type SealTools, setChecked, setStatus } from '../store/seal.ts'
-import { doubtOf, writeApplication } from './apply.ts'
+import { writeApplication } from './apply.ts'
 import { certificateOf } from './authority.ts'
 import { lastDay, makeOne } from './make.ts'
-import { aboutSeal, mayOn, readersOf, seenSeal } from './reach.ts'
+import { doubtOf, ownerOf } from './owner.ts'
+import { aboutSeal, handsOn, readersOf, seenSeal } from './reach.ts'
 
 const refuse = refusals({
-  'seal.doubtful': [409, '核验不通过：{why}。请先更正机构名录，或者不予制章'],
+  'seal.doubtful': [409, '核验不通过：{why}。请先更正登记，或者不予制章'],
   'seal.no-such-day': [422, '有效期要晚于今天，最晚到 {last}（签发机构的证书到那天为止）'],
   'seal.no-colleague': [422, '这位同事没有“申请用印”的权限，不能做用印人。请先请系统管理员授权'],
+  'seal.no-agent': [422, '没有找到得到贵单位授权的这个人。请先在“我的账户和授权”里授权给他，再请他保管印章'],
   'seal.keeps-already': [409, '{name}已经是这枚印章的用印人'],
   'seal.keeps-not': [409, '这位同事现在不是用印人，不用取消'],
+  'seal.no-owner': [409, '登记里已经没有这个单位，不能换章。可以注销这枚印章'],
   'seal.change-asked': [409, '已经申请换章，正在办理；新章做好以前，这枚照常使用'],
 })
 
@@ -68,21 +71,26 @@ async function make(ctx: Ctx, seal: Held, { validTo }: Data): Promise<Data> {
   return { validFrom: today, validTo }
 }
 
-async function appoint(ctx: Ctx, seal: Held, { account }: Data): Promise<Data> {
-  const place = { permission: 'seal.use', organ: seal.owner, division: seal.division }
-  const colleague = await findColleague(ctx.tx, account, place, dayOf(ctx.now))
-  if (!colleague) throw refuse('seal.no-colleague')
-  const keeper = {
-    id: ctx.id(),
-    seal: seal.id,
-    account,
-    name: colleague.name,
-    at: ctx.now,
-    by: ctx.who.id,
-    byName: ctx.who.name,
+/** Who can be entrusted with a seal: in an organ a colleague with the right to use it; in a firm somebody who acts for it, by his number. */
+async function entrusted(ctx: Ctx, seal: Held, asked: string): Promise<{ account: string; name: string }> {
+  const today = dayOf(ctx.now)
+  if (seal.ownerKind === 'organ') {
+    const place = { permission: 'seal.use', organ: seal.owner, division: seal.division }
+    const colleague = await findColleague(ctx.tx, asked, place, today)
+    if (!colleague) throw refuse('seal.no-colleague')
+    return { account: asked, name: colleague.name }
   }
-  if (!(await addKeeper(ctx.tx, keeper))) throw refuse('seal.keeps-already', { name: colleague.name })
-  return { account, name: colleague.name }
+  const person = await findByNo(ctx, { idType: '111', idNo: asked })
+  const acts = person?.kind === 'natural' && (await partiesOf(ctx.tx, person.id, today)).some((s) => s.party === seal.owner)
+  if (!person || !acts) throw refuse('seal.no-agent')
+  return { account: `citizen:${person.id}`, name: person.name }
+}
+
+async function appoint(ctx: Ctx, seal: Held, asked: Data): Promise<Data> {
+  const { account, name } = await entrusted(ctx, seal, asked.account)
+  const keeper = { id: ctx.id(), seal: seal.id, account, name, at: ctx.now, by: ctx.who.id, byName: ctx.who.name }
+  if (!(await addKeeper(ctx.tx, keeper))) throw refuse('seal.keeps-already', { name })
+  return { account, name }
 }
 
 async function dismiss(ctx: Ctx, seal: Held, { account, reason }: Data): Promise<Data> {
@@ -92,9 +100,11 @@ async function dismiss(ctx: Ctx, seal: Held, { account, reason }: Data): Promise
 
 async function askChange(ctx: Ctx, seal: Held, { reason }: Data): Promise<Data> {
   if (await hasOpen(ctx.tx, seal.owner, seal.kind, seal.powerOf)) throw refuse('seal.change-asked')
-  const organ = await organOf(ctx.tx, seal.owner)
-  const name = seal.name === seal.ownerName ? organ.name : seal.name
-  const wanted = { organ, kind: seal.kind, name, powerOf: seal.powerOf, replaces: seal.id, reason }
+  const owner = await ownerOf(ctx, seal)
+  if (!owner) throw refuse('seal.no-owner')
+  const { representative = seal.name } = owner
+  const name = seal.name === seal.ownerName ? owner.name : seal.kind === 'representative' ? representative : seal.name
+  const wanted = { owner, kind: seal.kind, name, powerOf: seal.powerOf, replaces: seal.id, reason }
   return { reason, application: await writeApplication(ctx, wanted) }
 }
 
@@ -125,11 +135,11 @@ const leave = (ctx: Ctx, seal: SealRow, name: string, data: Data) =>
 
 /** Takes a verb on a seal. Whoever cannot see the seal cannot act on it. */
 export const takeSeal: Action<TakeSeal, { id: string }> = async (ctx, { id, verb, input }) => {
-  await seenSeal(ctx, id)
+  const may = await handsOn(ctx, await seenSeal(ctx, id))
   return asSystem(ctx.tx, async () => {
     const seal = (await lockSeal(ctx.tx, id))!
     const rule = sealVerbs[verb]
-    const no = whyNot(seal, verb, { id: ctx.who.id, may: mayOn(ctx.who, rule.by, seal) })
+    const no = whyNot(seal, verb, { id: ctx.who.id, may: may(rule.by) })
     if (no) throw new Refusal(`seal.${no.code}`, no.code === 'not-now' ? 409 : 403, no.sentence)
     const parsed = sealInputs[verb].safeParse(input)
     if (!parsed.success) throw invalidFields(parsed.error.issues.map((i) => ({ field: i.path.join('.'), sentence: i.message })))

@@ -11,11 +11,14 @@ export type KeptKey = {
   label: string | null
 }
 
+/** SM2 with SM3 (GB/T 32918.2, identity 1234567812345678), or for readers abroad ECDSA on P-256 with SHA-256 (FIPS 186-5). */
+export type Algorithm = 'sm2' | 'ecdsa'
+
 export interface KeyStore {
-  /** Makes a key pair of SM2 that never leaves the store. */
-  generate(id: string): Promise<KeptKey>
-  /** Signs with SM2 and SM3 (GB/T 32918.2, identity 1234567812345678); gives DER. */
-  sign(key: KeptKey, message: Uint8Array): Promise<Uint8Array>
+  /** Makes a key pair that never leaves the store. */
+  generate(id: string, algorithm: Algorithm): Promise<KeptKey>
+  /** Signs with the algorithm that the key was made for; gives DER. */
+  sign(key: KeptKey, message: Uint8Array, algorithm: Algorithm): Promise<Uint8Array>
   /** Forgets a key for good. What lies in the database is forgotten there; a key that is gone already is no fault. */
   destroy(key: KeptKey): Promise<void>
 }

@@ -33,17 +33,6 @@ export function openKey(keys: Keys, { id, sealed }: Pick<KeptKey, 'id' | 'sealed
   return key
 }
 
-export const softwareStore = (keys: Keys): KeyStore => ({
-  async generate(id) {
-    const key = PrivateKey.generate()
-    return { id, store: 'software', publicKey: key.publicKey.point, sealed: sealKey(keys, id, key), label: null }
-  },
-  sign: async (key, message) => sm2.sign(openKey(keys, key), message),
-  async destroy({ id, sealed }) {
-    opened.get(keys)?.delete(nameOf(id, sealed))
-  },
-})
-
 /** The key for readers abroad (ECDSA P-256), kept the same way. */
 export const sealForeignKey = (keys: Keys, id: string, key: ForeignKey): Buffer => keys.seal(hex(key.export()), context(id))
 
@@ -61,3 +50,21 @@ export function openForeignKey(keys: Keys, { id, sealed }: Pick<KeptKey, 'id' | 
   known.set(name, key)
   return key
 }
+
+export const softwareStore = (keys: Keys): KeyStore => ({
+  async generate(id, algorithm) {
+    const kept = { id, store: 'software', label: null } as const
+    if (algorithm === 'ecdsa') {
+      const key = ForeignKey.generate('ec')
+      return { ...kept, publicKey: key.publicKey.bits, sealed: sealForeignKey(keys, id, key) }
+    }
+    const key = PrivateKey.generate()
+    return { ...kept, publicKey: key.publicKey.point, sealed: sealKey(keys, id, key) }
+  },
+  sign: async (key, message, algorithm) =>
+    algorithm === 'ecdsa' ? openForeignKey(keys, key).sign(message) : sm2.sign(openKey(keys, key), message),
+  async destroy({ id, sealed }) {
+    opened.get(keys)?.delete(nameOf(id, sealed))
+    foreign.get(keys)?.delete(nameOf(id, sealed))
+  },
+})

@@ -1,5 +1,5 @@
 /** What each kind of seal looks like and what it is for. Measures in millimetres. */
-import type { SealKind } from '../schema/seal.ts'
+import type { OwnerKind, SealKind } from '../schema/seal.ts'
 
 type Shape = { title: string; shape: 'round' | 'square'; diameter: number; purpose?: string; star?: boolean; caseOnly?: true }
 
@@ -16,3 +16,7 @@ export const sealKinds: Record<SealKind, Shape> = {
   office: { title: '职务章', shape: 'square', diameter: 20 },
   private: { title: '私章', shape: 'square', diameter: 16 },
 }
+
+/** A firm's round seal measures 40 at most (国发〔1999〕25号). */
+export const diameterOf = (kind: SealKind, owner: OwnerKind): number =>
+  owner === 'party' ? Math.min(sealKinds[kind].diameter, 40) : sealKinds[kind].diameter

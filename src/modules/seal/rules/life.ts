@@ -76,6 +76,7 @@ export function verbsOf(
     })
 }
 
+type Approver = { id: string; approves: boolean /** also of what he asked for himself */; alone?: boolean }
 type RequestRule = { label: string; from: RequestState; to: RequestState; fact: string; by: 'asker' | 'approver' }
 
 export const requestVerbs: Record<RequestVerb, RequestRule> = {
@@ -93,24 +94,26 @@ export const requestStates: Record<RequestState, string> = {
   used: '已盖章',
 }
 
-/** Why somebody may not take a verb on a request; nobody approves what he asked for, whatever his rights. */
-export function whyNotRequest(
-  request: { state: RequestState; askedBy: string },
-  verb: RequestVerb,
-  who: { id: string; approves: boolean },
-) {
+/**
+ * Why somebody may not take a verb on a request. Nobody approves what he asked for, whatever his rights, but the legal representative
+ * of a firm (`alone`): a firm governs its own seal, and he does it in a step of its own (民法典 第六十一条).
+ */
+export function whyNotRequest(request: { state: RequestState; askedBy: string }, verb: RequestVerb, who: Approver) {
   const { label, from, by } = requestVerbs[verb]
   const own = request.askedBy === who.id
-  if (by === 'approver' && own) return { code: 'four-eyes' as const, sentence: '自己提的申请不能自己批，请等另一位审批人' }
+  if (by === 'approver' && own && !who.alone) return { code: 'four-eyes' as const, sentence: '自己提的申请不能自己批，请等另一位审批人' }
   if (by === 'approver' && !who.approves) return { code: 'may-not' as const, sentence: `您没有“${label}”的权限，请交给用印审批人` }
   if (by === 'asker' && !own) return { code: 'may-not' as const, sentence: `只有申请人自己能${label}` }
   if (request.state !== from) return { code: 'not-now' as const, sentence: `这份申请${requestStates[request.state]}，不能${label}` }
   return undefined
 }
 
-export function requestVerbsOf(request: { state: RequestState; askedBy: string }, who: { id: string; approves: boolean }) {
+/** The verbs of a page: the asker's own, and the approver's of what others asked for, or also of his own where he may. */
+export function requestVerbsOf(request: { state: RequestState; askedBy: string }, who: Approver) {
+  const own = request.askedBy === who.id
+  const his = (by: RequestRule['by']) => (by === 'asker' ? own : who.approves && (!own || who.alone === true))
   return (Object.keys(requestVerbs) as RequestVerb[])
-    .filter((verb) => (requestVerbs[verb].by === 'asker') === (request.askedBy === who.id) && (who.approves || request.askedBy === who.id))
+    .filter((verb) => his(requestVerbs[verb].by))
     .map((verb) => {
       const why = whyNotRequest(request, verb, who)
       return { verb, label: requestVerbs[verb].label, open: why === undefined, why: why?.sentence ?? null }

@@ -6,7 +6,12 @@ import type { PaperKind } from '#kernel/document/schema.ts'
 import type { SealKind } from '../schema/seal.ts'
 
 const official: readonly PaperKind[] = ['approval', 'refusal']
+const byApplicant: readonly PaperKind[] = ['tolerancePledge', 'commitment']
+/** Of these the organ seals none: the applicant alone signs. */
 const unsealed: readonly PaperKind[] = ['tolerancePledge']
+
+/** Papers that the applicant signs, and may seal with a seal of his own. */
+export const signedByApplicant = (kind: string): boolean => (byApplicant as readonly string[]).includes(kind)
 
 /** The kinds that fit, the fitting one first: an organ that has but one seal uses that. */
 export function sealsFor(kind: PaperKind): readonly SealKind[] {

@@ -9,5 +9,9 @@ const rows: readonly (readonly [key: string, label: string])[] = [
 ]
 
 export function tell(data: Record<string, unknown>): { label: string; value: string }[] {
-  return rows.flatMap(([key, label]) => (typeof data[key] === 'string' && data[key] !== '' ? [{ label, value: data[key] }] : []))
+  // a fact about somebody names him; an application names what will stand on the seal
+  const name = data.account === undefined ? '刻的名称' : '姓名'
+  return rows.flatMap(([key, label]) =>
+    typeof data[key] === 'string' && data[key] !== '' ? [{ label: key === 'name' ? name : label, value: data[key] }] : [],
+  )
 }

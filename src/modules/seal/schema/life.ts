@@ -1,13 +1,9 @@
 /** What people do with seals at the desk: the verbs of a seal and of a request, what each asks, and what the pages are given. */
 import { z } from 'zod'
+import { Day, line, Millimetre, optional, SentFile } from './field.ts'
 import type { OwnerKind, SealKind, SealStatus } from './seal.ts'
 
-const Day = z.iso.date('请写成 2023-06-15 这样的日期')
-const line = (most = 200) => z.string('请填写').trim().min(1, '请填写').max(most, `最多 ${most} 个字`)
 const Reason = z.object({ reason: line(500) })
-
-/** A line of a form comes as text, empty where nothing was typed. */
-const optional = <T extends z.ZodType>(type: T) => z.preprocess((v) => (v === '' ? undefined : v), type.optional())
 
 export const SealVerb = z.enum(['check', 'reject', 'make', 'lose', 'find', 'freeze', 'unfreeze', 'change', 'cancel', 'appoint', 'dismiss'])
 export type SealVerb = z.infer<typeof SealVerb>
@@ -41,8 +37,6 @@ export const ApplySeal = z.object({
 })
 export type ApplySeal = z.infer<typeof ApplySeal>
 
-const Millimetre = z.coerce.number('请填数字').min(0, '请填 0 到 2000 的毫米数').max(2000, '请填 0 到 2000 的毫米数')
-
 /** What a file to be sealed comes with: where the seal goes is told in one of three ways. */
 export const AskUse = z.object({
   seal: z.string().max(100),
@@ -55,12 +49,7 @@ export const AskUse = z.object({
   x: optional(Millimetre),
   y: optional(Millimetre),
   top: optional(Millimetre),
-  file: z
-    .custom<{ name: string; type: string; bytes: Uint8Array }>(
-      (v) => (v as { bytes?: unknown } | undefined)?.bytes instanceof Uint8Array,
-      '请选要盖章的文件',
-    )
-    .optional(),
+  file: SentFile,
 })
 export type AskUse = z.infer<typeof AskUse>
 

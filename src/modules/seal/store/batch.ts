@@ -2,6 +2,7 @@
 import { fragment, type Tx } from '#base/db.ts'
 import type { Cursor } from '../rules/cursor.ts'
 import type { BatchState } from '../schema/batch.ts'
+import type { OwnerKind } from '../schema/seal.ts'
 import type { Reach, RequestRow } from './request.ts'
 
 export type BatchRow = {
@@ -9,6 +10,7 @@ export type BatchRow = {
   seal: string
   sealName: string
   owner: string
+  ownerKind: OwnerKind
   division: string
   title: string
   total: number
@@ -21,7 +23,7 @@ export type BatchRow = {
   opinion: string | null
 }
 
-const columns = fragment`b.id, b.seal, s.name "sealName", s.owner, s.division, b.title, b.total, b.state, b.reason, b.asked_by "askedBy",
+const columns = fragment`b.id, b.seal, s.name "sealName", s.owner, s.owner_kind "ownerKind", s.division, b.title, b.total, b.state, b.reason, b.asked_by "askedBy",
   b.asked_name "askedName", b.asked_at "askedAt", b.decided_name "decidedName", b.opinion`
 const joined = fragment`seal.batch b join seal.seal s on s.id = b.seal`
 

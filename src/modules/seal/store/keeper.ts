@@ -41,3 +41,10 @@ export async function listKept(tx: Tx, account: string): Promise<{ id: string; n
   return tx.sql`select s.id, s.name, s.kind, s.code from seal.keeper k join seal.seal s on s.id = k.seal
     where k.account = ${account} and k.to_at is null and s.status = 'valid' order by s.name, s.id limit 200`
 }
+
+/** The seals of firms that somebody keeps, whatever their status. */
+export async function listKeptIds(tx: Tx, account: string): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>`select k.seal id from seal.keeper k join seal.seal s on s.id = k.seal
+    where k.account = ${account} and k.to_at is null and s.owner_kind = 'party' limit 200`
+  return rows.map((r) => r.id)
+}

@@ -2,6 +2,7 @@
 import { type Fragment, fragment, type Tx } from '#base/db.ts'
 import type { Cursor } from '../rules/cursor.ts'
 import type { RequestState } from '../schema/life.ts'
+import type { OwnerKind } from '../schema/seal.ts'
 import type { SealPlace } from '../schema/use.ts'
 
 export type RequestRow = {
@@ -9,6 +10,7 @@ export type RequestRow = {
   seal: string
   sealName: string
   owner: string
+  ownerKind: OwnerKind
   division: string
   subject: string
   title: string
@@ -32,7 +34,8 @@ export type RequestRow = {
   resultHash: string | null
 }
 
-const columns = fragment`r.id, r.seal, s.name "sealName", s.owner, s.division, r.subject, r.title, r.purpose, r.file_name "fileName",
+const columns = fragment`r.id, r.seal, s.name "sealName", s.owner, s.owner_kind "ownerKind", s.division,
+  r.subject, r.title, r.purpose, r.file_name "fileName",
   r.case_no "caseNo", r.format, r.document_hash "documentHash", r.document_file "documentFile", r.pages, r.places, r.state,
   r.asked_by "askedBy", r.asked_name "askedName", r.asked_at "askedAt", r.decided_by "decidedBy", r.decided_name "decidedName",
   r.decided_at "decidedAt", r.opinion, u.id use, u.result_hash "resultHash"`
@@ -78,7 +81,7 @@ type Decision = { state: 'approved' | 'rejected'; by: string; name: string; at: 
 
 export async function setDecided(tx: Tx, id: string, d: Decision): Promise<void> {
   await tx.sql`update seal.request set state = ${d.state}, decided_by = ${d.by}, decided_name = ${d.name}, decided_at = ${d.at},
-    opinion = ${d.opinion} where id = ${id}`
+    opinion = ${d.opinion}, own_approval = (asked_by = ${d.by}) where id = ${id}`
 }
 
 export async function setWithdrawn(tx: Tx, id: string): Promise<void> {
@@ -95,18 +98,20 @@ const shows: Record<'' | 'mine' | 'done', (who: string) => Fragment> = {
   done: () => fragment`r.state in ('used', 'rejected', 'withdrawn')`,
 }
 
-export type Reach = { who: string; organs: readonly string[] | '*' }
+/** `organs`: of which owners; `kind`: the seals of organs, where nothing is said, or those of firms. */
+export type Reach = { who: string; organs: readonly string[] | '*'; kind?: OwnerKind }
 
-/** Requests newest first: one's own, and those on seals of the organs where one has a right over seals. */
+/** Requests newest first: one's own, and those on seals of the owners whose requests one may see. */
 export async function pageRequests(
   tx: Tx,
   show: '' | 'mine' | 'done',
-  { who, organs }: Reach,
+  { who, organs, kind = 'organ' }: Reach,
   after: Cursor | undefined,
   limit: number,
 ): Promise<RequestRow[]> {
   const wishes = [
     fragment`r.batch is null`,
+    fragment`s.owner_kind = ${kind}`,
     shows[show](who),
     ...(organs === '*' ? [] : [fragment`(s.owner = any(${organs}) or r.asked_by = ${who})`]),
     ...(after ? [fragment`(r.asked_at, r.id) < (${after.at}, ${after.id})`] : []),

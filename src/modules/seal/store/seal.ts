@@ -157,3 +157,9 @@ export const queueForPdfKey = async (tx: Tx, id: string): Promise<void> =>
 export async function addPdfKey(tx: Tx, id: string, key: string, certificate: Buffer): Promise<void> {
   await tx.sql`update seal.seal set pdf_key = ${key}, pdf_certificate = ${certificate} where id = ${id} and pdf_key is null`
 }
+
+/** The seals of some firms: those in force first, the newest first among equals. */
+export async function listSealsOf(tx: Tx, owners: readonly string[]): Promise<SealRow[]> {
+  return tx.sql<SealRow>`select ${columns} from seal.seal where owner_kind = 'party' and owner = any(${owners})
+    order by status in ('valid', 'lost', 'frozen') desc, applied_at desc, id limit 200`
+}

@@ -2,6 +2,7 @@
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
 import type { Cursor } from '../rules/cursor.ts'
+import type { OwnerKind } from '../schema/seal.ts'
 import type { SealUse } from '../schema/use.ts'
 
 export type ApprovalRow = {
@@ -61,13 +62,23 @@ const wordIn = (q: string) =>
     ? fragment`(u.result_hash like ${`${q.toLowerCase()}%`} or u.document_hash like ${`${q.toLowerCase()}%`})`
     : fragment`u.title ilike ${likeText(q)}`
 
-type Asked = { q?: string; seal?: string; since?: Date; until?: Date; organs: readonly string[] | '*'; after?: Cursor }
+type Asked = {
+  q?: string
+  seal?: string
+  since?: Date
+  until?: Date
+  organs: readonly string[] | '*'
+  /** seals besides those of these owners */
+  seals?: readonly string[]
+  kind?: OwnerKind
+  after?: Cursor
+}
 
-/** Uses newest first, each with its approval: of the organs that are named, of one seal, within days. */
+/** Uses newest first, each with its approval: of the owners that are named (organs, where nothing else is said), of one seal, within days. */
 export async function pageUses(tx: Tx, asked: Asked, limit: number): Promise<UseFound[]> {
   const wishes = [
-    fragment`true`,
-    ...(asked.organs === '*' ? [] : [fragment`s.owner = any(${asked.organs})`]),
+    fragment`s.owner_kind = ${asked.kind ?? 'organ'}`,
+    ...(asked.organs === '*' ? [] : [fragment`(s.owner = any(${asked.organs}) or u.seal = any(${asked.seals ?? []}))`]),
     ...(asked.seal ? [fragment`u.seal = ${asked.seal}`] : []),
     ...(asked.q ? [wordIn(asked.q)] : []),
     ...(asked.since ? [fragment`u.at >= ${asked.since}`] : []),
@@ -75,6 +86,14 @@ export async function pageUses(tx: Tx, asked: Asked, limit: number): Promise<Use
     ...(asked.after ? [fragment`(u.at, u.id) < (${asked.after.at}, ${asked.after.id})`] : []),
   ]
   return tx.sql<UseFound>`select ${found} from ${joined} where ${fragment.join(wishes, fragment` and `)} order by u.at desc, u.id desc limit ${limit}`
+}
+
+/** What was sealed for a subject with the seals of firms, oldest first. */
+export async function listFirmUses(tx: Tx, subject: string, owner: string): Promise<(UseFound & { pages: number })[]> {
+  return tx.sql<
+    UseFound & { pages: number }
+  >`select ${found}, r.pages from ${joined} join seal.request r on r.id = u.request where u.subject = ${subject} and s.owner = ${owner} and s.owner_kind = 'party'
+    order by u.at, u.id limit 50`
 }
 
 export async function findUse(tx: Tx, id: string): Promise<(UseFound & { owner: string; division: string }) | undefined> {

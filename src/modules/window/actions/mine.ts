@@ -127,6 +127,7 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
       files: m.files.map((f) => ({ hash: f.hash, name: f.name })),
     })),
     outcome: outcomeOf(d),
+    firm: d.file.applicantKind === 'legal',
     verbs: d.verbs.filter((v) => v.open && v.verb === 'withdraw').map(({ verb, label }) => ({ verb, label })),
     organ: { name: organ.name, phone: organ.phone, hours: organ.hours, complaintPhone: organ.complaintPhone },
     rate: state.decision !== undefined,

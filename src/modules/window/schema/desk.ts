@@ -229,6 +229,15 @@ export type CaseRows = { rows: CaseRow[]; total: number; more: boolean; next: st
 export type PenView = { name: string; mine: boolean; since: string; until: string }
 export type DraftView = { verb: Verb; by: string; mine: boolean; at: string; values: Record<string, unknown> | null }
 
+export type SealedFile = {
+  use: string
+  title: string
+  sealName: string
+  at: string
+  pages: number
+  check: { holds: boolean; sentence: string; steps: { name: string; holds: boolean | null; sentence: string }[] }
+}
+
 export const trackKinds = { act: '办理', clock: '时钟', read: '查阅', paper: '文书', message: '消息', system: '系统' } as const
 export type TrackKind = keyof typeof trackKinds
 /** `paper`: its PDF; `clock`: the clock that it moved; `rows`: what the record itself holds. */
@@ -309,6 +318,8 @@ export type CasePage = {
   /** all materials the item lists, to choose from when something is missing */
   listed: { code: string; name: string; mayFollow: boolean; standard: string }[]
   papers: { id: string; title: string; no: string | null; at: string }[]
+  /** files that bear the applicant's own seal, checked now */
+  sealed: SealedFile[]
   notices: NoticeView[]
   questions: QuestionView[]
   /** may ask experts */

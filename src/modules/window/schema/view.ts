@@ -110,6 +110,8 @@ export type ProgressView = InName & {
   queryCode: string
   item: { code: string; name: string }
   applicantName: string
+  /** whether the applicant can have a seal of its own */
+  firm: boolean
   submittedAt: Date
   status: { word: string; step: string }
   steps: { name: string; when?: string }[]
@@ -145,7 +147,8 @@ export type SupplyView = InName & {
   fixes: { id: string; title: string; state: 'done' | 'todo' | 'wrong' }[]
   changes: Change[]
   /** `asked` false: the corrected answers alone make it necessary */
-  materials: { id: string; name: string; formats: string[]; maxMb: number; asked: boolean }[]
+  /** `earlier`: files handed in for the same material in another case */
+  materials: { id: string; name: string; formats: string[]; maxMb: number; asked: boolean; earlier: EarlierFiles[] }[]
 }
 
 /** One question to correct; `said` is what the notice says about it. */

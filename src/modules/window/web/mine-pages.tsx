@@ -209,6 +209,12 @@ const Contact = ({ data }: { data: ProgressView }) => (
           <br />
         </>
       ) : null}
+      {data.firm ? (
+        <>
+          <a href="/my-seals">用企业印章给文件盖章</a>
+          <br />
+        </>
+      ) : null}
       <a href={`/cases/${data.id}/dossier`}>下载案卷</a>
       <br />
       <a href="/stuck">办不成？反映</a>
@@ -273,6 +279,7 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
         <p className="meta">
           <a href="/me/messages">我的消息</a>
           <a href="/licences">我的证照</a>
+          <a href="/my-seals">企业印章</a>
           <a href="/me/reads">谁看过我的信息</a>
           <a href="/account">我的账户和授权</a>
           <a href="/lookup">凭查询码查别的办件</a>

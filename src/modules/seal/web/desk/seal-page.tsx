@@ -22,7 +22,7 @@ const asks: Record<SealVerb, (page: SealView) => readonly Ask[]> = {
       kind: 'area',
       name: 'identity',
       label: '核对了什么',
-      hint: '例如：统一社会信用代码证书原件、机构编制批文、公章备案。名称和代码系统会和机构名录再对一遍',
+      hint: '例如：营业执照或统一社会信用代码证书原件、机构编制批文、法定代表人本人、公章备案。名称和代码系统会和登记再对一遍',
     },
   ],
   reject: () => reason('不予制章的理由', '申领人会看到'),
@@ -94,6 +94,15 @@ const Picture = ({ seal }: { seal: SealView['seal'] }) => (
   </div>
 )
 
+/** A firm governs its own seal; what it seals, its people and the window that handles the case see. */
+const FirmsKeepers = ({ keepers }: SealView) => (
+  <div className="block">
+    <h2>保管人</h2>
+    <p>{keepers.length ? keepers.map((k) => k.name).join('、') : '没有另外指定，由法定代表人保管'}</p>
+    <p className="soft">企业的印章由企业自己用、自己批。盖在哪些文件上，企业和受理的窗口看得到。</p>
+  </div>
+)
+
 const Keepers = ({ page }: { page: SealView }) => (
   <div className="block">
     <h2>用印人</h2>
@@ -161,7 +170,7 @@ export function SealPage() {
           }
           choose={(v) => setAct(actOf(data, v))}
         />
-        <Keepers page={data} />
+        {seal.ownerKind === 'party' ? <FirmsKeepers {...data} /> : <Keepers page={data} />}
       </section>
       {act ? (
         <ActPanel

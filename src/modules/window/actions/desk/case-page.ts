@@ -9,6 +9,7 @@ import { zhAmount } from '#kernel/clock/rules/text.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { profile } from '#kernel/party/api.ts'
+import { sealedFor } from '#modules/seal/api.ts'
 import { clockLabels } from '../../rules/desk.ts'
 import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import { findPen } from '../../store/pen.ts'
@@ -183,6 +184,7 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
       byApplicant: verbs[verb as Verb].by === 'applicant',
     })),
     materials: materialsOf(d),
+    sealed: file.applicantKind === 'legal' ? await sealedFor(ctx, file) : [],
     papers: d.papers.map((p) => ({ id: p.id, title: p.title, no: p.no, at: p.madeAt.toISOString() })),
     ...needsOf(d),
     ...decidedOf(d),

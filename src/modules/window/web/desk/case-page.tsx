@@ -104,7 +104,7 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
     again()
     refresh()
   }
-  const here: CaseAt = { page, again, take, since, clock, openClock: setClock, openPaper: (paper) => show(`/papers/${paper}`) }
+  const here: CaseAt = { page, again, take, since, clock, openClock: setClock, openPaper: (paper) => show(`/papers/${paper}`), show }
   return (
     <main className="case">
       <Head page={page} />

@@ -7,7 +7,10 @@ import type { CasePage } from '../../schema/desk.ts'
 
 export type Shown = { title: string; href: string; type: string; note: string }
 
-/** Everything of a case that can be looked at: files of its materials, then its papers. */
+/** More pages of a sealed file are looked at in the file itself. */
+const mostSealedPages = 20
+
+/** Everything of a case that can be looked at: files of its materials, what the applicant sealed, then its papers. */
 export function shownOf(page: CasePage): Shown[] {
   const files = page.materials.flatMap((m) =>
     m.files.map((f) => ({
@@ -17,7 +20,19 @@ export function shownOf(page: CasePage): Shown[] {
       note: `${f.name}，${sizeText(f.size)}`,
     })),
   )
-  return [...files, ...page.papers.map((p) => ({ title: p.title, href: `/papers/${p.id}`, type: 'application/pdf', note: p.no ?? '' }))]
+  const sealed = page.sealed.flatMap((f) =>
+    Array.from({ length: Math.min(f.pages, mostSealedPages) }, (_, n) => ({
+      title: f.pages > 1 ? `${f.title}（盖章件第 ${n + 1} 页）` : `${f.title}（盖章件）`,
+      href: `/seals/uses/${f.use}/pages/${n + 1}`,
+      type: 'image/svg+xml',
+      note: f.check.sentence,
+    })),
+  )
+  return [
+    ...files,
+    ...sealed,
+    ...page.papers.map((p) => ({ title: p.title, href: `/papers/${p.id}`, type: 'application/pdf', note: p.no ?? '' })),
+  ]
 }
 
 type Look = { scale: number; turn: number; at: number }

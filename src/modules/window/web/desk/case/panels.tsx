@@ -6,6 +6,7 @@ import type { CasePage, CaseVerb } from '../../../schema/desk.ts'
 import { Clocks } from './clocks.tsx'
 import { ExpertsBlock } from './experts.tsx'
 import { RulesBlock } from './rules.tsx'
+import { SealedBlock } from './sealed.tsx'
 import { Track } from './track.tsx'
 import { Verbs } from './verbs.tsx'
 
@@ -22,11 +23,14 @@ export type CaseAt = {
   clock: string | undefined
   openClock: (name: string | undefined) => void
   openPaper: (id: string) => void
+  /** shows a file in the middle, by its address */
+  show: (href: string) => void
 }
 
 export const panels: readonly { id: string; Panel: ComponentType<CaseAt> }[] = [
   { id: 'verbs', Panel: Verbs },
   { id: 'rules', Panel: ({ page }) => <RulesBlock key={page.seq} page={page} /> },
+  { id: 'sealed', Panel: SealedBlock },
   { id: 'course', Panel: ({ page }) => <Course key={page.seq} about={`case:${page.id}`} /> },
   { id: 'experts', Panel: ExpertsBlock },
   {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { anyone, get, post, type Route, signedIn } from '#kernel/module.ts'
-import { applyForSeal } from './actions/apply.ts'
-import { askBatch, listBatches, openBatch, takeBatch } from './actions/batch.ts'
-import { checkPage, checkSent } from './actions/check.ts'
-import { rates } from './actions/rates.ts'
+import { applyForSeal } from '../actions/apply.ts'
+import { askBatch, listBatches, openBatch, takeBatch } from '../actions/batch.ts'
+import { checkPage, checkSent } from '../actions/check.ts'
+import { rates } from '../actions/rates.ts'
 import {
   applyChoices,
   keptSeals,
@@ -15,14 +15,15 @@ import {
   requestPage,
   sealPicture,
   useFile,
-} from './actions/read.ts'
-import { askUse, requestFile, takeRequest } from './actions/request.ts'
-import { revokedCrl } from './actions/revoked.ts'
-import { takeSeal } from './actions/take.ts'
-import { AskBatch, TakeBatch } from './schema/batch.ts'
-import { AskCheck, SentFile } from './schema/check.ts'
-import { ApplySeal, AskUse, ById, ListRequests, ListSeals, ListUses, TakeRequest, TakeSeal } from './schema/life.ts'
-import { CheckPage } from './web/check-page.tsx'
+  usePage,
+} from '../actions/read.ts'
+import { askUse, requestFile, takeRequest } from '../actions/request.ts'
+import { revokedCrl } from '../actions/revoked.ts'
+import { takeSeal } from '../actions/take.ts'
+import { AskBatch, TakeBatch } from '../schema/batch.ts'
+import { AskCheck, SentFile } from '../schema/check.ts'
+import { ApplySeal, AskUse, ById, ListRequests, ListSeals, ListUses, TakeRequest, TakeSeal } from '../schema/life.ts'
+import { CheckPage } from '../web/check-page.tsx'
 
 const Nothing = z.object({})
 const FileOf = ById.extend({ which: z.enum(['asked', 'sealed']) })
@@ -30,7 +31,7 @@ const PageOf = ById.extend({ page: z.coerce.number().int().min(1).max(100_000) }
 const largest = 55 * 1_048_576
 const largestChecked = 110 * 1_048_576
 
-export const routes: Route[] = [
+export const sealRoutes: Route[] = [
   get('/seals', signedIn, ListSeals, listSeals, { title: '印章列表' }),
   get('/seals/revoked.crl', anyone, Nothing, revokedCrl, { title: '签章证书吊销列表（DER）' }),
   get('/seals/check', anyone, AskCheck, checkPage, { title: '核验电子签章', page: CheckPage }),
@@ -45,6 +46,7 @@ export const routes: Route[] = [
   get('/seals/kept', signedIn, Nothing, keptSeals, { title: '我保管的印章' }),
   get('/seals/uses', signedIn, ListUses, listUses, { title: '用印记录：每一次用印、批准和摘要' }),
   get('/seals/uses/:id/file', signedIn, ById, useFile, { title: '一次用印盖好的文件' }),
+  get('/seals/uses/:id/pages/:page', signedIn, PageOf, usePage, { title: '一次用印盖好的文件：一页（SVG）' }),
   get('/seals/requests', signedIn, ListRequests, listRequests, { title: '用印申请列表' }),
   post('/seals/requests', signedIn, AskUse, askUse, { title: '申请用印', once: true, limit: largest }),
   get('/seals/requests/:id', signedIn, ById, openRequest, { title: '一份用印申请' }),

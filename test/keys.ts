@@ -1,0 +1,30 @@
+/** Private keys as a test looks for them: opened with the master key, and searched for in every spelling that a key can have. */
+import type { Keys } from '#base/secret.ts'
+
+type KeyRow = { id: string; sealed: Buffer }
+type Sql = (text: string) => Promise<KeyRow[]>
+
+/** The secrets themselves, opened with the master key that lies outside the database. */
+export async function secretsOf(sql: Sql, keys: Keys): Promise<Buffer[]> {
+  const rows = await sql("select id, sealed from seal.key where store = 'software' and sealed is not null")
+  return rows.map((r) => Buffer.from(keys.open(r.sealed, `seal.key.${r.id}`), 'hex'))
+}
+
+/** SM2 secrets are 32 bytes; of PKCS #8 the 32 bytes of the number itself. */
+export const core = (secret: Buffer): Buffer =>
+  secret.length === 32 ? secret : secret.subarray(secret.indexOf(Buffer.from('0420', 'hex')) + 2).subarray(0, 32)
+
+const spellings = (secret: Buffer): string[] => [
+  secret.toString('latin1'),
+  secret.toString('hex'),
+  secret.toString('hex').toUpperCase(),
+  secret.toString('base64').slice(0, 40),
+  BigInt(`0x${secret.toString('hex')}`).toString(),
+  // as Node prints bytes, and as JSON writes a Buffer
+  secret.toString('hex').replace(/../g, ' $&').slice(0, 60),
+  [...secret].join(','),
+]
+
+/** Which secrets stand in a text, by their places: a test that fails prints no key. */
+export const found = (all: readonly Buffer[], haystack: string): number[] =>
+  all.flatMap((s, place) => (spellings(core(s)).some((text) => haystack.includes(text)) ? [place] : []))
