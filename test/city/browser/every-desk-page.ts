@@ -238,14 +238,8 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(editor.post('/item-versions/food-business-licence-new/change', { reason: '缩短承诺时限' }))
   await ok(editor.post('/process-models/item:completion-record/drafts', { reason: '验收改为三天' }))
   await ok(sysadmin.post('/grants', { account: 'staff:zengwei', organ: 'market-360702', division: '*', reason: '新到岗', role: 'issuer' }))
-  await ok(
-    (await city.staff('luosiyuan')).post('/licence-systems', {
-      code: 'hall',
-      name: '政务大厅综合系统（演示）',
-      owner: 'approval-360700',
-      kind: 'city',
-    }),
-  )
+  const hall = { code: 'hall', name: '政务大厅综合系统（演示）', owner: 'approval-360700', kind: 'city' }
+  await ok((await city.staff('luosiyuan')).post('/licence-systems', hall))
   await organsStory(city)
   await tableStory(city)
   await processStory(city)
