@@ -40,6 +40,7 @@ export const rates: Action<unknown, Rates> = async (ctx) => {
   const since = new Date(`${dayOf(ctx.now).slice(0, 4)}-01-01T00:00:00+08:00`)
   return asSystem(ctx.tx, async () => ({
     organs: await organsWithSeals(ctx.tx),
-    papers: await papersSealed(ctx.tx, { since, until: ctx.now }),
+    // up to and with this moment
+    papers: await papersSealed(ctx.tx, { since, until: new Date(ctx.now.getTime() + 1) }),
   }))
 }
