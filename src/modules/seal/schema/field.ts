@@ -2,7 +2,8 @@
 import { z } from 'zod'
 
 export const Day = z.iso.date('请写成 2023-06-15 这样的日期')
-export const line = (most = 200) => z.string('请填写').trim().min(1, '请填写').max(most, `最多 ${most} 个字`)
+/** `missing`: the sentence where nothing was written. */
+export const line = (most: number, missing: string) => z.string(missing).trim().min(1, missing).max(most, `最多 ${most} 个字`)
 /** A line of a form comes as text, empty where nothing was typed. */
 export const optional = <T extends z.ZodType>(type: T) => z.preprocess((v) => (v === '' ? undefined : v), type.optional())
 export const Millimetre = z.coerce.number('请填数字').min(0, '请填 0 到 2000 的毫米数').max(2000, '请填 0 到 2000 的毫米数')

@@ -10,9 +10,9 @@ export type FirmRole = 'representative' | 'keeper' | 'agent' | 'letter'
 export const firmKinds = ['official', 'contract', 'finance', 'representative'] as const
 export const AskApply = z.object({ firm: z.string().max(80).optional() })
 export const ApplyFirm = z.object({
-  firm: line(80),
+  firm: line(80, '请选企业'),
   kind: z.enum(firmKinds, '请选印章的种类'),
-  reason: line(500),
+  reason: line(500, '请写用来做什么'),
 })
 export type ApplyFirm = z.infer<typeof ApplyFirm>
 
@@ -29,10 +29,10 @@ export type TakeFirmVerb = z.infer<typeof TakeFirmVerb>
 export const AskFirmUse = z.object({ id: z.string().max(100), case: optional(z.string().max(100)) })
 export const FirmUse = z.object({
   id: z.string().max(100),
-  case: line(100),
-  what: line(100),
+  case: line(100, '请选是哪一件'),
+  what: line(100, '请选要盖章的文件'),
   title: optional(z.string().trim().max(120, '最多 120 个字')),
-  purpose: line(500),
+  purpose: line(500, '请写用来做什么'),
   over: optional(z.string().trim().max(60, '最多 60 个字')),
   file: SentFile,
 })

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { Day, line, Millimetre, optional, SentFile } from './field.ts'
 import type { OwnerKind, SealKind, SealStatus } from './seal.ts'
 
-const Reason = z.object({ reason: line(500) })
+const Reason = z.object({ reason: line(500, '请写明理由') })
 
 export const SealVerb = z.enum(['check', 'reject', 'make', 'lose', 'find', 'freeze', 'unfreeze', 'change', 'cancel', 'appoint', 'dismiss'])
 export type SealVerb = z.infer<typeof SealVerb>
 
 /** What each verb asks. `identity`: what was compared to know who applies; `account`: whom a seal is entrusted to. */
 export const sealInputs = {
-  check: z.object({ identity: line(300) }),
+  check: z.object({ identity: line(300, '请写核对了什么') }),
   reject: Reason,
   make: z.object({ validTo: Day }),
   lose: Reason,
@@ -19,8 +19,8 @@ export const sealInputs = {
   unfreeze: Reason,
   change: Reason,
   cancel: Reason,
-  appoint: z.object({ account: line(100) }),
-  dismiss: z.object({ account: line(100), reason: line(500) }),
+  appoint: z.object({ account: line(100, '请填是谁') }),
+  dismiss: z.object({ account: line(100, '请填是谁'), reason: line(500, '请写明理由') }),
 } satisfies Record<SealVerb, z.ZodType>
 
 export const ById = z.object({ id: z.string().max(100) })
@@ -29,19 +29,19 @@ export type TakeSeal = z.infer<typeof TakeSeal>
 
 /** An application of an organ. `person`: whose name stands on a square seal; `powerOf`: whose powers a 2号章 stamps. */
 export const ApplySeal = z.object({
-  organ: line(100),
+  organ: line(100, '请选单位'),
   kind: z.enum(['official', 'business', 'contract', 'finance', 'representative', 'office', 'delegated'], '请选印章的种类'),
   person: optional(z.string().trim().max(20)),
   powerOf: optional(z.string().max(100)),
-  reason: line(500),
+  reason: line(500, '请写明理由'),
 })
 export type ApplySeal = z.infer<typeof ApplySeal>
 
 /** What a file to be sealed comes with: where the seal goes is told in one of three ways. */
 export const AskUse = z.object({
   seal: z.string().max(100),
-  title: line(120),
-  purpose: line(500),
+  title: line(120, '请写文件叫什么'),
+  purpose: line(500, '请写用途'),
   caseNo: optional(z.string().trim().max(60)),
   where: z.enum(['text', 'page', 'across'], '请选盖在哪里'),
   text: optional(z.string().trim().max(60)),
@@ -56,8 +56,8 @@ export type AskUse = z.infer<typeof AskUse>
 export const RequestVerb = z.enum(['approve', 'reject', 'withdraw', 'stamp'])
 export type RequestVerb = z.infer<typeof RequestVerb>
 export const requestInputs = {
-  approve: z.object({ opinion: line(500) }),
-  reject: z.object({ opinion: line(500) }),
+  approve: z.object({ opinion: line(500, '请写意见') }),
+  reject: z.object({ opinion: line(500, '请写意见') }),
   withdraw: z.object({}),
   stamp: z.object({}),
 } satisfies Record<RequestVerb, z.ZodType>
