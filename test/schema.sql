@@ -454,7 +454,26 @@ table item.organ (
   division text not null,
   name text not null,
   short_name text not null,
-  content jsonb not null)
+  content jsonb not null,
+  kept_at text not null = 'city'::text,
+  revision bigint not null = 0,
+  ended_at timestamp with time zone,
+  successor text)
+table item.organ_change (
+  id text not null,
+  kind text not null,
+  organ text not null,
+  before jsonb,
+  content jsonb not null,
+  document_no text not null,
+  document_on date not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  settled_by text,
+  settled_at timestamp with time zone,
+  outcome text) with row-level security
 table item.retired_division (
   code text not null,
   name text not null,
@@ -1247,6 +1266,8 @@ constraint agency_check1 on party.agency: CHECK ((to_on >= from_on))
 constraint agency_check2 on party.agency: CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
 constraint agency_pkey on party.agency: PRIMARY KEY (id)
 constraint agency_principal_fkey on party.agency: FOREIGN KEY (principal) REFERENCES party.person(id)
+constraint an_ended_organ_has_a_successor on item.organ: CHECK ((((ended_at IS NULL) = (successor IS NULL)) AND (successor <> id)))
+constraint an_organ_takes_two on item.organ_change: CHECK (((outcome IS DISTINCT FROM 'confirmed'::text) OR (settled_by <> proposed_by)))
 constraint answers_case_id_fkey on cases.answers: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint answers_pkey on cases.answers: PRIMARY KEY (case_id, version)
 constraint approval_basis_check on seal.approval: CHECK ((basis <> ''::text))
@@ -1415,7 +1436,13 @@ constraint order_no_key on rectification.order: UNIQUE (no)
 constraint order_outcome_check on rectification.order: CHECK ((outcome = ANY (ARRAY['settled'::text, 'explained'::text, 'rejected'::text])))
 constraint order_pkey on rectification.order: PRIMARY KEY (id)
 constraint order_source_source_id_key on rectification.order: UNIQUE (source, source_id)
+constraint organ_change_check on item.organ_change: CHECK ((((settled_by IS NULL) = (settled_at IS NULL)) AND ((settled_by IS NULL) = (outcome IS NULL))))
+constraint organ_change_kind_check on item.organ_change: CHECK ((kind = ANY (ARRAY['found'::text, 'rename'::text, 'end'::text])))
+constraint organ_change_outcome_check on item.organ_change: CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'turned-down'::text])))
+constraint organ_change_pkey on item.organ_change: PRIMARY KEY (id)
+constraint organ_kept_at_check on item.organ: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint organ_pkey on item.organ: PRIMARY KEY (id)
+constraint organ_successor_fkey on item.organ: FOREIGN KEY (successor) REFERENCES item.organ(id)
 constraint outbox_channel_check on message.outbox: CHECK ((channel = ANY (ARRAY['inbox'::text, 'sms'::text, 'email'::text])))
 constraint outbox_pkey on message.outbox: PRIMARY KEY (id)
 constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'dead'::text])))
@@ -1690,6 +1717,8 @@ CREATE INDEX order_due ON rectification."order" USING btree (due_on, id) WHERE (
 CREATE INDEX order_queue ON rectification."order" USING btree (organ, due_on, id)
 CREATE INDEX order_source ON rectification."order" USING btree (source, opened_at)
 CREATE INDEX organ_division ON item.organ USING btree (division)
+CREATE INDEX organ_revision ON item.organ USING btree (revision)
+CREATE INDEX organ_successor ON item.organ USING btree (successor) WHERE (successor IS NOT NULL)
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
 CREATE INDEX outbox_link ON message.outbox USING btree (link)
@@ -1840,7 +1869,10 @@ CREATE UNIQUE INDEX opinion_pkey ON cases.opinion USING btree (case_id, seq)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
 CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
 CREATE UNIQUE INDEX order_source_source_id_key ON rectification."order" USING btree (source, source_id)
+CREATE UNIQUE INDEX organ_change_open ON item.organ_change USING btree (organ) WHERE (settled_at IS NULL)
+CREATE UNIQUE INDEX organ_change_pkey ON item.organ_change USING btree (id)
 CREATE UNIQUE INDEX organ_pkey ON item.organ USING btree (id)
+CREATE UNIQUE INDEX organ_uscc ON item.organ USING btree (((content ->> 'uscc'::text)))
 CREATE UNIQUE INDEX outbox_pkey ON message.outbox USING btree (id)
 CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outbox USING btree (template, source, recipient, channel)
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
@@ -2055,6 +2087,9 @@ policy jobs on holding.use for all to haoban_system
   using true
   with check true
 policy jobs on item.draft for all to haoban_system
+  using true
+  with check true
+policy jobs on item.organ_change for all to haoban_system
   using true
   with check true
 policy jobs on item.step for all to haoban_system
@@ -2686,8 +2721,8 @@ grant insert, select, update on item.imported to haoban_system
 grant insert, select, update on item.item to haoban_app
 grant insert, select, update on item.item to haoban_system
 grant insert, select, update on item.offer to haoban_system
-grant insert, select, update on item.organ to haoban_app
 grant insert, select, update on item.organ to haoban_system
+grant insert, select, update on item.organ_change to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on ledger.chain to haoban_app
 grant insert, select, update on ledger.chain to haoban_system
@@ -2753,6 +2788,7 @@ grant select on holding.held to haoban_app
 grant select on holding.type to haoban_app
 grant select on holding.use to haoban_app
 grant select on item.offer to haoban_app
+grant select on item.organ to haoban_app
 grant select on item.retired_division to haoban_app
 grant select on ledger.verification to haoban_app
 grant select on licence.asked to haoban_app

@@ -12,11 +12,11 @@ import { openStorage } from '#base/storage/storage.ts'
 import { openScanner } from '#base/upload/clamd.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
-import type { SeedCity } from '#kernel/module.ts'
+import type { RoomInfo, SeedCity } from '#kernel/module.ts'
 import { Divisions } from '#kernel/party/schema.ts'
 import { refreshCalendar } from './calendar.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
-import { findRooms, migrate } from './house.ts'
+import { findRooms, migrate, type Room } from './house.ts'
 import { openAssets } from './http/assets.ts'
 import { digestOfCity, digestOfCode } from './sources.ts'
 
@@ -48,6 +48,11 @@ async function calendarOf(city: SeedCity) {
   return makeCalendar(await Promise.all(files.map((f) => city.read(`calendar/${f}`))))
 }
 
+const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room): RoomInfo => {
+  const { kpis = [], facts = {}, jobs = {}, services = {}, subjects = {}, branches = {}, atOrgans = [] } = room
+  return { id, title, measures, permissions, kpis, facts, jobs, services, subjects, branches, atOrgans, sealPaper }
+}
+
 /** Opens the house over a running PostgreSQL; tables are brought up to date, and a new city is founded with its demo data. */
 export async function openHouse(
   url: string,
@@ -67,21 +72,7 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
-    infos: rooms.map(
-      ({ id, title, measures, permissions, kpis = [], facts = {}, jobs = {}, services = {}, subjects = {}, branches = {}, sealPaper }) => ({
-        id,
-        title,
-        measures,
-        permissions,
-        kpis,
-        facts,
-        jobs,
-        services,
-        subjects,
-        branches,
-        sealPaper,
-      }),
-    ),
+    infos: rooms.map(infoOf),
     clock: options.clock ?? openClock(env),
     calendar: await calendarOf(city),
     places: Divisions.parse(await city.read('divisions.json')),

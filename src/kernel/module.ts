@@ -41,6 +41,7 @@ export type RoomInfo = {
   services: Readonly<Record<string, Service>>
   subjects: Readonly<Record<string, Subject>>
   branches: Readonly<Record<string, Branches>>
+  atOrgans: readonly AtOrgan[]
   sealPaper?: PaperSealer
 }
 
@@ -92,6 +93,18 @@ export type Service = (
 
 /** The branches that some organ of the city belongs to. */
 export type Branches = (ctx: Ctx) => Promise<readonly string[]>
+
+/**
+ * What a room keeps at an organ of the directory, in numbers. `first` says what is to be done with it before the organ can be ended; what has
+ * none stays in the organ's name. `page` is the desk's page of it, and whose it is. Counted past row-level security, on a day of the city.
+ */
+export type AtOrgan = {
+  title: string
+  unit: string
+  first?: string
+  page?: { href: (organ: string) => string; may: readonly string[] }
+  count(tx: Tx, organ: string, on: string): Promise<number>
+}
 
 /** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
@@ -204,6 +217,8 @@ export type Module = {
   subjects?: Record<string, Subject>
   /** which branches of organs models of the same kind of key may ask; one that none belongs to is refused on publishing */
   branches?: Record<string, Branches>
+  /** what this room keeps at an organ: shown on the organ's page, and asked before the organ is ended */
+  atOrgans?: readonly AtOrgan[]
   kpis?: readonly Kpi[]
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer

@@ -77,3 +77,17 @@ export function model(nodes: string, flows = ''): Model {
   if (!found) throw new Error(faults.map((f) => `${f.rule} ${f.element} ${f.sentence}`).join('\n'))
   return found
 }
+
+/** From the start over one task to the end: what most small models are made of, and what a test changes one thing of. */
+export const line = 'start -> a; a -> end'
+export const plain = `${start}${users('a')}${end}`
+/** A whole file around nodes and their flows, with the signals, messages and errors that tests refer to. */
+export const whole = (nodes: string, flows = line, ...more: string[]): string => file(roots, ...more, process(nodes, flows))
+/** The plain model with another node in the place of its task. */
+export const instead = (node: string): string => whole(plain.replace('<userTask id="a"/>', node))
+export const task = (inside: string, attributes = ''): string => `<userTask id="a" ${attributes}>${inside}</userTask>`
+export const io = (inside: string): string => `<ioSpecification>${inside}</ioSpecification>`
+/** A second end, where a boundary event leads. */
+export const e2 = '<endEvent id="e2"/>'
+/** A file of pools. */
+export const pool = (inside: string, ...more: string[]): string => file(roots, `<collaboration id="co">${inside}</collaboration>`, ...more)

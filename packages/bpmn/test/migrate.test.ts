@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { migrate, planMigration, step } from '../src/index.ts'
-import { after, boundary, end, model, start, users } from './draw.ts'
+import { after, boundary, e2, end, model, start, users } from './draw.ts'
 import { Play } from './play.ts'
 
-const e2 = '<endEvent id="e2"/>'
 const old = model(`${start}${users('a', 'b')}${boundary('x', 'a', after('P5D'))}${end}${e2}`, 'start -> a; a -> b; b -> end; x -> e2')
 const running = new Play(old)
 

@@ -6,6 +6,7 @@ import {
   boundary,
   catching,
   compensate,
+  e2,
   end,
   ending,
   error,
@@ -13,25 +14,24 @@ import {
   file,
   formal,
   handler,
+  instead,
+  line,
   message,
+  plain,
+  pool,
   process,
   roots,
   signal,
   start,
   sub,
+  task,
   throwing,
   users,
   when,
+  whole,
 } from './draw.ts'
 
-const line = 'start -> a; a -> end'
-const plain = `${start}${users('a')}${end}`
-const whole = (nodes: string, flows = line, ...more: string[]) => file(roots, ...more, process(nodes, flows))
-const e2 = '<endEvent id="e2"/>'
-const instead = (node: string) => whole(plain.replace('<userTask id="a"/>', node))
-const task = (inside: string, attributes = '') => `<userTask id="a" ${attributes}>${inside}</userTask>`
 const link = '<linkEventDefinition name="L"/>'
-const collaboration = (inside: string, ...more: string[]) => file(roots, `<collaboration id="co">${inside}</collaboration>`, ...more)
 const pools = '<participant id="pa" processRef="p"/><participant id="pb"/>'
 const split = (kind: string, attributes = '', flows = 'start -> g; g -> a; g -> b; a -> end; b -> end') =>
   whole(`${start}<${kind} id="g" ${attributes}/>${users('a', 'b')}${end}`, flows)
@@ -83,7 +83,7 @@ const choreography = (initiator: string) =>
     `<choreography id="ch"><participant id="p1"/><participant id="p2"/><participant id="p3"/><messageFlow id="m1" sourceRef="p1" targetRef="p2"/><startEvent id="cs"/><choreographyTask id="ct" initiatingParticipantRef="${initiator}"><participantRef>p1</participantRef><participantRef>p2</participantRef><messageFlowRef>m1</messageFlowRef></choreographyTask><endEvent id="ce"/><sequenceFlow id="x1" sourceRef="cs" targetRef="ct"/><sequenceFlow id="x2" sourceRef="ct" targetRef="ce"/></choreography>`,
   )
 const talk = (source: string) =>
-  collaboration(
+  pool(
     `<participant id="p1"/><participant id="p2"/><conversation id="cv"><participantRef>p1</participantRef><participantRef>p2</participantRef></conversation><conversationLink id="cl" sourceRef="${source}" targetRef="p2"/>`,
   )
 const linked = (other: string, more = '') =>
@@ -97,7 +97,7 @@ const owned = (ref: string) =>
     '<resource id="r" name="r"/>',
   )
 const flowing = (source: string, target: string, nodes = plain, flows = line) =>
-  collaboration(`${pools}<messageFlow id="mf" sourceRef="${source}" targetRef="${target}"/>`, process(nodes, flows))
+  pool(`${pools}<messageFlow id="mf" sourceRef="${source}" targetRef="${target}"/>`, process(nodes, flows))
 const messageStart = `<startEvent id="start">${message('msg')}</startEvent>${users('a')}${end}`
 const two = (flows: string) =>
   file(
@@ -240,8 +240,8 @@ const pairs: readonly (readonly [what: string, rule: string, broken: string, nei
   [
     'a pool of no process',
     'REF.MISSING',
-    collaboration('<participant id="pa" processRef="ghost"/>', process(plain, line)),
-    collaboration('<participant id="pa" processRef="p"/>', process(plain, line)),
+    pool('<participant id="pa" processRef="ghost"/>', process(plain, line)),
+    pool('<participant id="pa" processRef="p"/>', process(plain, line)),
   ],
   [
     'a boundary event on a gateway',

@@ -6,6 +6,7 @@ import {
   boundary,
   catching,
   compensate,
+  e2,
   end,
   ending,
   error,
@@ -13,24 +14,23 @@ import {
   file,
   formal,
   handler,
+  instead,
+  io,
+  line,
   message,
+  plain,
+  pool,
   process,
   roots,
   signal,
   start,
   sub,
+  task,
   throwing,
   users,
+  whole,
 } from './draw.ts'
 
-const line = 'start -> a; a -> end'
-const plain = `${start}${users('a')}${end}`
-const whole = (nodes: string, flows = line, ...more: string[]) => file(roots, ...more, process(nodes, flows))
-const instead = (node: string) => whole(plain.replace('<userTask id="a"/>', node))
-const task = (inside: string, attributes = '') => `<userTask id="a" ${attributes}>${inside}</userTask>`
-const e2 = '<endEvent id="e2"/>'
-const io = (inside: string) => `<ioSpecification>${inside}</ioSpecification>`
-const pool = (inside: string, ...more: string[]) => file(roots, `<collaboration id="co">${inside}</collaboration>`, ...more)
 const drawn = (inside: string, more = '') =>
   whole(plain).replace(
     '</definitions>',

@@ -5,6 +5,7 @@ import {
   boundary,
   catching,
   compensate,
+  e2,
   end,
   ending,
   error,
@@ -13,24 +14,22 @@ import {
   file,
   formal,
   handler,
+  io,
+  line,
   message,
+  plain,
   process,
-  roots,
   signal,
   start,
   sub,
   throwing,
   users,
   when,
+  whole,
 } from './draw.ts'
 
 const rulesOf = (xml: string) => [...new Set(validate(xml).map((v) => v.rule))]
-const line = 'start -> a; a -> end'
-const whole = (nodes: string, flows = line, ...more: string[]) => file(roots, ...more, process(nodes, flows))
-const plain = `${start}${users('a')}${end}`
 const gateway = (kind: string, attributes = '') => `<${kind} id="g" ${attributes}/>`
-const io = (inside: string) => `<ioSpecification>${inside}</ioSpecification>`
-const e2 = '<endEvent id="e2"/>'
 
 describe('valid are', () => {
   test.each([

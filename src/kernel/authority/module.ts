@@ -4,6 +4,7 @@ import { onPublished } from './actions/ground.ts'
 import { list, page } from './actions/list.ts'
 import { AskAuthority, EndAuthority, GrantAuthority, ListAuthority, TransferAuthority } from './schema.ts'
 import { seed } from './seed.ts'
+import { countHeld } from './store.ts'
 
 export default defineModule({
   id: 'authority',
@@ -20,5 +21,14 @@ export default defineModule({
     post('/authorities/:id/transfer', 'authority.edit', TransferAuthority, transfer, { title: '移交给另一个机关' }),
   ],
   on: { 'item.published': onPublished },
+  atOrgans: [
+    {
+      title: '手里的决定权',
+      unit: '项',
+      first: '请先在“权责”里移交给承接的机构，或收回',
+      page: { href: (organ) => `/desk/authorities?organ=${organ}`, may: ['authority.read'] },
+      count: countHeld,
+    },
+  ],
   seed,
 })

@@ -24,6 +24,13 @@ export async function findHolder(tx: Tx, item: string, division: string, on: str
   return row
 }
 
+/** Powers that an organ holds on a day or is to hold after it. */
+export async function countHeld(tx: Tx, organ: string, on: string): Promise<number> {
+  const [row] = await tx.sql<{ n: number }>`select count(*)::int n from authority.authority
+    where organ = ${organ} and (to_on is null or to_on >= ${on}::date)`
+  return row!.n
+}
+
 export async function findAuthority(tx: Tx, id: string): Promise<Authority | undefined> {
   return (await tx.sql<Authority>`select ${columns} from authority.authority where id = ${id} for update`)[0]
 }

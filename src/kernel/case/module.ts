@@ -10,6 +10,8 @@ import { verbs } from './rules/verbs.ts'
 import {
   compression,
   countDecided,
+  countEndedAt,
+  countOpenAt,
   countSubmitted,
   listDecidedIn,
   listSubmittedIn,
@@ -85,6 +87,10 @@ export default defineModule({
   },
   subjects: { item: caseSubject },
   branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
+  atOrgans: [
+    { title: '在办的件', unit: '件', first: '请先办结', count: countOpenAt },
+    { title: '办结的件', unit: '件', count: countEndedAt },
+  ],
   kpis: [
     {
       id: 'case.submitted',

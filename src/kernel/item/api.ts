@@ -1,14 +1,17 @@
 /** The front door of 事项: what cases and rooms may ask of it. */
 import type { Tx } from '#base/db.ts'
 import { refusals } from '#base/refusal.ts'
+import { remembered } from '#base/remembered.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
+import { asToday, type Said, saidFor } from './rules/contact.ts'
 import type { HandlingItem } from './schema/item.ts'
 import type { Organ } from './schema/organ.ts'
+import { findOrgan, findOrganRow, listItemsAt, readDirectory } from './store/organ.ts'
 import {
   type Current,
+  type CurrentNow,
   findHandling,
   findItem,
-  findOrgan,
   findSuccessor,
   findVersion,
   listCurrent,
@@ -20,17 +23,17 @@ import {
 
 export { publish } from './actions/publish.ts'
 export { limitsToRehearse } from './actions/rehearse.ts'
+export { findOrganInForce, listEveryOrgan, listOrgans } from './store/organ.ts'
 export type { Current } from './store.ts'
 export {
   findImported,
   findItem,
-  findOrgan,
+  findShown,
   findSuccessor,
   listAllCurrent,
   listCurrent,
   listDivisions,
   listItems,
-  listOrgans,
   pageImported,
   saveImported,
 } from './store.ts'
@@ -67,8 +70,13 @@ const handlings = keeper<HandlingItem>(2_000)
 const forms = keeper<Form>(500)
 const versions = keeper<PublishedVersion>(500)
 
-/** One version of an item as it was published, with all who handle it. */
-export type PublishedVersion = { version: number; publishedAt: Date; handlings: readonly HandlingItem[] }
+/** One version of an item as it was published, with all who handle it; `said` is what its file says of an organ's place and telephones itself. */
+export type PublishedVersion = {
+  version: number
+  publishedAt: Date
+  handlings: readonly HandlingItem[]
+  said: ReadonlyMap<string, Said>
+}
 const models = keeper<Pick<Version, 'decision' | 'process'>>(2_000)
 
 /** One version of an item in the hands of one organ; a fault where a case names one that is not there. */
@@ -87,8 +95,41 @@ export async function publishedOf(tx: Tx, code: string, version: number): Promis
   return versions.get(`${code}@${version}`, async () => {
     const published = await findVersion(tx, code, version)
     if (!published) return undefined
-    return { version, publishedAt: published.publishedAt, handlings: await handlingsOf(tx, code, version) }
+    const handlings = await handlingsOf(tx, code, version)
+    const said = new Map(handlings.map(({ impl }) => [impl.organ, saidFor(published.file, impl)]))
+    return { version, publishedAt: published.publishedAt, handlings, said }
   })
+}
+
+let directory: { revision: number; organs: ReadonlyMap<string, Organ> } | undefined
+
+/** The directory at a revision, read once a process; one that a lagging replica answers is not kept longer than till the next question. */
+async function directoryAt(tx: Tx, revision: number): Promise<ReadonlyMap<string, Organ>> {
+  if (directory?.revision === revision) return directory.organs
+  const read = await readDirectory(tx)
+  directory = { revision: read.revision, organs: new Map(read.organs.map((o) => [o.id, o])) }
+  return directory.organs
+}
+
+const shown = remembered<PublishedVersion>(500)
+type Shown = { code: string; version: number; directory: number }
+
+/**
+ * A version as people read it today: its organs are called and reached as the directory says now. The same object as long as
+ * neither has changed.
+ */
+export async function shownOf(tx: Tx, { code, version, directory: revision }: Shown): Promise<PublishedVersion> {
+  const [published, organs] = [await publishedOf(tx, code, version), await directoryAt(tx, revision)]
+  const today = (h: HandlingItem) => asToday(h, published.said.get(h.impl.organ) ?? {}, organs.get(h.impl.organ))
+  return shown(`${code}@${version}`, [published, organs], () => ({ ...published, handlings: published.handlings.map(today) }))
+}
+
+/** An item in the hands of one organ as people read it today: for who is about to apply. A case keeps what it began with (`handlingOf`). */
+export async function handlingToday(tx: Tx, code: string, here: CurrentNow): Promise<HandlingItem> {
+  const { handlings } = await shownOf(tx, { code, version: here.version, directory: here.directory })
+  const found = handlings.find((h) => h.handlingCode === here.handlingCode)
+  if (!found) throw new Error(`version ${here.version} of ${code} has no ${here.handlingCode}`)
+  return found
 }
 
 /** The form that belongs to a version of an item; one object a process, so that its validator is compiled once. */
@@ -127,13 +168,13 @@ export async function organsNear(
 }
 
 /** Which of the places that handle an item is nearest to a division; undefined where none is near. */
-export const nearestOf = (current: readonly Current[], division: string): Current | undefined =>
+export const nearestOf = <C extends Current>(current: readonly C[], division: string): C | undefined =>
   nearest(division)
     .map((d) => current.find((c) => c.division === d))
     .find((c) => c !== undefined)
 
 /** Where an item is handled for somebody in a division: by its own organ, by that of the county around a zone, or by the city's. */
-export async function currentIn(tx: Tx, code: string, division: string): Promise<Current> {
+export async function currentIn(tx: Tx, code: string, division: string): Promise<CurrentNow> {
   const item = await findItem(tx, code)
   if (!item) throw refuse('item.unknown')
   if (item.state !== 'published') throw refuse('item.closed', { name: item.name })
@@ -159,11 +200,27 @@ async function divisionNames(tx: Tx, codes: string[]): Promise<string> {
     .join('、')
 }
 
+/** Who answers for an organ today: it itself, or the one that its duties went to. */
+export async function whoAnswers(tx: Tx, id: string): Promise<{ organ: Organ; answering: Organ }> {
+  const row = await findOrganRow(tx, id)
+  if (!row) throw new Error(`no organ ${id}`)
+  let last = row
+  while (last.successor !== null) {
+    const next = await findOrganRow(tx, last.successor)
+    if (!next) throw new Error(`no organ ${last.successor}`)
+    last = next
+  }
+  return { organ: row.organ, answering: last.organ }
+}
+
 export async function organOf(tx: Tx, id: string): Promise<Organ> {
   const organ = await findOrgan(tx, id)
   if (!organ) throw new Error(`no organ ${id}`)
   return organ
 }
+
+/** Items in force or suspended in an organ's hands. */
+export const itemsOfOrgan = async (tx: Tx, organ: string): Promise<string[]> => (await listItemsAt(tx, organ)).map((i) => i.code)
 
 /** The name of an item, also of one that is closed now. */
 export const itemName = async (tx: Tx, code: string): Promise<string | undefined> => (await findItem(tx, code))?.name

@@ -3,14 +3,31 @@ import { onDecisionPublished, onProcessPublished } from './actions/redecide.ts'
 import { routes } from './routes.ts'
 import { itemFacts } from './rules/facts.ts'
 import { seed } from './seed.ts'
+import { countItemsAt } from './store/organ.ts'
 
 export default defineModule({
   id: 'item',
   title: '事项',
   measures: ['G2'],
-  permissions: { 'item.edit': '编制事项', 'item.review': '审核事项', 'item.approve': '审定事项', 'item.publish': '发布事项' },
+  permissions: {
+    'item.edit': '编制事项',
+    'item.review': '审核事项',
+    'item.approve': '审定事项',
+    'item.publish': '发布事项',
+    'item.organ-edit': '改机构的联系方式',
+    'item.organ-propose': '申请机构设立、更名、撤销',
+    'item.organ-confirm': '确认机构设立、更名、撤销',
+  },
   facts: itemFacts,
   routes,
   on: { 'decision.published': onDecisionPublished, 'process.published': onProcessPublished },
+  atOrgans: [
+    {
+      title: '实施的事项',
+      unit: '项',
+      first: '请先发布新版本换成承接的机构，或取消事项',
+      count: countItemsAt,
+    },
+  ],
   seed,
 })

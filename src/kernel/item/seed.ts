@@ -5,17 +5,19 @@ import { Offers } from './schema/draft.ts'
 import { ItemFile } from './schema/item.ts'
 import { Organs } from './schema/organ.ts'
 import { findUnderWay, saveOffers } from './store/draft.ts'
-import { type DivisionRow, findItem, type RetiredDivision, saveDivisions, saveOrgans, saveRetired } from './store.ts'
+import { saveOrgans } from './store/organ.ts'
+import { type DivisionRow, findItem, type RetiredDivision, saveDivisions, saveRetired } from './store.ts'
 
 /**
- * Divisions, organs, and every item folder: what has changed since the last start becomes a new version. An item that the desk
- * has taken over, or that is being changed or is out of force, stays as the desk left it.
+ * Divisions, organs, and every item folder: what has changed since the last start becomes a new version. An organ or an item that
+ * the desk has taken over stays as the desk left it, and so does an item that is being changed or is out of force.
  */
 export const seed: Action<SeedCity, void> = async (ctx, city) => {
   const { divisions, retired } = await city.read<{ divisions: DivisionRow[]; retired: RetiredDivision[] }>('divisions.json')
   await saveDivisions(ctx.tx, divisions)
   await saveRetired(ctx.tx, retired)
-  await saveOrgans(ctx.tx, Organs.parse(await city.read('organs.json')))
+  const left = await saveOrgans(ctx.tx, Organs.parse(await city.read('organs.json')))
+  if (left.length > 0) ctx.log.info({ organs: left }, 'these organs are kept at the desk, the file says nothing of them')
   await saveOffers(ctx.tx, Offers.parse(await city.read('catalogue.yaml')))
   const elements = await elementsOf(ctx.tx)
   for (const folder of await city.list('items/')) {

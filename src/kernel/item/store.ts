@@ -1,7 +1,7 @@
 import { fragment, type Tx } from '#base/db.ts'
 import type { HandlingItem, ItemFile } from './schema/item.ts'
 import type { VersionStatus } from './schema/life.ts'
-import type { Organ } from './schema/organ.ts'
+import { directoryRevision } from './store/organ.ts'
 
 /** `keptAt`: whether the item's folder or the desk has the last word on it; `reason`: why it is suspended or cancelled. */
 export type ItemRow = {
@@ -32,6 +32,15 @@ const itemColumns = fragment`code, name, state, version, updated_at "updatedAt",
 
 export async function findItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
   return (await tx.sql<ItemRow>`select ${itemColumns} from item.item where code = ${code}`)[0]
+}
+
+/** An item with the revision of the directory that its pages call and reach its organs by. */
+export async function findShown(tx: Tx, code: string): Promise<(ItemRow & { directory: number }) | undefined> {
+  return (
+    await tx.sql<
+      ItemRow & { directory: number }
+    >`select ${itemColumns}, ${directoryRevision} "directory" from item.item where code = ${code}`
+  )[0]
 }
 
 export async function lockItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
@@ -80,10 +89,12 @@ export async function findHandling(tx: Tx, handlingCode: string, version: number
 }
 
 export type Current = { handlingCode: string; version: number; organ: string; division: string }
+/** `directory`: the revision of the directory at the same moment. */
+export type CurrentNow = Current & { directory: number }
 
 /** Where an item can be applied for today: its current version in the hands of each organ. */
-export async function listCurrent(tx: Tx, code: string): Promise<Current[]> {
-  return tx.sql<Current>`select h.handling_code "handlingCode", h.version, h.organ, h.division
+export async function listCurrent(tx: Tx, code: string): Promise<CurrentNow[]> {
+  return tx.sql<CurrentNow>`select h.handling_code "handlingCode", h.version, h.organ, h.division, ${directoryRevision} "directory"
     from item.item i join item.handling h on h.code = i.code and h.version = i.version
     where i.code = ${code} and i.state = 'published' order by h.division, h.organ`
 }
@@ -120,20 +131,6 @@ export async function pageImported(tx: Tx, after: string, limit: number): Promis
   return tx.sql<ImportedRow>`select code, source, division, name, content, hash from item.imported where code > ${after} order by code limit ${limit}`
 }
 
-export async function saveOrgans(tx: Tx, organs: readonly Organ[]): Promise<void> {
-  await tx.sql`insert into item.organ (id, branch, division, name, short_name, content)
-    select r->>'id', r->>'branch', r->>'division', r->>'name', r->>'shortName', r from jsonb_array_elements(${JSON.stringify(organs)}::jsonb) r
-    on conflict (id) do update set branch = excluded.branch, division = excluded.division, name = excluded.name, short_name = excluded.short_name, content = excluded.content`
-}
-
-export async function listOrgans(tx: Tx): Promise<Organ[]> {
-  return (await tx.sql<{ content: Organ }>`select content from item.organ order by id`).map((r) => r.content)
-}
-
-export async function findOrgan(tx: Tx, id: string): Promise<Organ | undefined> {
-  return (await tx.sql<{ content: Organ }>`select content from item.organ where id = ${id}`)[0]?.content
-}
-
 /** Of each branch the organ in the first of some divisions that has one. */
 export async function listNearest(
   tx: Tx,
@@ -141,7 +138,7 @@ export async function listNearest(
   divisions: readonly string[],
 ): Promise<{ branch: string; organ: string; division: string }[]> {
   return tx.sql`select distinct on (branch) branch, id "organ", division from item.organ
-    where branch = any(${branches}) and division = any(${divisions}) order by branch, array_position(${divisions}::text[], division)`
+    where branch = any(${branches}) and division = any(${divisions}) and ended_at is null order by branch, array_position(${divisions}::text[], division)`
 }
 
 export type DivisionRow = { code: string; name: string }

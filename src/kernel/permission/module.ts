@@ -2,6 +2,8 @@ import { defineModule } from '#kernel/module.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
+import { countAccountsOf } from './store/account.ts'
+import { countGrantedAt } from './store/grant.ts'
 
 export default defineModule({
   id: 'permission',
@@ -33,6 +35,21 @@ export default defineModule({
     'role.changed': '岗位改了',
     'role.turned-down': '退回岗位改动',
   },
+  atOrgans: [
+    {
+      title: '有岗位的人员',
+      unit: '人',
+      first: '请先收回他们在这里的授权，待确认的先退回',
+      page: { href: (organ) => `/desk/people?organ=${organ}`, may: ['permission.manage', 'permission.audit'] },
+      count: countGrantedAt,
+    },
+    {
+      title: '在用的账户',
+      unit: '个',
+      page: { href: (organ) => `/desk/people?organ=${organ}`, may: ['permission.manage', 'permission.audit'] },
+      count: countAccountsOf,
+    },
+  ],
   routes,
   jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
   seed,

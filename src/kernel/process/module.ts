@@ -5,6 +5,7 @@ import { remind } from './actions/remind.ts'
 import { fireTimers, isTimerDue, onYearLoaded } from './actions/timer.ts'
 import { moveOne, serve } from './actions/work.ts'
 import { routes } from './routes.ts'
+import { countAskedAt } from './store/instance.ts'
 
 export default defineModule({
   id: 'process',
@@ -33,6 +34,7 @@ export default defineModule({
     'process.retried': '处理停住的流程',
     'process.migrated': '流程换版本',
   },
+  atOrgans: [{ title: '等它答复的会办', unit: '件', first: '请先答复', count: countAskedAt }],
   routes,
   services: { 'process.remind': remind },
   on: { 'clock.year-loaded': onYearLoaded, 'process.rehearsal-asked': onRehearsalAsked },

@@ -1,5 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
-import { onPublished, onSubmitted, rebuild } from './actions/index-item.ts'
+import { onPublished, onRenamed, onSubmitted, rebuild } from './actions/index-item.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 import { countAll, countFewTrips, countImportedItems } from './store/figures.ts'
@@ -17,6 +17,7 @@ export default defineModule({
     'item.suspended': onPublished,
     'item.resumed': onPublished,
     'item.cancelled': onPublished,
+    'organ.renamed': onRenamed,
     'case.submitted': onSubmitted,
   },
   jobs: { 'catalogue.rebuild': { title: '重建搜索', every: '30 3 * * *', act: rebuild } },

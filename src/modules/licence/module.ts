@@ -8,7 +8,8 @@ import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
 import { seed } from './seed.ts'
-import { collectionRate, countIssued, listIssued, supportRate } from './store/figures.ts'
+import { collectionRate, countIssued, countIssuedBy, listIssued, supportRate } from './store/figures.ts'
+import { countOpenAt } from './store/inquiry.ts'
 
 export default defineModule({
   id: 'licence',
@@ -51,6 +52,16 @@ export default defineModule({
     'licence.draw': { title: '制作证照', act: drawOne },
     'licence.retry': { title: '重做没制成的证照', act: retryOne },
   },
+  atOrgans: [
+    {
+      title: '没答复的协查',
+      unit: '件',
+      first: '请先答复，或转交给承接的机构',
+      page: { href: () => '/desk/licence-inquiries', may: ['licence.inquire'] },
+      count: countOpenAt,
+    },
+    { title: '颁发的证照', unit: '张', count: countIssuedBy },
+  ],
   kpis: [
     {
       id: 'licence.issued',

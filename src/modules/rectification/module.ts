@@ -3,7 +3,7 @@ import { remind, sweep } from './actions/take.ts'
 import { routes } from './routes.ts'
 import { verbs } from './rules/verbs.ts'
 import { seed } from './seed.ts'
-import { listOpened, ratesOf } from './store.ts'
+import { countOpenAt, listOpened, ratesOf } from './store.ts'
 
 export default defineModule({
   id: 'rectification',
@@ -21,6 +21,15 @@ export default defineModule({
     'rectification.sweep': { title: '找到期没答复的整改工单', every: '*/30 * * * *', act: sweep },
     'rectification.remind': { title: '催办整改工单', act: remind },
   },
+  atOrgans: [
+    {
+      title: '没办结的整改工单',
+      unit: '件',
+      first: '请先办结，或改派给承接的机构',
+      page: { href: () => '/desk/rectifications', may: ['rectification.handle', 'rectification.supervise'] },
+      count: countOpenAt,
+    },
+  ],
   kpis: [
     {
       id: 'rectification.on-time',

@@ -40,6 +40,11 @@ export async function getLimits(tx: Tx): Promise<Limits> {
   return row.value
 }
 
+/** Orders of an organ that are not closed. */
+export async function countOpenAt(tx: Tx, organ: string): Promise<number> {
+  return (await tx.sql<{ n: number }>`select count(*)::int n from rectification.order where organ = ${organ} and closed_at is null`)[0]!.n
+}
+
 /** Adds an order; false where its source has one. Needs the scope `system`, as every writing here. */
 export async function addOrder(tx: Tx, order: Order): Promise<boolean> {
   const names = fragment.join(keys.map((k) => fragment.ref(columns[k])))

@@ -1,12 +1,13 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
-import { listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
+import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
 import { firmRoutes } from './routes/firm.ts'
 import { sealRoutes } from './routes/seals.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
 import { seed } from './seed.ts'
+import { countStanding } from './store/seal.ts'
 import { countUsesIn } from './store/use.ts'
 
 export default defineModule({
@@ -44,6 +45,21 @@ export default defineModule({
     'seal.batch-step': { title: '批量盖章', act: stepBatch },
     'seal.batch-sweep': { title: '接着盖断了的批量', every: '* * * * *', act: sweepBatches },
   },
+  atOrgans: [
+    {
+      title: '在用和在办的印章',
+      unit: '枚',
+      first: '请先注销，没有制好的先退回',
+      page: { href: () => '/desk/seals', may: ['seal.read'] },
+      count: countStanding,
+    },
+    {
+      title: '刻着旧名的印章',
+      unit: '枚',
+      page: { href: () => '/desk/seals', may: ['seal.read'] },
+      count: countOldNames,
+    },
+  ],
   kpis: [
     {
       id: 'seal.organs',

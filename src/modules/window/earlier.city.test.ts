@@ -1,6 +1,6 @@
 /** Files handed in before: offered to the one who handed them in, for the same material, and taken over only by a press. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillDraft, sendDraft } from '#test/food.ts'
+import { blob, fillDraft, pdf, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 
 let city: TestCity
@@ -86,4 +86,33 @@ test('the clerk is told which file the applicant took over', async () => {
   expect(row!.source).toBe('申请人选用上次交过的：“食品经营许可（新办）”，2023年6月15日交的')
   const page = (await (await city.staff('liufang')).get(`/work/cases/${id}`)).body
   expect(page.materials.find((m: { code: string }) => m.code === 'rules').source).toBe(row!.source)
+})
+
+test('what is asked for afterwards may be a file of another application, ticked by hand; that of the case itself is not offered', async () => {
+  const draft = await fillDraft(citizen)
+  const [wrong] = await filesOf(`${draft}/m/rules`)
+  await citizen.submit(`${draft}/m/rules`, { remove: wrong!.id })
+  const form = new FormData()
+  form.append('file', blob(pdf('without anybody who answers for it')), 'short.pdf')
+  await citizen.post(`${draft}/m/rules`, form)
+  const { id } = (await sendDraft(citizen, draft)).body
+  const asked = { input: { items: [{ id: 'rules', what: '制度没有写明谁负责，请换一份' }] } }
+  expect((await (await city.staff('liufang')).post(`/work/cases/${id}/requestSupplement`, asked)).status).toBe(200)
+
+  const supply = `/cases/${id}/supply`
+  const [{ earlier }] = (await citizen.get(supply)).body.materials
+  expect(earlier.map((e: { files: { name: string }[] }) => e.files.map((f) => f.name))).toEqual([['rules.pdf']])
+  expect((await citizen.page(supply)).text).toMatch(/<input type="checkbox" [^>]*name="reuse-rules"/)
+  const forged = await citizen.submit(supply, { _key: 'forged', 'reuse-rules': `${id}.layout` })
+  expect([forged.status, forged.text.includes('请重新上传')]).toEqual([409, true])
+  expect((await citizen.submit(supply, { _key: 'ticked', 'reuse-rules': earlier[0].key })).headers.get('location')).toBe(`/cases/${id}`)
+
+  const rows = await city.sql<{ version: number; source: string | null; files: { name: string }[] }>(
+    "select version, source, files from cases.material where case_id = $1 and code = 'rules' order by version",
+    [id],
+  )
+  expect(rows.map((r) => [r.version, r.files[0]!.name, r.source !== null])).toEqual([
+    [1, 'short.pdf', false],
+    [2, 'rules.pdf', true],
+  ])
 })

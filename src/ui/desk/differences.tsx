@@ -3,8 +3,10 @@ export type Difference = { where: string; kind: 'added' | 'removed' | 'changed';
 
 const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
 
+type Props = { label: string; rows: readonly Difference[] /** over what is new: 现在, or what it is to become */; now?: string }
+
 /** What differs between two versions, a row a difference. */
-export const Differences = ({ label, rows }: { label: string; rows: readonly Difference[] }) => (
+export const Differences = ({ label, rows, now = '现在' }: Props) => (
   <table className="list rules diff" aria-label={label}>
     <thead>
       <tr>
@@ -15,7 +17,7 @@ export const Differences = ({ label, rows }: { label: string; rows: readonly Dif
           怎么变
         </th>
         <th scope="col">原来</th>
-        <th scope="col">现在</th>
+        <th scope="col">{now}</th>
       </tr>
     </thead>
     <tbody>

@@ -198,6 +198,31 @@ async function processStory(city: TestCity): Promise<void> {
   })
 }
 
+/** An organ whose telephone was changed, and whose new name waits for a second person. */
+async function organsStory(city: TestCity): Promise<void> {
+  const keeper = await city.staff('dinglan')
+  const { organ } = (await keeper.get('/organ-directory/market-360702')).body
+  const seen = Object.fromEntries(['shortName', 'phone', 'complaintPhone', 'hall', 'address', 'hours'].map((f) => [f, organ[f]]))
+  await ok(
+    keeper.post('/organ-directory/market-360702/contact', {
+      ...seen,
+      phone: '0797-8000001',
+      hours: '工作日 8:30–17:30',
+      seen,
+      reason: '电话割接（演示）',
+    }),
+  )
+  const document = { documentNo: '赣市编〔2023〕12号（演示）', documentOn: '2023-06-01', reason: '机构改革（演示）' }
+  await ok(
+    keeper.post('/organ-changes/rename', {
+      organ: 'market-360702',
+      name: '章贡区市场监督管理和知识产权局',
+      shortName: '章贡区市场监管局',
+      ...document,
+    }),
+  )
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -221,6 +246,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
       kind: 'city',
     }),
   )
+  await organsStory(city)
   await tableStory(city)
   await processStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))

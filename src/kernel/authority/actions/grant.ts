@@ -1,6 +1,6 @@
 import { type Refusal, refusals } from '#base/refusal.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
-import { findOrgan, itemName, organOf } from '#kernel/item/api.ts'
+import { findOrganInForce, itemName, organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import type { AskAuthority, Authority, EndAuthority, GrantAuthority, TransferAuthority } from '../schema.ts'
 import { authorityKinds } from '../schema.ts'
@@ -51,7 +51,7 @@ export const oracle: Action<AskAuthority, { holder: Authority | null; grants: Au
 /** Registers a grant. PostgreSQL keeps to one holder at a time; who stands in the way is named. */
 export const grantAuthority: Action<GrantAuthority, Authority> = async (ctx, input) => {
   if (!(await itemName(ctx.tx, input.item))) throw refuse('authority.unknown-item')
-  if (!(await findOrgan(ctx.tx, input.organ))) throw refuse('authority.unknown-organ')
+  if (!(await findOrganInForce(ctx.tx, input.organ))) throw refuse('authority.unknown-organ')
   return grantNamed(ctx, input)
 }
 

@@ -1,6 +1,6 @@
 /** Powers as the desk reads them: who may decide what where on a day, and where nobody may. */
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
-import { itemName, listAllCurrent, listDivisions, listItems, listOrgans } from '#kernel/item/api.ts'
+import { itemName, listAllCurrent, listDivisions, listEveryOrgan, listItems, listOrgans } from '#kernel/item/api.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { gaps, holderOn, stateOn } from '../rules.ts'
 import type { AskAuthority, Authority, AuthorityLine, AuthorityList, AuthorityPage, ListAuthority } from '../schema.ts'
@@ -15,7 +15,7 @@ async function namesOf(ctx: Ctx): Promise<Names> {
   return {
     items: new Map((await listItems(ctx.tx)).map((i) => [i.code, i.name])),
     divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
-    organs: new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.name])),
+    organs: new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.name])),
   }
 }
 
@@ -89,7 +89,7 @@ export const page: Action<AskAuthority, AuthorityPage> = async (ctx, { item, div
       (on) => fromDay(toDay(on) + 1),
       (on) => fromDay(toDay(on) - 1),
     ),
-    organs: [...names.organs].map(([value, label]) => ({ value, label })),
+    organs: (await listOrgans(ctx.tx)).map((o) => ({ value: o.id, label: o.name })),
     mayEdit: may(ctx.who, 'authority.edit'),
   }
 }

@@ -4,7 +4,7 @@ import { calendarGrid } from '#kernel/clock/rules/grid.ts'
 import { read } from '#kernel/clock/rules/read.ts'
 import { groupDays, whyMoved } from '#kernel/clock/rules/table.ts'
 import { listPapers } from '#kernel/document/api.ts'
-import { organOf } from '#kernel/item/api.ts'
+import { organOf, whoAnswers } from '#kernel/item/api.ts'
 import { listFacts, listNamed } from '#kernel/ledger/store.ts'
 import { type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
@@ -24,12 +24,13 @@ const refuse = refusals({
 export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
   const open = await openCase(ctx, id)
   const { file, state, item } = open
-  const { id: organId, name, shortName, phone, complaintPhone, hours } = await organOf(ctx.tx, file.organ)
+  const { organ, answering } = await whoAnswers(ctx.tx, file.organ)
+  const { phone, complaintPhone, hours } = answering
   return {
     file,
     item,
     state,
-    organ: { id: organId, name, shortName, phone, complaintPhone, hours },
+    organ: { id: organ.id, name: organ.name, shortName: organ.shortName, phone, complaintPhone, hours },
     clocks: readClocks(state, item, ctx.calendar, ctx.now),
     pressing: pressing(state),
     materials: await listMaterials(ctx.tx, id),

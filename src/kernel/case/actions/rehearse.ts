@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { modelsToRehearse } from '#kernel/decision/api.ts'
 import { edited, type Kind, openRehearsal, rehearseStretch } from '#kernel/draft/api.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
-import { formOf, limitsToRehearse, listOrgans } from '#kernel/item/api.ts'
+import { formOf, limitsToRehearse, listEveryOrgan } from '#kernel/item/api.ts'
 import { listNamedFactsOf } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import type { CaseFact } from '../rules/fold.ts'
@@ -73,7 +73,7 @@ const limits: Kind<ClockedRow> = {
     const both = await limitsToRehearse(ctx.tx, rehearsal)
     if (!both) return edited
     const histories = await factsOf(ctx, rows)
-    const organs = new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName]))
+    const organs = new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName]))
     const cases = rows.map((row) => ({
       id: row.id,
       title: titleOf(row),

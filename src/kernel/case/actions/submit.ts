@@ -6,7 +6,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Sources } from '#kernel/form/rules/prefill.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
 import { holdingsOf } from '#kernel/holding/api.ts'
-import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
+import { currentIn, formOf, handlingToday } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
@@ -49,7 +49,7 @@ type Checked = {
 /** Everything that stands in the way of an application, told at once, a sentence a field. */
 async function check(ctx: Ctx, input: Submit): Promise<Checked> {
   const here = await currentIn(ctx.tx, input.item, input.division)
-  const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
+  const item = await handlingToday(ctx.tx, input.item, here)
   const applicant = await applicantOf(ctx, input, item)
   const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now) })
   const library = { holdings: await holdingsOf(ctx, input.applicant), today: dayOf(ctx.now) }

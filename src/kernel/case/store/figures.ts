@@ -9,6 +9,15 @@ export async function countSubmitted(tx: Tx, { since, until }: Period): Promise<
   )[0]!.n
 }
 
+/** Cases of an organ that are not at their end. */
+export async function countOpenAt(tx: Tx, organ: string): Promise<number> {
+  return (await tx.sql<{ n: number }>`select count(*)::int n from cases.file where organ = ${organ} and ended_at is null`)[0]!.n
+}
+
+export async function countEndedAt(tx: Tx, organ: string): Promise<number> {
+  return (await tx.sql<{ n: number }>`select count(*)::int n from cases.file where organ = ${organ} and ended_at is not null`)[0]!.n
+}
+
 export async function countDecided(tx: Tx, { since, until }: Period): Promise<number> {
   return (await tx.sql<{ n: number }>`select count(*)::int n from cases.file where decided_at >= ${since} and decided_at < ${until}`)[0]!.n
 }

@@ -8,14 +8,15 @@ import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { diffItem } from '../rules/diff.ts'
 import { itemFacts } from '../rules/facts.ts'
+import { branchNames } from '../rules/organ.ts'
 import { mayWrite, type Standing, verbStates } from '../rules/turns.ts'
 import type { ComparePage, DiffRow, DraftPage, HistoryLine, ItemLine, ItemList, ItemPage } from '../schema/desk.ts'
 import { nameOf, taskTypes } from '../schema/dictionary.ts'
 import type { ByDraft, ByItem, Compare, Draft, ListVersions } from '../schema/draft.ts'
 import { statusNames, type VersionVerb } from '../schema/life.ts'
-import type { Organ } from '../schema/organ.ts'
 import { findDraft, findUnderWay, listOffers, listSteps, listUnderWay, type UnderWay } from '../store/draft.ts'
-import { findItem, findVersion, type ItemRow, listDivisions, listItems, listOrgans, listVersions, type Version } from '../store.ts'
+import { listEveryOrgan, listOrgans } from '../store/organ.ts'
+import { findItem, findVersion, type ItemRow, listDivisions, listItems, listVersions, type Version } from '../store.ts'
 import { standingOf } from './draft.ts'
 import { refuse } from './refuse.ts'
 import { limitsPart } from './rehearse.ts'
@@ -102,7 +103,7 @@ const catalogueOf = (file: Record<string, unknown>): ItemPage['catalogue'] => {
 }
 
 async function organNames(ctx: Ctx, file: unknown): Promise<string[]> {
-  const names = new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName]))
+  const names = new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName]))
   return (await organsOf(ctx.tx, file)).map((id) => names.get(id) ?? id)
 }
 
@@ -194,17 +195,10 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     history: historyOf(await factsOf(ctx, code)),
     changes: base ? changesOf(written(base), found) : [],
     organs: organs.map((o) => ({ value: o.id, label: o.name })),
-    branches: branchesOf(organs),
+    branches: [...branchNames(organs)].map(([value, label]) => ({ value, label })),
     elements: [...(await elementsOf(ctx.tx)).values()],
     places: (await listDivisions(ctx.tx)).map(({ code, name }) => ({ code, name })),
   }
-}
-
-/** A branch is called after the city's organ, or else after its first one, without the place: 赣州市市场监督管理局 → 市场监督管理局. */
-function branchesOf(organs: readonly Organ[]): DraftPage['branches'] {
-  const cityFirst = [...organs].sort((a, b) => a.division.length - b.division.length || (a.division < b.division ? -1 : 1))
-  const first = new Map([...cityFirst].reverse().map((o) => [o.branch, o]))
-  return [...first.values()].map((o) => ({ value: o.branch, label: o.name.replace(/^(赣州市|[一-龥]{2,4}?(区|县|市))/, '') }))
 }
 
 async function side(ctx: Ctx, row: ItemRow, which: Compare['from']): Promise<Pick<Draft, 'file' | 'form'>> {

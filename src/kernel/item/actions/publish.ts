@@ -9,7 +9,8 @@ import { settleModel as settleProcess } from '#kernel/process/api.ts'
 import { expandItem } from '../rules/expand.ts'
 import { mustBePublishable, mustNotDemandHeld } from '../rules/lint.ts'
 import type { ItemFile } from '../schema/item.ts'
-import { addHandlings, addVersion, findVersion, listDivisions, listOrgans, lockItem, saveItem } from '../store.ts'
+import { leaveDirectory, listOrgans } from '../store/organ.ts'
+import { addHandlings, addVersion, findVersion, listDivisions, lockItem, saveItem } from '../store.ts'
 
 /** `decision`, `process`: the texts of the models in the item's folder, where there are any. */
 type Publication = {
@@ -35,6 +36,7 @@ export async function publish(
   mustBePublishable(file)
   mustNotDemandHeld(file, await listHoldingTypes(ctx.tx))
   const form = publishable(raw, { elements, scenarios: file.scenarios })
+  await leaveDirectory(ctx.tx)
   const before = await lockItem(ctx.tx, file.code)
   const { handlings } = expandItem(file, { organs: await listOrgans(ctx.tx), divisions: await listDivisions(ctx.tx) })
   const organs = handlings.map((h) => h.impl.organ)

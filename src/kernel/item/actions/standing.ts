@@ -2,7 +2,8 @@ import type { Tx } from '#base/db.ts'
 import { Refusal } from '#base/refusal.ts'
 import { expandItem } from '../rules/expand.ts'
 import { ItemFile } from '../schema/item.ts'
-import { listDivisions, listOrgans } from '../store.ts'
+import { listOrgans } from '../store/organ.ts'
+import { listDivisions } from '../store.ts'
 
 type By = { organ?: unknown; branch?: unknown; in?: unknown }
 

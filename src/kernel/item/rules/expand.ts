@@ -7,7 +7,7 @@ import type { Remedies } from '../schema/parts.ts'
 import { composeHandlingCode, composeTaskCode } from './code.ts'
 
 const refuse = refusals({
-  'item.no-organ': [422, '事项“{name}”写的实施机关 {organ} 不在机构名录里，请先在 organs.json 登记或改正'],
+  'item.no-organ': [422, '事项“{name}”写的实施机关 {organ} 不在机构名录里，请先在机构名录里登记或改正'],
   'item.no-branch': [422, '事项“{name}”要由条线 {branch} 实施，但所选范围里没有这个条线的机构'],
   'item.twice': [422, '事项“{name}”给机关 {organ} 写了两次，请删去一处'],
   'item.no-division': [422, '机构 {organ} 的区划 {division} 不在区划表里'],
@@ -48,7 +48,7 @@ function organsOf(name: string, by: Implementer, city: City): Organ[] {
 }
 
 /** City codes end in 00 and have 6 digits, zone codes have 9, what is left is a county. */
-function scopeOf(division: string): 'city' | 'counties' | 'zones' {
+export function scopeOf(division: string): 'city' | 'counties' | 'zones' {
   if (division.length === 9) return 'zones'
   return division.endsWith('00') ? 'city' : 'counties'
 }

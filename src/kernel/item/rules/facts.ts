@@ -15,4 +15,10 @@ export const itemFacts: Record<string, string> = {
   'item.suspended': verbTitle('suspend'),
   'item.resumed': verbTitle('resume'),
   'item.cancelled': verbTitle('cancel'),
+  'organ.changed': '改机构的登记',
+  'organ.proposed': '申请改动机构',
+  'organ.turned-down': '没有办的机构改动',
+  'organ.founded': '设立机构',
+  'organ.renamed': '机构更名',
+  'organ.ended': '撤销机构',
 }

@@ -78,19 +78,3 @@ export type ComparePage = { code: string; name: string; from: string; to: string
 
 /** The answer to a saved change: the revision to change next, all that is wrong now, and what may be done. */
 export type Saved = { revision: number; savedAt: string; findings: Finding[]; verbs: VerbState[] }
-
-/** An organ of the directory, with its place and the organ above it by name. */
-export type OrganLine = {
-  id: string
-  name: string
-  shortName: string
-  division: string
-  uscc: string
-  level: string
-  parentName: string | null
-  phone: string
-  complaintPhone: string
-  hall: string
-  address: string
-}
-export type OrganDirectory = { organs: OrganLine[]; divisions: { value: string; label: string }[] }

@@ -82,6 +82,3 @@ export const TakeDraft = z.object({ draft: z.string().min(1).max(40), verb: z.en
 export type TakeDraft = z.infer<typeof TakeDraft>
 export const TakeItem = z.object({ code: ItemSlug, verb: z.enum(['change', 'suspend', 'resume', 'cancel']), reason })
 export type TakeItem = z.infer<typeof TakeItem>
-
-export const ListOrgans = z.object({ division: z.string().max(12).optional(), q: z.string().trim().max(40).default('') })
-export type ListOrgans = z.infer<typeof ListOrgans>

@@ -1,5 +1,6 @@
 import { asSystem } from '#base/as-system.ts'
 import { hashPassword, publicPasswordCost } from '#base/secret.ts'
+import { findOrganInForce } from '#kernel/item/api.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { passwordFault } from '../rules/password.ts'
@@ -33,6 +34,7 @@ export const addUser: Action<AddAccount, { id: string }> = async (ctx, input) =>
   if (!/^[a-z][a-z0-9.-]{1,39}$/.test(login)) throw refuse('permission.bad-login')
   const sentence = demo ? undefined : passwordFault(password, { login, name })
   if (sentence) throw refuse('permission.weak', { sentence })
+  if (!(await findOrganInForce(ctx.tx, organ))) throw refuse('permission.unknown-organ')
   const id = `staff:${login}`
   const passwordHash = await hashPassword(password, ctx.random(16), demo ? publicPasswordCost : undefined)
   const added = await asSystem(ctx.tx, () =>

@@ -1,4 +1,5 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
+import { findOrganInForce } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { officeOf, whyNotConfirm, whyNotPropose } from '../rules/offices.ts'
 import type { EndGrant, GrantId, ProposeGrant } from '../schema.ts'
@@ -40,6 +41,7 @@ async function checkTerms(ctx: Ctx, input: ProposeGrant, fromOn: string): Promis
   if (Boolean(input.role) === Boolean(input.permission)) throw refuse('permission.one-of-two')
   if ([...input.reason].length < 2) throw refuse('permission.no-reason')
   if (input.toOn && input.toOn < fromOn) throw refuse('permission.days-turned')
+  if (input.organ !== '*' && !(await findOrganInForce(ctx.tx, input.organ))) throw refuse('permission.unknown-organ')
   if (input.role && !(await findRole(ctx.tx, input.role))) throw refuse('permission.unknown-role', { role: input.role })
 }
 

@@ -1,6 +1,6 @@
 /** Accounts and the ledger as administrators and the auditor read them. */
 import { asSystem } from '#base/as-system.ts'
-import { listDivisions, listOrgans } from '#kernel/item/api.ts'
+import { listDivisions, listEveryOrgan, listOrgans } from '#kernel/item/api.ts'
 import { listFacts, pageFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { lockedUntil } from '../rules/lockout.ts'
@@ -42,7 +42,7 @@ type Names = { organs: ReadonlyMap<string, string>; divisions: ReadonlyMap<strin
 async function namesFor(ctx: Ctx, grants: readonly Granted[]): Promise<Names> {
   const people = grants.flatMap((g) => [g.proposedBy, g.confirmedBy ?? '', g.endedBy ?? ''])
   return {
-    organs: new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName])),
+    organs: new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName])),
     divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
     people: await namesOf(ctx.tx, people),
   }

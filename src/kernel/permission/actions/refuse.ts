@@ -22,6 +22,7 @@ export const refuse = refusals({
   'permission.bad-login': [422, '登录名用小写字母开头，后面可以有小写字母、数字、点和横线，2 到 40 位'],
   'permission.login-taken': [409, '登录名 {login} 已经有人用，请换一个'],
   'permission.unknown-account': [404, '没有这个账户，请从名单里选'],
+  'permission.unknown-organ': [422, '这个单位不在机构名录里或者已经撤销，请从列表里选'],
   'permission.unknown-role': [422, '没有“{role}”这个岗位，请从岗位表里选'],
   'permission.one-of-two': [422, '请选一个岗位，或者选一项权限，只选其一'],
   'permission.no-reason': [422, '请写明理由，例如“新到岗，接替张三”'],

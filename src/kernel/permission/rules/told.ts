@@ -14,6 +14,7 @@ const labels: Readonly<Record<string, string>> = {
   version: '版本',
   code: '事项',
   basis: '依据',
+  changed: '改动',
   more: '加',
   less: '减',
   ip: '网络',

@@ -24,6 +24,11 @@ export async function findAccount(tx: Tx, id: string): Promise<Account | undefin
   return (await tx.sql<Account>`select ${columns} from permission.account a where a.id = ${id}`)[0]
 }
 
+/** Accounts of an organ's staff that are not shut. */
+export async function countAccountsOf(tx: Tx, organ: string): Promise<number> {
+  return (await tx.sql<{ n: number }>`select count(*)::int n from permission.account where organ = ${organ} and disabled_at is null`)[0]!.n
+}
+
 export async function findByParty(tx: Tx, party: string): Promise<Account | undefined> {
   return (await tx.sql<Account>`select ${columns} from permission.account a where a.party = ${party} and a.kind = 'citizen'`)[0]
 }

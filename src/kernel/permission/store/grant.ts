@@ -71,6 +71,13 @@ export async function confirmGrant(tx: Tx, id: string, by: string, at: Date): Pr
   await tx.sql`update permission.granted set confirmed_by = ${by}, confirmed_at = ${at} where id = ${id}`
 }
 
+/** People who hold something at an organ on a day, or are to hold it, asked for and not confirmed yet included. */
+export async function countGrantedAt(tx: Tx, organ: string, on: string): Promise<number> {
+  const [row] = await tx.sql<{ n: number }>`select count(distinct account)::int n from permission.granted
+    where organ = ${organ} and ended_at is null and (to_on is null or to_on >= ${on}::date)`
+  return row!.n
+}
+
 export async function endGrant(tx: Tx, id: string, by: string, at: Date): Promise<void> {
   await tx.sql`update permission.granted set ended_by = ${by}, ended_at = ${at} where id = ${id}`
 }

@@ -26,6 +26,11 @@ export async function lockFree(tx: Tx, ids: readonly string[]): Promise<Instance
     order by (i.id <> i.root), i.id for update skip locked`
 }
 
+/** Steps that an organ was asked for and has not done. */
+export async function countAskedAt(tx: Tx, organ: string): Promise<number> {
+  return (await tx.sql<{ n: number }>`select count(*)::int n from process.task where organ = ${organ} and closed is null and asked`)[0]!.n
+}
+
 export async function findInstance(tx: Tx, id: string): Promise<InstanceRow | undefined> {
   return (await tx.sql<InstanceRow>`select ${columns} from process.instance i where i.id = ${id}`)[0]
 }

@@ -7,7 +7,7 @@ import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { modelOf } from '#kernel/decision/api.ts'
 import { type Fit, fitOf } from '#kernel/decision/rules/guide.ts'
-import { decisionOf, findImported, findItem, publishedOf } from '#kernel/item/api.ts'
+import { decisionOf, findImported, findItem, findShown, shownOf } from '#kernel/item/api.ts'
 import { isOnApplication } from '#kernel/item/rules/expand.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
@@ -30,7 +30,7 @@ const refuse = refusals({
 
 /** The guide of one item: five answers, then all that GB/T 36114 asks for. An item of another place shows what its source says, and no more. */
 export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => {
-  const item = await findItem(ctx.tx, asked.code)
+  const item = await findShown(ctx.tx, asked.code)
   await rememberOpened(ctx, asked.code)
   if (!item) return importedGuide(ctx, asked)
   return ownGuide(ctx, asked, item)
@@ -38,7 +38,7 @@ export const guide = async (ctx: Visit, asked: AskGuide): Promise<GuideView> => 
 
 /** Whether the item is for somebody, question by question; nobody keeps the answers but the address. */
 export const fit = async (ctx: Visit, asked: AskFit): Promise<FitView> => {
-  const item = await findItem(ctx.tx, asked.code)
+  const item = await findShown(ctx.tx, asked.code)
   if (!item) throw refuse('catalogue.unknown')
   if (item.state !== 'published') throw refuse('catalogue.closed', { name: item.name })
   const table = await tableFit(ctx, item, asked.answers)
@@ -92,16 +92,16 @@ function whereTo({ places }: Pick<Ctx, 'places'>, asked: string | undefined): Pi
   return { division: code, moved: said ?? null }
 }
 
-type Standing = { state: string; name: string; version: number }
+type Standing = { state: string; name: string; version: number; directory: number }
 
 /**
- * A request asks the database which version is in force; all that a stranger is told of it is made once a process. A guide for
- * somebody in particular is made for him alone.
+ * A request asks the database which version is in force and how old the directory of organs is; all that a stranger is told of
+ * them is made once a process. A guide for somebody in particular is made for him alone.
  */
-async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version }: Standing): Promise<OwnGuide> {
+async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version, directory }: Standing): Promise<OwnGuide> {
   if (state !== 'published') throw refuse('catalogue.closed', { name })
   const { code } = asked
-  const published = await publishedOf(ctx.tx, code, version)
+  const published = await shownOf(ctx.tx, { code, version, directory })
   const places = published.handlings.map(({ handlingCode, impl, remedies }) => ({ handlingCode, impl, remedies }))
   const { division, moved } = whereTo(ctx, asked.division)
   const here = (division ? placeFor(places, division) : undefined) ?? places[0]

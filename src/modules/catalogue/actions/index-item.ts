@@ -1,6 +1,6 @@
 import type { Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
-import { findItem, handlingOf, listCurrent, listItems, listOrgans, pageImported } from '#kernel/item/api.ts'
+import { findItem, handlingToday, itemsOfOrgan, listCurrent, listItems, listOrgans, pageImported } from '#kernel/item/api.ts'
 import type { ImportedItem } from '#kernel/item/schema/imported.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
@@ -28,7 +28,7 @@ async function ownEntry(tx: Tx, code: string, words: Words, branches: ReadonlyMa
   const current = await listCurrent(tx, code)
   if (current.length === 0) return undefined
   const handlings: HandlingItem[] = []
-  for (const c of current) handlings.push(await handlingOf(tx, c.handlingCode, c.version))
+  for (const c of current) handlings.push(await handlingToday(tx, code, c))
   const entry = entryOfItem(code, handlings, (organ) => branches.get(organ))
   return hashed(indexed(entry, bodyOf(handlings[0]!), words.cut))
 }
@@ -115,6 +115,11 @@ export const rebuild: Action<Nothing, void> = async (ctx) => {
 }
 
 export const onPublished: Action<Recorded, void> = async (ctx, fact) => indexItem(ctx, String(fact.data.code))
+
+/** An organ is found by its new name, in every item that it carries out. */
+export const onRenamed: Action<Recorded, void> = async (ctx, fact) => {
+  for (const code of await itemsOfOrgan(ctx.tx, String(fact.data.organ))) await indexItem(ctx, code)
+}
 
 /** More people file it, earlier it stands. */
 export const onSubmitted: Action<Recorded, void> = async (ctx, fact) => {

@@ -2,7 +2,7 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Tx } from '#base/db.ts'
 import { refusals } from '#base/refusal.ts'
-import { listOrgans, organOf } from '#kernel/item/api.ts'
+import { listEveryOrgan, organOf } from '#kernel/item/api.ts'
 import { type Action, may } from '#kernel/module.ts'
 import { ownRecord } from '#kernel/party/api.ts'
 import { house } from '#kernel/permission/api.ts'
@@ -42,7 +42,7 @@ const none: Tally = { key: '', name: '', count: 0, average: null, good: 0 }
 
 /** Averages by organ and item and the latest reviewed words, of the whole city or of one of either. */
 export const publicView: Action<Public, PublicView> = async (ctx, asked) => {
-  const names = new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.name]))
+  const names = new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.name]))
   return asSystem(ctx.tx, async () => {
     const [total = none] = await tallyBy(ctx.tx, 'all', { ...asked, limit: 1 })
     const byOrgan = (await tallyBy(ctx.tx, 'organ', { ...asked, limit: 50 })).map((t) => ({ ...t, name: names.get(t.key) ?? t.key }))

@@ -11,6 +11,10 @@ export const countIssued = async (tx: Tx, { since, until }: Period): Promise<num
       where v.version = 1 and l.origin = 'case' and v.issued_at >= ${since} and v.issued_at < ${until}`
   )[0]!.n
 
+/** Licences that bear an organ as their issuer, whatever became of them. */
+export const countIssuedBy = async (tx: Tx, organ: string): Promise<number> =>
+  (await tx.sql<{ n: number }>`select count(*)::int n from licence.licence where organ = ${organ}`)[0]!.n
+
 export const listIssued = (
   tx: Tx,
   { since, until }: Period,

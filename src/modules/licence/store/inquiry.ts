@@ -12,6 +12,14 @@ export async function addInquiry(tx: Tx, i: Inquiry): Promise<boolean> {
       ${i.at}, ${i.dueOn}, 'open') on conflict do nothing returning 1`
   return rows.length === 1
 }
+/** Inquiries that wait for an organ's answer, or that it waits for itself. */
+export const countOpenAt = async (tx: Tx, organ: string): Promise<number> =>
+  (
+    await tx.sql<{
+      n: number
+    }>`select count(*)::int n from licence.inquiry where state = 'open' and (asked = ${organ} or asking = ${organ})`
+  )[0]!.n
+
 export const listInquiries = (tx: Tx, limit: number): Promise<Inquiry[]> =>
   tx.sql<Inquiry>`select ${columns} from licence.inquiry order by (state = 'open') desc, due_on, id limit ${limit}`
 export const lockInquiry = async (tx: Tx, id: string): Promise<Inquiry | undefined> =>

@@ -2,7 +2,7 @@ import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
 import { workdaysBetween } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { listOrgans } from '#kernel/item/api.ts'
+import { listEveryOrgan, listOrgans } from '#kernel/item/api.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { verbStates, wasTurnedDown } from '../rules/open.ts'
 import { lampOf, tell } from '../rules/told.ts'
@@ -26,7 +26,7 @@ function rowOf(ctx: Ctx, names: ReadonlyMap<string, string>, order: Order): Orde
   return { ...row, organName: names.get(row.organ) ?? row.organ, lamp, days: lamp === null ? null : days }
 }
 
-const organNames = async (ctx: Ctx) => new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.shortName]))
+const organNames = async (ctx: Ctx) => new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName]))
 
 /** The work list of orders, those due first. */
 export const orders: Action<ListOrders, OrderList> = async (ctx, { mine, ...asked }) => {
@@ -49,10 +49,9 @@ export const order: Action<ById, OrderPage> = async (ctx, { id }) => {
   const found = await findOrder(ctx.tx, id)
   if (!found) throw refuse('rectification.unknown')
   const facts = await listSteps(ctx.tx, id)
-  const organs = await listOrgans(ctx.tx)
   const { simple, complex } = await getLimits(ctx.tx)
   return {
-    order: { ...rowOf(ctx, new Map(organs.map((o) => [o.id, o.shortName])), found), openedAt: found.openedAt.toISOString() },
+    order: { ...rowOf(ctx, await organNames(ctx), found), openedAt: found.openedAt.toISOString() },
     verbs: verbStates(found, ctx.who, wasTurnedDown(facts)),
     history: facts.map(({ name, at, data }) => ({
       name,
@@ -61,7 +60,7 @@ export const order: Action<ById, OrderPage> = async (ctx, { id }) => {
       by: typeof data.byName === 'string' ? data.byName : null,
       told: name === 'rectification.opened' ? [] : tell(data),
     })),
-    organs: organs.map((o) => ({ value: o.id, label: o.name })),
+    organs: (await listOrgans(ctx.tx)).map((o) => ({ value: o.id, label: o.name })),
     limits: { simple, complex },
   }
 }

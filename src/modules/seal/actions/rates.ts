@@ -3,10 +3,10 @@ import { asSystem } from '#base/as-system.ts'
 import type { Tx } from '#base/db.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { countDrawn } from '#kernel/document/api.ts'
-import { listOrgans } from '#kernel/item/api.ts'
+import { listOrgans, organOf } from '#kernel/item/api.ts'
 import type { Action } from '#kernel/module.ts'
 import type { Rates, Share } from '../schema/life.ts'
-import { listOwnersInForce } from '../store/seal.ts'
+import { countNamedOtherwise, listOwnersInForce } from '../store/seal.ts'
 import { countPapersSealed } from '../store/use.ts'
 
 /** In per cent with one decimal; null of nothing. */
@@ -16,6 +16,12 @@ export const percent = ({ part, whole }: Share): number | null => (whole === 0 ?
 export async function listHaving(tx: Tx): Promise<{ id: string; name: string }[]> {
   const having = new Set(await listOwnersInForce(tx))
   return (await listOrgans(tx)).filter((o) => having.has(o.id))
+}
+
+/** Seals in force that bear another name than their organ has today. */
+export async function countOldNames(tx: Tx, organ: string): Promise<number> {
+  const { name } = await organOf(tx, organ)
+  return countNamedOtherwise(tx, organ, name)
 }
 
 export const organsWithSeals = async (tx: Tx): Promise<Share> => ({
@@ -34,6 +40,7 @@ export const rates: Action<unknown, Rates> = async (ctx) => {
   const since = new Date(`${dayOf(ctx.now).slice(0, 4)}-01-01T00:00:00+08:00`)
   return asSystem(ctx.tx, async () => ({
     organs: await organsWithSeals(ctx.tx),
-    papers: await papersSealed(ctx.tx, { since, until: ctx.now }),
+    // up to and with this moment
+    papers: await papersSealed(ctx.tx, { since, until: new Date(ctx.now.getTime() + 1) }),
   }))
 }

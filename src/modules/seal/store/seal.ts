@@ -64,6 +64,20 @@ export async function setStatus(tx: Tx, id: string, status: SealStatus, reason: 
   await tx.sql`update seal.seal set status = ${status}, reason = ${reason}, changed_at = ${at} where id = ${id}`
 }
 
+/** Seals of an organ, and powers of it given to others' seals, that are in force, held back, or on the way. */
+export async function countStanding(tx: Tx, organ: string): Promise<number> {
+  const [row] = await tx.sql<{ n: number }>`select count(*)::int n from seal.seal
+    where owner_kind = 'organ' and (owner = ${organ} or power_of = ${organ}) and status in ('applied', 'checked', 'valid', 'lost', 'frozen')`
+  return row!.n
+}
+
+/** Seals of an organ in force that do not bear this name of it. */
+export async function countNamedOtherwise(tx: Tx, organ: string, name: string): Promise<number> {
+  const [row] = await tx.sql<{ n: number }>`select count(*)::int n from seal.seal
+    where owner_kind = 'organ' and owner = ${organ} and owner_name <> ${name} and status in ('valid', 'lost', 'frozen')`
+  return row!.n
+}
+
 /** Organs that have a seal for their papers in force. */
 export async function listOwnersInForce(tx: Tx): Promise<string[]> {
   const rows = await tx.sql<{ owner: string }>`select distinct owner from seal.seal

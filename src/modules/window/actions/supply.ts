@@ -26,6 +26,7 @@ import type { AskFix, CaseId, Supply } from '../schema/apply.ts'
 import type { FixView, SupplyView } from '../schema/view.ts'
 import { findCorrection, removeCorrection, saveCorrection } from '../store/correction.ts'
 import { knownOf } from './apply/journey.ts'
+import { earlierFor, sourceOf, takeEarlier } from './earlier.ts'
 import { mine } from './mine.ts'
 
 const refuse = refusals({
@@ -36,6 +37,8 @@ const refuse = refusals({
 })
 
 const context = 'window.correction'
+
+type Listed = Dossier['item']['materials'][number]
 
 type Fixing = Correcting & { d: Dossier; form: Form; known: Known; questions: Question[]; todo: NonNullable<ReturnType<typeof todoOf>> }
 
@@ -77,14 +80,28 @@ export const supplyPage = async (ctx: Visit, { id }: CaseId): Promise<SupplyView
     todo,
     fixes: questions.map((q) => ({ id: q.id, title: taskTitle(q), state: fixState(q, at) })),
     changes: changes(form, before, draft.answers, { divisionName }),
-    materials: wanted(at).map((m) => ({ id: m.id, name: m.name, formats: [...m.formats], maxMb: m.maxMb, asked: isAsked(at, m.id) })),
+    materials: await Promise.all(
+      wanted(at).map(async (m) => ({
+        id: m.id,
+        name: m.name,
+        formats: [...m.formats],
+        maxMb: m.maxMb,
+        asked: isAsked(at, m.id),
+        earlier: await earlierFor(ctx, lookedFor(at, m), hereOf(at, m.id)),
+      })),
+    ),
   }
 }
+
+const lookedFor = ({ d }: Fixing, material: Listed) => ({ applicant: d.file.applicant, item: d.file.item, material })
+
+/** The files that lie in the case for a material: what is asked for anew is not offered once more. */
+const hereOf = ({ d }: Fixing, id: string) => new Set(d.materials.filter((m) => m.code === id).flatMap((m) => m.files.map((f) => f.hash)))
 
 const isAsked = ({ todo }: Fixing, id: string) => todo.items.some((i) => i.material && i.id === id)
 
 /** Materials that are asked for, and those that only the corrected answers make necessary. */
-function wanted(at: Fixing): Dossier['item']['materials'] {
+function wanted(at: Fixing): Listed[] {
   const { d, draft, before } = at
   const then = new Set(materialsFor(d.item.materials, before).map((m) => m.id))
   const added = materialsFor(d.item.materials, draft.answers).filter((m) => !then.has(m.id))
@@ -128,12 +145,17 @@ export const answerFix = async (ctx: Visit, { id, question, ...body }: AskFix): 
 type Sent = { name: string; type: string; bytes: Uint8Array }
 const isFile = (v: unknown): v is Sent => typeof v === 'object' && v !== null && (v as { bytes?: unknown }).bytes instanceof Uint8Array
 
-/** The files of one material, checked; each that is refused names itself. */
-async function filed(ctx: Visit, listed: Dossier['item']['materials'][number], sent: readonly Sent[]): Promise<Material> {
+/** What is brought of one material: files sent, and the keys of offers chosen. */
+type Brought = { listed: Listed; sent: Sent[]; chosen: string[] }
+
+/** The files of one material: those of before as they were, new ones checked; each that is refused names itself. */
+async function filed(ctx: Visit, at: Fixing, { listed, sent, chosen }: Brought): Promise<Material> {
   const accept = listed.formats.map(kindOfEnding).filter((k) => k !== undefined)
-  const files: Material['files'] = []
+  const again = []
+  for (const key of chosen) again.push(await takeEarlier(ctx, lookedFor(at, listed), key))
+  const files = again.flatMap((a) => a.files)
   for (const file of sent) files.push(await takeUpload(ctx, file, { maxBytes: listed.maxMb * 1_048_576, accept }))
-  return { code: listed.id, name: listed.name, provide: 'upload', files }
+  return { code: listed.id, name: listed.name, provide: 'upload', files, ...sourceOf(again.map((a) => a.from)) }
 }
 
 /** Every thing that was asked for is there, or the note says why not: nobody hands in half by mistake. */
@@ -153,11 +175,15 @@ function refuseHalf(at: Fixing, sentIds: ReadonlySet<string>, note: string | und
 /** Hands in everything that was asked for, in one step; a refused file names itself, and nothing of the rest is lost on the page. */
 export const supply = async (ctx: Visit, { id, note, ...body }: Supply): Promise<Taken> => {
   const at = await fixing(ctx, id)
-  const given = wanted(at).map((listed) => ({ listed, sent: [body[`file-${listed.id}`]].flat().filter(isFile) }))
-  const brought = given.filter((g) => g.sent.length > 0)
+  const given = wanted(at).map((listed) => ({
+    listed,
+    sent: [body[`file-${listed.id}`]].flat().filter(isFile),
+    chosen: [body[`reuse-${listed.id}`]].flat().filter((key) => typeof key === 'string'),
+  }))
+  const brought = given.filter((g) => g.sent.length + g.chosen.length > 0)
   refuseHalf(at, new Set(brought.map((g) => g.listed.id)), note)
   const materials: Material[] = []
-  for (const { listed, sent } of brought) materials.push(await filed(ctx, listed, sent))
+  for (const one of brought) materials.push(await filed(ctx, at, one))
   const { status } = at.d.state
   const verb = status === 'correction' ? 'supplement' : status === 'preReturned' ? 'resubmit' : 'supplyTolerant'
   const answers = at.questions.length > 0 ? { answers: at.draft.answers } : {}

@@ -147,7 +147,8 @@ export type SupplyView = InName & {
   fixes: { id: string; title: string; state: 'done' | 'todo' | 'wrong' }[]
   changes: Change[]
   /** `asked` false: the corrected answers alone make it necessary */
-  materials: { id: string; name: string; formats: string[]; maxMb: number; asked: boolean }[]
+  /** `earlier`: files handed in for the same material in another case */
+  materials: { id: string; name: string; formats: string[]; maxMb: number; asked: boolean; earlier: EarlierFiles[] }[]
 }
 
 /** One question to correct; `said` is what the notice says about it. */

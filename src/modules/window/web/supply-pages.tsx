@@ -1,9 +1,11 @@
 /** What was asked for afterwards: the list of it, and one question to correct a page. */
+import { Fragment } from 'react'
 import { QuestionPage } from '#kernel/form/web/question-page.tsx'
 import type { Page } from '#kernel/module.ts'
 import { FormKeys, Sheet, TaskList, Work } from '#ui/public/apply.tsx'
 import { FileInput, fieldId, Textarea } from '#ui/public/field.tsx'
 import { Acts, Back, Facts, Notice, Part, Rail, RailBlock, Rows } from '#ui/public/page.tsx'
+import { Checkboxes } from '#ui/public/pick.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import type { FixView, SupplyView } from '../schema/view.ts'
@@ -55,6 +57,32 @@ function hintOf(data: SupplyView, m: SupplyView['materials'][number]): string {
   return `${why}。可以传 ${m.formats.map((f) => f.toUpperCase()).join('、')}，每个不超过 ${m.maxMb} MB`
 }
 
+/** Files of other applications for the same material: each is used only when it is ticked. */
+const Again = ({ material: { id, name, earlier }, chosen }: { material: SupplyView['materials'][number]; chosen: string[] }) =>
+  earlier.length ? (
+    <Checkboxes
+      name={`reuse-${id}`}
+      label={`或者用上次交过的“${name}”`}
+      hint="先打开看看还能不能用；不勾，就不会用。"
+      optional
+      values={chosen}
+      choices={earlier.map((e) => ({
+        value: e.key,
+        text: e.files.map((f) => f.name).join('、'),
+        hint: (
+          <>
+            {e.on}交的，用于“{e.itemName}”。
+            {e.files.map((f) => (
+              <a key={f.hash} href={`/cases/${e.caseId}/files/${f.hash}`}>
+                打开 {f.name}
+              </a>
+            ))}
+          </>
+        ),
+      }))}
+    />
+  ) : null
+
 export const SupplyPage: Page<SupplyView> = ({ data, frame, key, refused }) => {
   const errors = refused?.fields ?? []
   return (
@@ -89,16 +117,18 @@ export const SupplyPage: Page<SupplyView> = ({ data, frame, key, refused }) => {
           <form method="post" encType="multipart/form-data" noValidate>
             <FormKeys csrf={frame.csrf} clientKey={key} />
             {data.materials.map((m) => (
-              <FileInput
-                key={m.id}
-                name={`file-${m.id}`}
-                label={m.name}
-                hint={hintOf(data, m)}
-                files={[]}
-                accept={m.formats.map((f) => `.${f}`).join(',')}
-                error={errorOf(errors, `file-${m.id}`)}
-                multiple
-              />
+              <Fragment key={m.id}>
+                <FileInput
+                  name={`file-${m.id}`}
+                  label={m.name}
+                  hint={hintOf(data, m)}
+                  files={[]}
+                  accept={m.formats.map((f) => `.${f}`).join(',')}
+                  error={errorOf(errors, `file-${m.id}`)}
+                  multiple
+                />
+                <Again material={m} chosen={[refused?.typed[`reuse-${m.id}`] ?? []].flat().map(String)} />
+              </Fragment>
             ))}
             <Textarea name="note" label="要说明的" hint="不是文件的，在这里写清楚" optional value={String(refused?.typed.note ?? '')} />
             <Acts next={{ text: '补交' }} links={[{ text: '先不交，回到进度', href: `/cases/${data.id}` }]} />

@@ -1,6 +1,16 @@
 import type { DeskPage } from '#ui/desk/pages.ts'
 
 const may = ['item.edit', 'item.review', 'item.approve', 'item.publish']
+const organs = [
+  'permission.manage',
+  'permission.confirm',
+  'permission.audit',
+  'authority.edit',
+  'item.organ-edit',
+  'item.organ-propose',
+  'item.organ-confirm',
+  ...may,
+]
 
 export default [
   {
@@ -16,10 +26,11 @@ export default [
   { path: 'item-drafts/:id', title: '编制事项', may, frame: 'whole', load: () => import('./draft-page.tsx').then((m) => m.DraftPageView) },
   {
     path: 'organs',
-    title: '机构',
-    about: '全市机构名录：信用代码、层级、上级、电话、大厅',
+    title: '机构名录',
+    about: '全市机构：名称、信用代码、电话、地址；改联系方式，设立、更名、撤销',
     shelf: '机构与人员',
-    may: ['permission.manage', 'permission.confirm', 'permission.audit', 'authority.edit', ...may],
-    load: () => import('./organs-page.tsx').then((m) => m.OrgansPage),
+    may: organs,
+    load: () => import('./organ/organs-page.tsx').then((m) => m.OrgansPage),
   },
+  { path: 'organs/:organ', title: '一个机构', may: organs, load: () => import('./organ/organ-page.tsx').then((m) => m.OrganPageView) },
 ] satisfies readonly DeskPage[]

@@ -45,7 +45,9 @@ export function PeoplePage() {
   const manages = permissionsOf(useSession()).has('permission.manage')
   const [search, setSearch] = useSearchParams()
   const q = search.get('q') ?? ''
-  const paged = usePaged<Account>(`${manages ? '/accounts' : '/audit/accounts'}?q=${encodeURIComponent(q)}`)
+  const organ = search.get('organ')
+  const at = organ ? `&organ=${encodeURIComponent(organ)}` : ''
+  const paged = usePaged<Account>(`${manages ? '/accounts' : '/audit/accounts'}?q=${encodeURIComponent(q)}${at}`)
   const { data: choices } = useLoaded<GrantChoices>(manages ? '/grants/choices' : null)
   const [act, setAct] = useState<Act>()
   const go = useNavigate()

@@ -10,7 +10,7 @@ import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
 import { questionOfField, summary } from '#kernel/form/rules/summary.ts'
 import { findQuestion, stopOf, visible } from '#kernel/form/rules/visible.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
-import { currentIn, handlingOf, listDivisions } from '#kernel/item/api.ts'
+import { currentIn, handlingToday, listDivisions } from '#kernel/item/api.ts'
 import { refusedButKept, type Visit } from '#kernel/permission/api.ts'
 import { taskHref } from '../../rules/paths.ts'
 import { nameOfClient } from '../../rules/whose.ts'
@@ -28,7 +28,7 @@ const refuse = refusals({
 export const startPage = async (ctx: Visit, { code, division = '360700', answers }: StartPage): Promise<StartView> => {
   mustBeCitizen(ctx)
   const here = await currentIn(ctx.tx, code, division)
-  const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
+  const item = await handlingToday(ctx.tx, code, here)
   const applicants = applicantsFor(ctx, item, { code, division })
   const drafts = (await myDrafts(ctx))
     .filter((d) => d.item === code)

@@ -12,7 +12,7 @@ import type { Form } from '#kernel/form/schema/form.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
 import { type HoldingRow, holdingsOf, sourcesFrom } from '#kernel/holding/api.ts'
 import { sourceOf } from '#kernel/holding/rules.ts'
-import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
+import { currentIn, formOf, handlingToday } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type OwnRecord, ownRecord } from '#kernel/party/api.ts'
@@ -48,7 +48,7 @@ export async function openJourney(ctx: Visit, id: string): Promise<Journey> {
   mustBeCitizen(ctx)
   const row = await openDraft(ctx, id)
   const here = await currentIn(ctx.tx, row.item, row.division)
-  const item = await handlingOf(ctx.tx, here.handlingCode, here.version)
+  const item = await handlingToday(ctx.tx, row.item, here)
   const form = await formOf(ctx.tx, row.item, here.version)
   const applicant = await ownRecord(ctx, row.applicant)
   const holdings = await holdingsOf(ctx, row.applicant)

@@ -10,7 +10,7 @@ import type { Visit } from '#kernel/permission/api.ts'
 import { taskHref } from '../../rules/paths.ts'
 import type { AskMaterial, FileId, GiveMaterial } from '../../schema/apply.ts'
 import type { MaterialView } from '../../schema/view.ts'
-import { earlierFor, takeEarlier } from './earlier.ts'
+import { earlierFor, takeEarlier } from '../earlier.ts'
 import { type Journey, openJourney } from './journey.ts'
 
 const refuse = refusals({
@@ -26,11 +26,15 @@ const refuse = refusals({
 /** A file of a draft; its type decides how it is shown. */
 export type DraftFile = GivenFile & { type: string }
 
+type Line = Journey['lines'][number]
+
 function lineOf(journey: Journey, material: string) {
   const line = journey.lines.find((l) => l.material.id === material)
   if (!line) throw refuse('window.no-material')
   return line
 }
+
+const wantedOf = ({ row }: Journey, { material }: Line) => ({ applicant: row.applicant, item: row.item, material })
 
 export const askMaterial = async (ctx: Visit, { id, material, from }: AskMaterial): Promise<MaterialView> => {
   const journey = await openJourney(ctx, id)
@@ -42,7 +46,7 @@ export const askMaterial = async (ctx: Visit, { id, material, from }: AskMateria
     client: journey.client,
     from,
     line,
-    earlier: await earlierFor(ctx, journey, line),
+    earlier: line.state === 'free' ? [] : await earlierFor(ctx, wantedOf(journey, line), new Set(line.files.map((f) => f.id))),
     itemName: item.name,
     savedAt: row.savedAt,
     step: stepOf(plan, material).text,
@@ -55,7 +59,7 @@ export const askMaterial = async (ctx: Visit, { id, material, from }: AskMateria
 const kindsOf = (formats: readonly string[]) => formats.map(kindOfEnding).filter((k) => k !== undefined)
 
 /** Checks one upload against what the material takes, and keeps it. */
-async function keep(ctx: Visit, { material }: ReturnType<typeof lineOf>, file: GiveMaterial['file'][number]): Promise<DraftFile> {
+async function keep(ctx: Visit, { material }: Line, file: GiveMaterial['file'][number]): Promise<DraftFile> {
   const megabytes = file.bytes.length / 1_048_576
   if (megabytes > material.maxMb) throw refuse('window.too-big', { name: file.name, size: megabytes.toFixed(1), limit: material.maxMb })
   const limits = { maxBytes: material.maxMb * 1_048_576, accept: kindsOf(material.formats) }
@@ -63,7 +67,7 @@ async function keep(ctx: Visit, { material }: ReturnType<typeof lineOf>, file: G
   return { id: hash, name, bytes: size, type, at: ctx.now.toISOString() }
 }
 
-function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: DraftFile[]): GivenMaterial {
+function changed(line: Line, input: GiveMaterial, added: DraftFile[]): GivenMaterial {
   // a file taken from before is handed in, whatever else was chosen on the page
   const provide = input.reuse === undefined ? input.provide : 'upload'
   if (provide === 'paper') throw refuse('window.not-later', { name: line.material.name })
@@ -80,13 +84,19 @@ function changed(line: ReturnType<typeof lineOf>, input: GiveMaterial, added: Dr
   return { id: line.material.id, provide: 'upload', files: [...kept, ...added] }
 }
 
+/** The files of an earlier application that the applicant chose, as files of this draft. */
+async function again(ctx: Visit, journey: Journey, line: Line, key: string): Promise<DraftFile[]> {
+  const { files, from } = await takeEarlier(ctx, wantedOf(journey, line), key)
+  return files.map((f) => ({ id: f.hash, name: f.name, bytes: f.size, type: f.type, at: ctx.now.toISOString(), from }))
+}
+
 /** Hands in one material. Every file that is refused is named with its reason, and what was handed in before stays. */
 export const giveMaterial = async (ctx: Visit, input: GiveMaterial): Promise<{ to: string }> => {
   const journey = await openJourney(ctx, input.id)
   const line = lineOf(journey, input.material)
   const { provide, remove, reuse } = input
   if (provide === 'upload' && !remove && !reuse && input.file.length === 0 && line.files.length === 0) throw refuse('window.no-files')
-  const added: DraftFile[] = reuse ? await takeEarlier(ctx, journey, line, reuse) : []
+  const added: DraftFile[] = reuse ? await again(ctx, journey, line, reuse) : []
   for (const file of input.file) added.push(await keep(ctx, line, file))
   const materials = [...journey.row.materials.filter((m) => m.id !== input.material), changed(line, input, added)]
   await keepDraft(ctx, input.id, journey.row.draft, materials)

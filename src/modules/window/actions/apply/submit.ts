@@ -4,9 +4,9 @@ import { type Submitted, submit as submitCase } from '#kernel/case/api.ts'
 import type { Material } from '#kernel/case/schema.ts'
 import { dropDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
-import type { GivenFile } from '#kernel/form/schema/material.ts'
 import { groundFor, type Visit } from '#kernel/permission/api.ts'
 import type { SubmitDraft } from '../../schema/apply.ts'
+import { sourceOf } from '../earlier.ts'
 import { type Journey, openJourney } from './journey.ts'
 import type { DraftFile } from './material.ts'
 
@@ -19,12 +19,6 @@ const refuse = refusals({
 
 const provideOf: Record<string, Material['provide']> = { uploaded: 'upload', later: 'tolerant', asked: 'inquiry' }
 
-/** The clerk is told which files the applicant took over from an earlier application. */
-function sourceOf(files: readonly GivenFile[]): Pick<Material, 'source'> {
-  const from = [...new Set(files.flatMap((f) => f.from ?? []))]
-  return from.length ? { source: `申请人选用上次交过的：${from.join('；')}`.slice(0, 200) } : {}
-}
-
 function materialsOf({ lines }: Journey): Material[] {
   return lines
     .filter((l) => provideOf[l.state])
@@ -32,7 +26,7 @@ function materialsOf({ lines }: Journey): Material[] {
       code: material.id,
       name: material.name,
       provide: provideOf[state]!,
-      ...sourceOf(files),
+      ...sourceOf([...new Set(files.flatMap((f) => f.from ?? []))]),
       files: (files as DraftFile[]).map((f) => ({ hash: f.id, name: f.name, type: f.type, size: f.bytes })),
     }))
 }
