@@ -223,6 +223,28 @@ async function organsStory(city: TestCity): Promise<void> {
   )
 }
 
+/** A list that is published for objections, and one that is made. */
+async function objectionStory(city: TestCity): Promise<void> {
+  const list = await act(city.house, system, (ctx) =>
+    publish(ctx, {
+      source: 'desk-story',
+      kind: 'payout',
+      title: '稳岗补贴拟兑付名单（演示）',
+      facts: [{ name: '政策', value: '稳岗补贴（演示）' }],
+      entries: [{ key: 'qingfeng', title: '赣州青峰电子科技有限公司（演示）', about: '拟兑付 12,000 元' }],
+      organ: 'market-360702',
+      division: '360702',
+      decidedAt: city.clock.now(),
+      objection: { workdays: 5, basis: '兑付办法规定的公示期（演示）' },
+      demo: true,
+    }),
+  )
+  await city.drain()
+  await ok(
+    (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
+  )
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -250,24 +272,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await tableStory(city)
   await processStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
-  const list = await act(city.house, system, (ctx) =>
-    publish(ctx, {
-      source: 'desk-story',
-      kind: 'payout',
-      title: '稳岗补贴拟兑付名单（演示）',
-      facts: [{ name: '政策', value: '稳岗补贴（演示）' }],
-      entries: [{ key: 'qingfeng', title: '赣州青峰电子科技有限公司（演示）', about: '拟兑付 12,000 元' }],
-      organ: 'market-360702',
-      division: '360702',
-      decidedAt: city.clock.now(),
-      objection: { workdays: 5, basis: '兑付办法规定的公示期（演示）' },
-      demo: true,
-    }),
-  )
-  await city.drain()
-  await ok(
-    (await city.citizen('曾小满')).post(`/publicity/${list.id}/object`, { entry: 'qingfeng', text: '这家企业上个月已经停产，不应当兑付' }),
-  )
+  await objectionStory(city)
   await sealsStory(city)
   await firmStory(city, citizen, cases.asked)
   await city.drain()

@@ -2,11 +2,11 @@
 import { Readable } from 'node:stream'
 import { refusals } from '#base/refusal.ts'
 import { type Action, type Ctx, FileAnswer, may } from '#kernel/module.ts'
-import { keyBytes, uncover } from '../../rules/cover.ts'
 import { type BeginExport, type ExportId, type ExportState, type ExportView, exportWords, keptMs } from '../../schema/export.ts'
 import { addExport, type Export, findExport, listExports, moveExport } from '../../store/export.ts'
 import { titleOfList } from '../desk/lists.ts'
 import { asStaff } from '../desk/staff.ts'
+import { keyBytes, uncover } from './cover.ts'
 
 const refuse = refusals({
   'window.no-export': [404, '没有找到这次导出，或者不是您导出的'],

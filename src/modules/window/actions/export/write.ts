@@ -9,11 +9,11 @@ import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { findStaff } from '#kernel/permission/api.ts'
 import { may } from '#kernel/who.ts'
-import { cover, ivBytes, uncover } from '../../rules/cover.ts'
 import { written, xlsxAround } from '../../rules/sheet.ts'
 import { keptMs } from '../../schema/export.ts'
 import { addPiece, type Export, forgetKeys, keepWhole, listStalledExports, moveExport, takeExport } from '../../store/export.ts'
 import { sheetHead, sheetPage } from '../desk/lists.ts'
+import { cover, ivBytes, uncover } from './cover.ts'
 
 /** Rows of one piece: some hundred kilobytes, and a second's work. */
 const pieceRows = 1_000
@@ -73,7 +73,7 @@ const largest = 2 ** 30
 /** Puts the pieces together and ends the export. */
 async function finish(ctx: Ctx, e: Covered): Promise<void> {
   const content = e.form === 'csv' ? contentOf(ctx, e) : workbook(ctx, e)
-  const { hash, size } = await ctx.storage.put(cover(e.key, content), { maxBytes: largest })
+  const { hash, size } = await ctx.storage.put(cover(e.key, ctx.random(ivBytes), content), { maxBytes: largest })
   await keepWhole(ctx.tx, e.id, { hash, size: size - ivBytes })
   await moveExport(ctx.tx, e.id, ['running'], 'done', ctx.now)
 }
@@ -90,7 +90,7 @@ export const writeOn: Action<{ id: string }, void> = async (ctx, { id }) => {
   if (!who) return void (await moveExport(ctx.tx, id, ['running'], 'failed', ctx.now))
   const { rows, next } = await ctx.as(who, (as) => nextPiece(as, e))
   if (rows.length === 0) return finish(ctx, e)
-  const { hash } = await ctx.storage.put(cover(e.key, [strToU8(written[e.form].rows(rows))]))
+  const { hash } = await ctx.storage.put(cover(e.key, ctx.random(ivBytes), [strToU8(written[e.form].rows(rows))]))
   await addPiece(ctx.tx, id, { piece: hash, rows: rows.length, after: next }, ctx.now)
   await ctx.later('window.export', { id })
 }

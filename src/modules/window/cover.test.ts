@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cover, ivBytes, keyBytes, uncover } from './cover.ts'
+import { cover, ivBytes, keyBytes, uncover } from './actions/export/cover.ts'
 
 async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = []
@@ -15,7 +15,7 @@ test('what was covered comes back, however it is cut', () =>
   fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 50 })), fc.integer({ min: 1, max: 60 }), async (chunks, length) => {
       const key = randomBytes(keyBytes)
-      const covered = await whole(cover(key, chunks))
+      const covered = await whole(cover(key, randomBytes(ivBytes), chunks))
       expect(covered.length).toBe(ivBytes + Buffer.concat(chunks).length)
       async function* flowing() {
         yield* pieces(covered, length)
@@ -27,10 +27,10 @@ test('what was covered comes back, however it is cut', () =>
 test('another key gives nothing of it, and the same content is never covered the same', async () => {
   const [key, other] = [randomBytes(keyBytes), randomBytes(keyBytes)]
   const text = Buffer.from('欧阳晓兰，食品经营许可（新办）')
-  const covered = await whole(cover(key, [text]))
+  const covered = await whole(cover(key, randomBytes(ivBytes), [text]))
   async function* flowing() {
     yield covered
   }
   expect(await whole(uncover(other, flowing()))).not.toEqual(text)
-  expect(await whole(cover(key, [text]))).not.toEqual(covered)
+  expect(await whole(cover(key, randomBytes(ivBytes), [text]))).not.toEqual(covered)
 })

@@ -2,7 +2,7 @@
  * The bytes of an export under a key of its own (SM4-CTR, GB/T 32907-2016): when its days are over the key is forgotten, and nobody can
  * read them any more. The storage itself forgets nothing; what it keeps is checked there by its digest.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 
 const cipher = 'sm4-ctr'
 
@@ -10,9 +10,10 @@ export const keyBytes = 16
 /** So many bytes stand before what is covered. */
 export const ivBytes = 16
 
-/** The content covered, behind a counter that it alone begins with. */
-export async function* cover(key: Uint8Array, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iv = randomBytes(ivBytes)
+type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+/** The content covered, behind the counter `iv` that it alone begins with: no two contents of a key have the same. */
+export async function* cover(key: Uint8Array, iv: Uint8Array, content: Bytes): AsyncIterable<Uint8Array> {
   yield iv
   const covering = createCipheriv(cipher, key, iv)
   for await (const chunk of content) yield covering.update(chunk)
