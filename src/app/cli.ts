@@ -18,7 +18,7 @@ export async function main(args: string[], env: Env): Promise<void> {
     const run = await commands[name]!.load()
     process.exitCode = await run({ args: words.slice(name.split(' ').length), json, env })
   } catch (error) {
-    process.exitCode = error instanceof Refusal && error.status === 400 ? 2 : 1
+    process.exitCode = error instanceof Refusal && error.code.startsWith('cli.') && error.status === 400 ? 2 : 1
     if (!(error instanceof Refusal)) throw error
     say(json ? JSON.stringify({ error: { code: error.code, message: error.message } }) : error.message)
   }
