@@ -188,10 +188,11 @@ async function tryThrice<T>(work: () => Promise<T>): Promise<T> {
 
 /** Opens at most `max` connections for transactions, and half as many for looks. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
-  // pg hangs the whole connection on the error, which is too much for a log
+  let closing: Promise<void> | undefined
+  // pg hangs the whole connection on the error, which is too much for a log; a connection that is being closed can no longer be lost
   const lost = (error: Error & { client?: unknown }): void => {
     delete error.client
-    options.onError?.(error)
+    if (!closing) options.onError?.(error)
   }
   const most = options.max ?? 12
   const open = (max: number): pg.Pool => {
@@ -210,7 +211,6 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   }
   const [pool, looking] = [open(most), open(Math.ceil(most / 2))]
 
-  let closing: Promise<void> | undefined
   const run = <T>(scope: Scope, work: (line: Line) => Promise<T>): Promise<T> =>
     traced('transaction', { 'db.system.name': 'postgresql' }, () =>
       tryThrice(() => (scope.looks ? look(looking, scope, work) : once(pool, `begin; ${settings(scope, 'set local')}`, work))),
