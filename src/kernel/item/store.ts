@@ -34,12 +34,12 @@ export async function findItem(tx: Tx, code: string): Promise<ItemRow | undefine
   return (await tx.sql<ItemRow>`select ${itemColumns} from item.item where code = ${code}`)[0]
 }
 
-/** An item with the revision of the directory that its pages call and reach its organs by. */
-export async function findShown(tx: Tx, code: string): Promise<(ItemRow & { directory: number }) | undefined> {
+/** What a page of an item begins with: `directory` is the revision of the directory that it calls and reaches its organs by. */
+export type ShownRow = Pick<ItemRow, 'code' | 'name' | 'state' | 'version'> & { directory: number }
+
+export async function findShown(tx: Tx, code: string): Promise<ShownRow | undefined> {
   return (
-    await tx.sql<
-      ItemRow & { directory: number }
-    >`select ${itemColumns}, ${directoryRevision} "directory" from item.item where code = ${code}`
+    await tx.sql<ShownRow>`select code, name, state, version, ${directoryRevision} "directory" from item.item where code = ${code}`
   )[0]
 }
 
