@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayText, dueText, sizeText, weekdayOf } from './day.ts'
+import { untilText } from './desk/moment.ts'
 import { lampDays } from './lamp-words.ts'
 
 describe('日子的写法', () => {
@@ -33,3 +34,8 @@ test.each([
   ['paused', 4, '恢复后还有 4 个工作日'],
   ['green', undefined, ''],
 ] as const)('%s 灯、%s 天说“%s”', (lamp, days, text) => expect(lampDays(lamp, days)).toBe(text))
+
+test('a limit that ends at midnight is told as the day that it ends with', () => {
+  expect(untilText('2023-06-25T16:00:00.000Z')).toBe('6月25日（周日）')
+  expect(untilText('2023-06-25T09:00:00.000Z')).toBe('6月25日 17:00')
+})

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { momentText } from '#ui/desk/moment.ts'
+import { momentText, untilText } from '#ui/desk/moment.ts'
 import type { AboutView, InstanceView } from '../../schema/desk.ts'
 
 const Diagram = lazy(() => import('./diagram.tsx'))
@@ -10,7 +10,7 @@ const Now = ({ view: v }: { view: InstanceView }) => (
     {v.open.map((o) => (
       <li key={`${o.name}${o.organ}`}>
         {o.name}
-        {o.dueAt ? <span className="soft">，{momentText(o.dueAt)}前办完</span> : null}
+        {o.dueAt ? <span className="soft">，{untilText(o.dueAt)}前办完</span> : null}
         {o.late ? <span className="tag hot">超期</span> : null}
         {o.missing === null ? null : (
           <div className="soft">这里没有“{o.missing}”条线的单位，这一步由决定机关自己办：先问清楚归谁管，再填意见。</div>
@@ -19,7 +19,7 @@ const Now = ({ view: v }: { view: InstanceView }) => (
     ))}
     {v.timers.map((t) => (
       <li key={`${t.name}${t.dueAt}`} className="soft">
-        {t.name}：{momentText(t.dueAt)}
+        {t.name}：{untilText(t.dueAt)}过后
       </li>
     ))}
     {v.waits.map((w) => (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { momentText } from '#ui/desk/moment.ts'
+import { untilText } from '#ui/desk/moment.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { WorkLine, WorkList } from '../../schema/desk.ts'
@@ -16,7 +16,7 @@ const columns = (give: (w: WorkLine) => void): readonly Column<WorkLine>[] => [
     width: 'usual',
     show: (w) => (
       <>
-        {w.dueAt ? momentText(w.dueAt) : '没有限期'}
+        {w.dueAt ? `${untilText(w.dueAt)}前` : '没有限期'}
         {w.late ? <span className="tag hot">超期</span> : null}
         {w.reminders > 0 ? <span className="tag">催办 {w.reminders} 次</span> : null}
       </>
