@@ -3,23 +3,15 @@ import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { FileInput } from '#ui/public/field.tsx'
 import { Acts, Facts, More, Notice, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
-import { marks, standing } from '../rules/check.ts'
+import { standing } from '../rules/check.ts'
 import type { CheckedSignature, CheckedView, SealCheck } from '../schema/check.ts'
+import { Steps } from './steps.tsx'
 
 const Signature = ({ signature: s }: { signature: CheckedSignature }) => (
   <>
     <h2>{s.title}</h2>
     <Facts facts={s.facts} />
-    <ul className="list checks">
-      {s.steps.map((step) => (
-        <li key={step.name} className={step.holds === false ? 'wrong' : undefined}>
-          <b>
-            {marks[String(step.holds) as keyof typeof marks]} {step.name}
-          </b>
-          <span>{step.sentence}</span>
-        </li>
-      ))}
-    </ul>
+    <Steps steps={s.steps} />
   </>
 )
 

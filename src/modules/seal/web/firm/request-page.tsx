@@ -6,9 +6,9 @@ import { fieldOf } from '#ui/public/form-page.tsx'
 import { Acts, Facts, More, Notice, Part, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary } from '#ui/public/wrong.tsx'
-import { marks } from '../../rules/check.ts'
 import { requestStates } from '../../rules/life.ts'
 import type { FirmRequestView, SealedFor } from '../../schema/firm.ts'
+import { Steps } from '../steps.tsx'
 import { firmTrail } from './words.tsx'
 
 type At = Parameters<Page<FirmRequestView>>[0]
@@ -19,16 +19,7 @@ const Checked = ({ check, id }: { check: SealedFor['check']; id: string }) => (
     <Notice tone={check.holds ? 'done' : 'warn'} title={check.sentence} />
     <Acts go={{ text: '下载盖好的文件', href: `/seals/requests/${id}/files/sealed` }} />
     <More title="核验的每一步">
-      <ul className="list checks">
-        {check.steps.map((step) => (
-          <li key={step.name} className={step.holds === false ? 'wrong' : undefined}>
-            <b>
-              {marks[String(step.holds) as keyof typeof marks]} {step.name}
-            </b>
-            <span>{step.sentence}</span>
-          </li>
-        ))}
-      </ul>
+      <Steps steps={check.steps} />
     </More>
   </>
 )
