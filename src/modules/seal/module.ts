@@ -3,6 +3,7 @@ import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
 import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
+import { tellings } from './actions/tell-use.ts'
 import { firmRoutes } from './routes/firm.ts'
 import { sealRoutes } from './routes/seals.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
@@ -14,6 +15,7 @@ export default defineModule({
   id: 'seal',
   title: '电子印章',
   measures: ['C2'],
+  uses: ['message'],
   permissions: {
     'seal.read': '看印章和用印记录',
     'seal.use': '做用印人、申请用印',
@@ -40,6 +42,7 @@ export default defineModule({
   },
   routes: [...sealRoutes, ...firmRoutes],
   sealPaper,
+  on: tellings,
   jobs: {
     'seal.expire': { title: '印章到期', every: '5 0 * * *', act: expireSeals },
     'seal.batch-step': { title: '批量盖章', act: stepBatch },

@@ -30,6 +30,7 @@ import { keeps } from '../store/keeper.ts'
 import { addRequest, setUsed } from '../store/request.ts'
 import { mayOn, organsOf, readersOf, seenSeal } from './reach.ts'
 import { approverOf, keptSeal, placeAsked, readFile, unfit } from './request.ts'
+import { tellBatchOver } from './tell-use.ts'
 import { sealDocument } from './use.ts'
 
 const refuse = refusals({
@@ -171,16 +172,22 @@ export const stepBatch: Action<{ id: string }, void> = async (ctx, { id }) => {
   const next = await takeNext(ctx.tx, id)
   if (!next) {
     // a file that another worker holds is the other's to finish
-    if (!(await hasNext(ctx.tx, id))) await moveBatch(ctx.tx, id, ['running'], 'done', ctx.now)
+    if (await hasNext(ctx.tx, id)) return
+    if (await moveBatch(ctx.tx, id, ['running'], 'done', ctx.now)) await tellBatchOver(ctx, batch, await howItEnded(ctx, id))
     return
   }
   const stopped = await stampOne(ctx, batch, next)
   if (stopped) {
-    await moveBatch(ctx.tx, id, ['running'], 'stopped', ctx.now, stopped)
+    if (await moveBatch(ctx.tx, id, ['running'], 'stopped', ctx.now, stopped)) await tellBatchOver(ctx, batch, `停下了：${stopped}`)
     return
   }
   await touchBatch(ctx.tx, id, ctx.now)
   await ctx.later('seal.batch-step', { id })
+}
+
+async function howItEnded(ctx: Ctx, id: string): Promise<string> {
+  const { used, failed } = await countOf(ctx.tx, id)
+  return failed > 0 ? `盖好 ${used} 份，${failed} 份没盖成` : `${used} 份都盖好了`
 }
 
 /** Stamps one file; what is refused of it alone is told at the file, what would be refused of all stops the batch. */

@@ -6,6 +6,7 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { NotThere } from '#ui/desk/not-there.tsx'
 import { Facts } from '#ui/desk/plain-page.tsx'
+import { useSeen } from '#ui/desk/seen.ts'
 import { VerbPanel } from '#ui/desk/verbs.tsx'
 import { batchStates } from '../../rules/batch.ts'
 import { requestStates } from '../../rules/life.ts'
@@ -71,6 +72,7 @@ export function BatchPage() {
   const { id = '' } = useParams()
   const { data, error, again } = useLoaded<BatchView>(`/seals/batches/${id}`)
   const [act, setAct] = useState<Act>()
+  useSeen(`/desk/seal-batches/${id}`)
   useMoving(data?.batch.state === 'running', again)
   if (error) return <NotThere title="打不开这一批" error={error} back={{ text: '回到批量用印', to: '/desk/seal-batches' }} />
   if (!data) return null

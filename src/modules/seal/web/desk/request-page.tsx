@@ -7,6 +7,7 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { NotThere } from '#ui/desk/not-there.tsx'
 import { Facts } from '#ui/desk/plain-page.tsx'
+import { useSeen } from '#ui/desk/seen.ts'
 import { VerbPanel } from '#ui/desk/verbs.tsx'
 import { requestStates } from '../../rules/life.ts'
 import type { RequestVerb, RequestView, VerbState } from '../../schema/life.ts'
@@ -106,6 +107,7 @@ export function RequestPage() {
   const { id = '' } = useParams()
   const { data, error, again } = useLoaded<RequestView>(`/seals/requests/${id}`)
   const [act, setAct] = useState<Act>()
+  useSeen(`/desk/seal-requests/${id}`)
   if (error) return <NotThere title="打不开这份申请" error={error} back={{ text: '回到用印申请', to: '/desk/seal-requests' }} />
   if (!data) return null
   const { request: r } = data

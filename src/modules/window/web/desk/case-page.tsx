@@ -5,6 +5,7 @@ import { useCountdown } from '#ui/desk/countdown.ts'
 import { useKeys } from '#ui/desk/keys.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { shortNo } from '#ui/desk/moment.ts'
+import { useSeen } from '#ui/desk/seen.ts'
 import { Toast } from '#ui/desk/toast.tsx'
 import type { CasePage, CaseVerb } from '../../schema/desk.ts'
 import { Head } from './case/head.tsx'
@@ -136,9 +137,7 @@ export function CasePageView() {
     setKept(page)
     document.title = `${page.itemName} ${shortNo(page.no)} - 工作台`
   }, [page])
-  useEffect(() => {
-    void command('/messages/seen', { link: `/desk/cases/${id}` }).catch(() => undefined)
-  }, [id])
+  useSeen(`/desk/cases/${id}`)
   const shown = page ?? (kept?.id === id ? kept : undefined)
   if (shown) return <OpenCase key={id} page={shown} again={again} />
   if (error) return <NotThere status={status} sentence={error} />

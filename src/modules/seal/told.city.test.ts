@@ -1,0 +1,165 @@
+/** Word that a use waits: to whoever is next, once, with the way to the page where it is done. */
+import { zipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { act, system } from '#app/context.ts'
+import { findFact } from '#kernel/ledger/store.ts'
+import type { Letter } from '#modules/message/schema.ts'
+import { blob, fillDraft, sendDraft } from '#test/food.ts'
+import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { ofdOf } from '#test/sealed.ts'
+import { tellings } from './actions/tell-use.ts'
+
+let city: TestCity
+let [keeper, approver, manager, clerk, checker, maker]: Client[] = []
+let [rep, agent, stranger]: Client[] = []
+let file: Uint8Array
+
+beforeAll(async () => {
+  city = await openTestCity('2023-06-15T10:00:00+08:00')
+  const logins = ['xiemin', 'laizhiqiang', 'zengqiang', 'liufang', 'yujing', 'kuangyu']
+  ;[keeper, approver, manager, clerk, checker, maker] = await Promise.all(logins.map(city.staff))
+  ;[rep, agent, stranger] = await Promise.all(['钟家明', '温德胜', '曾小满'].map(city.citizen))
+  file = await ofdOf('关于开展食品安全检查的通知')
+})
+afterAll(() => city.close())
+
+const letters = async (who: Client, about: string): Promise<Letter[]> =>
+  (await who.get('/messages/mine')).body.letters.filter((l: Letter) => l.link.endsWith(about))
+const titles = async (who: Client, about: string) => (await letters(who, about)).map((l) => l.title)
+
+/** Every reaction once more, as a queue does that was cut off behind the commit. */
+async function again(about: string): Promise<void> {
+  for (const { id } of await city.sql<{ id: number }>('select id from ledger.fact where about = $1 order by seq', [about]))
+    await act(city.house, system, async (ctx) => {
+      const fact = (await findFact(ctx.tx, id))!
+      await tellings[fact.name]?.(ctx, fact)
+    })
+}
+
+async function formOf(fields: Record<string, string>, bytes: Uint8Array, name: string, type: string): Promise<FormData> {
+  const form = new FormData()
+  for (const [key, value] of Object.entries(fields)) form.append(key, value)
+  form.append('file', blob(bytes, type), name)
+  return form
+}
+
+describe('机关的印章', () => {
+  const official = 'seed-market-360702-official'
+  async function ask(title: string): Promise<string> {
+    const fields = { seal: official, title, purpose: '发文。', where: 'text', text: '通知' }
+    const { id } = (await keeper!.post('/seals/requests', await formOf(fields, file, '通知.ofd', 'application/ofd'))).body
+    await city.drain()
+    return id
+  }
+  const take = async (who: Client, id: string, verb: string, input: object = {}) => {
+    expect((await who.post(`/seals/requests/${id}/${verb}`, { input })).status).toBe(200)
+    await city.drain()
+  }
+
+  test('申请以后，审批人收到，点开就是那一份；申请人和没有审批权的人收不到；批准以后轮到用印人', async () => {
+    const id = await ask('检查通知')
+    const [letter] = await letters(approver!, id)
+    expect(letter).toMatchObject({ title: '等您审批用印：检查通知', link: `/desk/seal-requests/${id}`, readAt: null })
+    expect(letter!.text).toContain('谢敏申请把“')
+    expect(letter!.text).toContain('用途：发文。请打开看过文件')
+    for (const who of [keeper!, manager!, clerk!, checker!]) expect(await letters(who, id)).toEqual([])
+    await take(approver!, id, 'approve', { opinion: '同意' })
+    expect(await titles(keeper!, id)).toEqual(['用印已批准，请盖章：检查通知'])
+    await take(keeper!, id, 'stamp')
+    expect(await titles(keeper!, id)).toHaveLength(1)
+    await again(`seal-request:${id}`)
+    expect([await titles(approver!, id), await titles(keeper!, id)].map((t) => t.length)).toEqual([1, 1])
+  })
+
+  test('动态再来一遍，谁也不会收到第二遍', async () => {
+    const id = await ask('再来一遍的通知')
+    await again(`seal-request:${id}`)
+    expect(await titles(approver!, id)).toHaveLength(1)
+    await take(approver!, id, 'reject', { opinion: '日期写错了。' })
+    await again(`seal-request:${id}`)
+    const [told, ...more] = await letters(keeper!, id)
+    expect([told!.title, more]).toEqual(['用印没有批准：再来一遍的通知', []])
+    expect(told!.text).toContain('意见：日期写错了。改好以后')
+  })
+
+  test('还没来得及说就撤回了的，不再叫人来批', async () => {
+    const fields = { seal: official, title: '写错的', purpose: '发文', where: 'text', text: '通知' }
+    const { id } = (await keeper!.post('/seals/requests', await formOf(fields, file, '通知.ofd', 'application/ofd'))).body
+    expect((await keeper!.post(`/seals/requests/${id}/withdraw`, { input: {} })).status).toBe(200)
+    await city.drain()
+    expect(await letters(approver!, id)).toEqual([])
+  })
+
+  test('打开那一页，消息就算看过', async () => {
+    const id = await ask('看过的')
+    await approver!.post('/messages/seen', { link: `/desk/seal-requests/${id}` })
+    expect((await letters(approver!, id))[0]!.readAt).not.toBeNull()
+  })
+
+  test('一批文件：等审批、批准、盖完，各说一次', async () => {
+    const archive = zipSync({ '一.ofd': file, '二.ofd': file }, { level: 0 })
+    const fields = { seal: official, title: '两份通知', purpose: '发文', where: 'text', text: '通知' }
+    const { id } = (await keeper!.post('/seals/batches', await formOf(fields, archive, '通知.zip', 'application/zip'))).body
+    await city.drain()
+    expect(await titles(approver!, id)).toEqual(['等您审批一批用印：两份通知'])
+    expect((await approver!.post(`/seals/batches/${id}/approve`, { input: { opinion: '同意' } })).status).toBe(200)
+    await city.drain()
+    expect((await keeper!.post(`/seals/batches/${id}/begin`, { input: {} })).status).toBe(200)
+    await city.drain()
+    await again(`seal-batch:${id}`)
+    const told = await letters(keeper!, id)
+    expect(told.map((l) => l.title)).toEqual(['一批用印有结果了：两份通知', '一批用印已批准，请开始盖章：两份通知'])
+    expect(told[0]!.text).toBe('“两份通知”共 2 份，2 份都盖好了。请打开看看。')
+    expect(await titles(approver!, id)).toHaveLength(1)
+  })
+})
+
+describe('企业的印章', () => {
+  let seal: string
+  let caseId: string
+  beforeAll(async () => {
+    caseId = (await sendDraft(agent!, await fillDraft(agent!))).body.id
+    seal = (await rep!.post('/my-seals/apply', { firm: 'kejia-xiaoyuan', kind: 'official', reason: '网上办事' })).body.id
+    expect((await checker!.post(`/seals/${seal}/check`, { input: { identity: '营业执照' } })).status).toBe(200)
+    expect((await maker!.post(`/seals/${seal}/make`, { input: { validTo: '2028-06-14' } })).status).toBe(200)
+    await city.drain()
+  })
+  async function ask(who: Client, title: string): Promise<string> {
+    const fields = { case: caseId, what: 'file', title, purpose: '随申请一起交' }
+    const { id } = (await who.post(`/my-seals/${seal}/use`, await formOf(fields, file, '说明.ofd', 'application/ofd'))).body
+    await city.drain()
+    return id
+  }
+  const decide = async (who: Client, id: string, verb: string) => {
+    expect((await who.post(`/my-seals/requests/${id}`, { verb, opinion: '看过了' })).status).toBe(200)
+    await city.drain()
+  }
+
+  test('法定代表人在“消息”里看到，手机也响；批准就盖上，经办人知道；外人和市里的人什么也收不到', async () => {
+    const id = await ask(agent!, '场所说明')
+    const [letter] = await letters(rep!, id)
+    expect(letter).toMatchObject({ title: '等您决定盖不盖章：场所说明', link: `/my-seals/requests/${id}` })
+    expect((await rep!.post(`/me/messages/${letter!.id}`, {})).body.link).toBe(`/my-seals/requests/${id}`)
+    expect((await rep!.get(`/my-seals/requests/${id}`)).status).toBe(200)
+    const sms = await city.sql("select recipient from message.outbox where channel = 'sms' and link = $1", [`/my-seals/requests/${id}`])
+    expect(sms).toHaveLength(1)
+    await decide(rep!, id, 'approve')
+    await again(`seal-request:${id}`)
+    expect(await titles(agent!, id)).toEqual(['已盖章：场所说明'])
+    expect(await titles(rep!, id)).toHaveLength(1)
+    for (const who of [stranger!, checker!, maker!, clerk!, approver!]) expect(await letters(who, id)).toEqual([])
+  })
+
+  test('法定代表人自己申请的，不用给自己发消息；保管人收到。收回保管以后，不再收到', async () => {
+    expect((await rep!.post(`/my-seals/${seal}/appoint`, { account: '360732196802200599' })).status).toBe(200)
+    const id = await ask(rep!, '法人的')
+    expect([await titles(rep!, id), await titles(agent!, id)]).toEqual([[], ['等您决定盖不盖章：法人的']])
+    await decide(agent!, id, 'reject')
+    expect(await titles(rep!, id)).toEqual(['用印没有批准：法人的'])
+    const [kept] = (await rep!.get(`/my-seals/${seal}`)).body.keepers
+    expect((await rep!.post(`/my-seals/${seal}/dismiss`, { account: kept.account, reason: '换人' })).status).toBe(200)
+    const own = await ask(rep!, '自己批')
+    await decide(rep!, own, 'approve')
+    expect([await letters(rep!, own), await letters(agent!, own)]).toEqual([[], []])
+  })
+})
