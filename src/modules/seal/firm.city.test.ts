@@ -164,6 +164,43 @@ describe('用印：一个人申请，另一个人批准', () => {
   })
 })
 
+test('印章挂失、证书吊销，窗口下一次看就是新的结论；收回吊销，又是原来的', async () => {
+  const look = async (): Promise<{ holds: boolean | null; sentence: string; revocation: string }> => {
+    const [{ check }] = (await clerk!.get(`/work/cases/${caseId}`)).body.sealed
+    const step = check.steps.find((s: { name: string }) => s.name === '盖章时证书没有吊销')
+    return { holds: check.holds, sentence: check.sentence, revocation: step.sentence }
+  }
+  const sound = { holds: true, sentence: '已加盖企业电子印章，验证有效', revocation: '签名时证书未被吊销' }
+  expect([await look(), await look()]).toEqual([sound, sound])
+  expect((await take(rep!, seal, 'lose', { reason: '手机丢了' })).status).toBe(200)
+  expect(await look()).toMatchObject({ holds: false, revocation: '签名人证书已于 2023-06-15 被吊销' })
+  await city.sql("update seal.seal set changed_at = '2023-06-15T11:00:00+08:00' where id = $1", [seal])
+  expect(await look()).toEqual({ ...sound, revocation: '签名时证书未被吊销（后于 2023-06-15 吊销）' })
+  expect((await take(rep!, seal, 'find', { reason: '找到了' })).status).toBe(200)
+  expect(await look()).toEqual(sound)
+})
+
+test('根证书换成了别家的，窗口下一次看就不认', async () => {
+  const [root] = await city.sql<{ certificate: Buffer }>("select certificate from seal.authority where part = 'root'")
+  const [foreign] = await city.sql<{ certificate: Buffer }>("select certificate from seal.authority where part = 'foreign-root'")
+  const holds = async () => (await clerk!.get(`/work/cases/${caseId}`)).body.sealed[0].check.holds
+  expect(await holds()).toBe(true)
+  await city.sql("update seal.authority set certificate = $1 where part = 'root'", [foreign!.certificate])
+  expect(await holds()).toBe(false)
+  await city.sql("update seal.authority set certificate = $1 where part = 'root'", [root!.certificate])
+  expect(await holds()).toBe(true)
+})
+
+test('文件在仓库里坏了或者没了，窗口下一次看就知道，页面照样打得开', async () => {
+  const look = async () => (await clerk!.get(`/work/cases/${caseId}`)).body.sealed[0].check
+  expect((await look()).holds).toBe(true)
+  const { storage } = city.house
+  city.house.storage = { ...storage, read: () => Promise.reject(new Error('damaged')) }
+  expect(await look()).toMatchObject({ holds: false, sentence: expect.stringContaining('读不出来'), steps: [] })
+  city.house.storage = storage
+  expect((await look()).holds).toBe(true)
+})
+
 describe('平台出的承诺书', () => {
   const sealPaper = async (about: string, paper: string): Promise<string> => {
     const form = new FormData()

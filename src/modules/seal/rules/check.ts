@@ -43,6 +43,7 @@ function ofOfd(s: OfdSignatureReport, n: number): CheckedSignature {
   return {
     title: s.sealName ?? (s.type === 'Sign' ? '没有印章的签名' : `签章 ${n + 1}`),
     valid: s.valid,
+    signedAt: s.signedAt,
     reason: s.reason,
     facts: [
       ...fact('印章编码', s.sealId),
@@ -66,6 +67,7 @@ function ofPdf(s: PdfSignatureReport): CheckedSignature {
   return {
     title: name ?? s.field,
     valid: s.valid,
+    signedAt: s.signedAt?.toISOString() ?? null,
     reason: s.valid ? '签名有效' : failing ? s.reasons[failing] : '签名不能认定有效',
     facts: [...fact('签名人', name), ...fact('时间', moment(s.signedAt?.toISOString() ?? null))],
     steps: [...stepsOf(pdfQuestions, s.steps, s.reasons), whole],

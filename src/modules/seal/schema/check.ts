@@ -15,6 +15,8 @@ export type CheckStep = { name: string; holds: boolean | null; sentence: string 
 export type CheckedSignature = {
   title: string
   valid: boolean
+  /** ISO 8601, by a time stamp that holds, else as the signer says */
+  signedAt: string | null
   facts: { name: string; value: string }[]
   reason: string
   steps: CheckStep[]
