@@ -2,12 +2,28 @@
 import { unarmoured } from './certificate/certificate.ts'
 import { isBareSignedData } from './cms/read.ts'
 import { verifyBareSignature, verifySignedData } from './cms/report.ts'
-import { type Node, read } from './der/read.ts'
+import { type Node, read, readPrefix } from './der/read.ts'
 import { is } from './der/values.ts'
 import { rejected, type SealSignatureOptions, type SignatureReport, verifySealSignature } from './seal/verify.ts'
 import { readings } from './sm2/signature.ts'
 
+const sequenceTag = 0x30
+
 export type SignedValueKind = SignatureReport['kind']
+
+/** Zeros and line ends, as they are left behind by a buffer that was too large or an editor. */
+const isPadding = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0 || byte === 0x0a || byte === 0x0d)
+
+/** A file's one value without the padding behind it; with anything else behind it, the bytes as they are. */
+export function withoutPadding(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== sequenceTag) return bytes
+  try {
+    const { node, rest } = readPrefix(bytes)
+    return rest.length > 0 && isPadding(rest) ? node.whole : bytes
+  } catch {
+    return bytes
+  }
+}
 
 /** Tells what kind of value some bytes are, by their shape alone. */
 export function kindOfSignedValue(bytes: Uint8Array): SignedValueKind {

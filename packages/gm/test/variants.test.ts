@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts'
 import { ForeignKey } from '../src/certificate/foreign-key.ts'
 import { issueCertificate } from '../src/certificate/issue.ts'
+import { read as readSequence } from '../src/der/read.ts'
 import {
   bitString,
   boolean,
   explicit,
   generalizedTime,
+  ia5String,
   implicit,
   integer,
   nothing,
@@ -22,7 +24,21 @@ import { digest } from '../src/digest/digest.ts'
 import { oids } from '../src/oid.ts'
 import { type SignatureReport, verifySealSignature } from '../src/seal/verify.ts'
 import { signWithSeal } from '../src/seal/write.ts'
-import { authority, content, data, maker, period, seal, signed, signedAt, signer, signing, stampedAt, timeStamp } from './office.ts'
+import {
+  authority,
+  content,
+  data,
+  maker,
+  newSigner,
+  period,
+  seal,
+  signed,
+  signedAt,
+  signer,
+  signing,
+  stampedAt,
+  timeStamp,
+} from './office.ts'
 import { buildSeal, buildSignature, newParts, oldParts, openLength, type Parts } from './variants.ts'
 
 const trust = { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] }
@@ -40,6 +56,20 @@ const extension = sequence(oid('1.2.3'), boolean(true), octetString(utf8('x')))
 const extensions = sequence(extension)
 const certificateDigest = (type: Uint8Array, value: Uint8Array) => [integer(2), sequence(sequence(type, octetString(value)))]
 const sm3OfSigner = digest('sm3', signer.certificate.der)
+
+const compact = (at: Date) => at.toISOString().replace(/[-:T]/g, '').slice(0, 14)
+const china = (at: Date) => compact(new Date(at.getTime() + 8 * 3_600_000))
+/** Under the tag of GeneralizedTime, and of UTCTime, whatever the text. */
+const textTime = (text: string) => concat(Uint8Array.of(24, text.length), utf8(text))
+const shortTime = (text: string) => concat(Uint8Array.of(23, text.length), utf8(text))
+const fractional = (at: Date, fraction: string) => textTime(`${compact(at)}${fraction}Z`)
+const pem = (der: Uint8Array) => `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`
+/** ECCSignatureBlob: 64 bytes for each number (GM/T 0016). */
+function block(der: Uint8Array): Uint8Array {
+  const wide = (n: Uint8Array) => concat(new Uint8Array(64 - n.length), n)
+  const [r, s] = readSequence(der).children.map((n) => wide(n.content[0] === 0 ? n.content.subarray(1) : n.content))
+  return concat(r!, s!)
+}
 
 const deviations: Record<string, Parts> = {
   'GM/T 0031-2014, version 1': oldParts,
@@ -102,6 +132,34 @@ const deviations: Record<string, Parts> = {
   'extensions without a tag': { ...newParts, sealExtensions: [extensions], signExtensions: [extensions] },
   'extensions directly under the tag': { ...newParts, sealExtensions: [explicit(0, extension)] },
   'new layout, certificate and algorithm signed too': { ...newParts, sealScope: sequence, signScope: sequence },
+  'times with a fraction of a second': { ...newParts, time: (at) => fractional(at, '.5'), timeInfo: fractional(signedAt, '.123') },
+  'times with a comma and an offset': {
+    ...newParts,
+    time: (at) => textTime(`${china(at)},25+0800`),
+    timeInfo: textTime(`${china(signedAt)}+08:00`),
+  },
+  'times without seconds': { ...newParts, time: (at) => textTime(`${compact(at).slice(0, 12)}Z`) },
+  'new layout, UTCTime with an offset': { ...newParts, timeInfo: shortTime(`${china(signedAt).slice(2)}+0800`) },
+  'a time of signing in an OCTET STRING, new layout': { ...newParts, timeInfo: octetString(utf8('20260501020304Z')) },
+  'the seal without its kind of list, version 4': { ...newParts, certList: [sequence(octetString(signer.certificate.der))] },
+  'the kind of list in the old layout': { ...oldParts, certList: [integer(1), sequence(octetString(signer.certificate.der))] },
+  'kind 2 over whole certificates': { ...newParts, certList: [integer(2), sequence(octetString(signer.certificate.der))] },
+  'kind 1 over digests': { ...newParts, certList: [integer(1), certificateDigest(printableString('SM3'), sm3OfSigner)[1]!] },
+  'digests in BIT STRINGs': {
+    ...newParts,
+    certList: [integer(2), sequence(sequence(printableString('SM3'), bitString(sm3OfSigner)))],
+  },
+  'digests by the OID of SM3 without a key': {
+    ...newParts,
+    certList: certificateDigest(printableString('1.2.156.10197.1.401.1'), sm3OfSigner),
+  },
+  'certificates by digest in the old layout': { ...oldParts, certList: certificateDigest(printableString('SM3'), sm3OfSigner) },
+  'certificate in a BIT STRING': { ...newParts, certificate: bitString(signer.certificate.der) },
+  'certificate as PEM text in an OCTET STRING': { ...newParts, certificate: octetString(utf8(pem(signer.certificate.der))) },
+  'an empty list of extensions': { ...newParts, sealExtensions: [explicit(0, sequence())], signExtensions: [explicit(0, sequence())] },
+  'old layout with extensions before the certificate': { ...oldParts, signExtensions: [explicit(0, extensions)] },
+  'signature value as the block of GM/T 0016': { ...newParts, pack: (der) => bitString(block(der)) },
+  'signature value as an encoding inside an OCTET STRING in a BIT STRING': { ...newParts, pack: (der) => bitString(octetString(der)) },
   'old layout, information signed alone': { ...oldParts, sealScope: (info) => info },
 }
 
@@ -127,9 +185,69 @@ describe('valid, although it is written differently:', () => {
     expect(check(rebuilt(concat(openLength(toSign), rest)))).toMatchObject(valid)
   })
 
+  test('a seal of version 2 in a signature of version 4, one of version 4 in a signature of version 1, 2 and 3', () => {
+    const old = buildSeal({ ...oldParts, version: 2 })
+    expect(check(buildSignature(newParts, old), old)).toMatchObject({ ...valid, version: 4, steps: { sealEqual: true } })
+    const young = buildSeal(newParts)
+    for (const version of [1, 2, 3])
+      expect(check(buildSignature({ ...oldParts, version }, young), young)).toMatchObject({ ...valid, version, steps: { sealEqual: true } })
+  })
+
   test('of several listed certificates one is the signer’s', () => {
     const list = [integer(1), sequence(octetString(maker.certificate.der), octetString(signer.certificate.der))]
     expect(check(buildSignature({ ...newParts, certList: list }))).toMatchObject(valid)
+  })
+})
+
+describe('never valid, however it is written:', () => {
+  const other = newSigner('别人（演示）')
+  const otherDigest = digest('sm3', other.certificate.der)
+  test.each<[what: string, parts: Parts, step: keyof SignatureReport['steps'], verdict: false | null]>([
+    [
+      'a signer whose digest is not on the list',
+      { ...newParts, certList: certificateDigest(printableString('SM3'), otherDigest) },
+      'certInSeal',
+      false,
+    ],
+    ['a list that is empty', { ...newParts, certList: [integer(1), sequence()] }, 'certInSeal', false],
+    [
+      'a signer’s certificate by its SHA-1',
+      { ...newParts, certList: certificateDigest(printableString('SHA1'), digest('sha1', signer.certificate.der)) },
+      'certInSeal',
+      null,
+    ],
+    [
+      'half a digest on the list',
+      { ...newParts, certList: certificateDigest(printableString('SM3'), sm3OfSigner.subarray(0, 16)) },
+      'certInSeal',
+      false,
+    ],
+    [
+      'an empty digest on the list',
+      { ...newParts, certList: certificateDigest(printableString('SM3'), new Uint8Array()) },
+      'certInSeal',
+      false,
+    ],
+    ['a digest of the data by SHA-1', { ...newParts, dataHash: bitString(digest('sha1', data)) }, 'dataHash', null],
+    ['an empty digest of the data', { ...newParts, dataHash: bitString(new Uint8Array()) }, 'dataHash', false],
+    ['half a digest of the data', { ...newParts, dataHash: bitString(digest('sm3', data).subarray(0, 16)) }, 'dataHash', false],
+    ['a value by another key', { ...newParts, signer: { ...other, certificate: signer.certificate } }, 'signature', false],
+    ['a seal signed by another key', { ...newParts, maker: { ...other, certificate: maker.certificate } }, 'sealSignature', false],
+    ['a value of zeros', { ...newParts, pack: () => bitString(new Uint8Array(64)) }, 'signature', false],
+    ['an empty value', { ...newParts, pack: () => bitString(new Uint8Array()) }, 'signature', false],
+    ['a time of signing before the seal', { ...newParts, timeInfo: textTime('20250501020304Z') }, 'sealValid', false],
+    ['a time of signing behind the seal', { ...newParts, timeInfo: textTime('20280501020304Z') }, 'sealValid', false],
+    ['a time of signing that is none', { ...newParts, timeInfo: textTime('20261301020304Z') }, 'sealValid', null],
+  ])('%s', (_, parts, step, verdict) => {
+    const report = check(buildSignature(parts))
+    expect([report.valid, report.steps[step]]).toEqual([false, verdict])
+  })
+
+  test('a seal that was changed in a tag alone is not the one that was signed', () => {
+    const own = buildSeal(newParts)
+    const renamed = own.slice()
+    renamed[Buffer.from(own).indexOf(ia5String('other'))] = 12
+    expect(check(buildSignature(newParts, renamed))).toMatchObject({ valid: false, steps: { sealSignature: false } })
   })
 })
 

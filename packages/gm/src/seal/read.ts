@@ -52,8 +52,8 @@ export function together(...items: readonly Node[]): Uint8Array[] {
   return items.every((item) => item.isStrict) ? [asFound] : [asFound, sequence(...items.map(canonical))]
 }
 
-/** A certificate inside an OCTET STRING, or bare as some put it. */
-export const certificateOf = (node: Node | undefined): Uint8Array => (is(node, 'sequence') ? node.whole : asOctets(node))
+/** A certificate inside an OCTET STRING or a BIT STRING, or bare as some put it. */
+export const certificateOf = (node: Node | undefined): Uint8Array => (is(node, 'sequence') ? node.whole : asBytes(node))
 
 /** An algorithm's OID, or a whole AlgorithmIdentifier as some put it. */
 export const algorithmOf = (node: Node | undefined): string => asOid(is(node, 'sequence') ? node.children[0] : node)

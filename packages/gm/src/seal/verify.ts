@@ -43,7 +43,7 @@ export type SignatureReport = {
   version: number | null
   steps: Steps
   reasons: Reasons
-  /** Whether the signer's certificate leads to one of `roots`; `null` where none were given. */
+  /** Whether the signer's certificate, and that of whoever made the seal, lead to one of `roots`; `null` where none were given. */
   trusted: boolean | null
   /** When it was signed: by a time stamp that holds, else as the signer says. */
   signedAt: Date | null
@@ -99,7 +99,7 @@ function report(signature: SealSignature, options: SealSignatureOptions): Signat
     version: signature.version,
     steps,
     reasons,
-    trusted: trustOf(stamp.authority ? [signer, stamp.authority] : [signer], at, options),
+    trusted: trustOf(stamp.authority ? [signer, stamp.authority] : [signer], at, options) && trustOfMaker(seal, at, options),
     signedAt: at ?? null,
     signer: signer ?? null,
     seal,
@@ -129,6 +129,12 @@ export function trustOf(certificates: readonly (Certificate | undefined)[], at: 
   const { roots, certificates: intermediates = [] } = trust
   if (!roots || roots.length === 0) return null
   return at !== undefined && certificates.every((c) => c && findPath(c, { roots, intermediates, at }))
+}
+
+/** Whether whoever made a seal leads to a root: on the day on which it was made, for a seal may outlive its maker's certificate, or when it was used. */
+export function trustOfMaker({ makerCertificate, info }: Seal, at: Date | undefined, trust: Trust): boolean | null {
+  const [made, used] = [info.createdAt, at].map((moment) => trustOf([tryCertificate(makerCertificate)], moment, trust))
+  return made || used!
 }
 
 type SealStep = 'format' | 'sealSignature' | 'sealValid'

@@ -38,6 +38,10 @@ export type OfdDocument = {
   signatures?: string
   area: Area
   pages: PageReference[]
+  /** Paths of the page templates. */
+  templates: string[]
+  /** Paths of the document's lists of resources. */
+  lists: string[]
   /** Fonts, pictures, colours and styles; read when first asked for. */
   resources(): Promise<Shelf>
   actions: Action[]
@@ -52,13 +56,25 @@ const entryPoint = 'OFD.xml'
 
 export async function openOfd(input: Input, limits?: Limits): Promise<Ofd> {
   const pack = await openPackage(input, limits)
+  const root = await readEntry(pack)
+  return { pack, version: attribute(root, 'Version'), type: attribute(root, 'DocType'), documents: await documentsOf(pack, root) }
+}
+
+/** The documents of a package that is open already. */
+export const documentsIn = async (pack: Package): Promise<OfdDocument[]> => documentsOf(pack, await readEntry(pack))
+
+async function readEntry(pack: Package): Promise<Element> {
   const root = parseXml(await pack.read(entryPoint), entryPoint)
   if (root.name !== 'OFD') throw fault('ofd.shape', { name: entryPoint, what: '根元素 OFD' })
+  return root
+}
+
+async function documentsOf(pack: Package, root: Element): Promise<OfdDocument[]> {
   const bodies = children(root, 'DocBody')
   if (bodies.length === 0) throw fault('ofd.shape', { name: entryPoint, what: 'DocBody' })
   const documents: OfdDocument[] = []
   for (const body of bodies) documents.push(await readDocument(pack, body))
-  return { pack, version: attribute(root, 'Version'), type: attribute(root, 'DocType'), documents }
+  return documents
 }
 
 function infoOf(element: Element | undefined): DocumentInfo {
@@ -145,6 +161,8 @@ async function readDocument(pack: Package, body: Element): Promise<OfdDocument> 
     signatures: signatures === undefined ? undefined : (pack.locate(entryPoint, signatures)?.path ?? signatures.replace(/^\/+/, '')),
     area,
     pages,
+    templates: [...templates.values()].map((template) => template.path),
+    lists: files,
     resources,
     actions: readActions(child(root, 'Actions')),
     page: async (index) => {

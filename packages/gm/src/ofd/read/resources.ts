@@ -68,6 +68,13 @@ async function gather(pack: Package, path: string, into: Kept): Promise<void> {
   }
 }
 
+/** Paths of the fonts and media that lists of resources name; what is not there is left out. */
+export async function filesOf(pack: Package, paths: readonly string[]): Promise<string[]> {
+  const kept = empty()
+  for (const path of paths) if (pack.find(path)) await gather(pack, path, kept)
+  return [...kept.font.values(), ...kept.media.values()].flatMap(({ file }) => file ?? [])
+}
+
 /** Reads resource files; those that are missing are passed over, as a page can often be read without them. */
 export async function readResources(pack: Package, paths: readonly string[], under?: Shelf, ownSpace?: string): Promise<Shelf> {
   const kept = empty()

@@ -36,12 +36,18 @@ function valuesOf(text: string): Uint8Array[] {
   return [fromBase64(padded), hex].filter((value) => value !== undefined)
 }
 
-const bySize: Record<number, DigestName> = { 16: 'md5', 20: 'sha1', 32: 'sm3' }
+const bySize: Record<number, readonly DigestName[]> = { 16: ['md5'], 20: ['sha1'], 32: ['sm3', 'sha256'], 48: ['sha384'], 64: ['sha512'] }
 
-/** The schema's default is MD5, but who leaves the method out has mostly used another: the length tells. */
-function methodOf({ checkMethod, references }: SignatureFile): DigestName | undefined {
-  if (checkMethod !== undefined) return digestNamed(checkMethod)
-  return bySize[valuesOf(references[0]?.value ?? '')[0]?.length ?? 0]
+/** The schema's default is MD5, but who leaves the method out has mostly used another: the length tells, and of two of one length the content. */
+async function methodOf(file: SignatureFile, pack: Package, digests: Digests): Promise<DigestName | undefined> {
+  if (file.checkMethod !== undefined) return digestNamed(file.checkMethod)
+  const names = valuesOf(file.references[0]?.value ?? '').flatMap((value) => bySize[value.length] ?? [])
+  if (names.length < 2) return names[0]
+  for (const reference of file.references) {
+    const path = pathOf(reference, file, pack)
+    for (const name of names) if ((await problemOf(reference, path, name, digests)) === undefined) return name
+  }
+  return names[0]
 }
 
 type Checked = { finding: Finding; covered: Set<string> }
@@ -73,7 +79,7 @@ const tellAtMost = 3
 /** Checks every reference; `covered` are the entries whose digests agree. */
 export async function checkReferences(file: SignatureFile, pack: Package, digests: Digests): Promise<Checked> {
   if (file.references.length === 0) return failed('签名没有列出它保护的文件')
-  const name = methodOf(file)
+  const name = await methodOf(file, pack, digests)
   if (!name) return open(`此处无法核对摘要算法 ${file.checkMethod ?? '（未写明）'}`)
   const covered = new Set<string>()
   const problems: string[] = []

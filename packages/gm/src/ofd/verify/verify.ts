@@ -2,7 +2,7 @@
 import { formatName } from '../../certificate/name.ts'
 import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from '../../seal/steps.ts'
 import { rejected, type SignatureReport, type Trust } from '../../seal/verify.ts'
-import { verifySignedValue } from '../../signed-value.ts'
+import { verifySignedValue, withoutPadding } from '../../signed-value.ts'
 import { OfdFault } from '../fault.ts'
 import { openFile } from '../file.ts'
 import { type Limits, openPackage, type Package } from '../package.ts'
@@ -12,6 +12,7 @@ import { parseXml } from '../xml/parse.ts'
 import { children, childText } from '../xml/values.ts'
 import { checkReferences, type Digests, digestsOf } from './references.ts'
 import { withSealBeside } from './seal-beside.ts'
+import { whyNotShown } from './shown.ts'
 import { claimedAt } from './time.ts'
 
 export type OfdSteps = Steps & { references: Verdict }
@@ -22,7 +23,7 @@ export type OfdSignatureReport = {
   type: 'Seal' | 'Sign'
   /** By cryptography and times alone. */
   valid: boolean
-  /** Whether the signer's certificate leads to a root that the caller trusts; `null` where none was given. */
+  /** Whether the signer's certificate, and that of whoever made the seal, lead to a root that the caller trusts; `null` where none was given. */
   trusted: boolean | null
   kind: SignatureReport['kind']
   /** 1–5 of the seal's data structure, `null` without a seal. */
@@ -45,7 +46,7 @@ export type OfdSignatureReport = {
 }
 
 export type OfdReport = {
-  /** There are signatures, and every one is valid. */
+  /** There are signatures, every one is valid, and what is shown is what they cover. */
   valid: boolean
   trusted: boolean | null
   reason: string
@@ -89,11 +90,12 @@ async function verified(pack: Package, options: VerifyOptions): Promise<OfdRepor
   const signatures = checked.map(({ report }) => report)
   const everywhere = checked.map(({ covered }) => covered)
   const uncovered = [...pack.entries.keys()].filter((path) => !everywhere.some((covered) => covered.has(path)))
-  const failing = signatures.find((signature) => !signature.valid)
+  const failing = signatures.length === 0 ? '文件里没有签名或签章' : signatures.find((signature) => !signature.valid)?.reason
+  const why = failing ?? (await whyNotShown(pack, new Set(everywhere.flatMap((covered) => [...covered])), uncovered))
   return {
-    valid: signatures.length > 0 && failing === undefined,
+    valid: why === undefined,
     trusted: together(signatures.map(({ trusted }) => trusted)),
-    reason: signatures.length === 0 ? '文件里没有签名或签章' : (failing?.reason ?? '签名都有效'),
+    reason: why ?? '签名都有效',
     signatures,
     uncovered,
   }
@@ -161,11 +163,11 @@ async function verifyListed(
   const data = await pack.read(listed.path)
   const file = parseSignatureFile(data, listed.path, pack)
   if (file.value === undefined) return broken(listed, '签名值文件不在包里')
-  const value = await pack.read(file.value)
-  const seal = file.seal === undefined ? undefined : await pack.read(file.seal)
+  const value = withoutPadding(await pack.read(file.value))
+  const seal = file.seal === undefined ? undefined : withoutPadding(await pack.read(file.seal))
   const claimed = claimedAt(file.at)
   const plain = verifySignedValue(value, { ...options, data, seal, claimedAt: claimed })
-  const report = seal && sealless.has(plain.kind) ? withSealBeside(plain, seal, plain.signedAt ?? claimed) : plain
+  const report = seal && sealless.has(plain.kind) ? withSealBeside(plain, seal, plain.signedAt ?? claimed, options) : plain
   const { finding, covered } = await checkReferences(file, pack, digests)
   const own = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
   const protectedPaths = new Set([...covered, ...own])

@@ -14,13 +14,28 @@ type Growing = { name: string; attributes: Map<string, string>; children: Growin
 
 const most = { depth: 200, elements: 2_000_000 }
 const declared = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/
+/** A declaration that can be read byte by byte stands in no encoding of two bytes, whatever it says. */
+const ofTwoBytes = /^(utf-?16|ucs-?2|iso-10646-ucs-2|unicode)/i
 
-/** UTF-8 by the standard; the mark or the declaration of another encoding is believed. */
+/** What the first bytes show (XML 1.0, appendix F): a mark, or how a `<` is written. */
+const shownBy: readonly (readonly [first: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+  [[0x3c, 0], 'utf-16le'],
+  [[0, 0x3c], 'utf-16be'],
+]
+
+/** UTF-8 by the standard; what the first bytes show goes before what a declaration says. */
+function encodingOf(bytes: Uint8Array): string {
+  const shown = shownBy.find(([first]) => first.every((byte, i) => bytes[i] === byte))?.[1]
+  const said = declared.exec(String.fromCharCode(...bytes.subarray(0, 120)))?.[1]
+  return shown ?? (said === undefined || ofTwoBytes.test(said) ? 'utf-8' : said)
+}
+
 function decoded(bytes: Uint8Array, name: string): string {
-  const mark = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined
-  const encoding = mark ?? declared.exec(String.fromCharCode(...bytes.subarray(0, 120)).replace(/^\xef\xbb\xbf/, ''))?.[1] ?? 'utf-8'
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
   } catch {
     throw fault('xml.broken', { name, why: '文字编码不对' })
   }
