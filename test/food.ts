@@ -1,6 +1,6 @@
 /** One application that several stories send: a small restaurant asks for its food licence (demo). */
 import { readFileSync } from 'node:fs'
-import type { Client } from './kit.ts'
+import type { Client, TestCity } from './kit.ts'
 
 /** A real PDF of one page, small enough to send often. */
 export const pdf = (title: string): Uint8Array => {
@@ -77,6 +77,25 @@ export const fillDraft = (citizen: Client, change: Record<string, Record<string,
     answers: { ...answers, ...change },
     materials: ['layout', 'rules', 'health-certificates'],
   })
+
+/** Who takes a sent case to its decision, in whose order. */
+const hands: readonly (readonly [login: string, verb: string, input?: object])[] = [
+  ['liufang', 'accept'],
+  ['zengwei', 'examine'],
+  ['zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' }],
+  ['chenguodong', 'approve'],
+]
+
+/** Fills and sends the food licence and takes it to its approval, with all that follows from it. Answers the case's id. */
+export async function decided(city: TestCity, citizen: Client): Promise<string> {
+  const { id } = (await sendDraft(citizen, await fillDraft(citizen))).body
+  for (const [login, verb, input = {}] of hands) {
+    const answer = await (await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input })
+    if (answer.status !== 200) throw new Error(`${verb}: ${answer.status} ${answer.text}`)
+  }
+  await city.drain()
+  return id
+}
 
 /** Sends a filled draft; the answer of the edge, with the case's id, number and query code. */
 export const sendDraft = (citizen: Client, draft: string, key?: string) => citizen.post(`${draft}/check`, { agree: 'yes' }, key)

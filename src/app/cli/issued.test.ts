@@ -8,7 +8,7 @@ import { readSeal, readSealSignature } from '@haoban/gm'
 import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openServer, type Running } from '#app/server.ts'
-import { fillDraft, sendDraft } from '#test/food.ts'
+import { decided } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 
 const haoban = fileURLToPath(new URL('../../../bin/haoban.mjs', import.meta.url))
@@ -50,14 +50,7 @@ beforeAll(async () => {
   city = await openTestCity('2023-06-15T10:00:00+08:00')
   server = await openServer(city.house, { port: 0, worker: false })
   const citizen = await city.citizen('钟家明')
-  const { id } = (await sendDraft(citizen, await fillDraft(citizen))).body
-  const take = async (login: string, verb: string, input: object = {}) =>
-    expect((await (await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input })).status).toBe(200)
-  await take('liufang', 'accept')
-  await take('zengwei', 'examine')
-  await take('zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' })
-  await take('chenguodong', 'approve')
-  await city.drain()
+  const id = await decided(city, citizen)
   const [paper] = await city.sql<{ id: string }>("select id from document.paper where about = $1 and kind = 'approval'", [id])
   const [licence] = (await citizen.get('/licences')).body.own.flatMap((o: { licences: { id: string }[] }) => o.licences)
   issued['decision.pdf'] = await download(citizen, `/papers/${paper!.id}`)

@@ -2,7 +2,7 @@
 import { openOfd, readCharacters } from '@haoban/gm/ofd'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
-import { fillDraft, sendDraft } from '#test/food.ts'
+import { decided, fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { authority } from './actions/authority.ts'
 import { checkSealed } from './rules/check.ts'
@@ -15,14 +15,7 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 beforeAll(async () => {
   city = await openTestCity('2023-06-15T10:00:00+08:00')
   citizen = await city.citizen('钟家明')
-  id = (await sendDraft(citizen, await fillDraft(citizen))).body.id
-  const take = async (login: string, verb: string, input: object = {}) =>
-    expect((await (await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input })).status).toBe(200)
-  await take('liufang', 'accept')
-  await take('zengwei', 'examine')
-  await take('zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' })
-  await take('chenguodong', 'approve')
-  await city.drain()
+  id = await decided(city, citizen)
 })
 afterAll(() => city.close())
 
