@@ -201,6 +201,20 @@ test('文件在仓库里坏了或者没了，窗口下一次看就知道，页�
   expect((await look()).holds).toBe(true)
 })
 
+test('漏填的一次说全：文件、名称、用途', async () => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ case: caseId, what: 'file' })) form.append(name, value)
+  const answer = await agent!.post(`/my-seals/${seal}/use`, form)
+  expect(answer.status).toBe(422)
+  expect(answer.body.fields.map((e: { field: string }) => e.field).sort()).toEqual(['file', 'purpose', 'title'])
+})
+
+test('批准的人看得到盖着章的那一页，文件再长也一样', async () => {
+  const { id } = (await ask(agent!, { title: '十二页的说明' }, await ofdOf('十二页的说明', 12))).body
+  expect((await rep!.get(`/my-seals/requests/${id}`)).body.request).toMatchObject({ pages: 12, shown: [1, 2, 3, 12] })
+  expect((await decide(agent!, id, 'withdraw')).status).toBe(200)
+})
+
 describe('平台出的承诺书', () => {
   const sealPaper = async (about: string, paper: string): Promise<string> => {
     const form = new FormData()

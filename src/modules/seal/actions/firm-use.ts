@@ -1,7 +1,7 @@
 /** A firm's seal on a file of one of its own cases: somebody of the firm asks, whoever keeps the seal approves and with that seals. */
 import { openOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
-import { invalidFields, refusals } from '#base/refusal.ts'
+import { refusals } from '#base/refusal.ts'
 import { findFile, listFiles } from '#kernel/case/api.ts'
 import type { CaseFile } from '#kernel/case/rules/dossier.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
@@ -9,9 +9,12 @@ import { listPapers, openPaperOfd } from '#kernel/document/api.ts'
 import { type Action, type Ctx, isHis } from '#kernel/module.ts'
 import { requestVerbsOf } from '../rules/life.ts'
 import { signedByApplicant } from '../rules/papers.ts'
+import { placesOf } from '../rules/places.ts'
 import type { FirmRequestView, FirmUse, FirmUseView, TakeFirmRequest } from '../schema/firm.ts'
 import type { SealRow } from '../schema/seal.ts'
 import type { SealPlace } from '../schema/use.ts'
+import type { RequestRow } from '../store/request.ts'
+import { findSeal } from '../store/seal.ts'
 import { firmSeal } from './firm.ts'
 import { handsOn } from './reach.ts'
 import { caseIn, summary } from './read.ts'
@@ -75,11 +78,6 @@ const corner = { right: 45, bottom: 50 }
 
 /** A file that is handed in: the seal goes over the words that are named, else to the lower right of the last page. */
 async function fileAsked(ctx: Ctx, seal: SealRow, { file, title, over }: FirmUse): Promise<Filed> {
-  const wrong = [
-    ...(file ? [] : [{ field: 'file', sentence: '请选要盖章的文件（OFD）' }]),
-    ...(title ? [] : [{ field: 'title', sentence: '请写文件叫什么' }]),
-  ]
-  if (wrong.length > 0) throw invalidFields(wrong)
   const place = over ? { over } : await lastCorner(file!.bytes)
   return { title: title!, place, file: await readFile(ctx, file!, place, seal.diameter) }
 }
@@ -106,6 +104,17 @@ export const askFirmUse: Action<FirmUse, { id: string }> = async (ctx, asked) =>
   return { id }
 }
 
+const first = 3
+const mostShown = 8
+
+/** The first pages of a file, and those on which the seal comes to stand: who approves has seen it there. */
+async function shownOf(ctx: Ctx, r: RequestRow): Promise<number[]> {
+  const seal = (await findSeal(ctx.tx, r.seal))!
+  const places = await placesOf(new Uint8Array(await ctx.storage.read(r.documentFile)), r.places, seal.diameter)
+  const wanted = [...Array.from({ length: Math.min(first, r.pages) }, (_, n) => n + 1), ...places.map((p) => p.page + 1)]
+  return [...new Set(wanted)].sort((a, b) => a - b).slice(0, mostShown)
+}
+
 async function firmRequest(ctx: Ctx, id: string) {
   const request = await seenRequest(ctx, id).catch(() => undefined)
   if (request?.ownerKind !== 'party' || ctx.who.kind !== 'citizen') throw refuse('seal.not-firm-request')
@@ -125,6 +134,7 @@ export const openFirmRequest: Action<{ id: string }, FirmRequestView> = async (c
       state: r.state,
       fileName: r.fileName,
       pages: r.pages,
+      shown: await shownOf(ctx, r),
       caseId: caseIn(r.subject),
       caseNo: r.caseNo,
       documentHash: r.documentHash,

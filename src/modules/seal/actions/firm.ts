@@ -113,7 +113,7 @@ export const openFirmSeal: Action<{ id: string }, FirmSealView> = async (ctx, { 
     role,
     keepers: (await listKeepers(ctx.tx, id)).map(({ account, name, from }) => ({ account, name, from: from.toISOString() })),
     verbs,
-    history: may('seal.read') ? await historyOf(ctx, id) : [],
+    history: may('seal.read') ? await historyOf(ctx, seal) : [],
     uses: await countUses(ctx.tx, id),
     mayAsk: seal.status === 'valid' && may('seal.use'),
   }))

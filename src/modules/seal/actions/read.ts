@@ -77,11 +77,15 @@ const labels: Record<string, string> = {
   ...Object.fromEntries(Object.values(sealVerbs).map((v) => [v.fact, v.label])),
 }
 
+/** A firm has keepers where an organ has those who use its seal. */
+const firmLabels: Record<string, string> = { ...labels, 'seal.keeper-appointed': '交给人保管', 'seal.keeper-dismissed': '收回保管' }
+
 /** All that happened to a seal, in order. */
-export async function historyOf(ctx: Ctx, id: string): Promise<HistoryEntry[]> {
+export async function historyOf(ctx: Ctx, { id, ownerKind }: Pick<SealRow, 'id' | 'ownerKind'>): Promise<HistoryEntry[]> {
+  const words = ownerKind === 'party' ? firmLabels : labels
   return (await listFacts(ctx.tx, aboutSeal(id))).map((f) => ({
     id: f.id,
-    label: labels[f.name] ?? f.name,
+    label: words[f.name] ?? f.name,
     at: f.at.toISOString(),
     by: typeof f.data.byName === 'string' ? f.data.byName : null,
     told: tell(f.data),
@@ -111,7 +115,7 @@ export const openSeal: Action<{ id: string }, SealView> = async (ctx, { id }) =>
       },
       keepers: keepers.map((k) => ({ ...k, from: k.from.toISOString() })),
       verbs: verbsOf(seal, ctx.who, may),
-      history: await historyOf(ctx, id),
+      history: await historyOf(ctx, seal),
       uses: await countUses(ctx.tx, id),
       colleagues: colleagues.map((c) => ({ value: c.id, label: c.title ? `${c.name}（${c.title}）` : c.name })),
       mayAsk: seal.status === 'valid' && seal.ownerKind === 'organ' && (await keeps(ctx.tx, id, ctx.who.id)),

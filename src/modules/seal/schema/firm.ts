@@ -27,7 +27,7 @@ export type TakeFirmVerb = z.infer<typeof TakeFirmVerb>
 
 /** A file of one of the firm's own cases: a paper that this platform drew, or an OFD that is handed in. */
 export const AskFirmUse = z.object({ id: z.string().max(100), case: optional(z.string().max(100)) })
-export const FirmUse = z.object({
+const FirmUseFields = z.object({
   id: z.string().max(100),
   case: line(100, '请选是哪一件'),
   what: line(100, '请选要盖章的文件'),
@@ -36,6 +36,13 @@ export const FirmUse = z.object({
   over: optional(z.string().trim().max(60, '最多 60 个字')),
   file: SentFile,
 })
+/** A file that is handed in needs its name too; this is said at once with all else that is missing. */
+const withFile = (field: 'file' | 'title', message: string) => ({
+  check: (asked: Partial<z.infer<typeof FirmUseFields>>) => asked.what !== 'file' || Boolean(asked[field]),
+  told: { path: [field], message, when: () => true },
+})
+const [needsFile, needsTitle] = [withFile('file', '请选要盖章的文件（OFD）'), withFile('title', '请写文件叫什么')]
+export const FirmUse = FirmUseFields.refine(needsFile.check, needsFile.told).refine(needsTitle.check, needsTitle.told)
 export type FirmUse = z.infer<typeof FirmUse>
 
 export const TakeFirmRequest = z.object({
@@ -87,6 +94,8 @@ export type FirmRequestView = {
     state: RequestState
     fileName: string
     pages: number
+    /** pages to look at before deciding, from 1: the first ones, and those on which the seal stands */
+    shown: number[]
     caseId: string | null
     caseNo: string | null
     documentHash: string

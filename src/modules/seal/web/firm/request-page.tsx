@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { FormKeys } from '#ui/public/apply.tsx'
@@ -59,29 +60,42 @@ const Decide = ({ at: { data, frame, key, refused } }: { at: At }) => {
   )
 }
 
-const mostShown = 3
+const Others = ({ request: { id, pages, shown } }: FirmRequestView) => {
+  const others = Array.from({ length: pages }, (_, n) => n + 1).filter((n) => !shown.includes(n))
+  if (others.length === 0) return null
+  return (
+    <More title={`其他 ${others.length} 页，共 ${pages} 页`}>
+      <p>
+        {others.map((n) => (
+          <Fragment key={n}>
+            <a href={`/seals/requests/${id}/pages/${n}`}>第 {n} 页</a>{' '}
+          </Fragment>
+        ))}
+      </p>
+    </More>
+  )
+}
 
-const Pages = ({ request: r }: FirmRequestView) => (
-  <Part id="file" title={r.resultHash ? '盖好的文件' : '盖上以后是这样'}>
-    {Array.from({ length: Math.min(r.pages, mostShown) }, (_, n) => n + 1).map((n) => (
-      <img
-        key={n}
-        className="preview"
-        src={`/seals/requests/${r.id}/pages/${n}`}
-        alt={`${r.title}，第 ${n} 页，共 ${r.pages} 页`}
-        loading="lazy"
-      />
-    ))}
-    <p className="meta">
-      {r.pages > mostShown ? (
-        <span>
-          只显示前 {mostShown} 页，共 {r.pages} 页。
-        </span>
-      ) : null}
-      <a href={`/seals/requests/${r.id}/files/asked`}>下载没盖章的原文件</a>
-    </p>
-  </Part>
-)
+const Pages = (view: FirmRequestView) => {
+  const r = view.request
+  return (
+    <Part id="file" title={r.resultHash ? '盖好的文件' : '盖上以后是这样'}>
+      {r.shown.map((n) => (
+        <img
+          key={n}
+          className="preview"
+          src={`/seals/requests/${r.id}/pages/${n}`}
+          alt={`${r.title}，第 ${n} 页，共 ${r.pages} 页`}
+          loading="lazy"
+        />
+      ))}
+      <Others {...view} />
+      <p className="meta">
+        <a href={`/seals/requests/${r.id}/files/asked`}>下载没盖章的原文件</a>
+      </p>
+    </Part>
+  )
+}
 
 /** One use of a firm's seal: the file as it will be sealed, who asked and who decided, and afterwards the sealed file with its check. */
 export const FirmRequestPage: Page<FirmRequestView> = (props) => {

@@ -19,14 +19,39 @@ export const FirmUsesPage: Page<FirmUsesView> = ({ data: { rows, next }, frame, 
         <Table
           caption="用印记录"
           columns={[
-            { title: '文件', cell: (u) => u.title },
-            { title: '哪一件', cell: (u) => (u.caseId ? <a href={`/cases/${u.caseId}`}>看办件</a> : '—') },
-            { title: '印章', cell: (u) => u.sealName },
-            { title: '用途', cell: (u) => u.basis.replace(/^用印申请：/, '') },
-            { title: '谁批的', cell: (u) => u.approver },
-            { title: '什么时候', cell: (u) => zhMoment(new Date(u.at), now) },
             {
-              title: '文件下载',
+              title: '文件',
+              cell: (u) => (
+                <>
+                  {u.title}
+                  <small>盖的是{u.sealName}</small>
+                </>
+              ),
+            },
+            {
+              title: '用途',
+              cell: (u) => (
+                <>
+                  {u.basis.replace(/^用印申请：/, '')}
+                  {u.caseId ? (
+                    <small>
+                      <a href={`/cases/${u.caseId}`}>看这一件</a>
+                    </small>
+                  ) : null}
+                </>
+              ),
+            },
+            {
+              title: '谁批的',
+              cell: (u) => (
+                <>
+                  {u.approver}
+                  <small>{zhMoment(new Date(u.at), now)}</small>
+                </>
+              ),
+            },
+            {
+              title: '下载',
               act: true,
               cell: (u) => (
                 <a href={`/seals/uses/${u.id}/file`}>
