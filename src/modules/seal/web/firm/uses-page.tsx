@@ -53,6 +53,7 @@ export const FirmUsesPage: Page<FirmUsesView> = ({ data: { rows, next }, frame, 
             {
               title: '下载',
               act: true,
+              number: true,
               cell: (u) => (
                 <a href={`/seals/uses/${u.id}/file`}>
                   下载<span className="vh">：{u.title}</span>
