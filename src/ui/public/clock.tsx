@@ -49,12 +49,15 @@ export const CalendarGrid = ({ caption, weeks }: { caption: string; weeks: reado
 /** One row of the explanation: a day or a run of days, what it is, by which basis, and its number if it counts. */
 export type DayRow = { days: string; what: string; basis?: ReactNode; counted?: string }
 
-/** A line may break before the weekday, never within a day or a run of days. */
+/** Longer runs, from one month into the next, are wider than a phone in large type and break where they must. */
+const short = 6
+
+/** A line may break before the weekday, not within a day or a short run of days. */
 const Days = ({ text }: { text: string }) => {
-  const [first, ...rest] = text.split(' ')
+  const [first = '', ...rest] = text.split(' ')
   return (
     <>
-      <span className="nb">{first}</span>
+      <span className={first.length > short ? undefined : 'nb'}>{first}</span>
       {rest.length ? (
         <>
           {' '}

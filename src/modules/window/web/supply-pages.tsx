@@ -66,11 +66,12 @@ const Again = ({ material: { id, name, earlier }, chosen }: { material: SupplyVi
         text: e.files.map((f) => f.name).join('、'),
         hint: (
           <>
-            {e.on}交的，用于“{e.itemName}”。
-            {e.files.map((f) => (
-              <a key={f.hash} href={`/cases/${e.caseId}/files/${f.hash}`}>
-                打开 {f.name}
-              </a>
+            {e.on}交的，用于“{e.itemName}”。 打开看：
+            {e.files.map((f, i) => (
+              <Fragment key={f.hash}>
+                {i > 0 ? '、' : null}
+                <a href={`/cases/${e.caseId}/files/${f.hash}`}>{f.name}</a>
+              </Fragment>
             ))}
           </>
         ),
