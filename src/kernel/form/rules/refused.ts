@@ -32,11 +32,12 @@ function breaks(keyword: string, required: boolean, schema: FieldSchema, ui: Fie
   return (schema as Record<string, unknown>)[keyword] !== undefined
 }
 
-/** In the order in which they are told. What a sentence counts (现在是 12 个) is counted of the example. */
+/** In the order in which they are told. A sentence that counts (现在是 101 个) counts a text that is one too long. */
 export function refusalsOf(form: Form, name: string): Refusal[] {
   const [ui, schema] = [form.ui.fields[name], form.schema.properties[name]]
   if (!ui || !schema) return []
-  const asked: Asked = { label: ui.label, ui, schema: schema as ScalarSchema, text: ui.example ?? '' }
+  const { maxLength = 0 } = schema as ScalarSchema
+  const asked: Asked = { label: ui.label, ui, schema: schema as ScalarSchema, text: '字'.repeat(maxLength + 1) }
   const usually: Asked = { ...asked, ui: { ...ui, sentences: undefined } }
   const limit = (keyword: string) => (schema as Record<string, unknown>)[keyword] as number
   return about
