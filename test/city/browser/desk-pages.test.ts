@@ -15,6 +15,7 @@ const wrongOn = async (page: Page, faults: readonly string[]): Promise<string[]>
   const over = await overhang(page)
   const found = await findings(page)
   await page.setViewportSize({ width: 390, height: 844 })
+  await page.waitForFunction(() => matchMedia('(max-width: 40rem)').matches && getComputedStyle(document.body).minWidth === '0px')
   const overOnPhone = await overhang(page)
   return [
     ...faults,
