@@ -99,7 +99,7 @@ test('how a line is written is picked and tried, and what is said to a wrong one
   await page.getByTitle('只有数字').click()
   await box.getByLabel('试着填').fill('12a')
   await box.getByText('会说：发票号码只填数字，不留空格').waitFor()
-  await box.getByLabel('写法不对').fill('发票号码在右上角，只有数字')
+  await box.getByRole('textbox', { name: '写法不对' }).fill('发票号码在右上角，只有数字')
   await preview(page).getByText('发票号码在右上角，只有数字').waitFor()
   await box.getByRole('button', { name: '不看了：写法不对' }).click()
   await box.getByRole('button', { name: '看样子：没有填' }).click()
