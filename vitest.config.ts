@@ -14,6 +14,7 @@ const patience = { testTimeout: 60_000, hookTimeout: 180_000 }
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: ['default', './test/failed-last.ts'],
     projects: [
       { test: { name: 'pure', include: every, exclude: [...city, '**/node_modules/**'], ...patience } },
       { test: { name: 'city', include: city, globalSetup: ['test/setup.ts'], ...patience } },

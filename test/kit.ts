@@ -113,18 +113,18 @@ const settled = `select graphile_worker.reschedule_jobs(array(
   select id from graphile_worker.jobs where task_identifier = 'react' and run_at between now() and now() + interval '11 minutes'), run_at => now())`
 
 /** What a worker would do until there is nothing more: the jobs of the queue and what the rooms watch. */
-async function drainQueue(house: House): Promise<void> {
+async function drainQueue(house: House, pgPool: pg.Pool): Promise<void> {
   const watches = watchesOf(house)
   for (let done = 1; done > 0; ) {
-    await runQueue(house)
+    await runQueue(house, pgPool)
     done = 0
     for (const watch of watches) if (await watch.isDue()) done += await watch.work()
   }
 }
 
-async function runQueue(house: House): Promise<void> {
+async function runQueue(house: House, pgPool: pg.Pool): Promise<void> {
   await runOnce({
-    connectionString: house.url,
+    pgPool,
     taskList: Object.fromEntries(tasksOf(house).map((t) => [t.name, t.work])),
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => void (level === 'error' && process.stderr.write(`${message}\n`))),
@@ -134,16 +134,20 @@ async function runQueue(house: House): Promise<void> {
 /** A house with its clock, as tests and pictures speak to it; `close` is told what else is to be closed with it. */
 export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<void>): TestCity {
   const app = openApp(house)
+  const queue = new pg.Pool({ connectionString: house.url, max: 10 })
+  // a connection that a test cuts is told by whatever waits for its answer, and by nobody else
+  queue.on('error', () => undefined)
+  queue.on('connect', (client) => void client.on('error', () => undefined))
   const drain = async () => {
     await house.db.pool.query(settled)
-    await drainQueue(house)
+    await drainQueue(house, queue)
   }
   return {
     house,
     app,
     clock,
     drain,
-    drainDue: () => drainQueue(house),
+    drainDue: () => drainQueue(house, queue),
     anyone: () => new Client(app),
     staff: (login) => signIn(app, { as: 'staff', login, password: 'haoban-demo' }),
     async citizen(who) {
@@ -159,10 +163,17 @@ export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<
     },
     sql: async (text, values) => (await house.db.pool.query(text, values)).rows,
     async close() {
-      await house.db.close()
+      await Promise.all([house.db.close(), queue.end()])
       await closeRest()
     },
   }
+}
+
+/** One statement on a connection of its own. */
+async function once(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
 }
 
 /** A copy of the founded city at a moment (ISO 8601 with offset). Close it in `afterAll`. */
@@ -170,15 +181,10 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
   const { inject } = await import('vitest')
   const { url, template, dataDir } = inject('database')
   const name = `city_${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await admin.query(`create database ${name} template ${template}`)
+  await once(url, `create database ${name} template ${template}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   const clock = new TestClock(at)
   const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
-  return cityOf(house, clock, async () => {
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  })
+  return cityOf(house, clock, () => once(url, `drop database ${name} with (force)`))
 }

@@ -442,7 +442,8 @@ table item.item (
   version integer not null = 0,
   updated_at timestamp with time zone not null,
   kept_at text not null = 'folder'::text,
-  reason text)
+  reason text,
+  directory integer not null = 0)
 table item.offer (
   code text not null,
   name text not null,
@@ -2845,7 +2846,9 @@ function document.no_change() returns trigger
 function draft.sees(may text[]) returns boolean
 function evaluation.keep() returns trigger
 function evaluation.permits(permissions text[]) returns boolean
+function item.begin_stamped() returns trigger
 function item.no_change() returns trigger
+function item.stamp_directory() returns trigger
 function item.works() returns boolean
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer

@@ -78,6 +78,28 @@ test('a font from which parts were taken stays as it was', () => {
   expect(sm3(own)).toEqual(before)
 })
 
+test('a font that was cut down keeps its own sums and dates (OpenType, head.checkSumAdjustment)', () => {
+  const own = fontBytes('noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf')
+  const subset = subsetFont(readFont(own)!, '食品经营许可证', 'x')
+  const view = new DataView(subset.buffer, subset.byteOffset, subset.length)
+  const sum = (from: number, to: number, but = -1) => {
+    let total = 0
+    for (let at = from; at < to; at += 4) if (at !== but) total = (total + view.getUint32(at)) >>> 0
+    return total
+  }
+  const tables = Array.from({ length: view.getUint16(4) }, (_, i) => 12 + i * 16).map((at) => ({
+    tag: String.fromCharCode(...subset.subarray(at, at + 4)),
+    told: view.getUint32(at + 4),
+    from: view.getUint32(at + 8),
+    length: view.getUint32(at + 12),
+  }))
+  const head = tables.find(({ tag }) => tag === 'head')!.from
+  for (const { told, from, length } of tables) expect(sum(from, from + ((length + 3) & ~3), head + 8)).toBe(told)
+  expect(view.getUint32(head + 8)).toBe((0xb1b0afba - sum(0, subset.length, head + 8)) >>> 0)
+  const dates = new Uint8Array(readFont(own)!.tables.get('head')!.subarray(20, 36))
+  expect(subset.slice(head + 20, head + 36)).toEqual(dates)
+})
+
 test('a font carries the characters of the document and no others', async () => {
   const [font] = Object.values(readOfdAgain(await writeOfd(sampleDraft())).fonts)
   const subset = readFont(font!.bytes)!

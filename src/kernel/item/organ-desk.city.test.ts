@@ -332,6 +332,24 @@ describe('设立和撤销', () => {
     expect([organ.name, answering.id]).toEqual(['章贡区数据局', 'approval-360702'])
   })
 
+  test('每个事项都带着名录现在的版次，新添的事项一开始就带着', async () => {
+    const stamps = () =>
+      city.sql<{ stamped: number; latest: number }>(`select distinct directory "stamped",
+      (select max(revision)::int from item.organ) "latest" from item.item`)
+    const [before, ...others] = await stamps()
+    expect([before!.stamped, others]).toEqual([before!.latest, []])
+    await change(market, { phone: '0797-8123999' })
+    const after = { stamped: before!.latest + 1, latest: before!.latest + 1 }
+    expect(await stamps()).toEqual([after])
+    await city.sql(
+      `insert into item.item (code, name, state, version, updated_at)
+      select 'newcomer', '新添的', state, version, updated_at from item.item where code = $1`,
+      [food],
+    )
+    expect(await stamps()).toEqual([after])
+    await city.sql("delete from item.item where code = 'newcomer'")
+  })
+
   test('数据库自己也不让一个工作人员的会话写名录', async () => {
     const clerk = { id: 'staff:zengqiang', kind: 'staff' as const, name: '曾强', parties: [], grants: [] }
     await expect(act(city.house, clerk, (ctx) => ctx.tx.sql`update item.organ set name = 'x'`)).rejects.toThrow('permission denied')

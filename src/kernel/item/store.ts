@@ -1,7 +1,6 @@
 import { fragment, type Tx } from '#base/db.ts'
 import type { HandlingItem, ItemFile } from './schema/item.ts'
 import type { VersionStatus } from './schema/life.ts'
-import { directoryRevision } from './store/organ.ts'
 
 /** `keptAt`: whether the item's folder or the desk has the last word on it; `reason`: why it is suspended or cancelled. */
 export type ItemRow = {
@@ -38,9 +37,7 @@ export async function findItem(tx: Tx, code: string): Promise<ItemRow | undefine
 export type ShownRow = Pick<ItemRow, 'code' | 'name' | 'state' | 'version'> & { directory: number }
 
 export async function findShown(tx: Tx, code: string): Promise<ShownRow | undefined> {
-  return (
-    await tx.sql<ShownRow>`select code, name, state, version, ${directoryRevision} "directory" from item.item where code = ${code}`
-  )[0]
+  return (await tx.sql<ShownRow>`select code, name, state, version, directory from item.item where code = ${code}`)[0]
 }
 
 export async function lockItem(tx: Tx, code: string): Promise<ItemRow | undefined> {
@@ -94,7 +91,7 @@ export type CurrentNow = Current & { directory: number }
 
 /** Where an item can be applied for today: its current version in the hands of each organ. */
 export async function listCurrent(tx: Tx, code: string): Promise<CurrentNow[]> {
-  return tx.sql<CurrentNow>`select h.handling_code "handlingCode", h.version, h.organ, h.division, ${directoryRevision} "directory"
+  return tx.sql<CurrentNow>`select h.handling_code "handlingCode", h.version, h.organ, h.division, i.directory
     from item.item i join item.handling h on h.code = i.code and h.version = i.version
     where i.code = ${code} and i.state = 'published' order by h.division, h.organ`
 }

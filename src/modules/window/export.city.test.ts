@@ -1,6 +1,7 @@
 /** A list as a file: written by a job, whole after a kill, fetched by whoever ordered it alone, names masked without the right. */
+import { readdirSync, readlinkSync } from 'node:fs'
 import { unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
@@ -31,6 +32,18 @@ afterAll(() => city.close())
 
 const order = async (who: Client, body: object = {}) => (await who.post('/work/exports', { queue: 'all', ...body })).body as ExportView
 const look = async (who: Client, id: string) => (await who.get(`/work/exports/${id}`)).body as ExportView
+/** The answer as it flows, before anything of it was read. */
+const fetchAs = async (who: Client, id: string) => {
+  const cookie = who.jar().map((c) => c.join('='))
+  return city.app.request(`/work/exports/${id}/file`, { headers: { cookie: cookie.join('; ') } })
+}
+const linkOf = (path: string) => {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
 const step = (id: string) => act(city.house, system, (ctx) => writeOn(ctx, { id }))
 const linesOf = (text: string) =>
   text
@@ -85,18 +98,25 @@ describe('a list of two thousand rows', () => {
     expect((await clerk.post(`/work/exports/${id}/stop`)).body.code).toBe('window.export-moved')
   })
 
+  test('whoever goes away in the middle, or before the first byte, leaves nothing open, and the next has it whole', async () => {
+    const { id } = await order(clerk)
+    await city.drain()
+    const files = () => readdirSync('/proc/self/fd').map((fd) => linkOf(`/proc/self/fd/${fd}`))
+    for (const pieces of [0, 1]) {
+      const { body } = await fetchAs(clerk, id)
+      const reader = body!.getReader()
+      for (let n = 0; n < pieces; n++) expect((await reader.read()).value!.length).toBeGreaterThan(0)
+      await reader.cancel()
+    }
+    const stored = (await city.sql<{ file: string }>('select file from windows.export where id = $1', [id]))[0]!.file
+    await vi.waitFor(() => expect(files().filter((f) => f.endsWith(stored))).toEqual([]))
+    expect(linesOf(await (await fetchAs(clerk, id)).text())).toHaveLength(many + 1)
+  })
+
   test('as a workbook every row is there', async () => {
     const { id } = await order(clerk, { as: 'xlsx' })
     await city.drain()
-    const answer = await city.app.request(`/work/exports/${id}/file`, {
-      headers: {
-        cookie: clerk
-          .jar()
-          .map((c) => c.join('='))
-          .join('; '),
-      },
-    })
-    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+    const files = unzipSync(new Uint8Array(await (await fetchAs(clerk, id)).arrayBuffer()))
     const sheet = new TextDecoder().decode(files['xl/worksheets/sheet1.xml'])
     expect(sheet.match(/<row>/g)).toHaveLength(many + 1)
     expect(sheet.endsWith('</sheetData></worksheet>')).toBe(true)

@@ -27,7 +27,14 @@ export const digestOfKind = (kind: KeyKind): DigestName => (kind === 'sm2' ? 'sm
 
 export const digestOfKey = (key: SigningKey): DigestName => digestOfKind(kindOfKey(key))
 
-export const digestAlgorithm = (name: DigestName): Uint8Array => sequence(oid(digestOid(name)))
+const digestAlgorithms = new Map<DigestName, Uint8Array>()
+
+/** The encoded AlgorithmIdentifier of a digest. */
+export function digestAlgorithm(name: DigestName): Uint8Array {
+  const encoded = digestAlgorithms.get(name) ?? sequence(oid(digestOid(name)))
+  digestAlgorithms.set(name, encoded)
+  return encoded
+}
 
 /** SubjectPublicKeyInfo and the point or number inside, by which keys are told apart. */
 export function publicKeyOf(key: SigningKey): { info: Uint8Array; bits: Uint8Array } {

@@ -11,7 +11,7 @@ import {
   signWithKey,
 } from '../certificate/signing-key.ts'
 import { explicit, implicit, integer, octetString, oid, sequence, setOf, time } from '../der/write.ts'
-import { digest } from '../digest/digest.ts'
+import { type DigestName, digest } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 
 export type Signing = {
@@ -38,16 +38,36 @@ export type Unsigned = Omit<Signing, 'signer' | 'timeStamp'> & { kind: KeyKind; 
 /** `toSign` goes to the key; `finish` takes its signature (DER) and a time stamp token on it. */
 export type PreparedData = { toSign: Uint8Array; finish(signature: Uint8Array, timeStamp?: Uint8Array): Uint8Array }
 
-/** The signed attributes (RFC 5652 section 11), with the signer's certificate named by digest (RFC 5035). */
+/** What every signature by one certificate says of it: its digest (RFC 5035), its issuer and number. */
+type Named = { byDigest: Uint8Array; byNumber: Uint8Array }
+
+function namedAfresh(certificate: Certificate, by: DigestName): Named {
+  // SHA-256 is the default there, and DER leaves defaults out.
+  const algorithm = by === 'sha256' ? [] : [digestAlgorithm(by)]
+  const certificateId = sequence(...algorithm, octetString(digest(by, certificate.der)))
+  return {
+    byDigest: attribute(oids.signingCertificateV2, sequence(sequence(certificateId))),
+    byNumber: sequence(certificate.issuer.der, integer(BigInt(`0x${certificate.serialNumber}`))),
+  }
+}
+
+/** Of each certificate once: whoever signs a thousand papers names the same one a thousand times. */
+const known = new WeakMap<Certificate, Map<DigestName, Named>>()
+
+function named(certificate: Certificate, by: DigestName): Named {
+  const names = known.get(certificate) ?? new Map<DigestName, Named>()
+  const found = names.get(by) ?? namedAfresh(certificate, by)
+  known.set(certificate, names.set(by, found))
+  return found
+}
+
+/** The signed attributes (RFC 5652 section 11), with the signer's certificate named by digest. */
 function attributesOf({ contentType, content, kind, certificate, at }: Unsigned): Uint8Array[] {
   const name = digestOfKind(kind)
-  // SHA-256 is the default there, and DER leaves defaults out.
-  const algorithm = name === 'sha256' ? [] : [digestAlgorithm(name)]
-  const certificateId = sequence(...algorithm, octetString(digest(name, certificate.der)))
   return [
     attribute(oids.contentType, oid(contentType)),
     attribute(oids.messageDigest, octetString(digest(name, content))),
-    attribute(oids.signingCertificateV2, sequence(sequence(certificateId))),
+    named(certificate, name).byDigest,
     ...(at ? [attribute(oids.signingTime, time(at))] : []),
   ]
 }
@@ -66,7 +86,7 @@ export function prepareSignedData(unsigned: Unsigned): PreparedData {
   const infoOf = (value: Uint8Array, timeStamp: Uint8Array | undefined) =>
     sequence(
       integer(1),
-      sequence(certificate.issuer.der, integer(BigInt(`0x${certificate.serialNumber}`))),
+      named(certificate, digestOfKind(kind)).byNumber,
       digestedBy,
       implicit(0, contentsOf(attributes), true),
       family === 'gm' ? sequence(oid(oids.sm2Signature)) : algorithmOfKind(kind),

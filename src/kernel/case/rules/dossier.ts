@@ -8,9 +8,10 @@ import type { Material } from '../schema.ts'
 import type { Reading } from './clocks.ts'
 import type { CaseState } from './fold.ts'
 import type { VerbState } from './open.ts'
+import type { Projection } from './project.ts'
 
-/** The projection of a case: one row a case, written in the transaction of each act. Days as 'YYYY-MM-DD'. */
-export type CaseFile = {
+/** What is fixed when a case begins. */
+type Begun = {
   id: string
   no: string
   queryCode: string
@@ -26,33 +27,12 @@ export type CaseFile = {
   applicantKind: string
   agent: string | null
   channel: string
-  status: string
-  turn: string
-  seq: number
-  holder: string | null
-  holderName: string | null
-  pending: string | null
   submittedAt: Date
-  acceptedAt: Date | null
-  endedAt: Date | null
-  decidedAt: Date | null
-  deliveredAt: Date | null
-  result: string | null
-  clock: string | null
-  dueOn: string | null
-  warnOn: string | null
-  paused: boolean
-  promiseDueOn: string | null
-  legalDueOn: string | null
-  promiseDays: number | null
-  legalDays: number | null
-  usedDays: number | null
-  tolerantMissing: number
-  notices: number
-  proposer: string | null
   demo: boolean
-  updatedAt: Date
 }
+
+/** The row of a case, written in the transaction of each act. Days as 'YYYY-MM-DD'. */
+export type CaseFile = Begun & Projection & { updatedAt: Date }
 
 export type MaterialRow = Material & { version: number; at: Date; by: string }
 export type Card = { caseId: string; colour: 'yellow' | 'red'; at: Date; reason: string; withdrawnAt: Date | null }

@@ -60,9 +60,6 @@ export async function findOrganRow(tx: Tx, id: string): Promise<OrganRow | undef
   return (await tx.sql<OrganRow>`select ${columns} from item.organ where id = ${id}`)[0]
 }
 
-/** The revision that the directory is at. */
-export const directoryRevision = fragment`(select max(revision)::int from item.organ)`
-
 /** The whole directory with its revision, in one look, so that both belong together. */
 export async function readDirectory(tx: Tx): Promise<{ revision: number; organs: Organ[] }> {
   const rows = await listOrganRows(tx)

@@ -124,8 +124,20 @@ const utf16 = (text: string) =>
     ),
   )
 
-/** Family, style, full and PostScript name: some viewers refuse a font without them. */
+const nameTables = new Map<string, Uint8Array>()
+const mostNames = 64
+
+/** Family, style, full and PostScript name: some viewers refuse a font without them. A city has a handful of fonts. */
 function nameTable(name: string): Uint8Array {
+  const known = nameTables.get(name)
+  if (known) return known
+  if (nameTables.size >= mostNames) nameTables.clear()
+  const table = nameTableOf(name)
+  nameTables.set(name, table)
+  return table
+}
+
+function nameTableOf(name: string): Uint8Array {
   const texts: [id: number, text: string][] = [
     [1, name],
     [2, 'Regular'],
@@ -169,28 +181,23 @@ function assemble(tables: readonly (readonly [name: string, bytes: Uint8Array])[
     whole.set(bytes)
     return whole
   })
-  let offset = 12 + sorted.length * 16
+  const sums = padded.map(checksum)
+  let [offset, head] = [12 + sorted.length * 16, 0]
   const directory = packed(offset, (view) => {
     view.setUint32(0, 0x00010000)
     put(view, 4, 2, [sorted.length, power * 16, Math.log2(power), (sorted.length - power) * 16])
     sorted.forEach(([name, bytes], i) => {
       const record = 12 + i * 16
       new Uint8Array(view.buffer).set(ascii(name), record)
-      put(view, record + 4, 4, [checksum(padded[i]!), offset, bytes.length])
+      put(view, record + 4, 4, [sums[i]!, offset, bytes.length])
+      if (name === 'head') head = offset
       offset += padded[i]!.length
     })
   })
   const whole = joinBytes([directory, ...padded])
-  const head =
-    12 +
-    directory.length +
-    padded
-      .slice(
-        0,
-        sorted.findIndex(([name]) => name === 'head'),
-      )
-      .reduce((sum, part) => sum + part.length, 0)
-  new DataView(whole.buffer).setUint32(head + 8, (0xb1b0afba - checksum(whole)) >>> 0)
+  // every part stands at four bytes, so that the sum of the whole is the sum of theirs
+  const sum = sums.reduce((a, b) => a + b, checksum(directory))
+  new DataView(whole.buffer).setUint32(head + 8, (0xb1b0afba - sum) >>> 0)
   return whole
 }
 

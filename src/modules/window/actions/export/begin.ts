@@ -1,6 +1,7 @@
 /** Ordering a list as a file, looking how far it is, stopping it, fetching it. Only the one who ordered it sees it. */
-import { Readable } from 'node:stream'
+import { ReadableStream } from 'node:stream/web'
 import { refusals } from '#base/refusal.ts'
+import type { Storage } from '#base/storage/storage.ts'
 import { type Action, type Ctx, FileAnswer, may } from '#kernel/module.ts'
 import { type BeginExport, type ExportId, type ExportState, type ExportView, exportWords, keptMs } from '../../schema/export.ts'
 import { addExport, type Export, findExport, listExports, moveExport } from '../../store/export.ts'
@@ -84,12 +85,16 @@ export const stopExport: Action<ExportId, ExportView> = (ctx, { id }) => move(ct
 /** Goes on behind the last row that was written. */
 export const resumeExport: Action<ExportId, ExportView> = (ctx, { id }) => move(ctx, id, ['stopped', 'failed'], 'running')
 
+/** Opened with the first piece that is asked for: whoever goes away before has opened nothing. */
+async function* opened(storage: Storage, hash: string): AsyncIterable<Uint8Array> {
+  yield* await storage.get(hash)
+}
+
 /** The file, as a stream: it may be longer than the memory that one answer should take. */
 export const fetchExport: Action<ExportId, FileAnswer> = async (ctx, { id }) => {
   const found = await getExport(ctx, id)
   if (untilOf(found) < ctx.now || !found.key) throw refuse('window.export-old')
   if (!found.file) throw refuse('window.export-moved', { word: exportWords[found.state] })
-  const content = uncover(found.key, await ctx.storage.get(found.file))
-  const stream = Readable.toWeb(Readable.from(content, { objectMode: false })) as ReadableStream<Uint8Array>
-  return new FileAnswer(stream, types[found.form], `${found.title}.${found.form}`, false)
+  const content = ReadableStream.from(uncover(found.key, opened(ctx.storage, found.file))) as globalThis.ReadableStream<Uint8Array>
+  return new FileAnswer(content, types[found.form], `${found.title}.${found.form}`, false)
 }
