@@ -270,23 +270,21 @@ describe('what is shown is what was signed', () => {
 
   test('a file that takes the place of a signed one, where a path is meant from the root but says it not', async () => {
     const files = made((f) => edit(f, 'Doc_0/Document.xml', (xml) => xml.replace('BaseLoc="Pages/Page_0', 'BaseLoc="Doc_0/Pages/Page_0')))
-    expect(await verdict(files)).toMatchObject({ valid: true })
+    expect(await verdict(files)).toMatchObject({ valid: true, doubt: null })
     const report = await verdict({ ...files, 'Doc_0/Doc_0/Pages/Page_0/Content.xml': forgedPage() })
-    expect(report.valid).toBe(false)
-    expect(report.reason).toContain('Doc_0/Doc_0/Pages/Page_0/Content.xml')
+    expect(report.doubt).toContain('Doc_0/Doc_0/Pages/Page_0/Content.xml')
   })
 
   test('another document behind an entry file that was never signed', async () => {
     const files = made(nothing, (xml) => xml.replace(/<ofd:Reference FileRef="\/OFD.xml">[\s\S]*?<\/ofd:Reference>/, ''))
-    expect(await verdict(files)).toMatchObject({ valid: true, uncovered: expect.arrayContaining(['OFD.xml']) })
+    expect(await verdict(files)).toMatchObject({ valid: true, doubt: null, uncovered: expect.arrayContaining(['OFD.xml']) })
     const forged = {
       ...files,
       'OFD.xml': replacing('Doc_0/Document.xml', 'Doc_1/Document.xml')(files['OFD.xml']!),
       'Doc_1/Document.xml': files['Doc_0/Document.xml']!,
     }
     const report = await verdict(forged)
-    expect(report.valid).toBe(false)
-    expect(report.reason).toContain('Doc_1/Document.xml')
+    expect(report.doubt).toContain('Doc_1/Document.xml')
   })
 
   test('a page that the signature left out', async () => {
@@ -294,14 +292,13 @@ describe('what is shown is what was signed', () => {
       xml.replace(/<ofd:Reference FileRef="\/Doc_0\/Pages\/Page_0\/Content.xml">[\s\S]*?<\/ofd:Reference>/, ''),
     )
     const report = await verdict(files)
-    expect(report.valid).toBe(false)
-    expect(report.reason).toContain(page)
+    expect(report).toMatchObject({ valid: true, doubt: expect.stringContaining(page), uncovered: expect.arrayContaining([page]) })
   })
 
   test('a template that the signature left out', async () => {
     const template = Object.keys(unpackFiles(signed)).find((path) => /Tpl/i.test(path) && path.endsWith('Content.xml'))!
     const files = made(nothing, (xml) => xml.replace(new RegExp(`<ofd:Reference FileRef="/${template}">[\\s\\S]*?</ofd:Reference>`), ''))
-    expect(await verdict(files)).toMatchObject({ valid: false, reason: expect.stringContaining(template) })
+    expect(await verdict(files)).toMatchObject({ valid: true, doubt: expect.stringContaining(template) })
   })
 
   test('a second document that nobody signed', async () => {
@@ -313,7 +310,7 @@ describe('what is shown is what was signed', () => {
       'OFD.xml': bytes(text(files['OFD.xml']!).replace(body, body + second)),
       'Doc_1/Document.xml': files['Doc_0/Document.xml']!,
     }
-    expect(await verdict(forged)).toMatchObject({ valid: false, reason: expect.stringContaining('Doc_1/Document.xml') })
+    expect(await verdict(forged)).toMatchObject({ valid: true, doubt: expect.stringContaining('Doc_1/Document.xml') })
   })
 })
 

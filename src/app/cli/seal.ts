@@ -47,7 +47,7 @@ type Told = Pick<OfdSignatureReport, 'id' | 'valid' | 'reason' | 'sealName' | 's
   steps: Partial<OfdSignatureReport['steps']>
   reasons: Partial<OfdSignatureReport['reasons']>
 }
-type Report = Pick<OfdReport, 'valid' | 'trusted' | 'reason' | 'uncovered'> & { signatures: Told[] }
+type Report = Pick<OfdReport, 'valid' | 'trusted' | 'reason' | 'doubt' | 'uncovered'> & { signatures: Told[] }
 
 function told(signature: Told): string[] {
   const steps = (Object.keys(names) as (keyof typeof names)[]).filter((step) => step in signature.steps)
@@ -64,11 +64,16 @@ const trust: Record<string, string> = {
   null: '没有给出信任的根，未判断',
 }
 
+function conclusionOf({ valid, doubt, reason }: Report): string {
+  if (!valid) return `不能认定有效。${reason}`
+  return doubt === null ? '签名有效，签过的内容没有改动' : `签名有效，但是${doubt}`
+}
+
 function tell(report: Report): void {
   for (const line of report.signatures.flatMap(told)) say(line)
   if (report.uncovered.length > 0) say(`签名没有保护：${report.uncovered.join('、')}`)
   if (report.signatures.length > 0) say(`信任：${trust[String(report.trusted)]}`)
-  say(report.valid ? '结论：签名有效，文件没有改动' : `结论：不能认定有效。${report.reason}`)
+  say(`结论：${conclusionOf(report)}`)
 }
 
 function whyPdf({ steps, reasons }: Pick<PdfReport['signatures'][number], 'steps' | 'reasons'>): string {
@@ -85,6 +90,7 @@ function ofPdf({ valid, signatures, reason }: PdfReport): Report {
     valid,
     trusted: verdicts.includes(false) ? false : verdicts.length > 0 && verdicts.every((v) => v === true) ? true : null,
     reason: reason ?? (valid ? '签名都有效' : whole ? '有签名不能认定有效' : '签名以后又添加了内容'),
+    doubt: null,
     signatures: signatures.map(({ signer, field, signedAt, ...rest }) => ({
       id: field,
       version: null,

@@ -1,5 +1,6 @@
 /** Papers of the house bear the seal of their organ: one file, which everybody gets, and in which no byte can be changed unseen. */
 import { openOfd, readCharacters } from '@haoban/gm/ofd'
+import { unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { decided, fillDraft, sendDraft } from '#test/food.ts'
@@ -58,6 +59,15 @@ test('再打开还是同一份，不再盖第二次', async () => {
   expect(Buffer.compare(await download(citizen, first!.id), await download(citizen, first!.id))).toBe(0)
   await city.run('seal.expire')
   expect(await count()).toBe(before)
+})
+
+test('签章都对，可是塞进了一个没有签名的文件，占着页面的位置：不采信，说是哪一个', async () => {
+  const [paper] = await papers()
+  const files = unzipSync(await download(citizen, paper!.id, '/ofd'))
+  const page = Object.keys(files).find((path) => path.endsWith('Content.xml'))!
+  const report = await checkSealed(zipSync({ ...files, [`x/${page}`]: files[page]! }), await trusted())
+  expect(report).toMatchObject({ valid: false, signatures: [{ valid: true }] })
+  expect(report.reason).toContain(`x/${page} 没有签名`)
 })
 
 test('每份文书旁边有一份 OFD：同一个批准，同一枚印章，每一步验得过，字和 PDF 一样', async () => {

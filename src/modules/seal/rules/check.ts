@@ -74,11 +74,12 @@ function ofPdf(s: PdfSignatureReport): CheckedSignature {
   }
 }
 
+/** Where something that is shown is signed by nobody, the house does not take the file, whatever its signatures are worth. */
 const ofdCheck = (report: OfdReport): SealCheck => ({
   kind: 'ofd',
-  valid: report.valid,
+  valid: report.valid && report.doubt === null,
   trusted: report.trusted,
-  reason: report.reason,
+  reason: report.doubt ?? report.reason,
   signatures: report.signatures.map(ofOfd),
   uncovered: report.uncovered,
 })

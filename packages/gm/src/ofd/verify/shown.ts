@@ -25,16 +25,16 @@ function shadowIn(unsigned: readonly string[], signed: ReadonlySet<string>): str
   })
 }
 
-/** Why a whole file is not to be believed although its signatures hold; undefined where there is no such reason. */
-export async function whyNotShown(pack: Package, signed: ReadonlySet<string>, unsigned: readonly string[]): Promise<string | undefined> {
+/** Why a whole file is not to be believed although its signatures hold; null where there is no such reason. */
+export async function whyDoubted(pack: Package, signed: ReadonlySet<string>, unsigned: readonly string[]): Promise<string | null> {
   const shadow = shadowIn(unsigned, signed)
   if (shadow !== undefined) return `${shadow} 没有签名，却占着已签名文件的位置，显示的可能不是签名时的内容`
   try {
     const open = (await shownIn(pack)).find((path) => pack.find(path) !== undefined && !signed.has(pack.find(path)!.path))
-    return open === undefined ? undefined : `显示的内容里，${open} 没有签名保护，不能认定`
+    return open === undefined ? null : `显示的内容里，${open} 没有签名保护，不能认定`
   } catch (error) {
     if (!(error instanceof OfdFault)) throw error
     // what was signed as it stands is no worse for not being understood here
-    return signed.has('OFD.xml') ? undefined : `签名没有保护入口文件，文档又读不出来：${error.message}`
+    return signed.has('OFD.xml') ? null : `签名没有保护入口文件，文档又读不出来：${error.message}`
   }
 }

@@ -12,7 +12,7 @@ import { parseXml } from '../xml/parse.ts'
 import { children, childText } from '../xml/values.ts'
 import { checkReferences, type Digests, digestsOf } from './references.ts'
 import { withSealBeside } from './seal-beside.ts'
-import { whyNotShown } from './shown.ts'
+import { whyDoubted } from './shown.ts'
 import { claimedAt } from './time.ts'
 
 export type OfdSteps = Steps & { references: Verdict }
@@ -46,10 +46,12 @@ export type OfdSignatureReport = {
 }
 
 export type OfdReport = {
-  /** There are signatures, every one is valid, and what is shown is what they cover. */
+  /** There are signatures, and every one is valid, by cryptography and times. */
   valid: boolean
   trusted: boolean | null
   reason: string
+  /** Why the file is not to be believed although its signatures are valid: something that is shown is signed by nobody. */
+  doubt: string | null
   signatures: OfdSignatureReport[]
   /** Entries of which no signature says anything. */
   uncovered: string[]
@@ -91,11 +93,12 @@ async function verified(pack: Package, options: VerifyOptions): Promise<OfdRepor
   const everywhere = checked.map(({ covered }) => covered)
   const uncovered = [...pack.entries.keys()].filter((path) => !everywhere.some((covered) => covered.has(path)))
   const failing = signatures.length === 0 ? '文件里没有签名或签章' : signatures.find((signature) => !signature.valid)?.reason
-  const why = failing ?? (await whyNotShown(pack, new Set(everywhere.flatMap((covered) => [...covered])), uncovered))
+  const signed = new Set(everywhere.flatMap((covered) => [...covered]))
   return {
-    valid: why === undefined,
+    valid: failing === undefined,
     trusted: together(signatures.map(({ trusted }) => trusted)),
-    reason: why ?? '签名都有效',
+    reason: failing ?? '签名都有效',
+    doubt: failing === undefined ? await whyDoubted(pack, signed, uncovered) : null,
     signatures,
     uncovered,
   }
@@ -109,7 +112,7 @@ function together(verdicts: readonly Verdict[]): Verdict {
 /** A file that cannot be opened safely counts as one signature whose format fails. */
 function refusedPackage(reason: string): OfdReport {
   const report = reportOf({ id: '', type: 'Seal', location: '' }, rejected([false, reason]), untold)
-  return { valid: false, trusted: null, reason, signatures: [report], uncovered: [] }
+  return { valid: false, trusted: null, reason, doubt: null, signatures: [report], uncovered: [] }
 }
 
 const entryPoint = 'OFD.xml'
