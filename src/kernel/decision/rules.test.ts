@@ -79,6 +79,17 @@ describe('a verdict', () => {
     expect(list({ 卖自酿酒: false })).toBeUndefined()
   })
 
+  test('of materials is told by their names, and as none where there is none', () => {
+    const told = (given: Record<string, boolean>) => {
+      const facts = known(given)
+      const found = resultFor(ask('food-business-licence-new', facts), 'tolerance')!
+      return sayResult(model('food-business-licence-new'), facts, found, { rules: '食品安全管理制度' }).value
+    }
+    expect(told({ 布局图交了: true, 卖自酿酒: false })).toBe('食品安全管理制度')
+    expect(told({ 布局图交了: false, 卖自酿酒: false })).toBe('没有')
+    expect(told({ 卖自酿酒: false })).toBeUndefined()
+  })
+
   const codes = [
     'elderly-allowance',
     'unemployment-benefit',

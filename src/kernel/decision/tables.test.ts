@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { DataElement } from '#kernel/form/schema/element.ts'
 import { findingsOf } from './rules/check.ts'
+import { testsOf } from './rules/look.ts'
 import { readModel } from './rules/read.ts'
 import { readable } from './rules/readable.ts'
 import { runCase } from './rules/try.ts'
@@ -26,6 +27,19 @@ function groundOf(code: string): Ground {
 
 test('at least twelve items have a table', () => {
   expect(codes.length).toBeGreaterThanOrEqual(12)
+})
+
+test('a table that lists materials is read by their names, and so is its test bench', () => {
+  const { model } = readModel(text('items/food-business-licence-new/decision.dmn'))
+  const item = parse(text('items/food-business-licence-new/item.yaml')) as { materials: { id: string; name: string }[] }
+  const names = Object.fromEntries(item.materials.map((m) => [m.id, m.name]))
+  const listing = readable(model!, names).find((d) => d.name === '可以容缺的材料')!
+  expect(listing.table!.rules.map((r) => r.result)).toEqual(['食品安全管理制度'])
+  const results = testsOf(model!, names)
+    .flatMap((t) => t.results)
+    .filter((r) => r.decision === '可以容缺的材料')
+  expect(results.length).toBeGreaterThan(0)
+  for (const r of results) expect([r.expected, r.actual].join()).not.toMatch(/[a-z"[\]]/)
 })
 
 describe.each(codes)('%s', (code) => {

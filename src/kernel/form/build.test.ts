@@ -21,15 +21,19 @@ import {
   setLimit,
   setOptions,
   setParts,
+  setPattern,
   setRequired,
+  setSentence,
   setWidget,
   widgetOfPart,
 } from './rules/build.ts'
 import { lintForm } from './rules/lint.ts'
 import { askedBefore, conditionOf, conditionWords, firstTest, pickedOf, wayOf, waysOf } from './rules/pick.ts'
+import { commonPatterns, refusalsOf } from './rules/refused.ts'
 import { takes } from './rules/widgets.ts'
 import { widgets } from './schema/field.ts'
 import { FormFile } from './schema/form.ts'
+import { validate } from './validate/compile.ts'
 import { publishable } from './validate/publish.ts'
 
 const food = FormFile.parse(rawFood)
@@ -234,4 +238,51 @@ test('a finding leads to the question and the field that it is about', () => {
   expect(questionAt(food, 'ui.sections.1.questions.0.title')).toBe('shop-info')
   expect(questionAt(food, 'schema.required')).toBeUndefined()
   expect(fieldAt('ui.fields.area.hint')).toBe('area')
+})
+
+describe('what is said to an answer that is not taken', () => {
+  const line = () => {
+    const { file, id } = addQuestion(food, 'shop', taken)
+    const field = questions(file).find((q) => q.id === id)!.fields[0]!
+    return { file: worded(editField(file, field, { label: '发票号码' })), field }
+  }
+
+  test('a pattern is published with its sentence, and goes with it', () => {
+    const { file, field } = line()
+    const pattern = setPattern(file, field, '^\\d{8}$')
+    expect(lintForm(pattern, { elements, scenarios }).map((f) => f.rule)).toEqual(['sentence.missing'])
+    const said = setSentence(pattern, field, 'pattern', '发票号码是 8 位数字，在右上角')
+    const form = publishable(said, { elements, scenarios })
+    expect(validate(form, { [field]: '1234' }, { partial: [field] })).toEqual([{ field, sentence: '发票号码是 8 位数字，在右上角' }])
+    expect(validate(form, { [field]: '12345678' }, { partial: [field] })).toEqual([])
+    expect(setPattern(said, field, undefined)).toEqual(file)
+    expect(setWidget(said, field, 'textarea').ui.fields[field]!.sentences).toBeUndefined()
+  })
+
+  test('the sentence that is shown beforehand is the one that is said', () => {
+    const { file, field } = line()
+    const own = setSentence(file, field, 'required', '没有发票就先不填这一题')
+    const form = publishable(own, { elements, scenarios })
+    const refusal = refusalsOf(form, field).find((r) => r.keyword === 'required')!
+    expect(refusal).toEqual({ keyword: 'required', about: '没有填', usual: '请填写发票号码', said: '没有发票就先不填这一题' })
+    expect(validate(form, {}, { partial: [field] })).toEqual([{ field, sentence: refusal.said }])
+    expect(refusalsOf(form, 'area').map((r) => r.about)).toEqual(['没有填', '不是数字', '太小', '太大', '小数位太多'])
+  })
+
+  test.each([
+    ['(', 'pattern.unreadable'],
+    ['(a+)+b', 'pattern.slow'],
+    ['^[A-Z]+$', 'pattern.example'],
+  ])('the pattern %s is found: %s', (pattern, rule) => {
+    const { file, field } = line()
+    const example = editField(file, field, { example: '12345678' })
+    const found = lintForm(setSentence(setPattern(example, field, pattern), field, 'pattern', '请照着发票填写'), { elements, scenarios })
+    expect(found.map((f) => f.rule)).toEqual([rule])
+  })
+
+  test.each(commonPatterns)('$title is a pattern that a form may have, with a sentence that says what to do', ({ pattern, sentence }) => {
+    const { file, field } = line()
+    const form = publishable(setSentence(setPattern(file, field, pattern), field, 'pattern', sentence('发票号码')), { elements, scenarios })
+    expect(refusalsOf(form, field).find((r) => r.keyword === 'pattern')!.said).toContain('发票号码')
+  })
 })

@@ -216,7 +216,7 @@ test('a pattern that is no regular expression is found before anybody meets it',
   const form = small()
   form.schema.properties.phone = { pattern: '[' }
   form.ui.fields.phone = { label: '手机', widget: 'text', sentences: { pattern: '照着写就行' } }
-  expect(() => publishable(form, { elements })).toThrow('编译不了')
+  expect(() => publishable(form, { elements })).toThrow('写法不是正则表达式')
 })
 
 test('every format has its check', () => expect(Object.keys(tells).toSorted()).toEqual([...formats].toSorted()))

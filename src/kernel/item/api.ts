@@ -23,7 +23,7 @@ import {
 
 export { publish } from './actions/publish.ts'
 export { limitsToRehearse } from './actions/rehearse.ts'
-export { findOrganInForce, listEveryOrgan, listOrgans } from './store/organ.ts'
+export { findOrganInForce, listEveryOrgan, listOrganRows, listOrgans } from './store/organ.ts'
 export type { Current } from './store.ts'
 export {
   findImported,

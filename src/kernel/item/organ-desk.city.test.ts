@@ -309,6 +309,9 @@ describe('设立和撤销', () => {
     expect((await change('data-360702', { phone: '0797-0009004' })).body.code).toBe('item.organ-ended')
     const listed = async (q: string) => (await keeper.get(`/organ-directory?${q}`)).body.organs.map((o: { id: string }) => o.id)
     expect(await listed('state=ended')).toEqual(['data-360702'])
+    await city.sql(`update permission.account set organ = 'data-360702' where id = 'staff:zengwei'`)
+    const { rows } = (await sysadmin.get('/accounts?q=zengwei')).body
+    expect(rows.map((a: { organName: string }) => a.organName)).toEqual(['章贡区数据局（已撤销）'])
     expect(await listed('division=360702&branch=data')).toEqual([])
     const power = {
       item: food,

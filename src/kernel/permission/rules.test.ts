@@ -1,15 +1,29 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { aboutText } from './rules/about.ts'
 import { afterFailure, type Failures, lockedUntil, most, pauseMs } from './rules/lockout.ts'
 import { officeOf, whyNotConfirm, whyNotPropose } from './rules/offices.ts'
 import { passwordFault } from './rules/password.ts'
 import { anonymous, groundFor, settingsFor } from './rules/scope.ts'
+import { toldOf } from './rules/told.ts'
 import { base32, type HmacSha1, hotp, matchTotp, totpStep, totpUri } from './rules/totp.ts'
 import { Back, type Speaking } from './schema.ts'
 
 const hmac: HmacSha1 = (key, data) => createHmac('sha1', key).update(data).digest()
 const rfcSecret = Buffer.from('12345678901234567890')
+
+test('a fact is told in words: whom or what it is about, and where', () => {
+  const names = new Map([
+    ['staff:liufang', '刘芳'],
+    ['market-360702', '章贡区市场监管局'],
+  ])
+  expect(aboutText('account:staff:liufang', names)).toBe('账户 刘芳')
+  expect(aboutText('account:staff:gone', names)).toBe('账户 staff:gone')
+  expect(aboutText('item:food', names)).toBe('事项 food')
+  expect(aboutText('01h30zb8007c9m6ndb4wjekfy2', names)).toBe('01h30zb8007c9m6ndb4wjekfy2')
+  expect(toldOf({ reason: '新到岗', organ: 'market-360702', hash: 'x' }, names)).toBe('理由 新到岗；单位 章贡区市场监管局')
+})
 
 describe('one-time codes', () => {
   test('RFC 4226, appendix D: the first ten counters', () => {

@@ -193,6 +193,9 @@ export type Account = {
   demo: boolean
 }
 
+/** An account in a list, with what its office is called, also after that office has ended. */
+export type AccountLine = Account & { organName: string | null }
+
 export type DemoCitizen = { account: string; name: string; note: string | null }
 
 /** A grant in words: where it counts, and who asked, confirmed and ended it. */
@@ -235,5 +238,15 @@ export const ListAudit = z.object({
   after: z.coerce.number().int().positive().optional(),
 })
 export type ListAudit = z.infer<typeof ListAudit>
-export type AuditLine = { id: number; at: string; title: string; name: string; about: string; by: string; byName: string; told: string }
+export type AuditLine = {
+  id: number
+  at: string
+  title: string
+  name: string
+  about: string
+  aboutName: string
+  by: string
+  byName: string
+  told: string
+}
 export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }

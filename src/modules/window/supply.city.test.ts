@@ -29,7 +29,8 @@ const factsOf = (path: string) =>
 test('a named answer is corrected in its own question, checked, and kept beside the old one', async () => {
   const path = await askedFor([{ id: 'kitchenArea', what: '厨房面积和布局图对不上，请改' }])
   const asked = (await citizen.get(`${path}/supply`)).body
-  expect(asked.fixes).toEqual([{ id: 'size', title: '店有多大', state: 'todo' }])
+  expect(asked.fixes).toEqual([{ id: 'size', title: '店有多大', state: 'todo', said: ['厨房面积和布局图对不上，请改'] }])
+  expect(asked.others).toEqual([])
 
   const wrong = await citizen.submit(`${path}/supply/q/size`, { ...size, kitchenArea: '很大' })
   expect(wrong.status).toBe(422)

@@ -24,11 +24,11 @@ export const Differences = ({ label, rows, now = '现在' }: Props) => (
       {rows.map((r) => (
         <tr key={`${r.where}${r.kind}${r.before ?? ''}${r.after ?? ''}`}>
           <td>{r.where}</td>
-          <td>
+          <td data-name="怎么变">
             <span className="tag">{kinds[r.kind]}</span>
           </td>
-          <td>{r.before === undefined ? <span className="soft">没有</span> : <del>{r.before}</del>}</td>
-          <td>{r.after === undefined ? <span className="soft">没有</span> : <ins>{r.after}</ins>}</td>
+          <td data-name="原来">{r.before === undefined ? <span className="soft">没有</span> : <del>{r.before}</del>}</td>
+          <td data-name={now}>{r.after === undefined ? <span className="soft">没有</span> : <ins>{r.after}</ins>}</td>
         </tr>
       ))}
     </tbody>

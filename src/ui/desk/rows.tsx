@@ -64,7 +64,7 @@ export function Rows<T>(props: RowsProps<T>) {
           {rows.map((r) => (
             <tr key={id(r)} className={classOf(r)}>
               {columns.map((c, i) => (
-                <td key={c.title} title={c.hint?.(r)}>
+                <td key={c.title} data-name={c.title} title={c.hint?.(r)}>
                   {i === 0 && href ? <Link to={href(r)}>{c.show(r)}</Link> : c.show(r)}
                 </td>
               ))}

@@ -50,11 +50,11 @@ const taskWords: Record<TaskState, readonly [word: string, className: string | u
   wrong: ['有要改的', 'tag tag--hot'],
 }
 
-/** Tasks of a long application in any order; the whole row is the link, what cannot start yet is grey and no link. */
-export const TaskList = ({ number, title, tasks }: { number: string; title: string; tasks: readonly Task[] }) => (
+/** Tasks of a long application in any order, `number` where there are several such lists; the whole row is the link, what cannot start yet is grey and no link. */
+export const TaskList = ({ number, title, tasks }: { number?: string; title: string; tasks: readonly Task[] }) => (
   <section className="tasks">
     <h2>
-      <span>{number}</span>
+      {number ? <span>{number}</span> : null}
       {title}
     </h2>
     <ul>

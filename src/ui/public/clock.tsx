@@ -49,6 +49,25 @@ export const CalendarGrid = ({ caption, weeks }: { caption: string; weeks: reado
 /** One row of the explanation: a day or a run of days, what it is, by which basis, and its number if it counts. */
 export type DayRow = { days: string; what: string; basis?: ReactNode; counted?: string }
 
+/** Longer runs, from one month into the next, are wider than a phone in large type and break where they must. */
+const short = 6
+
+/** A line may break before the weekday, not within a day or a short run of days. */
+const Days = ({ text }: { text: string }) => {
+  const [first = '', ...rest] = text.split(' ')
+  return (
+    <>
+      <span className={first.length > short ? undefined : 'nb'}>{first}</span>
+      {rest.length ? (
+        <>
+          {' '}
+          <span className="nb">{rest.join(' ')}</span>
+        </>
+      ) : null}
+    </>
+  )
+}
+
 /** The clock day by day with its grounds; the counted numbers add up to the limit. */
 export const DaysTable = ({ rows, caption = '一天一天怎么算' }: { rows: readonly DayRow[]; caption?: string }) => (
   <table className="days">
@@ -63,7 +82,9 @@ export const DaysTable = ({ rows, caption = '一天一天怎么算' }: { rows: r
     <tbody>
       {rows.map((r) => (
         <tr key={r.days} className={r.counted === undefined ? 'no' : undefined}>
-          <th scope="row">{r.days}</th>
+          <th scope="row">
+            <Days text={r.days} />
+          </th>
           <td>
             {r.what}
             {r.basis ? <small>依据{r.basis}</small> : null}

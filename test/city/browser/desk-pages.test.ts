@@ -1,4 +1,4 @@
-/** Every page of the desk in Chromium: nothing for axe to find, on a day when nothing is there and on one when something is. */
+/** Every page of the desk in Chromium: nothing for axe to find, nothing wider than the window or a phone, on a day when nothing is there and on one when something is. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deskPages, deskStory, fixedPages, openerOf, visitDesk, walkDesk } from './every-desk-page.ts'
@@ -13,10 +13,15 @@ afterAll(() => site?.close())
 const wrongOn = async (page: Page, faults: readonly string[]): Promise<string[]> => {
   const headings = await page.locator('h1').allTextContents()
   const over = await overhang(page)
+  const found = await findings(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.waitForFunction(() => matchMedia('(max-width: 40rem)').matches && getComputedStyle(document.body).minWidth === '0px')
+  const overOnPhone = await overhang(page)
   return [
     ...faults,
-    ...(await findings(page)),
+    ...found,
     ...(over ? [`${over} px too wide`] : []),
+    ...(overOnPhone ? [`${overOnPhone} px too wide on a phone`] : []),
     ...(headings.length === 1 ? [] : [`h1: ${headings.join()}`]),
     ...((await page.locator('main').count()) === 1 ? [] : ['not one main']),
   ]

@@ -1,6 +1,6 @@
 /** Every public page of the house with real addresses: empty, filled, and refused. */
 import type { Page } from 'playwright-core'
-import { blob, fillDraft, sendDraft } from '../../food.ts'
+import { blob, fillDraft, pdf, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
 import { ofdOf } from '../../sealed.ts'
 
@@ -18,7 +18,7 @@ const press = async (page: Page) => {
 export async function story(city: TestCity, citizen: Client) {
   const clerk = await city.staff('liufang')
   const send = async () => (await sendDraft(citizen, await fillDraft(citizen))).body.id as string
-  const [waiting, asked, decided] = [await send(), await send(), await send()]
+  const [waiting, asked, decided] = [await sendWithMore(citizen), await send(), await send()]
   const act = async (login: string, id: string, verb: string, input: object = {}) => {
     const answer = await (await city.staff(login)).post(`/work/cases/${id}/${verb}`, { input })
     if (answer.status !== 200) throw new Error(`${verb}: ${answer.text}`)
@@ -44,6 +44,15 @@ export async function story(city: TestCity, citizen: Client) {
   const [publication] = await city.sql<{ id: string }>('select id from publicity.publication limit 1')
   const [paper] = await city.sql<{ code: string }>('select check_code code from document.paper limit 1')
   return { waiting, asked, decided, draft, water, publication: publication!.id, paper: paper!.code, expert, licence, firm }
+}
+
+/** An application with a second plan: a file that is offered again where a plan is asked for later. */
+async function sendWithMore(citizen: Client): Promise<string> {
+  const draft = await fillDraft(citizen)
+  const form = new FormData()
+  form.append('file', blob(pdf('with measures')), '标了尺寸的布局图.pdf')
+  await citizen.post(`${draft}/m/layout`, form)
+  return (await sendDraft(citizen, draft)).body.id
 }
 
 /** A draft of another item that has hardly begun, with one answer that is wrong. */

@@ -60,12 +60,13 @@ async function assessmentOf(ctx: Ctx, d: Drafted): Promise<Assessment | undefine
 /** Each result in plain Chinese, for the one who has not sent it yet. */
 export async function wouldSay(ctx: Ctx, drafted: Drafted): Promise<Said[]> {
   const assessment = await assessmentOf(ctx, drafted)
-  return assessment ? said(ctx, assessment) : []
+  return assessment ? said(ctx, assessment, drafted.item) : []
 }
 
-async function said(ctx: Ctx, { model: code, version, facts, results }: Assessment): Promise<Said[]> {
+async function said(ctx: Ctx, { model: code, version, facts, results }: Assessment, item: HandlingItem): Promise<Said[]> {
+  const names = Object.fromEntries(item.materials.map((m) => [m.id, m.name]))
   const model = await modelOf(ctx.tx, code, version)
-  return results.map((r) => sayResult(model, facts, r))
+  return results.map((r) => sayResult(model, facts, r, names))
 }
 
 /** The data of the fact: what was found, and a digest over the proof; the facts of the person stay sealed. */
@@ -149,7 +150,7 @@ export type AssessmentView = {
 
 /** The newest assessment, opened; undefined where the item has no model. Whoever is not the applicant leaves a trace. */
 export async function readAssessment(ctx: Ctx, id: string, purpose: string): Promise<AssessmentView | undefined> {
-  const { file } = await openCase(ctx, id)
+  const { file, item } = await openCase(ctx, id)
   const kept = await opened(ctx, id)
   if (!kept) return undefined
   await noteRead(ctx, file, '规则核对的结果', purpose)
@@ -159,7 +160,7 @@ export async function readAssessment(ctx: Ctx, id: string, purpose: string): Pro
     const fact = assessment.facts[input.name]
     return fact ? [{ name: input.name, value: valueText(fact.value, input), from: fact.from }] : []
   })
-  return { at, model: assessment.model, version: assessment.version, hash, said: await said(ctx, assessment), facts }
+  return { at, model: assessment.model, version: assessment.version, hash, said: await said(ctx, assessment, item), facts }
 }
 
 /** Works an assessment out again from its snapshot and the version it names; the texts are the same to the byte, or somebody meddled. */

@@ -44,7 +44,8 @@ function ofDecision({ before: old, after: now, forms, cases }: Asked<'decision'>
     return { id: one.id, title: one.title, before: gather(before, given), after: gather(after, given) }
   })
   try {
-    const changes = rehearse(before, after, subjects)
+    const names = Object.fromEntries(cases.flatMap((one) => one.materials.map((m) => [m.code, m.name])))
+    const changes = rehearse(before, after, subjects, names)
     return { changes, counted: changes }
   } catch (error) {
     if (!(error instanceof Endless)) throw error

@@ -44,7 +44,7 @@ export const model: Action<ByCode, ModelPage> = async (ctx, { code }) => {
     title: row.title,
     version: row.version,
     description: current.outline.description ?? null,
-    decisions: readable(current),
+    decisions: readable(current, row.ground.names),
     versions: (await listModelVersions(ctx.tx, code)).map((v) => ({
       version: v.version,
       publishedAt: v.publishedAt.toISOString(),
@@ -54,7 +54,7 @@ export const model: Action<ByCode, ModelPage> = async (ctx, { code }) => {
       current: v.version === row.version,
     })),
     draft: draft?.id ?? null,
-    tests: testsOf(current),
+    tests: testsOf(current, row.ground.names),
     mayEdit: mayEdit(ctx.who, row.ground.organs),
   }
 }

@@ -16,12 +16,13 @@ const refuse = refusals({
 /** What an item offers its model, out of its form and its materials. */
 export const groundOf = (
   form: Pick<Form, 'schema' | 'scenarios'>,
-  materials: readonly { id: string }[],
+  materials: readonly { id: string; name: string }[],
   organs: readonly string[],
 ): KeptGround => ({
   fields: [...new Set([...Object.keys(form.schema.properties), ...form.scenarios.map((s) => s.id)])],
   scenarios: Object.fromEntries(form.scenarios.map((s) => [s.id, s.options.map((o) => o.value)])),
   materials: materials.map((m) => m.id),
+  names: Object.fromEntries(materials.map((m) => [m.id, m.name])),
   organs: [...organs],
 })
 
@@ -32,6 +33,7 @@ export async function wholeGround(ctx: Ctx, kept: KeptGround): Promise<Ground> {
     fields: kept.fields,
     scenarios: new Map(Object.entries(kept.scenarios)),
     materials: kept.materials,
+    names: kept.names ?? {},
   }
 }
 

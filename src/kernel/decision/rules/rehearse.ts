@@ -7,6 +7,7 @@ import { type DecisionModel, purposes as known, type Purpose } from '../schema/m
 import { given } from './assess.ts'
 import { explained } from './explain.ts'
 import { plain } from './literal.ts'
+import { type MaterialNames, namedResult } from './materials.ts'
 import { sayResult } from './say.ts'
 import { endlessWord, tryDecision } from './try.ts'
 
@@ -115,9 +116,9 @@ function reasonOf(model: DecisionModel, purpose: Purpose, facts: Facts): string 
 
 /**
  * Every change of every purpose that either version has; a purpose that one of them lacks comes to 没有 there. Outcomes are texts:
- * a verdict, or the value of a fee or a list; `because` is what decides now.
+ * a verdict, or the value of a fee or a list, materials by their names; `because` is what decides now.
  */
-export function rehearse(before: DecisionModel, after: DecisionModel, subjects: readonly Subject[]): Change[] {
+export function rehearse(before: DecisionModel, after: DecisionModel, subjects: readonly Subject[], names: MaterialNames = {}): Change[] {
   const purposes = new Set([...before.decisions, ...after.decisions].flatMap((d) => d.purpose ?? []))
   return [...purposes].flatMap((purpose) => {
     const under = (model: DecisionModel, side: 'before' | 'after') => {
@@ -126,13 +127,14 @@ export function rehearse(before: DecisionModel, after: DecisionModel, subjects: 
       return decision ? outcomes(model, decision.name, facts) : facts.map(() => wordOf(null))
     }
     const [old, now] = [under(before, 'before'), under(after, 'after')]
+    const told = (outcome: string) => namedResult(outcome, { purpose }, names)
     const hasNow = after.decisions.some((d) => d.purpose === purpose)
     const reason = remembered(after, (facts) => reasonOf(after, purpose, facts))
     return subjects.flatMap(({ id, title, after: facts }, i): Change[] => {
       if (old[i] === now[i]) return []
       const because = hasNow ? reason(facts) : '新版本没有这一项'
       const { title: what } = known[purpose]
-      return [{ subject: id, title, href: `/desk/cases/${id}`, what, before: old[i]!, after: now[i]!, because }]
+      return [{ subject: id, title, href: `/desk/cases/${id}`, what, before: told(old[i]!), after: told(now[i]!), because }]
     })
   })
 }

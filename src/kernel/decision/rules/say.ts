@@ -1,6 +1,7 @@
 /** A result in plain Chinese: 满足 4/5，缺……；若……则可以. */
 import type { Cell, ConditionLine, Facts, Result, RuleLine, Said } from '../schema/assessment.ts'
 import { type DecisionModel, type ModelInput, purposes } from '../schema/model.ts'
+import { type MaterialNames, materialsText } from './materials.ts'
 import { spaced, testText, valueText } from './words.ts'
 
 type Rule = Result['proof']['rules'][number]
@@ -73,14 +74,15 @@ function ruleLine(model: DecisionModel, result: Result, rule: Rule, names: Names
   }
 }
 
-/** How the result of a purpose is told; fees are kept in 分. */
-export const resultWords: Partial<Record<Result['purpose'], (value: unknown, unit: string) => string>> = {
+/** How the result of a purpose is told; fees are kept in 分, materials by their codes. */
+export const resultWords: Partial<Record<Result['purpose'], (value: unknown, unit: string, names: MaterialNames) => string>> = {
+  tolerance: (value, _, names) => materialsText(value, names),
   fee: (value) => (Number(value) === 0 ? '不收费' : `${Number((Number(value) / 100).toFixed(2))} 元`),
   entitlement: (value, unit) => `${value} ${unit}`,
 }
 
 /** One result as it is read by a citizen (score, summary, ways) and by a clerk (each rule with its article). */
-export function sayResult(model: DecisionModel, facts: Facts, result: Result): Said {
+export function sayResult(model: DecisionModel, facts: Facts, result: Result, materials: MaterialNames = {}): Said {
   const names = namesOf(model, result.decision, facts)
   const table = model.outline.decisions.find((d) => d.name === result.decision)?.table
   const isGranting = (rule: Rule) => !isRefusing(table?.rules[rule.rule]?.results[0])
@@ -99,7 +101,7 @@ export function sayResult(model: DecisionModel, facts: Facts, result: Result): S
     summary: summaryOf(result, conditions),
     conditions,
     ways: waysOf(result, names),
-    ...(say && result.value !== undefined && result.value !== null ? { value: say(result.value, unit) } : {}),
+    ...(say && result.value !== undefined && result.value !== null ? { value: say(result.value, unit, materials) } : {}),
     rules: result.proof.rules.map((rule) => ruleLine(model, result, rule, names)),
   }
 }

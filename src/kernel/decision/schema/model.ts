@@ -105,4 +105,6 @@ export type Ground = {
   /** of a scenario of the item its values */
   scenarios?: ReadonlyMap<string, readonly string[]>
   materials?: readonly string[]
+  /** what the materials are called */
+  names?: Readonly<Record<string, string>>
 }

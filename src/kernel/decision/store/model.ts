@@ -1,7 +1,14 @@
 import { fragment, type Tx } from '#base/db.ts'
 
 /** What an item offers its model, as it is kept: fields and scenarios of the form, materials, and the organs that carry it out. */
-export type KeptGround = { fields: string[]; scenarios: Record<string, string[]>; materials: string[]; organs: string[] }
+export type KeptGround = {
+  fields: string[]
+  scenarios: Record<string, string[]>
+  materials: string[]
+  organs: string[]
+  /** what the materials are called; absent where the item was published before names were kept */
+  names?: Record<string, string>
+}
 export type ModelRow = { code: string; title: string; version: number; ground: KeptGround; keptAt: 'folder' | 'desk'; updatedAt: Date }
 export type VersionRow = {
   code: string

@@ -41,7 +41,7 @@ export const Fitness = ({ said, open }: { said: Said; open?: boolean }) => {
 /** All that the rules say of an application. Not fitting forbids nobody to apply (行政许可法 第三十二条: a written answer either way). */
 export const SaidPart = ({ said, before }: { said: readonly Said[]; before?: boolean }) => {
   const fit = said.find((s) => s.purpose === 'eligibility')
-  const values = said.filter((s) => s.value !== undefined)
+  const values = said.filter((s) => s.value !== undefined && s.value !== '没有')
   if (!fit && values.length === 0) return null
   return (
     <Part title="按规则核对的结果">

@@ -157,9 +157,9 @@ const twoOptions: readonly Option[] = [
   { value: 'option2', label: '' },
 ]
 
-/** Asks for another kind of answer; options are kept between the kinds that have some. */
+/** Asks for another kind of answer; options are kept between the kinds that have some, and of its sentences the one for no answer. */
 export function setWidget(file: FormFile, name: string, widget: Widget): FormFile {
-  const { options, fields: _, itemName, unit, day, ...kept } = file.ui.fields[name]!
+  const { options, fields: _, itemName, unit, day, sentences, ...kept } = file.ui.fields[name]!
   const ui = merged<FieldUi>(
     { ...kept, widget },
     {
@@ -167,6 +167,7 @@ export function setWidget(file: FormFile, name: string, widget: Widget): FormFil
       unit: widget === 'number' ? unit : undefined,
       day: widget === 'date' ? day : undefined,
       itemName: widget === 'group' ? itemName : undefined,
+      sentences: sentences?.required === undefined ? undefined : { required: sentences.required },
     },
   )
   const parts = partsOf(file, name)
@@ -200,6 +201,18 @@ export type Limit = (typeof limits)[number]
 /** A bound of the answer; undefined takes it away. */
 export const setLimit = (file: FormFile, name: string, limit: Limit, value: number | undefined): FormFile =>
   withSchema(file, name, merged(file.schema.properties[name] as Record<string, unknown>, { [limit]: value }) as FieldSchema)
+
+/** How a text has to be written, as a regular expression; undefined lets it be. Its sentence goes with it. */
+export function setPattern(file: FormFile, name: string, pattern: string | undefined): FormFile {
+  const asked = withSchema(file, name, merged(file.schema.properties[name] as ScalarSchema, { pattern }))
+  return pattern === undefined ? setSentence(asked, name, 'pattern', undefined) : asked
+}
+
+/** The form's own sentence for an answer that breaks this keyword; undefined leaves it to the general one. */
+export function setSentence(file: FormFile, name: string, keyword: string, sentence: string | undefined): FormFile {
+  const sentences = merged<Record<string, string | undefined>>(file.ui.fields[name]!.sentences ?? {}, { [keyword]: sentence })
+  return editField(file, name, { sentences: Object.keys(sentences).length ? (sentences as Record<string, string>) : undefined })
+}
 
 const byFormat: Partial<Record<string, Widget>> = {
   date: 'date',

@@ -5,6 +5,7 @@ import type { FieldSchema, FieldUi, PartUi, ScalarSchema } from '../schema/field
 import { type Form, FormFile, type Scenario } from '../schema/form.ts'
 import { assemble, isChoices, isGroup } from './assemble.ts'
 import { fieldsOf, testsOf } from './conditions.ts'
+import { isSlow, matcherOf } from './refused.ts'
 import { spokenKeywords } from './sentences.ts'
 import { fieldOrder, questionsOf } from './visible.ts'
 import { takes } from './widgets.ts'
@@ -173,16 +174,25 @@ const widgetsFit: Rule = (form) =>
 
 const quiet = new Set(['items', 'properties', 'additionalProperties'])
 
+/** What is wrong with the way a text has to be written: a pattern needs a sentence of its own, and lets its own example through. */
+function patternFindings(path: string, ui: FieldUi | PartUi, pattern: string): Finding[] {
+  const found: Finding[] = []
+  if (!ui.sentences?.pattern)
+    found.push(finding('sentence.missing', path, '规定了写法（pattern），就要写一句写法不对时说的话，告诉人怎么填才对'))
+  if (isSlow(pattern)) return [...found, finding('pattern.slow', path, '写法里有重复套重复，遇到长文字会卡住，请改写')]
+  const passes = matcherOf(pattern)
+  if (!passes) return [...found, finding('pattern.unreadable', path, '写法不是正则表达式，请照例子改，例如 ^\\d{15}$ 是 15 位数字')]
+  if (ui.example !== undefined && !passes(ui.example))
+    found.push(finding('pattern.example', path, `填对的样子“${ui.example}”不合自己的写法，请改一处`))
+  return found
+}
+
 function sentenceFindings(path: string, ui: FieldUi | PartUi, schema: FieldSchema): Finding[] {
   const found = Object.keys(schema)
     .filter((k) => !quiet.has(k) && !spokenKeywords.has(k))
     .map((k) => finding('sentence.missing', path, `约束 ${k} 没有对应的提示句`))
   const { pattern } = schema as ScalarSchema
-  if (pattern !== undefined && !ui.sentences?.pattern)
-    found.push(finding('sentence.missing', path, '用了 pattern，就要在 sentences.pattern 里写一句话，告诉人怎么填才对'))
-  if (pattern !== undefined && /[+*}]\)[+*{]/.test(pattern))
-    found.push(finding('pattern.slow', path, 'pattern 里有重复套重复，遇到长文字会卡住，请改写'))
-  return found
+  return pattern === undefined ? found : [...found, ...patternFindings(path, ui, pattern)]
 }
 
 const sentences: Rule = (form) =>

@@ -22,7 +22,7 @@ export const ScalarSchema = z.strictObject({
   enum: z.array(z.string().min(1)).min(1).optional(),
   const: z.literal(true).optional(),
   format: z.enum(formats).optional(),
-  pattern: z.string().max(200).optional(),
+  pattern: z.string().max(200, '写法最多 200 个字符').optional(),
   minLength: z.int().min(1).optional(),
   maxLength: z.int().min(1).max(5000).optional(),
   minimum: z.number().optional(),
@@ -90,7 +90,7 @@ export const Option = z.strictObject({
 export type Option = z.infer<typeof Option>
 
 /** Sentences by keyword of JSON Schema, for what the general sentence cannot say: `{ pattern: '车牌要像 赣B12345 这样填' }`. */
-const Sentences = z.record(z.string(), z.string().min(4))
+const Sentences = z.record(z.string(), z.string().min(4, '填错时说的话太短，请写清楚怎么改'))
 
 const shown = {
   /** names the answer: 店铺名称. Sentences are built from it: 请填写店铺名称 */

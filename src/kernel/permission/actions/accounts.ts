@@ -1,10 +1,10 @@
 import { asSystem } from '#base/as-system.ts'
 import { hashPassword, publicPasswordCost } from '#base/secret.ts'
-import { findOrganInForce } from '#kernel/item/api.ts'
+import { findOrganInForce, listOrganRows } from '#kernel/item/api.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { passwordFault } from '../rules/password.ts'
-import type { Account, AccountId, AddAccount, DisableAccount, Granted, ListAccounts } from '../schema.ts'
+import type { Account, AccountId, AccountLine, AddAccount, DisableAccount, Granted, ListAccounts } from '../schema.ts'
 import { addAccount, clearFailures, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
 import { findOffice, listGrantsOf } from '../store/grant.ts'
 import { endSessionsOf } from '../store/session.ts'
@@ -15,8 +15,10 @@ import { loginKey } from './sign-in.ts'
 const pageSize = 50
 
 /** Staff of the city or of one organ, fifty a page. */
-export const accounts: Action<ListAccounts, { rows: Account[]; after: string | null; next: string | null }> = async ({ tx }, asked) => {
-  const rows = await listAccounts(tx, { ...asked, limit: pageSize })
+export const accounts: Action<ListAccounts, { rows: AccountLine[]; after: string | null; next: string | null }> = async (ctx, asked) => {
+  const names = new Map((await listOrganRows(ctx.tx)).map((r) => [r.organ.id, r.endedAt ? `${r.organ.name}（已撤销）` : r.organ.name]))
+  const found = await listAccounts(ctx.tx, { ...asked, limit: pageSize })
+  const rows = found.map((a) => ({ ...a, organName: a.organ && (names.get(a.organ) ?? a.organ) }))
   const next = rows.length === pageSize ? rows.at(-1)!.id : null
   return { rows, after: next, next }
 }

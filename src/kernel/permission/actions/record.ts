@@ -3,6 +3,7 @@ import { asSystem } from '#base/as-system.ts'
 import { listDivisions, listEveryOrgan, listOrgans } from '#kernel/item/api.ts'
 import { listFacts, pageFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+import { aboutText } from '../rules/about.ts'
 import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
@@ -23,26 +24,39 @@ const actorOf = ({ by, about }: Recorded): string => (by === 'anyone' && about.s
 
 async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[]> {
   const titles = titlesOf(ctx)
-  const names = await asSystem(ctx.tx, () => namesOf(ctx.tx, [...new Set(facts.map(actorOf))]))
+  const accounts = facts.map((f) => f.about.replace(/^account:/, ''))
+  const people = await asSystem(ctx.tx, () => namesOf(ctx.tx, [...new Set([...facts.map(actorOf), ...accounts])]))
+  const places = new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name]))
+  const known = new Map([
+    ...places,
+    ...(await organNames(ctx)),
+    ...(await listRoles(ctx.tx)).map((r) => [r.id, r.title] as const),
+    ['*', '全市'],
+  ])
   return facts.map((f) => ({
     id: f.id,
     at: f.at.toISOString(),
     title: titles[f.name] ?? f.name,
     name: f.name,
     about: f.about,
+    aboutName: aboutText(f.about, people),
     by: f.by,
-    byName: names.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
-    told: toldOf(f.data),
+    byName: people.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
+    told: toldOf(f.data, known),
   }))
 }
 
 type Names = { organs: ReadonlyMap<string, string>; divisions: ReadonlyMap<string, string>; people: ReadonlyMap<string, string> }
 
+/** Every organ that there ever was, by its id. */
+export const organNames = async (ctx: Ctx): Promise<Map<string, string>> =>
+  new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName]))
+
 /** The names that grants speak of. */
 async function namesFor(ctx: Ctx, grants: readonly Granted[]): Promise<Names> {
   const people = grants.flatMap((g) => [g.proposedBy, g.confirmedBy ?? '', g.endedBy ?? ''])
   return {
-    organs: new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName])),
+    organs: await organNames(ctx),
     divisions: new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name])),
     people: await namesOf(ctx.tx, people),
   }

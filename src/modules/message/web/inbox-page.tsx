@@ -23,7 +23,7 @@ const Row = ({ letter, now, csrf }: { letter: Letter; now: Date; csrf?: string }
       {zhMoment(letter.madeAt, now)}{' '}
       {letter.readAt ? null : (
         <>
-          · <Tag tone="hot">未读</Tag>
+          · <Tag>未读</Tag>
         </>
       )}
     </p>

@@ -78,7 +78,8 @@ export const supplyPage = async (ctx: Visit, { id }: CaseId): Promise<SupplyView
     client: nameOfClient(ctx.session, d.file.applicant),
     itemName: d.file.itemName,
     todo,
-    fixes: questions.map((q) => ({ id: q.id, title: taskTitle(q), state: fixState(q, at) })),
+    fixes: questions.map((q) => ({ id: q.id, title: taskTitle(q), state: fixState(q, at), said: saidOf(at, q).map(inWords) })),
+    others: todo.items.filter((i) => !i.material && !questions.some((q) => saidOf(at, q).includes(i))).map(inWords),
     changes: changes(form, before, draft.answers, { divisionName }),
     materials: await Promise.all(
       wanted(at).map(async (m) => ({
@@ -100,6 +101,12 @@ const hereOf = ({ d }: Fixing, id: string) => new Set(d.materials.filter((m) => 
 
 const isAsked = ({ todo }: Fixing, id: string) => todo.items.some((i) => i.material && i.id === id)
 
+/** What the notice says about a question: of itself, of one of its fields, or of all the answers. */
+const saidOf = ({ todo }: Fixing, { id, fields }: Question) =>
+  todo.items.filter((i) => i.id === id || fields.includes(i.id) || i.id === 'answers')
+
+const inWords = ({ what, why }: Fixing['todo']['items'][number]): string => (why ? `${what}（${why}）` : what)
+
 /** Materials that are asked for, and those that only the corrected answers make necessary. */
 function wanted(at: Fixing): Listed[] {
   const { d, draft, before } = at
@@ -110,10 +117,10 @@ function wanted(at: Fixing): Listed[] {
 
 /** One question to be corrected, as it was asked the first time, with what was answered then. */
 export const askFix = async (ctx: Visit, { id, question }: AskFix): Promise<FixView> => {
-  const { d, form, known, draft, questions, todo } = await fixing(ctx, id)
+  const at = await fixing(ctx, id)
+  const { d, form, known, draft, questions } = at
   const asked = questions.find((q) => q.id === question)
   if (!asked) throw refuse('window.no-fix')
-  const said = todo.items.filter((i) => i.id === question || asked.fields.includes(i.id) || i.id === 'answers')
   return {
     id,
     client: nameOfClient(ctx.session, d.file.applicant),
@@ -123,7 +130,7 @@ export const askFix = async (ctx: Visit, { id, question }: AskFix): Promise<FixV
     known,
     all: draft.answers,
     step: `要改的第 ${questions.indexOf(asked) + 1} 项，共 ${questions.length} 项`,
-    said: said.map((i) => (i.why ? `${i.what}（${i.why}）` : i.what)),
+    said: saidOf(at, asked).map(inWords),
     places: await listDivisions(ctx.tx),
   }
 }

@@ -160,6 +160,7 @@ export function clockView({ name, reading, grid, groups, moved }: Explained, tod
   const sentence = `${zhAmount(limit.amount, limit.unit)}，从${name === 'promise' || name === 'legal' ? '受理' : '这一步'}的第二天数起${due ? `，最后一天是${due}` : ''}。`
   return {
     name,
+    limit: title,
     title: due ? `为什么是${due.replace(/（.*$/, '')}` : title,
     sentence: `${title}：${sentence}`,
     moved,

@@ -94,6 +94,8 @@ export type DropView = InName & { id: string; itemName: string; savedAt: Date; d
 
 export type ClockView = {
   name: string
+  /** what runs out: 送达的期限 */
+  limit: string
   title: string
   sentence: string
   moved?: string
@@ -144,7 +146,10 @@ export type SupplyView = InName & {
   id: string
   itemName: string
   todo: NonNullable<ProgressView['todo']>
-  fixes: { id: string; title: string; state: 'done' | 'todo' | 'wrong' }[]
+  /** `said`: what the notice says about it */
+  fixes: { id: string; title: string; state: 'done' | 'todo' | 'wrong'; said: string[] }[]
+  /** what the notice says besides materials and questions */
+  others: string[]
   changes: Change[]
   /** `asked` false: the corrected answers alone make it necessary */
   /** `earlier`: files handed in for the same material in another case */

@@ -24,12 +24,13 @@ const grouped = (no: string) => [no.slice(0, 18), no.slice(18, 31), no.slice(31,
 
 const kinds: Record<string, DayCell['kind']> = { off: 'off', on: 'on', pause: 'pause', due: 'due', late: 'off' }
 
-const ClockPart = ({ clock, open }: { clock: ClockView; open: boolean }) => {
+/** The limit that counts now is told by its day, the others by what runs out. */
+const ClockPart = ({ clock, main, open }: { clock: ClockView; main?: boolean; open: boolean }) => {
   const weeks = clock.grid.weeks.map((week) =>
     week.map((c) => ({ day: c.date, text: c.label, kind: kinds[c.look], mark: c.flag, today: c.today })),
   )
   return (
-    <Part title={clock.title} id={open ? 'clock' : `clock-${clock.name}`}>
+    <Part title={main ? clock.title : clock.limit} id={main ? 'clock' : `clock-${clock.name}`}>
       <div className="clock">
         <CalendarGrid caption={clock.grid.caption} weeks={weeks} />
         <div>
@@ -122,7 +123,7 @@ export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
         <OutcomePart data={data} />
         <SaidPart said={data.said} />
         {data.clocks.slice(0, 1).map((c) => (
-          <ClockPart key={c.name} clock={c} open />
+          <ClockPart key={c.name} clock={c} main open={!data.outcome} />
         ))}
         <Part title="经过">
           <Track entries={data.track} />

@@ -24,19 +24,14 @@ const Help = ({ id }: { id: string }) => (
 )
 
 /** Items that are neither a material nor a question: told as they were written. */
-const Other = ({ data }: { data: SupplyView }) => {
-  const others = data.todo.items.filter((i) => !i.material)
-  return others.length ? (
+const Other = ({ others }: Pick<SupplyView, 'others'>) =>
+  others.length ? (
     <Rows>
-      {others.map((i) => (
-        <span key={i.id + i.what}>
-          {i.what}
-          {i.why ? <small>（{i.why}）</small> : null}
-        </span>
+      {others.map((what) => (
+        <span key={what}>{what}</span>
       ))}
     </Rows>
   ) : null
-}
 
 const Changed = ({ changes }: Pick<SupplyView, 'changes'>) =>
   changes.length ? (
@@ -71,11 +66,12 @@ const Again = ({ material: { id, name, earlier }, chosen }: { material: SupplyVi
         text: e.files.map((f) => f.name).join('、'),
         hint: (
           <>
-            {e.on}交的，用于“{e.itemName}”。
-            {e.files.map((f) => (
-              <a key={f.hash} href={`/cases/${e.caseId}/files/${f.hash}`}>
-                打开 {f.name}
-              </a>
+            {e.on}交的，用于“{e.itemName}”。 打开看：
+            {e.files.map((f, i) => (
+              <Fragment key={f.hash}>
+                {i > 0 ? '、' : null}
+                <a href={`/cases/${e.caseId}/files/${f.hash}`}>{f.name}</a>
+              </Fragment>
             ))}
           </>
         ),
@@ -99,17 +95,16 @@ export const SupplyPage: Page<SupplyView> = ({ data, frame, key, refused }) => {
           {errors.length > 0 ? <p className="soft">选好的文件要再选一次，别的都还在。</p> : null}
           <h1>{data.todo.title}</h1>
           <p className="lead">{data.todo.sentence}</p>
-          <Other data={data} />
+          <Other others={data.others} />
           {data.fixes.length ? (
             <TaskList
-              number="一"
               title="要改的填写内容"
               tasks={data.fixes.map((f) => ({
                 id: fieldId(`fix-${f.id}`),
                 title: f.title,
                 href: `/cases/${data.id}/supply/q/${f.id}`,
                 state: f.state === 'wrong' ? 'wrong' : f.state === 'done' ? 'done' : 'todo',
-                note: errorOf(errors, `fix-${f.id}`),
+                note: [errorOf(errors, `fix-${f.id}`) ?? f.said].flat().join('；') || undefined,
               }))}
             />
           ) : null}

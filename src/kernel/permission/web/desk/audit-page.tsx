@@ -17,7 +17,7 @@ const columns: readonly Column<AuditLine>[] = [
     width: 'wide',
     show: (f) => (
       <Link className="num" to={`?about=${encodeURIComponent(f.about)}`}>
-        {f.about}
+        {f.aboutName}
       </Link>
     ),
     hint: (f) => f.about,

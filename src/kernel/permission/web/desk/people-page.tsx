@@ -7,12 +7,12 @@ import { usePaged } from '#ui/desk/paged.ts'
 import { permissionsOf, useSession } from '#ui/desk/pages.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, PagedRows } from '#ui/desk/rows.tsx'
-import type { Account, GrantChoices } from '../../schema.ts'
+import type { AccountLine, GrantChoices } from '../../schema.ts'
 
-const columns: readonly Column<Account>[] = [
+const columns: readonly Column<AccountLine>[] = [
   { title: '姓名', width: 'usual', show: (a) => a.name },
   { title: '登录名', width: 'usual', show: (a) => <span className="num">{a.login}</span> },
-  { title: '单位', width: 'wide', show: (a) => a.organ },
+  { title: '单位', width: 'wide', show: (a) => a.organName, hint: (a) => a.organName ?? '' },
   { title: '职务', width: 'rest', show: (a) => a.title },
   {
     title: '账户',
@@ -47,12 +47,10 @@ export function PeoplePage() {
   const q = search.get('q') ?? ''
   const organ = search.get('organ')
   const at = organ ? `&organ=${encodeURIComponent(organ)}` : ''
-  const paged = usePaged<Account>(`${manages ? '/accounts' : '/audit/accounts'}?q=${encodeURIComponent(q)}${at}`)
+  const paged = usePaged<AccountLine>(`${manages ? '/accounts' : '/audit/accounts'}?q=${encodeURIComponent(q)}${at}`)
   const { data: choices } = useLoaded<GrantChoices>(manages ? '/grants/choices' : null)
   const [act, setAct] = useState<Act>()
   const go = useNavigate()
-  const organs = new Map(choices?.organs.map((o) => [o.value, o.label]))
-  const named = columns.map((c) => (c.title === '单位' ? { ...c, show: (a: Account) => organs.get(a.organ ?? '') ?? a.organ } : c))
   return (
     <PlainPage
       title="人员"
@@ -74,7 +72,7 @@ export function PeoplePage() {
         <>
           <PagedRows
             label="人员"
-            columns={named}
+            columns={columns}
             paged={paged}
             id={(a) => a.id}
             href={(a) => `/desk/people/${a.id}`}

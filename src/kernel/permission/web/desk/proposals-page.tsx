@@ -35,7 +35,7 @@ const columns = (choose: (act: Act) => void): readonly Column<GrantLine>[] => [
   { title: '理由', width: 'rest', show: (g) => g.reason, hint: (g) => g.reason },
   {
     title: '谁申请的',
-    width: 'usual',
+    width: 'wide',
     show: (g) => (
       <span className="soft">
         {g.by.proposed}，{momentText(String(g.proposedAt))}

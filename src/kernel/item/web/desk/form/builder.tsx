@@ -152,7 +152,7 @@ export function FormBuilder({ page, first, scenarios, keep, children }: Props) {
               申请人看到的 <span>试着填，不会保存</span>
             </h2>
             {when ? <p className="soft small">{conditionWords(when, b.form)}，才看得到这一题。</p> : null}
-            <Preview form={b.form} question={b.at} places={page.places} />
+            <Preview form={b.form} question={b.at} places={page.places} refused={b.refused} />
           </section>
           <Found b={b} />
           {children}

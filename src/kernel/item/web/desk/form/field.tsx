@@ -18,6 +18,7 @@ import type { Question } from '#kernel/form/schema/form.ts'
 import { type Ask, AskField, Wrong } from '#ui/desk/ask.tsx'
 import { Options } from './options.tsx'
 import { Parts } from './parts.tsx'
+import { Refusals, Writing } from './refused.tsx'
 import type { Building } from './use-builder.ts'
 import { When } from './when.tsx'
 
@@ -235,6 +236,8 @@ export function FieldBox({ b, question, name }: Props) {
           <AskField key={at} ask={{ ...ask, name: `${name}-${at}` }} value={ui[at]} set={(v) => edit({ [at]: v || undefined }, at)} />
         ))}
       <Bounds b={b} name={name} widget={ui.widget} />
+      {ui.widget === 'text' ? <Writing b={b} name={name} /> : null}
+      <Refusals b={b} name={name} />
       <When
         label="这一项什么时候问"
         condition={ui.when}

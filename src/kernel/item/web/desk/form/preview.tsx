@@ -3,12 +3,14 @@ import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { plan, stepOf } from '#kernel/form/rules/plan.ts'
 import { readPost } from '#kernel/form/rules/post.ts'
+import { refusalsOf } from '#kernel/form/rules/refused.ts'
 import { findQuestion } from '#kernel/form/rules/visible.ts'
 import { type Answers, emptyDraft } from '#kernel/form/schema/answers.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { Places } from '#kernel/form/web/control.tsx'
 import { QuestionSheet } from '#kernel/form/web/question-page.tsx'
 import { Work } from '#ui/public/apply.tsx'
+import type { Refused } from './use-builder.ts'
 
 /** The empty page that the sheet is drawn into: a window of its own, so that the public pages' styles meet nothing of the desk. */
 const blank =
@@ -36,10 +38,17 @@ function bodyOf(form: HTMLFormElement): Record<string, unknown> {
   return body
 }
 
-type Props = { form: Form; question: string; places: Places }
+type Props = { form: Form; question: string; places: Places; refused: Refused | undefined }
+
+/** The error that the applicant would read; none where the question does not ask that field, or nothing can be wrong with it any more. */
+function errorsOf(form: Form, fields: readonly string[], refused: Refused | undefined) {
+  if (!refused || !fields.includes(refused.field)) return []
+  const refusal = refusalsOf(form, refused.field).find((r) => r.keyword === refused.keyword)
+  return refusal ? [{ field: refused.field, sentence: refusal.said }] : []
+}
 
 /** One question as the applicant will see it; what is chosen in it shows and hides what hangs on it. Nothing of it is kept. */
-export function Preview({ form, question: id, places }: Props) {
+export function Preview({ form, question: id, places, refused }: Props) {
   const [body, setBody] = useState<HTMLElement>()
   const [answers, setAnswers] = useState<Answers>({})
   const [care, setCare] = useState(false)
@@ -54,7 +63,8 @@ export function Preview({ form, question: id, places }: Props) {
     setAnswers((old) => ({ ...old, ...set }))
   }
   const { text: step } = stepOf(plan(shown, { ...emptyDraft, answers }), id)
-  const sheet = { form: shown, answers, known: {}, errors: [], places }
+  const errors = errorsOf(form, question.fields, refused)
+  const sheet = { form: shown, answers, known: {}, errors, places }
   const page = (
     <main id="main">
       <Work>

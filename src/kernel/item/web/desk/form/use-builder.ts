@@ -21,7 +21,13 @@ export type Building = {
   /** a change, and what it was: changes of one place that follow each other are taken back together. `then`: the question to go on with */
   change: (file: FormFile, what: string, then?: string) => void
   undo: (() => void) | undefined
+  /** the refusal that the preview shows */
+  refused: Refused | undefined
+  refuse: (refused: Refused | undefined) => void
 }
+
+/** An answer that is not taken: which, and the keyword that it breaks. */
+export type Refused = { field: string; keyword: string }
 
 const scenariosIn = (raw: unknown): Scenario[] =>
   (Array.isArray(raw) ? raw : []).flatMap((s) => {
@@ -36,6 +42,7 @@ export function useBuilder(first: FormFile, elements: Elements, rawScenarios: un
   const [file, setFile] = useState(first)
   const [at, setAt] = useState(() => firstQuestion(first))
   const [past, setPast] = useState<readonly Past[]>([])
+  const [refused, refuse] = useState<Refused>()
   const scenarios = useMemo(() => scenariosIn(rawScenarios), [rawScenarios])
   const form = useMemo(() => assemble(file, { elements, scenarios }), [file, elements, scenarios])
   const findings = useMemo(() => lintForm(file, { elements, scenarios }), [file, elements, scenarios])
@@ -56,13 +63,15 @@ export function useBuilder(first: FormFile, elements: Elements, rawScenarios: un
       setPast(past.slice(0, -1))
       put(last.file, last.at)
     })
-  return { file, taken: scenarios.map((s) => s.id), form, elements, findings, at, choose: setAt, change, undo }
+  return { file, taken: scenarios.map((s) => s.id), form, elements, findings, at, choose: setAt, change, undo, refused, refuse }
 }
 
 /** The file as it was kept; undefined where it is no form file that a screen can show. One with words still missing can be. */
 export function readForm(raw: unknown): FormFile | undefined {
   const read = FormFile.safeParse(raw)
   if (read.success) return read.data
-  const unworded = read.error.issues.every((i) => i.code === 'too_small' && ['title', 'label'].includes(String(i.path.at(-1))))
+  const unworded = read.error.issues.every(
+    (i) => i.code === 'too_small' && (['title', 'label'].includes(String(i.path.at(-1))) || i.path.includes('sentences')),
+  )
   return unworded ? { ...(raw as FormFile), scenarios: (raw as Partial<FormFile>).scenarios ?? [] } : undefined
 }

@@ -213,14 +213,7 @@ export function OrganPageView() {
   const loaded = useLoaded<OrganPage>(`/organ-directory/${organ}`)
   const [told, say] = useState('')
   return (
-    <PlainPage
-      title="一个机构"
-      name={(p) => p.organ.name}
-      loaded={loaded}
-      note={(p) => p.organ.id}
-      back={{ text: '机构名录', to: '/desk/organs' }}
-      told={told}
-    >
+    <PlainPage title="一个机构" name={(p) => p.organ.name} loaded={loaded} back={{ text: '机构名录', to: '/desk/organs' }} told={told}>
       {(page) => <Body key={page.organ.id} loaded={loaded} page={page} say={say} />}
     </PlainPage>
   )
