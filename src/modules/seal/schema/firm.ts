@@ -39,7 +39,7 @@ const FirmUseFields = z.object({
 /** A file that is handed in needs its name too; this is said at once with all else that is missing. */
 const withFile = (field: 'file' | 'title', message: string) => ({
   check: (asked: Partial<z.infer<typeof FirmUseFields>>) => asked.what !== 'file' || Boolean(asked[field]),
-  told: { path: [field], message, when: () => true },
+  told: { path: [field], message, when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null },
 })
 const [needsFile, needsTitle] = [withFile('file', '请选要盖章的文件（OFD）'), withFile('title', '请写文件叫什么')]
 export const FirmUse = FirmUseFields.refine(needsFile.check, needsFile.told).refine(needsTitle.check, needsTitle.told)
