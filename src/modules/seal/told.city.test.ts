@@ -104,6 +104,7 @@ describe('机关的印章', () => {
     expect(await titles(approver!, id)).toEqual(['等您审批一批用印：两份通知'])
     expect((await approver!.post(`/seals/batches/${id}/approve`, { input: { opinion: '同意' } })).status).toBe(200)
     await city.drain()
+    city.clock.set('2023-06-15T10:05:00+08:00')
     expect((await keeper!.post(`/seals/batches/${id}/begin`, { input: {} })).status).toBe(200)
     await city.drain()
     await again(`seal-batch:${id}`)
