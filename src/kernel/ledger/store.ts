@@ -64,7 +64,7 @@ export async function isRecalled(tx: Tx, fact: Recorded): Promise<boolean> {
 }
 
 export type FactPage = {
-  by?: string
+  by?: readonly string[]
   about?: string
   /** a fact's name, or its first word */
   kind?: string
@@ -78,7 +78,7 @@ export type FactPage = {
 export async function pageFacts(tx: Tx, page: FactPage): Promise<Recorded[]> {
   const { by = null, about = null, kind = null, since = null, until = null, before = null, limit } = page
   return tx.sql<Recorded>`select f.id, f.about, f.seq, f.name, f.data, f.by_whom "by", f.at, f.hash from ledger.fact f
-    where (${before}::bigint is null or f.id < ${before}) and (${by}::text is null or f.by_whom = ${by}) and (${about}::text is null or f.about = ${about})
+    where (${before}::bigint is null or f.id < ${before}) and (${by}::text[] is null or f.by_whom = any(${by})) and (${about}::text is null or f.about = ${about})
       and (${kind}::text is null or f.name = ${kind} or f.name like ${kind}::text || '.%')
       and (${since}::date is null or f.at >= ${since}::date::timestamp at time zone 'Asia/Shanghai')
       and (${until}::date is null or f.at < (${until}::date + 1)::timestamp at time zone 'Asia/Shanghai')

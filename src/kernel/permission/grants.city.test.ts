@@ -308,6 +308,9 @@ describe('管理页面', () => {
     const next = (await auditor.get(`/audit/facts?after=${all.next}`)).body
     expect(next.rows[0].id).toBeLessThan(ids.at(-1))
     const unlocked = (await auditor.get('/audit/facts?kind=account.unlocked&by=staff:sysadmin')).body.rows
+    const [name] = await city.sql<{ name: string }>("select name from permission.account where id = 'staff:sysadmin'")
+    for (const by of [name!.name, 'sysadmin'])
+      expect((await auditor.get(`/audit/facts?kind=account.unlocked&by=${encodeURIComponent(by)}`)).body.rows).toEqual(unlocked)
     expect(unlocked).toEqual([expect.objectContaining({ title: '解除登录暂停', byName: '郑凯', told: '理由 本人来窗口核实' })])
     expect((await auditor.get('/audit/facts?kind=account.unlocked&until=2023-01-01')).body.rows).toEqual([])
     expect((await sysadmin.get('/audit/facts')).status).toBe(403)

@@ -225,7 +225,7 @@ export type GrantChoices = {
   divisions: { value: string; label: string }[]
 }
 
-/** Facts for the auditor: by whom, about what, of which kind, between two days; `before` is the fact that the page goes on from. */
+/** Facts for the auditor: by whom (an account, or a member of staff by name or login), about what, of which kind, between two days; `before` is the fact that the page goes on from. */
 export const ListAudit = z.object({
   by: text(80).optional(),
   about: text(120).optional(),

@@ -1,5 +1,8 @@
 import { useLayoutEffect, useRef } from 'react'
 
+/** The search of a list, to which the key `/` leads on every page that has one. */
+export const listFind = 'list-find'
+
 /** Whether a key belongs to what is under it: somebody types, presses a button, or a panel is open. */
 function taken(event: KeyboardEvent): boolean {
   const at = event.target as HTMLElement

@@ -151,6 +151,22 @@ describe('by keyboard alone', () => {
     await context.close()
   }, 120_000)
 
+  test('/ finds a case from any page; on a list it leads to the list’s own search', async () => {
+    const id = await submitted()
+    const { page, context } = await atDesk('liufang', 'manage')
+    await page.keyboard.press('/')
+    expect(await focused(page)).toContain('在全部办件里找')
+    const [row] = await site.city.sql<{ no: string }>('select no from cases.file where id = $1', [id])
+    await page.keyboard.type(row!.no)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/desk\/all\?q=/)
+    await page.locator(`[data-row="${id}"]`).waitFor()
+    expect(await page.locator('tr[data-row]').count()).toBe(1)
+    await page.keyboard.press('/')
+    expect(await focused(page)).toContain('查找')
+    await context.close()
+  })
+
   test('? shows every key, and Escape gives the list back', async () => {
     const { page, context } = await atDesk('liufang', 'all')
     await page.locator('tr[data-row]').first().waitFor()

@@ -6,6 +6,7 @@ import { dayText, dueText, weekdayOf } from '#ui/day.ts'
 import { command, type Session } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { type DeskPage, opensFor, permissionsOf, shelves } from '#ui/desk/pages.ts'
+import { Find } from './find.tsx'
 import { pages } from './rooms.ts'
 
 const started = [
@@ -126,7 +127,7 @@ function Top({ office, unread, session, permissions }: Bar) {
           ))}
         {managing ? <NavLink to="/desk/manage">管理</NavLink> : null}
       </nav>
-      <span className="right" />
+      {permissions.has('case.read') ? <Find /> : <span className="right" />}
       <span className="demo">演示数据，不是真实办件</span>
       <span title="系统日期">
         {dayText(city)} {weekdayOf(city)} {city.slice(11, 16)}

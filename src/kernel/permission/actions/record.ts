@@ -8,7 +8,7 @@ import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
 import type { Account, AccountId, AccountRecord, AuditLine, AuditPage, GrantChoices, Granted, GrantLine, ListAudit } from '../schema.ts'
-import { findAccount, findCredentials, findFailures, namesOf } from '../store/account.ts'
+import { findAccount, findCredentials, findFailures, namesOf, staffCalled } from '../store/account.ts'
 import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
 import { refuse } from './refuse.ts'
 import { loginKey } from './sign-in.ts'
@@ -125,7 +125,8 @@ const pageSize = 50
 
 /** The ledger for the auditor, newest first. The wall around facts leaves out what is between a citizen and an organ. */
 export const auditFacts: Action<ListAudit, AuditPage> = async (ctx, asked) => {
-  const facts = await pageFacts(ctx.tx, { ...asked, before: asked.after, limit: pageSize + 1 })
+  const by = asked.by === undefined ? undefined : [asked.by, ...(await asSystem(ctx.tx, () => staffCalled(ctx.tx, asked.by!)))]
+  const facts = await pageFacts(ctx.tx, { ...asked, by, before: asked.after, limit: pageSize + 1 })
   const rows = await linesOf(ctx, facts.slice(0, pageSize))
   return {
     rows,

@@ -41,6 +41,14 @@ export async function listAccounts(tx: Tx, page: { organ?: string; q?: string; a
     order by a.id limit ${page.limit}`
 }
 
+/** Staff who are called so, by name or login. */
+export async function staffCalled(tx: Tx, called: string): Promise<string[]> {
+  const rows = await tx.sql<{
+    id: string
+  }>`select id from permission.account where kind = 'staff' and (name = ${called} or login = ${called})`
+  return rows.map((r) => r.id)
+}
+
 /** Names of accounts, for pages that show who did something. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.sql<{ id: string; name: string }>`select a.id, a.name from permission.account a where a.id = any(${ids})`

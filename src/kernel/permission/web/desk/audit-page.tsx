@@ -58,7 +58,7 @@ export function AuditPageView() {
           <Input
             key={search.get('by')}
             className="number"
-            placeholder="谁，例如 staff:liufang"
+            placeholder="谁：姓名或登录名"
             aria-label="谁"
             allowClear
             defaultValue={search.get('by') ?? ''}

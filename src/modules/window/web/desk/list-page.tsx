@@ -1,4 +1,4 @@
-import { Dropdown, type InputRef } from 'antd'
+import { Dropdown } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { BulkBar } from '#ui/desk/bulk-bar.tsx'
@@ -181,7 +181,7 @@ function useWorkList() {
 }
 type WorkList = ReturnType<typeof useWorkList>
 
-function useListKeys(w: WorkList, find: () => void, help: () => void): void {
+function useListKeys(w: WorkList, help: () => void): void {
   const { rows, at, setAt, marks, followed, acts } = w
   useKeys({
     j: () => setAt(Math.min(rows.length - 1, at + 1)),
@@ -190,7 +190,6 @@ function useListKeys(w: WorkList, find: () => void, help: () => void): void {
     n: w.claimNext,
     z: () => void (followed.batch?.recallable && followed.steer('recall')),
     [enter]: () => w.open(rows[at]),
-    '/': find,
     '?': help,
     [leave]: w.leave,
     ...Object.fromEntries(Object.entries(byKey).map(([key, names]) => [key, () => acts.press(names)])),
@@ -246,20 +245,15 @@ function Dock({ work: w, showOut }: { work: WorkList; showOut: (verb: MarkedVerb
 
 /** A work list: one queue, narrowed, walked by keys, acted on one by one or many at once. */
 export function ListPage() {
-  const finder = useRef<InputRef>(null)
   const [help, setHelp] = useState(false)
   const [outOf, setOutOf] = useState<MarkedVerb>()
   const work = useWorkList()
   const { search, head, acts } = work
-  useListKeys(
-    work,
-    () => finder.current?.focus(),
-    () => setHelp(true),
-  )
+  useListKeys(work, () => setHelp(true))
   return (
     <main className="main">
       <ListHead search={search} title={work.title} count={countText(head)} claimNext={work.claimNext} />
-      <FilterRow search={search} finder={finder} sort={head?.sort ?? 'due'} told={work.marks.told} />
+      <FilterRow search={search} sort={head?.sort ?? 'due'} told={work.marks.told} />
       <Body work={work} />
       <Dock work={work} showOut={setOutOf} />
       <KeysFoot showAll={() => setHelp(true)} at={head?.at} />

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Input, type InputRef, Popover, Select } from 'antd'
-import { type RefObject, useState } from 'react'
+import { Button, Checkbox, Input, Popover, Select } from 'antd'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { channels, statuses } from '#kernel/case/schema.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { command } from '#ui/desk/client.ts'
+import { listFind } from '#ui/desk/keys.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import type { FilterChoices } from '../../../schema/desk.ts'
@@ -190,10 +191,10 @@ export function ListHead({ search, title, count, claimNext }: Head) {
   )
 }
 
-type Row = { search: Search; finder: RefObject<InputRef | null>; sort: string; told: string }
+type Row = { search: Search; sort: string; told: string }
 
 /** The row under the head: search, what narrows the list now, its order, and keeping it. */
-export function FilterRow({ search, finder, sort, told }: Row) {
+export function FilterRow({ search, sort, told }: Row) {
   const { rail, refresh } = useDesk()
   const { data: choices } = useLoaded<FilterChoices>('/work/filters')
   const others = (name: string) => (rail.preferences.filters ?? []).filter((f) => f.name !== name)
@@ -203,7 +204,7 @@ export function FilterRow({ search, finder, sort, told }: Row) {
     <div className="filters">
       <Input.Search
         key={search.now.q}
-        ref={finder}
+        id={listFind}
         defaultValue={search.now.q}
         allowClear
         placeholder="在这个列表里查：编号、申请人、事项"
