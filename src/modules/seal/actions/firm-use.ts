@@ -28,7 +28,7 @@ const refuse = refusals({
   'seal.not-firm-request': [404, '没有找到这份用印申请，可能不是您企业的。请从“企业印章”重新打开'],
 })
 
-const shown = ({ id, no, itemName }: CaseFile) => ({ id, no, itemName })
+const shown = ({ id, no, itemName, submittedAt }: CaseFile) => ({ id, no, itemName, submittedOn: dayOf(submittedAt) })
 
 /** A case of the firm that this person handles, or of which he sees everything. */
 async function ownCase(ctx: Ctx, seal: SealRow, id: string): Promise<CaseFile> {

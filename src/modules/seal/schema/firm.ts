@@ -78,10 +78,11 @@ export type FirmSealView = {
   mayAsk: boolean
 }
 export type FirmVerbView = FirmSealView & { verb: FirmVerb }
+type CaseOfUse = { id: string; no: string; itemName: string; submittedOn: string }
 export type FirmUseView = {
   seal: SealSummary
-  cases: { id: string; no: string; itemName: string }[]
-  chosen: { id: string; no: string; itemName: string } | null
+  cases: CaseOfUse[]
+  chosen: CaseOfUse | null
   papers: { id: string; title: string }[]
 }
 export type FirmRequestView = {

@@ -1,4 +1,5 @@
 import type { Page } from '#kernel/module.ts'
+import { dayText } from '#ui/day.ts'
 import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { type Choice, FileInput, Input, Textarea } from '#ui/public/field.tsx'
 import { fieldOf } from '#ui/public/form-page.tsx'
@@ -20,7 +21,12 @@ const Cases = ({ data, seal }: { data: FirmUseView; seal: string }) =>
         name="case"
         page
         label="给哪一件的文件盖章？"
-        choices={data.cases.map((c) => ({ value: c.id, text: c.itemName, hint: c.no }))}
+        value={data.cases.length === 1 ? data.cases[0]!.id : undefined}
+        choices={data.cases.map((c) => ({
+          value: c.id,
+          text: c.itemName,
+          hint: `${dayText(c.submittedOn)}提交，编号末四位 ${c.no.slice(-4)}`,
+        }))}
       />
       <Acts next={{ text: '下一步' }} links={[{ text: '不盖了', href: `/my-seals/${seal}` }]} />
     </form>
@@ -37,26 +43,29 @@ const Cases = ({ data, seal }: { data: FirmUseView; seal: string }) =>
 
 const Fields = ({ data, refused }: Pick<At, 'data' | 'refused'>) => {
   const field = (name: string) => fieldOf(refused, name)
-  const upload: Choice = {
-    value: 'file',
-    text: '自己的一个 OFD 文件',
-    reveal: (
-      <>
-        <FileInput name="file" label="文件" hint="OFD，不超过 50 MB" accept=".ofd" error={field('file').error} />
-        <Input name="title" label="文件叫什么" optional={false} {...field('title')} />
-        <Input name="over" label="盖在哪几个字上" hint="照文件里的字写；不写就盖在最后一页右下角" optional {...field('over')} />
-      </>
-    ),
-  }
+  const file = (
+    <>
+      <FileInput name="file" label="文件" hint="OFD，不超过 50 MB" accept=".ofd" error={field('file').error} />
+      <Input name="title" label="文件叫什么" optional={false} {...field('title')} />
+      <Input name="over" label="盖在哪几个字上" hint="照文件里的字写；不写就盖在最后一页右下角" optional {...field('over')} />
+    </>
+  )
+  const upload: Choice = { value: 'file', text: '自己的一个 OFD 文件', reveal: file }
   return (
     <>
-      <Radios
-        name="what"
-        label="盖哪份文件？"
-        value={field('what').value ?? (data.papers.length === 0 ? 'file' : undefined)}
-        error={field('what').error}
-        choices={[...data.papers.map((p) => ({ value: p.id, text: p.title, hint: '平台出的，盖在签名的地方' })), upload]}
-      />
+      {data.papers.length > 0 ? (
+        <Radios
+          name="what"
+          label="盖哪份文件？"
+          {...field('what')}
+          choices={[...data.papers.map((p) => ({ value: p.id, text: p.title, hint: '平台出的，盖在签名的地方' })), upload]}
+        />
+      ) : (
+        <>
+          <input type="hidden" name="what" value="file" />
+          {file}
+        </>
+      )}
       <Textarea name="purpose" label="用来做什么？" hint="批准的人会看到" rows={3} {...field('purpose')} />
     </>
   )
