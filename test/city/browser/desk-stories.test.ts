@@ -103,7 +103,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter')
     await done(page, /已一次性告知补正/)
     const asked = (await (await site.city.citizen('钟家明')).get(`/cases/${second}/supply`)).body
-    expect(asked.fixes).toEqual([{ id: 'size', title: '店有多大', state: 'todo' }])
+    expect(asked.fixes).toMatchObject([{ id: 'size', title: '店有多大', state: 'todo' }])
     expect(clerk.said).toEqual([])
     await clerk.context.close()
 
