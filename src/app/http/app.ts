@@ -80,6 +80,10 @@ function withQuery(path: string, name: string, value: string): string {
   return url.pathname + url.search
 }
 
+/** An address that names a division names the one that is chosen now. */
+const inDivision = (path: string, code: string): string =>
+  new URL(path, 'http://house').searchParams.has('division') ? withQuery(path, 'division', code) : path
+
 function ownRoutes(app: Hono, house: House): void {
   app.get('/health', (c) => c.json({ ok: true, virusScanner: house.scanner?.name ?? 'none' }))
   app.get('/ready', async (c) => {
@@ -101,8 +105,10 @@ function ownRoutes(app: Hono, house: House): void {
   app.get('/division', (c) => {
     const asked = c.req.query('code') ?? ''
     const { code, said } = divisionNow(house.places, asked)
-    if (house.divisions.some((d) => d.code === code)) setCookie(c, divisionCookie, code, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
-    const back = safeBack(c.req.query('back'))
+    const known = house.divisions.some((d) => d.code === code)
+    if (known) setCookie(c, divisionCookie, code, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
+    const to = safeBack(c.req.query('back'))
+    const back = known ? inDivision(to, code) : to
     return c.redirect(said === undefined ? back : withQuery(back, movedQuery, asked), 303)
   })
   app.get('/assets/*', (c) => {

@@ -18,6 +18,13 @@ export function chosenIn(house: House, c: Context): Division | undefined {
   return house.divisions.find((d) => d.code === chosen)
 }
 
+/** The division that an address asks for goes before the one that the visitor has chosen; of a dissolved one, what took its place. */
+function divisionAt(house: House, c: Context): Division {
+  const asked = c.req.query('division')
+  const code = asked && divisionNow(house.places, asked).code
+  return house.divisions.find((d) => d.code === code) ?? chosenIn(house, c) ?? house.divisions[0]!
+}
+
 /** The party acted for, unless the person acts for himself. */
 const clientOf = (session: Session | undefined): string | undefined =>
   session?.speaking.find((s) => s.party === session.acting && s.as !== 'self')?.name
@@ -29,7 +36,7 @@ export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
   url.searchParams.delete(movedQuery)
   return {
     title: '',
-    division: chosenIn(house, c) ?? house.divisions[0]!,
+    division: divisionAt(house, c),
     divisions: house.divisions,
     who: visitor.who.kind === 'anyone' ? undefined : { name: visitor.who.name, href: visitor.who.kind === 'staff' ? '/desk' : '/me' },
     person: visitor.session && sm3(`person:${visitor.session.account}`).slice(0, 16),

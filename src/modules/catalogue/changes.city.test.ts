@@ -90,6 +90,21 @@ describe('撤销了的地区', () => {
     expect((await visitor.page(to)).text).toContain('现在是 360703 南康区')
     expect((await visitor.page('/items')).text).not.toContain('已在 2013 年撤销')
   })
+
+  test('页面是哪里的，页头就写哪里；在这一页换地区，这一页就换成那里的', async () => {
+    const visitor = city.anyone()
+    const above = async (path: string) => /<span class="vh">地区：<\/span>([^<]*)</.exec((await visitor.page(path)).text)?.[1]
+    const guide = '/items/food-business-licence-new'
+    expect([await above(guide), await above(`${guide}?division=360702`), await above(`${guide}?division=360782`)]).toEqual([
+      '赣州市',
+      '章贡区',
+      '南康区',
+    ])
+    const switched = await visitor.get(`/division?code=360703&back=${encodeURIComponent(`${guide}?division=360702`)}`)
+    expect(switched.headers.get('location')).toBe(`${guide}?division=360703`)
+    expect(await above('/')).toBe('南康区')
+    expect(await above(`${guide}?division=360702`)).toBe('章贡区')
+  })
 })
 
 test('住在哪里，哪里能办的排在前面，换个地区就换个先后', async () => {
