@@ -20,7 +20,7 @@ const valued: readonly Purpose[] = ['tolerance', 'fee']
 export function assessedOf({ state, item }: Dossier): CasePage['assessed'] {
   const names = Object.fromEntries(item.materials.map((m) => [m.id, m.name]))
   const told = ({ purpose, verdict, value }: ToldVerdict) =>
-    valued.includes(purpose) && verdict !== 'unknown'
+    valued.includes(purpose) && verdict !== 'unknown' && (purpose === 'tolerance' || typeof value === 'number')
       ? { verdict: resultWords[purpose]!(value, '', names), tone: 'soft' as const }
       : words[verdict]
   return state.assessed?.verdicts.map((v) => ({ title: purposes[v.purpose].title, ...told(v) })) ?? null
