@@ -161,8 +161,11 @@ async function* papers(mode: Mode): AsyncIterable<Row> {
   const whole = () => seal(draftOf(1))
   // V8 goes on making this faster for some thousand papers, which a city has on its first day
   for (let i = 0; i < (mode === 'smoke' ? 300 : 4_000); i++) await whole()
-  const note = 'promised 0.4; without the database; after 4,000 papers'
-  yield row('a paper made whole: words, OFD, seal, time stamp', 'its two SM2 signatures alone', await waited(whole, two, mode), { note })
+  const note = 'without the database; after 4,000 papers'
+  yield row('a paper made whole: words, OFD, seal, time stamp', 'its two SM2 signatures alone', await waited(whole, two, mode), {
+    note,
+    atLeast: 0.4,
+  })
   for (const pages of [1, 100]) {
     const file = await seal(draftOf(pages))
     const digests = () => digest('sm3', file)

@@ -1,6 +1,6 @@
 /**
  * Takes a picture of every page, from a city founded for the purpose: `npm run screenshots [WORD …]`, into `.tmp/screens`.
- * Words choose the pages whose name or address has one of them; without any, the README's six are taken anew as well.
+ * Words choose the pages whose name or address has one of them; without any, the README's six are taken anew as well, and with `readme` they alone.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -99,10 +99,11 @@ await shootPublic(
   people,
   samples.filter((s) => wanted(s.name, s.path)),
 )
-if (words.length === 0 || wanted('desk')) {
+const forReadme = words.length === 0 || words.includes('readme')
+if (forReadme || wanted('desk')) {
   const cases = await deskStory(city)
-  await walkDesk(site, shootDesk('desk'))
-  if (words.length === 0) await shootBest(site, people, samples, cases)
+  if (wanted('desk')) await walkDesk(site, shootDesk('desk'))
+  if (forReadme) await shootBest(site, people, samples, cases)
 }
 await site.close()
 rmSync(dataDir, { recursive: true, force: true })
