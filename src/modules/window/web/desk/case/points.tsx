@@ -145,7 +145,7 @@ export function Points({ page, at, show, again }: Points) {
   const { points, told, save } = useJudging(page, again)
   const toNext = () => {
     const open = having(points, 'unknown')[0]
-    document.querySelector<HTMLElement>(`tr[data-point="${open?.id}"] input`)?.focus()
+    document.querySelector<HTMLElement>(`tr[data-point="${open?.id}"] input:checked`)?.focus()
   }
   useKeys({ v: toNext })
   if (points.length === 0) return null
