@@ -14,7 +14,7 @@ export type Asked = {
   today?: string
 }
 
-const picked = new Set(['radio', 'checkboxes', 'select', 'date', 'division'])
+const picked = new Set(['radio', 'checkboxes', 'select', 'division'])
 const isQuestion = (label: string) => /[？?]$/.test(label)
 
 function missing({ label, ui }: Asked): string {

@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import { useSearchParams } from 'react-router'
+import { DayField } from '#ui/desk/day-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
@@ -74,13 +75,7 @@ function Filters({ search, show, data, set }: Filtering) {
         options={data?.organs}
         onChange={(v) => set('organ', v)}
       />
-      <Input
-        type="date"
-        className="date"
-        aria-label="哪一天"
-        value={search.get('on') ?? data?.on ?? ''}
-        onChange={(e) => set('on', e.target.value)}
-      />
+      <DayField aria-label="哪一天" allowClear={false} value={search.get('on') ?? data?.on} set={(on) => set('on', on)} />
     </>
   )
 }
