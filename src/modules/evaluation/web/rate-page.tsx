@@ -149,6 +149,7 @@ export const RatePage = ({ data, frame, key, now, refused }: Props) => {
         <div className="wrap sect sect--first">
           <Empty
             title={closed && !closed.nth ? closed.sentence : '现在没有可以评价的环节'}
+            why="每办完一个环节都可以评一次，到时候发消息请您评；有急事可以打 12345。"
             acts={[
               { text: '回办件', href: `/cases/${data.caseId}` },
               { text: '看大家的评价', href: '/evaluations' },

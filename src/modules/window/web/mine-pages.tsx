@@ -184,7 +184,7 @@ const Papers = ({ papers }: Pick<ProgressView, 'papers'>) =>
       }))}
     />
   ) : (
-    <Empty title="还没有文书" />
+    <Empty title="还没有文书" why="受理、决定时开出的通知书和决定书，会在当天放到这里，也发短信告诉您。" />
   )
 
 const Files = ({ id, files }: { id: string; files: { hash: string; name: string }[] }) =>

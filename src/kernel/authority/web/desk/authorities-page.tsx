@@ -11,10 +11,10 @@ const shows: readonly (readonly [ListAuthority['show'], string])[] = [
   ['gaps', '没有机关有权的'],
   ['ending', '90 天内到期的'],
 ]
-const emptyWords: Record<ListAuthority['show'], string> = {
-  held: '没有符合条件的权责。',
-  gaps: '这一天每个事项在每个地区都有机关有权决定。',
-  ending: '90 天内没有到期的授权。',
+const emptyWords: Record<ListAuthority['show'], { why: string; then: string }> = {
+  held: { why: '没有符合条件的权责。', then: '换一个地区、机关或日子，或者清掉要找的字。' },
+  gaps: { why: '这一天每个事项在每个地区都有机关有权决定。', then: '不用做什么。要看以后，换一个日子。' },
+  ending: { why: '90 天内没有到期的授权。', then: '不用续。快到期的会提前 90 天列在这里。' },
 }
 
 const columns: readonly Column<AuthorityLine>[] = [
@@ -101,7 +101,7 @@ export function AuthoritiesPage() {
     >
       {(d) =>
         d.rows.length === 0 ? (
-          <EmptyList why={emptyWords[show]} />
+          <EmptyList {...emptyWords[show]} />
         ) : (
           <>
             <Rows
