@@ -37,7 +37,11 @@ export const FiguresPage: Page<Figure[]> = ({ data, frame }) => (
       {data.length ? (
         <Table caption="全部指标" columns={figureColumns} rows={data} rowKey={(f) => f.id} />
       ) : (
-        <Empty title="现在还没有指标" why="各项功能建成以后带来自己的数字，直接从办理记录里算。" acts={[{ text: '看改革做到哪了', href: '/programme' }]} />
+        <Empty
+          title="现在还没有指标"
+          why="各项功能建成以后带来自己的数字，直接从办理记录里算。"
+          acts={[{ text: '看改革做到哪了', href: '/programme' }]}
+        />
       )}
     </div>
   </PublicPage>
