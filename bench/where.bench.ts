@@ -2,6 +2,7 @@
 import pg from 'pg'
 import type { House } from '../src/app/context.ts'
 import { openApp } from '../src/app/http/app.ts'
+import { met } from '../test/restaurant.ts'
 import { type Bench, type Mode, median, type Row } from './bench.ts'
 import { openBenchHouse, openCities } from './city/city.ts'
 import { application, type Cast, castOf, must } from './city/served.ts'
@@ -49,7 +50,7 @@ function listen(house: House, statements: Statements) {
 const steps = [
   ['accept', 'clerk', {}],
   ['examine', 'examiner', {}],
-  ['propose', 'examiner', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' }],
+  ['propose', 'examiner', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件，建议准予' }],
   ['approve', 'decider', {}],
   ['deliver', 'issuer', { way: 'electronic' }],
 ] as const

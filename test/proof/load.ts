@@ -1,6 +1,7 @@
 /** Lives of cases as a city has them: sent, returned, accepted, examined, decided, issued, rated; alone and many at once; every command with a key of its own. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BatchView } from '#modules/window/schema/batch.ts'
+import { met } from '#test/restaurant.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../food.ts'
 import type { Answer, Client } from '../kit.ts'
 import { patient } from './patient.ts'
@@ -105,7 +106,8 @@ async function accept(load: Load, id: string): Promise<void> {
 /** From the examination to the rating, now straight, now sent back once. */
 async function decide(load: Load, id: string): Promise<void> {
   const { examiner, decider, issuer } = load.cast
-  const propose = () => act(load, examiner, id, 'propose', 'case.proposed', { verdict: 'approve', opinion: '材料齐全，建议准予' })
+  const propose = () =>
+    act(load, examiner, id, 'propose', 'case.proposed', { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' })
   await propose()
   if (load.random() < 0.3) {
     await act(load, decider, id, 'sendBack', 'case.sent-back', { reason: '意见请写明核查情况' })

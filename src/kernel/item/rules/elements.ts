@@ -14,6 +14,7 @@ import {
   material,
   maybe,
   pick,
+  point,
   result,
   scenario,
   several,
@@ -105,7 +106,7 @@ export const elementParts: readonly ElementPart[] = [
   {
     id: 'flow',
     title: '办理流程',
-    elements: [step, result, yes('publicity', '决定要公示（双公示）'), maybe(area('publicityExempt', '不公示的依据'))],
+    elements: [step, point, result, yes('publicity', '决定要公示（双公示）'), maybe(area('publicityExempt', '不公示的依据'))],
   },
   {
     id: 'fees',

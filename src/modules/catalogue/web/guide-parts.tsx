@@ -12,7 +12,7 @@ import {
   taskTypes,
   useLevels,
 } from '#kernel/item/schema/dictionary.ts'
-import type { Basis, Material } from '#kernel/item/schema/parts.ts'
+import type { Basis, Material, ReviewPoint } from '#kernel/item/schema/parts.ts'
 import { Flow, Mats } from '#ui/public/guide.tsx'
 import { type Fact, Facts, More, Part } from '#ui/public/page.tsx'
 import { partsFor } from '../rules/guide.ts'
@@ -135,9 +135,26 @@ const Steps = ({ data: { item, answers, ready } }: Given) => {
           }))}
         />
       ) : null}
+      {item.points?.length ? <Points points={item.points} /> : null}
     </>
   )
 }
+
+const lookedAt = ({ machine, onSite }: ReviewPoint) => (machine ? '，系统自己核对' : onSite ? '，到场看' : '')
+
+/** What the examiner looks at, so that nobody is surprised by it. */
+const Points = ({ points }: { points: readonly ReviewPoint[] }) => (
+  <More title={`审查时看什么（${points.length} 条）`}>
+    <ol>
+      {points.map((p) => (
+        <li key={p.id}>
+          {p.text}
+          <span className="soft">{lookedAt(p)}</span>
+        </li>
+      ))}
+    </ol>
+  </More>
+)
 
 const Results = ({ data: { item, canVerify } }: Given) => (
   <>
