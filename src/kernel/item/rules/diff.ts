@@ -35,6 +35,9 @@ const parts: Readonly<Record<string, Part>> = {
   powerSource: { title: '权力来源', codes: powerSources },
   implementedBy: { title: '实施主体' },
   lead: { title: '一句话说明' },
+  leadLinks: { title: '一句话说明里的链接' },
+  'leadLinks.text': { title: '哪几个字' },
+  'leadLinks.item': { title: '通向哪个事项' },
   who: { title: '谁能办' },
   audiences: { title: '服务对象', codes: serverTypes },
   projectType: { title: '办件类型', codes: projectTypes },
@@ -128,6 +131,7 @@ const parts: Readonly<Record<string, Part>> = {
 
 /** Entries of these lists are the same entry where this key is the same, so that a new first row is one row and not a change of all. */
 const keys: Readonly<Record<string, string>> = {
+  leadLinks: 'text',
   materials: 'id',
   scenarios: 'id',
   flow: 'title',

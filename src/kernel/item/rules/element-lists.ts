@@ -29,6 +29,15 @@ export const limit = (path: string, label: string, hint?: string): Element => ({
 export const maybe = <E extends Element>(element: E): E => ({ ...element, empty: 'out' })
 const when = (path = 'when'): Element => ({ kind: 'when', path, label: '什么情形才有', hint: '不选就是都有' })
 
+export const leadLinks: Element = {
+  kind: 'entries',
+  path: 'leadLinks',
+  label: '一句话说明里的链接',
+  one: '一处链接',
+  blank: { text: '', item: '' },
+  fields: [line('text', '哪几个字', '照说明里的原话写，例如：做备案就行'), line('item', '通向哪个事项', '事项文件夹的英文名')],
+}
+
 export const basis = (path = 'basis', label = '依据'): Element => ({
   kind: 'entries',
   path,

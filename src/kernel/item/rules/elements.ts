@@ -7,6 +7,7 @@ import {
   basis,
   fee,
   from,
+  leadLinks,
   limit,
   line,
   lines,
@@ -43,6 +44,7 @@ export const elementParts: readonly ElementPart[] = [
     elements: [
       line('name', '事项名称'),
       area('lead', '一句话说明', '用群众的话说这是办什么的，两句以内'),
+      maybe(leadLinks),
       line('who', '谁能办'),
       several('audiences', '服务对象', from(serverTypes)),
       { kind: 'implementers', path: 'implementedBy', label: '实施主体', hint: '一个单位，或一个条线在市、县、功能区的所有单位' },

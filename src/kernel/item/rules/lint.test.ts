@@ -42,6 +42,7 @@ const breaches: Case[] = [
       i.onlineGrade = '3'
     },
   ],
+  ['lead.links', '链接的字不在说明里', (i) => (i.leadLinks = [{ text: '去备案', item: 'packaged-food-record' }])],
   ['trips.reason', '不用跑却写了必须到场的原因', (i) => (i.tripsReason = '要核对原件')],
   [
     'trips.express',
@@ -154,6 +155,14 @@ describe('事项发布前的质量规则', () => {
       expect(lintItem(changed(food, (i) => (i.materials[0]!.name = name)))).toEqual([])
     },
   )
+
+  it('一句话说明里的链接照原话、按先后写', () => {
+    const linked = (...texts: string[]) =>
+      lintItem(changed(food, (i) => (i.leadLinks = texts.map((text) => ({ text, item: 'packaged-food-record' }))))).map((f) => f.rule)
+    expect(linked('营业前', '做备案就行')).toEqual([])
+    expect(linked('去备案')).toEqual(['lead.links'])
+    expect(linked('做备案就行', '营业前')).toEqual(['lead.links'])
+  })
 
   it('有错的不能发布，并说出第一处怎么改；只有提醒的可以发布', () => {
     expect(() => mustBePublishable(changed(foodFile, (f) => (f.promise.amount = 30)))).toThrow(

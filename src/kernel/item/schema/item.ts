@@ -104,6 +104,8 @@ export const Guide = z.strictObject({
   name: Sentence,
   /** what it is for, in two sentences of the citizen's own words */
   lead: Sentence,
+  /** words of the lead, in its order, that are a link to the guide of another item: 做备案就行 */
+  leadLinks: z.array(z.strictObject({ text: Sentence, item: ItemSlug })).optional(),
   /** who may apply, in half a sentence; `audiences` are its codes */
   who: Sentence,
   audiences: z.array(codeOf(serverTypes)).min(1),
