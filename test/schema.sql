@@ -697,7 +697,8 @@ table message.outbox (
   due_at timestamp with time zone not null,
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
-  read_at timestamp with time zone) with row-level security
+  read_at timestamp with time zone,
+  done_at timestamp with time zone) with row-level security
 table message.setting (
   key text not null,
   value jsonb not null) with row-level security
@@ -1730,6 +1731,7 @@ CREATE INDEX organ_successor ON item.organ USING btree (successor) WHERE (succes
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
 CREATE INDEX outbox_link ON message.outbox USING btree (link)
+CREATE INDEX outbox_open ON message.outbox USING btree (link) WHERE ((channel = 'inbox'::text) AND (done_at IS NULL))
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)

@@ -76,7 +76,7 @@ async function told(child: ChildProcess): Promise<{ code: number; text: string }
 
 test('做到一半被杀：每把私钥都在新旧两把主密钥之一下面，两把都有的服务照常签；再做一次就接着做完；库里没有明文', async () => {
   const secrets = await secretsOf(city.sql as never, city.house.keys)
-  const some = secrets.filter((_, n) => n % 10 === 0)
+  const some = secrets.filter((_, n) => n % 40 === 0)
   const child = rekey()
   await once(child.stdout!, 'data')
   child.kill('SIGKILL')
@@ -99,6 +99,6 @@ test('做到一半被杀：每把私钥都在新旧两把主密钥之一下面�
   expect((await secretsOf(city.sql as never, fresh)).map((s) => s.toString('hex')).sort()).toEqual(
     secrets.map((s) => s.toString('hex')).sort(),
   )
-  expect(found(some, await dumpOf(city.sql))).toEqual([])
-  expect(await told(rekey())).toMatchObject({ code: 0, text: expect.stringContaining('不用换') })
-}, 180_000)
+  const kept = (await rows()).map((r) => `${r.sealed.toString('latin1')} ${r.sealed.toString('hex')}`).join(' ')
+  expect(found(secrets, kept)).toEqual([])
+}, 400_000)
