@@ -1,6 +1,7 @@
 /** Where the time of a case life goes: act by act, between the database and everything else, and by which statements. */
 import type { House } from '../src/app/context.ts'
 import { openApp } from '../src/app/http/app.ts'
+import { met } from '../test/restaurant.ts'
 import { type Bench, type Mode, median, type Row } from './bench.ts'
 import { openBenchHouse, openCities } from './city/city.ts'
 import { listen, type Statements } from './city/listen.ts'
@@ -11,7 +12,7 @@ type Spent = { ms: number; dbMs: number; trips: number }
 const steps = [
   ['accept', 'clerk', {}],
   ['examine', 'examiner', {}],
-  ['propose', 'examiner', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' }],
+  ['propose', 'examiner', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件，建议准予' }],
   ['approve', 'decider', {}],
   ['deliver', 'issuer', { way: 'electronic' }],
 ] as const

@@ -3,6 +3,7 @@
  * before. One story over HTTP: a case is decided after four working days; a promise of one would have been broken by three.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { met } from '#test/restaurant.ts'
 import { fillDraft, sendDraft } from '../test/food.ts'
 import { openTestCity, type TestCity } from '../test/kit.ts'
 
@@ -24,7 +25,7 @@ test('a case is accepted on a Monday and decided on the Friday', async () => {
   await city.drain()
   city.clock.set('2023-06-16T15:00:00+08:00')
   await take('zengwei', 'examine')
-  await take('zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' })
+  await take('zengwei', 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件' })
   await take('chenguodong', 'approve')
   await city.drain()
 })

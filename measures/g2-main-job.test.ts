@@ -3,6 +3,7 @@
  * One story over HTTP, from the search to the rating; every date was reckoned by hand on the wall calendar of 2023.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { met, tooNear } from '#test/restaurant.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../test/food.ts'
 import { type Client, openTestCity, type TestCity } from '../test/kit.ts'
 
@@ -115,7 +116,7 @@ describe('from search to rating', () => {
 
   test('decided by another person than who examined, on a grant of power, and delivered', async () => {
     await atDesk('2023-07-10T15:00:00+08:00')
-    await act(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全，现场核查合格，建议准予' })
+    await act(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，现场核查合格，建议准予' })
     await act(decider, id, 'approve')
     // ten working days: 24 July
     expect(await dueOf(id, 'press')).toBe('2023-07-24')
@@ -225,7 +226,7 @@ describe('what the law refuses, each with its sentence', () => {
       expect.stringContaining('最多延长 10 个工作日（行政许可法第四十二条）'),
     ]))
   test('a decision by the one who examined', async () => {
-    await act(examiner, id, 'propose', { verdict: 'refuse', opinion: '场所距污染源不足 25 米' })
+    await act(examiner, id, 'propose', { verdict: 'refuse', points: tooNear, opinion: '场所距污染源不足 25 米' })
     expect(await refused(examiner, 'refuse', { reason: '场所距污染源不足 25 米，不符合条件', article: '食品安全法第三十三条' })).toEqual([
       403,
       expect.stringContaining('没有在这里“不予许可”的权限'),

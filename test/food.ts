@@ -1,5 +1,6 @@
 /** One application that several stories send: a small restaurant asks for its food licence (demo). */
 import { readFileSync } from 'node:fs'
+import { met } from '#test/restaurant.ts'
 import type { Client, TestCity } from './kit.ts'
 
 /** A real PDF of one page, small enough to send often. */
@@ -82,7 +83,7 @@ export const fillDraft = (citizen: Client, change: Record<string, Record<string,
 const hands: readonly (readonly [login: string, verb: string, input?: object])[] = [
   ['liufang', 'accept'],
   ['zengwei', 'examine'],
-  ['zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' }],
+  ['zengwei', 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件' }],
   ['chenguodong', 'approve'],
 ]
 

@@ -1,4 +1,4 @@
-/** Many cases from one: the same history under other numbers, chained and projected as if each had been handed in by itself. */
+/** Many cases from one: the same history under other numbers, chained and projected as if each had been handed in by itself, with the same materials. */
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { sm3 } from '#base/digest.ts'
@@ -44,6 +44,9 @@ export async function copyCase(pool: pg.Pool, id: string, count: number, change:
   const facts = (await pool.query('select seq, name, data, by_whom, at from ledger.fact where about = $1 order by seq', [`case:${id}`]))
     .rows as FactRow[]
   const readers = (await pool.query('select readers from ledger.chain where about = $1', [`case:${id}`])).rows[0].readers as string[]
+  const materials = (await pool.query('select to_jsonb(m) material from cases.material m where case_id = $1', [id])).rows.map(
+    (r) => r.material as Row,
+  )
   const ids: string[] = []
   for (let from = 0; from < count; from += 2_000) {
     const copies = Array.from({ length: Math.min(2_000, count - from) }, (_, i) => copyOf(file!, facts, from + i, change))
@@ -61,6 +64,11 @@ export async function copyCase(pool: pg.Pool, id: string, count: number, change:
       `insert into ledger.fact (about, seq, name, data, by_whom, at, hash)
        select about, seq, name, data, by_whom, at, hash from jsonb_to_recordset($1::jsonb) as r(about text, seq int, name text, data jsonb, by_whom text, at timestamptz, hash text)`,
       [JSON.stringify(copies.flatMap((c) => c.facts))],
+    )
+    await insert(
+      pool,
+      'cases.material',
+      copies.flatMap((c) => materials.map((m) => ({ ...m, case_id: c.row.id }))),
     )
     ids.push(...copies.map((c) => c.row.id as string))
   }

@@ -1,6 +1,7 @@
 /** The small restaurant of the tests (demo): its owner, the staff that its food licence meets, and the application as an action takes it. */
 import { readFileSync } from 'node:fs'
-import type { Submit } from '#kernel/case/schema.ts'
+import { parse } from 'yaml'
+import type { GivenPoint, Submit } from '#kernel/case/schema.ts'
 import type { Who } from '#kernel/who.ts'
 
 const roles = JSON.parse(readFileSync(new URL('../city/ganzhou/roles.json', import.meta.url), 'utf8')) as {
@@ -30,6 +31,16 @@ export const examiner = staff('zengwei', '曾伟', 'examiner')
 export const chief = staff('laizhiqiang', '赖志强', 'chiefRep')
 export const decider = staff('chenguodong', '陈国栋', 'decider')
 export const issuer = staff('xiemin', '谢敏', 'issuer')
+
+type Listed = { points: { id: string }[] }
+const { points: listed } = parse(
+  readFileSync(new URL('../city/ganzhou/items/food-business-licence-new/item.yaml', import.meta.url), 'utf8'),
+) as Listed
+
+/** Every 审查要点 of the food licence found to hold. */
+export const met: GivenPoint[] = listed.map(({ id }) => ({ point: id, verdict: 'met' }))
+/** The same, but for the distance to what pollutes. */
+export const tooNear: GivenPoint[] = met.map((p) => (p.point === 'distance' ? { ...p, verdict: 'not met', note: '离垃圾站 18 米' } : p))
 
 export const answers = {
   sells: 'meals',

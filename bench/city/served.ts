@@ -7,6 +7,7 @@ import type { Hono } from 'hono'
 import { bundleInto } from '../../src/app/bundle.ts'
 import { blob, pdf } from '../../test/food.ts'
 import { type Answer, Client } from '../../test/kit.ts'
+import { met } from '../../test/restaurant.ts'
 import type { Question, ServeOrder } from './serve.ts'
 import { today } from './world.ts'
 
@@ -127,7 +128,7 @@ export const application = (scan: unknown) => ({
 const steps = [
   ['clerk', 'accept', {}],
   ['examiner', 'examine', {}],
-  ['examiner', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' }],
+  ['examiner', 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件，建议准予' }],
   ['decider', 'approve', {}],
   ['issuer', 'deliver', { way: 'electronic' }],
 ] as const

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { verify } from '#kernel/ledger/actions.ts'
 import { addGrant } from '#kernel/permission/store/grant.ts'
+import { met } from '#test/restaurant.ts'
 import { fillDraft, sendDraft } from '../food.ts'
 import { type Answer, type Client, openTestCity, type TestCity } from '../kit.ts'
 import { holdings, keepsNothing, told } from './told.ts'
@@ -60,7 +61,7 @@ async function proposed(): Promise<string> {
     [clerk, 'accept', {}],
     [examiner, 'examine', {}],
     [examiner, 'survey', { surveyors: ['曾伟', '上官磊'], on: '2023-06-15', result: '布局合理', passed: true }],
-    [examiner, 'propose', { verdict: 'approve', opinion: '材料齐全，建议准予' }],
+    [examiner, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' }],
   ] as const)
     expect([verb, (await take(who, id, verb, input)).status]).toEqual([verb, 200])
   return id
@@ -88,7 +89,7 @@ describe('two at once', () => {
     const { id, seq } = (await sendDraft(citizen, await fillDraft(citizen))).body
     expect((await take(clerk, id, 'accept', {}, seq)).status).toBe(200)
     await take(examiner, id, 'examine')
-    expect(told(await take(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全' }, seq))).toEqual([
+    expect(told(await take(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全' }, seq))).toEqual([
       409,
       '您打开之后，这一件又有了新的动作。请看一眼最新情况，再办一次；您填的内容还在',
     ])

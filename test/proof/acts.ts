@@ -7,6 +7,7 @@ import type { CaseState } from '#kernel/case/rules/fold.ts'
 import { type ItemTraits, type Place, whyNot } from '#kernel/case/rules/open.ts'
 import { type Verb, verbNames } from '#kernel/case/schema.ts'
 import type { Who } from '#kernel/who.ts'
+import { met, tooNear } from '#test/restaurant.ts'
 
 export type Chance = () => number
 export const one = <T>(of: readonly T[], random: Chance): T => of[Math.floor(random() * of.length)]!
@@ -63,7 +64,12 @@ const inputs: Partial<Record<Verb, Inputs>> = {
   suspend: (_, random) => ({ procedure: one(['inspection', 'hearing', 'expertReview', 'survey'], random), days: 10, reason }),
   resume: () => ({ result: '检验合格' }),
   extend: (_, random) => ({ days: one([5, 10, 20], random), reason }),
-  propose: (_, random) => ({ verdict: random() < 0.9 ? 'approve' : 'refuse', opinion: '材料齐全，建议准予' }),
+  propose: (_, random) => {
+    const verdict = random() < 0.9 ? 'approve' : 'refuse'
+    // now and then an opinion that the points speak against, or one without them
+    const points = random() < 0.9 ? { points: verdict === 'approve' ? met : tooNear } : {}
+    return { verdict, opinion: '材料齐全，建议准予', ...points }
+  },
   sendBack: () => ({ reason }),
   refuse: () => ({ reason, article: '食品经营许可和备案管理办法第十二条' }),
   terminate: () => ({ reason }),

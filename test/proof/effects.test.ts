@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { tasksOf } from '#app/worker.ts'
 import { send } from '#modules/message/actions/send.ts'
+import { met, tooNear } from '#test/restaurant.ts'
 import { fillDraft, sendDraft } from '../food.ts'
 import { type Client, openTestCity, type TestCity } from '../kit.ts'
 import { effectsAmiss } from './audit.ts'
@@ -75,7 +76,7 @@ async function live(verdict: 'approve' | 'refuse'): Promise<string> {
   const { id } = (await sendDraft(citizen!, await fillDraft(citizen!))).body as { id: string }
   await take(clerk!, id, 'accept')
   await take(examiner!, id, 'examine')
-  await take(examiner!, id, 'propose', { verdict, opinion: '材料齐全，已经逐项核查' })
+  await take(examiner!, id, 'propose', { verdict, points: verdict === 'approve' ? met : tooNear, opinion: '材料齐全，已经逐项核查' })
   const why = { reason: '经核查，经营场所不符合规定的条件', article: '食品经营许可和备案管理办法第十二条' }
   await take(decider!, id, verdict, verdict === 'refuse' ? why : {})
   await take(issuer!, id, 'deliver', { way: 'electronic' })

@@ -12,6 +12,7 @@ import { unzipSync } from 'fflate'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openKeys } from '#base/secret.ts'
+import { met } from '#test/restaurant.ts'
 import { blob, fillDraft, sendDraft } from '../food.ts'
 import { core, found, secretsOf } from '../keys.ts'
 import { type Answer, Client } from '../kit.ts'
@@ -81,7 +82,7 @@ async function issue(): Promise<void> {
     must(await (await staff(login)).post(`/work/cases/${id}/${verb}`, { input }))
   await take('liufang', 'accept')
   await take('zengwei', 'examine')
-  await take('zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件' })
+  await take('zengwei', 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件' })
   await take('chenguodong', 'approve')
   // what follows from an act that can still be recalled waits for some minutes
   await place.sql(

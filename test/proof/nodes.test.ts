@@ -7,6 +7,7 @@ import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
 import { openWorker } from '#app/worker.ts'
 import type { Worker } from '#base/job.ts'
+import { met } from '#test/restaurant.ts'
 import { fillDraft, sendDraft } from '../food.ts'
 import { Client, openTestCity, type TestCity } from '../kit.ts'
 import { effectsAmiss } from './audit.ts'
@@ -139,7 +140,7 @@ describe('the work after an act', () => {
         expect([verb, (await who.post(`/work/cases/${id}/${verb}`, { input })).status]).toEqual([verb, 200])
       await take(clerk!, 'accept')
       await take(examiner!, 'examine')
-      await take(examiner!, 'propose', { verdict: 'approve', opinion: '材料齐全，建议准予' })
+      await take(examiner!, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' })
       await take(decider!, 'approve')
     }
     await idle()

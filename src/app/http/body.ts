@@ -1,6 +1,7 @@
 /** Reads what a request carries into one plain object, within limits, whatever its form. */
 import { refusals } from '#base/refusal.ts'
 import type { Upload } from '#kernel/module.ts'
+import { dayParts, joinDay, type TypedDay } from '#ui/typed-day.ts'
 
 const refuse = refusals({
   'body.too-large': [413, '内容太大了，最多 {limit}。请分开提交，或把文件压缩后再传'],
@@ -98,6 +99,17 @@ function countFields(form: { keys(): Iterable<string> }): void {
   for (const _ of form.keys()) if (++n > mostFields) throw refuse('body.too-many', { limit: mostFields })
 }
 
+/** Three boxes of a day become its one text, wherever in the form they stand. */
+function withDays(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value
+  if (Array.isArray(value)) return value.map(withDays)
+  if (isDay(value)) return joinDay(value)
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withDays(inner)]))
+}
+
+const isDay = (value: object): value is TypedDay =>
+  Object.keys(value).length === dayParts.length && dayParts.every((part) => typeof (value as TypedDay)[part] === 'string')
+
 async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Body> {
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
     throw refuse('body.not-json')
@@ -109,7 +121,7 @@ async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<B
     else if (value.size > 0 || value.name !== '')
       place(body, name, { name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) } satisfies Upload)
   }
-  return body
+  return withDays(body) as Body
 }
 
 /** What a request carries: JSON, an HTML form with or without files, or nothing. Not checked yet, so that a refusal can show what was typed. */
@@ -134,5 +146,5 @@ function parseJson(bytes: Uint8Array): Body {
 export function readQuery(url: URL): Body {
   const query: Body = {}
   for (const [name, value] of url.searchParams) place(query, name, value)
-  return query
+  return withDays(query) as Body
 }

@@ -3,7 +3,7 @@ import { act } from '#app/context.ts'
 import type { Refusal } from '#base/refusal.ts'
 import type { Who } from '#kernel/who.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
-import { application, chief, owner as citizen, clerk, decider, examiner, issuer, staff } from '#test/restaurant.ts'
+import { application, chief, owner as citizen, clerk, decider, examiner, issuer, met, staff } from '#test/restaurant.ts'
 import { dossier, listReads, readAnswers } from './actions/read.ts'
 import { submit } from './actions/submit.ts'
 import { takeByName } from './actions/take.ts'
@@ -67,7 +67,7 @@ describe('the way of a case', () => {
     const running = await look(citizen, id)
     expect(running.file).toMatchObject({ promiseDueOn: '2023-06-27', legalDueOn: '2023-07-18' })
     city.clock.set('2023-06-25T09:05:00+08:00')
-    await take(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全，核查合格' })
+    await take(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，核查合格' })
     expect(await code(take(examiner, id, 'approve'))).toBe('case.may-not')
     await take(decider, id, 'approve')
     await take(issuer, id, 'make')
@@ -89,7 +89,7 @@ describe('the way of a case', () => {
     const { id } = await apply()
     await take(clerk, id, 'accept')
     await take(examiner, id, 'examine')
-    await take(examiner, id, 'propose', { verdict: 'approve', opinion: '符合条件' })
+    await take(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '符合条件' })
     const answers = await Promise.all([
       code(take(decider, id, 'approve')),
       code(take(decider, id, 'refuse', { reason: '不符合规定的条件和标准', article: '食品安全法第三十五条' })),
@@ -126,7 +126,7 @@ describe('the way of a case', () => {
     const { id } = await apply()
     await take(clerk, id, 'accept')
     await take(examiner, id, 'examine')
-    await take(examiner, id, 'propose', { verdict: 'approve', opinion: '符合条件' })
+    await take(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '符合条件' })
     await city.sql("update authority.authority set to_on = '2023-06-01' where item = 'food-business-licence-new' and division = '360702'")
     expect(await code(take(decider, id, 'approve'))).toBe('authority.none')
     await city.sql("update authority.authority set to_on = null where item = 'food-business-licence-new' and division = '360702'")

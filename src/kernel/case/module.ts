@@ -47,6 +47,7 @@ export default defineModule({
     'case.rest-gone': '依据的证照失效',
     'case.material-denied': '协查核实不到材料',
     'case.rest-restored': '依据的证照恢复有效',
+    'case.point-judged': '判审查要点',
     'case.recounted': '期限随放假安排改变',
     ...Object.fromEntries(Object.values(verbs).map((v) => [v.fact, v.label])),
   },

@@ -109,6 +109,14 @@ export type Procedure = z.infer<typeof Procedure>
 const Note = z.object({ note: z.string().trim().max(2000).optional() })
 const Reason = z.object({ reason: sentence(4, '理由') })
 
+/** A judgement of one 审查要点; `unknown` takes an earlier one back. */
+export const GivenPoint = z.object({
+  point: z.string().min(1).max(80),
+  verdict: z.enum(['met', 'not met', 'unknown']),
+  note: z.string().trim().min(2, '请写明理由，至少 2 个字').max(500, '理由太长了，请写在 500 字以内').optional(),
+})
+export type GivenPoint = z.infer<typeof GivenPoint>
+
 /** What each verb takes. A verb is an act of the law or of the desk; nothing else moves a case. */
 export const inputs = {
   receive: Note,
@@ -141,7 +149,12 @@ export const inputs = {
   }),
   resume: z.object({ result: sentence(2, '特别程序的结果') }),
   extend: Reason.extend({ days: z.coerce.number().int('请填整数天').min(1, '请填要延长的天数').max(30) }),
-  propose: z.object({ verdict: z.enum(['approve', 'refuse']), opinion: sentence(4, '审查意见') }),
+  propose: z.object({
+    verdict: z.enum(['approve', 'refuse']),
+    opinion: sentence(4, '审查意见'),
+    /** points judged together with the opinion */
+    points: z.array(GivenPoint).max(30).optional(),
+  }),
   sendBack: Reason,
   approve: Note,
   refuse: z.object({ reason: sentence(10, '不予许可的理由'), article: sentence(4, '依据的条款') }),

@@ -14,6 +14,7 @@ import {
   moveQuestion,
   newOption,
   partsOf,
+  patternOfPart,
   questionAt,
   removeField,
   removeQuestion,
@@ -257,6 +258,23 @@ describe('what is said to an answer that is not taken', () => {
     expect(validate(form, { [field]: '12345678' }, { partial: [field] })).toEqual([])
     expect(setPattern(said, field, undefined)).toEqual(file)
     expect(setWidget(said, field, 'textarea').ui.fields[field]!.sentences).toBeUndefined()
+  })
+
+  test('a column of a group has its pattern and its sentence too, and loses both with another way of answering', () => {
+    const { file, field } = line()
+    const group = setWidget(file, field, 'group')
+    const [part] = partsOf(group, field)
+    const named = { ...part!, ui: { ...part!.ui, label: '发票号码' } }
+    const written = patternOfPart(named, '^\\d{8}$', '发票号码是 8 位数字，在右上角')
+    const form = publishable(editField(setParts(group, field, [written]), field, { label: '发票' }), { elements, scenarios })
+    const said = (text: string) => validate(form, { [field]: [{ [part!.name]: text }] }, { partial: [field] })
+    expect(said('1234')).toEqual([{ field: `${field}[0][${part!.name}]`, sentence: '发票号码是 8 位数字，在右上角' }])
+    expect(said('12345678')).toEqual([])
+    expect(patternOfPart(written, undefined)).toEqual(named)
+    expect(widgetOfPart(written, 'textarea')).toMatchObject({ ui: { widget: 'textarea' }, schema: { type: 'string' } })
+    expect(widgetOfPart(written, 'textarea').ui.sentences).toBeUndefined()
+    const bare = lintForm(setParts(group, field, [patternOfPart(named, '^\\d{8}$')]), { elements, scenarios })
+    expect(bare.map((f) => f.rule)).toContain('sentence.missing')
   })
 
   test('the sentence that is shown beforehand is the one that is said', () => {

@@ -6,6 +6,7 @@ import { checks } from './rules/checks.ts'
 import { conditionSchema, holds } from './rules/conditions.ts'
 import { examine, type RawCheck } from './rules/examine.ts'
 import { prefill, withKnown } from './rules/prefill.ts'
+import { sentenceOf } from './rules/sentences.ts'
 import { visible } from './rules/visible.ts'
 import type { Answers } from './schema/answers.ts'
 import type { Condition } from './schema/condition.ts'
@@ -24,10 +25,10 @@ describe('what is wrong is said with what to do', () => {
     [{ shopName: '' }, 'shopName', '请填写店铺名称'],
     [{ format: '' }, 'format', '请选择主体业态'],
     [{ online: undefined }, 'online', '请回答“网上也卖吗？”'],
-    [{ area: '0' }, 'area', '面积要填大于 0 的数字，例如 120'],
-    [{ area: '很大' }, 'area', '面积要填大于 0 的数字，例如 120'],
-    [{ area: 2_000_000 }, 'area', '面积要填数字，最多 1000000 平方米，例如 120'],
-    [{ area: '1.234' }, 'area', '面积最多填到小数点后 2 位，例如 120'],
+    [{ area: '0' }, 'area', '面积请填比 0 大的数字，比如 120'],
+    [{ area: '很大' }, 'area', '面积请填比 0 大的数字，比如 120'],
+    [{ area: 2_000_000 }, 'area', '面积最多填 1000000 平方米，比如 120'],
+    [{ area: '1.234' }, 'area', '面积最多填到小数点后 2 位，比如 120'],
     [{ address: '章贡区文清路' }, 'address', '实际地址还差门牌号，请补上，例如：文清路 18 号'],
     [{ uscc: '92360781MA9A000455' }, 'uscc', '统一社会信用代码第 18 位对不上，可能有一位填错了，请照着执照再核对一遍'],
     [{ division: '360721' }, 'division', '所在县（市、区）：赣县 2016 年已改为赣县区，请选“赣县区”'],
@@ -37,6 +38,16 @@ describe('what is wrong is said with what to do', () => {
     [{ staff: [...(zhong.staff as object[]), {}] }, 'staff[1][idNo]', '请填写第 2 位从业人员的身份证号码'],
     [{ delivery: 'post' }, 'deliveryAddress', '请填写收件地址'],
   ])('%j', (change, field, sentence) => expect(sentenceFor(change, field)).toBe(sentence))
+
+  test.each([
+    [{ type: 'integer', minimum: 1 }, 'minimum', '人数请填 1 或更大的整数，比如 3'],
+    [{ type: 'integer', minimum: 1, maximum: 2 }, 'type', '人数请填 1 或更大的整数，比如 2'],
+    [{ type: 'integer', minimum: 1, maximum: 20 }, 'maximum', '人数最多填 20 人'],
+    [{ type: 'number', minimum: 5 }, 'minimum', '人数最少填 5 人'],
+    [{ type: 'integer' }, 'type', '人数请填整数'],
+  ] as const)('%j broken at %s: %s', (schema, keyword, sentence) =>
+    expect(sentenceOf({ label: '人数', ui: { widget: 'number', unit: '人' }, schema }, { keyword })).toBe(sentence),
+  )
 
   test('𠮷 is one character', () => expect(sentenceFor({ shopName: '𠮷'.repeat(100) }, 'shopName')).toBeUndefined())
   test('0.07 has two places, whatever floats say', () => expect(sentenceFor({ area: '0.07' }, 'area')).toBeUndefined())

@@ -43,6 +43,16 @@ describe('a grant takes two people', () => {
     expect(names.filter((n: string) => n.startsWith('grant.'))).toEqual(['grant.proposed', 'grant.confirmed', 'grant.ended'])
   })
 
+  test('审计里的申请人写遮住的名字和是个人还是单位，不写编号；群众的名字也遮住', async () => {
+    const citizen = await city.citizen('钟家明')
+    await citizen.post('/parties/zhong-jiaming/contact', { phone: '13800000002' })
+    const { rows } = (await auditor.get('/audit/facts?about=party%3Azhong-jiaming')).body
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) expect([row.aboutName, JSON.stringify(row).includes('钟家明')]).toEqual(['申请人 钟**（个人）', false])
+    const signed = (await auditor.get('/audit/facts?kind=account.signed-in')).body.rows as { byName: string }[]
+    expect(signed.map((r) => r.byName)).toContain('钟**')
+  })
+
   test('a proposal that is turned down never counts', async () => {
     const { id } = (await propose({ permission: 'case.decide' })).body
     expect((await secadmin.post(`/grants/${id}/turn-down`, { reason: '不合职责' })).status).toBe(200)

@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
+import { ItemFile } from '#kernel/item/schema/item.ts'
 import { facetsOf } from './rules/facets.ts'
+import { formatsText, shortLaw, whenOf } from './rules/guide-words.ts'
 import { isLatin, keepable, keyOf, wantedOf } from './rules/key.ts'
 import { meaningsOf, readLexicon } from './rules/lexicon.ts'
 import { nearest } from './rules/place.ts'
@@ -128,4 +133,36 @@ test.each([
   ['2023-06-17', '农历四月三十', '周六', '周末，窗口休息，网上照常'],
 ])('%s 是%s，%s，%s', (on, lunar, weekday, note) => {
   expect(todayOf(makeCalendar([year]), on)).toMatchObject({ lunar, weekday, note })
+})
+
+describe('指南里的话', () => {
+  test.each([
+    [['jpg', 'png', 'pdf'], '照片或 PDF'],
+    [['pdf', 'docx', 'jpg', 'png'], 'PDF、Word 或照片'],
+    [['dwg'], 'DWG'],
+    [[], ''],
+  ])('%j 说成“%s”', (formats, text) => expect(formatsText(formats)).toBe(text))
+
+  test.each([
+    ['accept', 1, '1 个工作日内'],
+    ['examine', 2, '受理后 2 个工作日内'],
+    ['decide', 0, '当场'],
+    ['accept', null, '当天'],
+    ['decide', null, '受理当天'],
+    ['deliver', null, '决定当天'],
+    ['deliver', 10, '决定后 10 个工作日内'],
+  ] as const)('%s 的 %s 天说成“%s”', (kind, days, text) =>
+    expect(whenOf({ kind, limit: days === null ? null : { amount: days, unit: 'workday' } })).toBe(text),
+  )
+
+  test('法律按平常的叫法', () => expect(shortLaw('中华人民共和国食品安全法')).toBe('食品安全法'))
+
+  test('一句话说明里的链接，通向的事项都在', async () => {
+    const items = await Promise.all(
+      (await readdir('city/ganzhou/items')).map((code) => readFile(`city/ganzhou/items/${code}/item.yaml`, 'utf8')),
+    )
+    const linked = items.flatMap((text) => ItemFile.parse(parse(text)).leadLinks ?? [])
+    expect(linked.length).toBeGreaterThan(0)
+    for (const { item } of linked) expect(existsSync(`city/ganzhou/items/${item}`), item).toBe(true)
+  })
 })

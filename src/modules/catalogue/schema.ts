@@ -151,6 +151,8 @@ export type OwnGuide = {
   jointNames: string[]
   canApply: boolean
   canBook: boolean
+  /** whether a licence that comes out of it can be verified on a page of this house */
+  canVerify: boolean
   qr: { d: string; size: number }
   ready: Ready
   rating: { average: number; count: number } | null

@@ -9,7 +9,7 @@ import type { Verb } from '#kernel/case/schema.ts'
 import { findFact, listFacts } from '#kernel/ledger/store.ts'
 import type { Who } from '#kernel/who.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
-import { application, chief, clerk, decider, examiner, owner, staff } from '#test/restaurant.ts'
+import { application, chief, clerk, decider, examiner, met, owner, staff } from '#test/restaurant.ts'
 import { orderClosed, record } from './actions/follow.ts'
 import { openContact, publicView, ratingOf, ratings, review } from './actions/read.ts'
 import { ended } from './actions/serve.ts'
@@ -47,7 +47,7 @@ async function decided(channel: 'web' | 'window' = 'web', at = start): Promise<s
   const { id } = await act(city.house, channel === 'window' ? clerk : owner, (ctx) => submit(ctx, { ...application, channel }))
   await take(clerk, id, 'accept')
   await take(examiner, id, 'examine')
-  await take(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全，符合要求' })
+  await take(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合要求' })
   await take(decider, id, 'approve')
   await city.drain()
   return id

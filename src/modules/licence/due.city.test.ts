@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
+import { met } from '#test/restaurant.ts'
 
 const at = '2023-06-15T10:00:00+08:00'
 let city: TestCity
@@ -19,7 +20,7 @@ async function approve(): Promise<string> {
   const steps = [
     ['liufang', 'accept', {}],
     ['zengwei', 'examine', {}],
-    ['zengwei', 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' }],
+    ['zengwei', 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件，建议准予' }],
     ['chenguodong', 'approve', {}],
   ] as const
   for (const [login, verb, input] of steps) {

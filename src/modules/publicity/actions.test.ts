@@ -3,6 +3,7 @@ import { act, system } from '#app/context.ts'
 import type { Recorded } from '#kernel/module.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { met, tooNear } from '#test/restaurant.ts'
 import { sweep } from './actions/publish.ts'
 import { onDecision } from './actions/react.ts'
 import { type DraftInput, frozenEntries, publish } from './api.ts'
@@ -28,7 +29,7 @@ async function decide(verdict: 'approve' | 'refuse'): Promise<string> {
   }
   await take(clerk, 'accept')
   await take(examiner, 'examine')
-  await take(examiner, 'propose', { verdict, opinion: '材料齐全，符合法定条件' })
+  await take(examiner, 'propose', { verdict, points: verdict === 'approve' ? met : tooNear, opinion: '材料齐全，符合法定条件' })
   await take(decider, verdict, verdict === 'refuse' ? { reason: '经营场所不符合规定的卫生条件', article: '食品安全法第三十三条' } : {})
   return body.id
 }

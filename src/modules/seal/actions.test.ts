@@ -5,6 +5,7 @@ import { act, system } from '#app/context.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { fillDraft, pdf, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { met } from '#test/restaurant.ts'
 import { draftOf } from '#test/sealed.ts'
 import { authority } from './actions/authority.ts'
 import { type Sealing, sealDocument } from './api.ts'
@@ -30,7 +31,7 @@ async function decided(): Promise<{ id: string; facts: Record<string, number> }>
   }
   await take(clerk, 'accept')
   await take(examiner, 'examine')
-  await take(examiner, 'propose', { verdict: 'approve', opinion: '材料齐全，符合法定条件' })
+  await take(examiner, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合法定条件' })
   await take(decider, 'approve')
   const rows = await city.sql<{ name: string; id: string }>('select name, id from ledger.fact where about = $1', [`case:${body.id}`])
   return { id: body.id, facts: Object.fromEntries(rows.map((r) => [r.name, Number(r.id)])) }

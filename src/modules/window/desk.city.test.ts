@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Client, openTestCity, type TestCity } from '#test/kit.ts'
-import { answers } from '#test/restaurant.ts'
+import { answers, met } from '#test/restaurant.ts'
 import { queues } from './rules/desk.ts'
 
 let city: TestCity
@@ -199,7 +199,7 @@ describe('a case at the desk', () => {
     expect((await verb(chief, id, 'grantApproval')).status).toBe(200)
     expect((await examiner.get('/work/cases?queue=paused')).body.rows.map((r: { id: string }) => r.id)).toContain(id)
     await verb(examiner, id, 'resume', { result: '检验合格' })
-    await verb(examiner, id, 'propose', { verdict: 'approve', opinion: '材料齐全，核查合格' })
+    await verb(examiner, id, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，核查合格' })
     expect((await verb(decider, id, 'approve')).status).toBe(200)
     await verb(issuer, id, 'make')
     await verb(issuer, id, 'deliver', { way: 'electronic' })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
+import { met } from '#test/restaurant.ts'
 
 let city: TestCity
 let clerk: Client
@@ -105,7 +106,7 @@ describe('returns', () => {
       expect([verb, answer.status, answer.text.slice(0, 200)]).toEqual([verb, 200, answer.text.slice(0, 200)])
       return answer.body
     }
-    const opinion = { verdict: 'approve', opinion: '材料齐全，建议准予' }
+    const opinion = { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' }
     for (const id of [back, stays, recalled]) await take(examiner, id, 'examine')
     const proposed = await take(examiner, recalled, 'propose', opinion)
     expect((await examiner.post(`/work/cases/${recalled}/recall`, { seq: proposed.seq })).status).toBe(200)
@@ -146,7 +147,7 @@ describe('one pen', () => {
     const draftsOf = async (who: Client) => (await who.get(`/work/cases/${id}`)).body.drafts
     expect(await draftsOf(examiner)).toMatchObject([{ verb: 'propose', mine: true, values: { opinion: '材料齐' } }])
     expect(await draftsOf(clerk)).toMatchObject([{ verb: 'propose', by: '曾伟', mine: false, values: null }])
-    await examiner.post(`/work/cases/${id}/propose`, { input: { verdict: 'approve', opinion: '材料齐全，建议准予' } })
+    await examiner.post(`/work/cases/${id}/propose`, { input: { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' } })
     expect(await draftsOf(examiner)).toEqual([])
   })
   test('the chief puts back what another holds, and only with a reason', async () => {

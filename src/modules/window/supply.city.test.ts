@@ -117,3 +117,16 @@ test('every look at what was handed in is on the page of read receipts, with off
   expect(page).toContain(`href="${path}"`)
   expect((await (await city.citizen('刘秀英')).get('/me/reads')).body).toEqual({ looks: [], more: false })
 })
+
+test('a page about one matter is headed by its place, and choosing another leads home', async () => {
+  const path = await askedFor([{ id: 'kitchenArea', what: '厨房面积和布局图对不上，请改' }])
+  const draft = await fillDraft(citizen)
+  const pages = [path, ...['done', 'supply', 'supply/q/size', 'withdraw'].map((p) => `${path}/${p}`)]
+  const drafts = [draft, ...['q/size', 'm/layout', 'check', 'drop'].map((p) => `${draft}/${p}`)]
+  for (const page of [...pages, ...drafts]) {
+    const { text } = await citizen.page(page)
+    expect(/<summary><span class="vh">地区：<\/span>([^<]+)/.exec(text)?.[1], page).toBe('章贡区')
+    expect(text, page).toContain('/division?code=360703&amp;back=%2F"')
+  }
+  expect((await citizen.page('/me')).text).toContain('/division?code=360703&amp;back=%2Fme"')
+})

@@ -1,5 +1,6 @@
 import { Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { DayField } from './day-field.tsx'
 
 type Option = { value: string; label: string }
 type Choice = { options: readonly Option[] }
@@ -47,7 +48,7 @@ const drawers: { [K in Ask['kind']]: (ask: Extract<Ask, { kind: K }>, draw: Draw
   number: (ask, d) => (
     <InputNumber id={d.id} min={ask.min} value={d.value as number} onChange={(v) => d.set(v ?? undefined)} suffix={ask.unit} />
   ),
-  day: (_, d) => <Input id={d.id} type="date" className="date" value={text(d.value)} onChange={(e) => d.set(e.target.value)} />,
+  day: (_, d) => <DayField id={d.id} value={text(d.value)} set={d.set} />,
   yes: (_, d) => <Radio.Group id={d.id} value={d.value} onChange={(e) => d.set(e.target.value)} options={yesNo} />,
   pick: (ask, d) => <Radio.Group id={d.id} value={d.value} onChange={(e) => d.set(e.target.value)} options={optionsOf(ask)} />,
   choose: (ask, d) => (

@@ -1,5 +1,13 @@
-/** One difference between two versions: where, and both texts; absent where there was nothing. */
-export type Difference = { where: string; kind: 'added' | 'removed' | 'changed'; before?: string | undefined; after?: string | undefined }
+type Texts = { before?: string | undefined; after?: string | undefined }
+/** One difference between two versions: where, and both texts; absent where there was nothing. `raw` is what the file says, for whoever writes it. */
+export type Difference = Texts & { where: string; kind: 'added' | 'removed' | 'changed'; raw?: Texts | undefined }
+
+const Raw = ({ raw: { before, after } }: { raw: Texts }) => (
+  <details className="small soft">
+    <summary>文件里的写法</summary>
+    <code>{[before, after].filter(Boolean).join(' → ')}</code>
+  </details>
+)
 
 const kinds = { added: '添了', removed: '去掉', changed: '改了' } as const
 
@@ -23,7 +31,10 @@ export const Differences = ({ label, rows, now = '现在' }: Props) => (
     <tbody>
       {rows.map((r) => (
         <tr key={`${r.where}${r.kind}${r.before ?? ''}${r.after ?? ''}`}>
-          <td>{r.where}</td>
+          <td>
+            {r.where}
+            {r.raw ? <Raw raw={r.raw} /> : null}
+          </td>
           <td data-name="怎么变">
             <span className="tag">{kinds[r.kind]}</span>
           </td>

@@ -8,7 +8,7 @@ function taken(event: KeyboardEvent): boolean {
   const at = event.target as HTMLElement
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true
   if (/^(TEXTAREA|SELECT)$/.test(at.tagName) || at.isContentEditable || document.querySelector('[role="dialog"]')) return true
-  if (at.tagName === 'INPUT') return (at as HTMLInputElement).type !== 'checkbox'
+  if (at.tagName === 'INPUT') return !/^(checkbox|radio)$/.test((at as HTMLInputElement).type)
   return event.key === 'Enter' && /^(A|BUTTON)$/.test(at.tagName)
 }
 

@@ -54,11 +54,11 @@ export function PlainPage<T>({ title, name, loaded, note, tools, back, filters, 
   )
 }
 
-/** An empty list that says why it is empty, and what to do where there is something to do. */
-export const EmptyList = ({ why, then, act }: { why: string; then?: string; act?: ReactNode }) => (
+/** An empty list that says why it is empty, and what one can do next or why that is good. */
+export const EmptyList = ({ why, then, act }: { why: string; then: string; act?: ReactNode }) => (
   <div className="empty">
     <p>{why}</p>
-    {then ? <p>{then}</p> : null}
+    <p>{then}</p>
     {act ? <p>{act}</p> : null}
   </div>
 )

@@ -76,7 +76,7 @@ export function Rows<T>(props: RowsProps<T>) {
   )
 }
 
-type PagedRowsProps<T> = Omit<RowsProps<T>, 'rows'> & { paged: Paged<T>; empty: { why: string; then?: string } }
+type PagedRowsProps<T> = Omit<RowsProps<T>, 'rows'> & { paged: Paged<T>; empty: { why: string; then: string } }
 
 /** A list that comes page by page, and says why it is empty where it is. */
 export function PagedRows<T>({ paged, empty, ...list }: PagedRowsProps<T>) {

@@ -12,6 +12,8 @@ const errors = [
   { field: 'e.kind', sentence: '请选一种业态' },
   { field: 'e.where', sentence: '请选店开在哪里' },
   { field: 'e.map', sentence: '“布局图.heic”打不开，请换成 JPG、PNG 或 PDF' },
+  { field: 'e.on', sentence: '开业日期：2023年2月没有30日，请核对' },
+  { field: 'e.born', sentence: '出生日期：还差月份，请填上' },
   { field: 'e.agree', sentence: '请先勾选同意，再提交' },
 ]
 const kinds = [
@@ -29,6 +31,8 @@ const Plain = () => (
     <Textarea name="n.note" label="还有什么要告诉我们？" optional value={longWord} />
     <Select name="n.kind" label="主体业态" choices={kinds} value="b" />
     <DateInput name="n.on" label="哪天开业？" hint="还没定，写打算的日子" value="2023-07-01" />
+    <DateInput name="n.born" label="出生日期" autoComplete="bday" optional source={{ from: '身份证' }} value="1990-03-07" />
+    <DateInput name="n.end" label="做到哪天？" hint="例如 2023年12月31日" />
     <Radios
       name="n.where"
       label="店开在哪里？"
@@ -74,6 +78,8 @@ const Wrong = () => (
     <Input name="e.area" label="店面多大？" hint="量到墙内" unit="平方米" width={8} value="一百二" error={errorOf(errors, 'e.area')} />
     <Select name="e.kind" label="主体业态" choices={kinds} error={errorOf(errors, 'e.kind')} />
     <Radios name="e.where" label="店开在哪里？" hint="写顾客能走进来的地方" choices={kinds} error={errorOf(errors, 'e.where')} />
+    <DateInput name="e.on" label="开业日期" value="2023-02-30" error={errorOf(errors, 'e.on')} />
+    <DateInput name="e.born" label="出生日期" autoComplete="bday" value="1990--7" error={errorOf(errors, 'e.born')} />
     <FileInput name="e.map" label="店铺布局图" error={errorOf(errors, 'e.map')} />
     <Agree name="e.agree" error={errorOf(errors, 'e.agree')}>
       以上内容真实

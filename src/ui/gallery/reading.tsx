@@ -47,7 +47,7 @@ export const Marks = () => (
         why="提交第一份申请后，进度会出现在这里。"
         acts={[link('看看能办什么', '/items'), link('用查询码查一件', '/lookup')]}
       />
-      <Empty title="按这些条件没有找到" />
+      <Empty why="有了以后，会列在这里，也发短信告诉您。" title="按这些条件没有找到" />
     </Show>
     <Show name="按钮 Acts，为什么 Why">
       <Acts

@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes, ReactNode } from 'react'
 import { sizeText } from '../day.ts'
+import { type DayPart, dayWrong, splitDay } from '../typed-day.ts'
 import { Source } from './marks.tsx'
 
 /** One field to correct, as the server's refusal tells it: the field's name and the sentence. */
@@ -133,21 +134,6 @@ export const Textarea = ({ value, rows = 5, maxLength, ...p }: FieldProps & { va
   </Field>
 )
 
-/** A native date, 'YYYY-MM-DD' in and out; the phone's own wheel, the keyboard's own order. */
-export const DateInput = ({
-  value,
-  min,
-  max,
-  autoComplete,
-  ...p
-}: FieldProps & { value?: string; min?: string; max?: string; autoComplete?: string }) => (
-  <Field {...p}>
-    {(wiring) => (
-      <input type="date" className="input input--12" name={p.name} {...{ min, max, autoComplete }} defaultValue={value} {...wiring} />
-    )}
-  </Field>
-)
-
 export type Choice = {
   value: string
   text: ReactNode
@@ -201,6 +187,43 @@ export const Fieldset = (p: FieldProps & { children: ReactNode }) => {
         </span>
       ) : null}
     </fieldset>
+  )
+}
+
+const boxes: readonly { part: DayPart; word: string; digits: 2 | 4 }[] = [
+  { part: 'year', word: '年', digits: 4 },
+  { part: 'month', word: '月', digits: 2 },
+  { part: 'day', word: '日', digits: 2 },
+]
+
+/**
+ * A day in three boxes that read Chinese in every browser: `name[year]`, `name[month]`, `name[day]`, which the server reads as one
+ * 'YYYY-MM-DD'. The box to mend bears the field's own id, so that the summary leads to it; `autoComplete` bday fills all three.
+ */
+export const DateInput = ({ value = '', autoComplete, ...p }: FieldProps & { value?: string; autoComplete?: string }) => {
+  const id = p.id ?? fieldId(p.name)
+  const typed = splitDay(value)
+  const wrong = p.error ? dayWrong(value)?.part : undefined
+  const idOf = (part: DayPart) => (part === (wrong ?? 'year') ? id : `${id}-${part}`)
+  return (
+    <Fieldset {...p}>
+      <div className="ymd">
+        {boxes.map(({ part, word, digits }) => (
+          <span key={part}>
+            <input
+              id={idOf(part)}
+              className={`input ymd__${digits}`}
+              name={`${p.name}[${part}]`}
+              inputMode="numeric"
+              autoComplete={autoComplete === 'bday' ? `bday-${part}` : undefined}
+              aria-invalid={p.error && (wrong ?? part) === part ? true : undefined}
+              defaultValue={typed[part]}
+            />
+            <label htmlFor={idOf(part)}>{word}</label>
+          </span>
+        ))}
+      </div>
+    </Fieldset>
   )
 }
 

@@ -181,13 +181,13 @@ export const Notice = ({ tone = 'info', title, children }: { tone?: 'info' | 'wa
   </div>
 )
 
-/** Nothing to list: says why, and what can be done. */
-export const Empty = ({ title, why, acts }: { title: string; why?: ReactNode; acts?: readonly Link[] }) => (
+/** Nothing to list: says why that is, or why it is good, and what can be done. */
+export const Empty = ({ title, why, acts }: { title: string; why: ReactNode; acts?: readonly Link[] }) => (
   <div className="empty">
     <p>
       <b>{title}</b>
     </p>
-    {why ? <p>{why}</p> : null}
+    <p>{why}</p>
     {acts ? (
       <p className="empty__acts">
         {acts.map((l) => (

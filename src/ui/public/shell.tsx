@@ -11,6 +11,8 @@ export type Frame = {
   /** The division whose services are shown, and all that can be chosen. */
   division: Division
   divisions: readonly Division[]
+  /** True where the page is about one matter of one place: the place heads it, and choosing another leads home. */
+  settled?: boolean
   /** Who is signed in; `href` is the account page. */
   who?: { name: string; href?: string }
   /** For whom this page acts, where it is not the person himself: a helper is always seen to help. */
@@ -54,6 +56,12 @@ export const shellPaths = {
 
 export const siteName = '好办 · 赣州（演示）'
 
+/** The frame of a page about a matter of one place: headed by that place, whatever the visitor has chosen. A code that is no more changes nothing. */
+export function placedIn(frame: Frame, code: string): Frame {
+  const division = frame.divisions.find((d) => d.code === code)
+  return division ? { ...frame, division, settled: true } : frame
+}
+
 const DivisionSwitch = ({ frame }: { frame: Frame }) => (
   <details>
     <summary>
@@ -61,9 +69,13 @@ const DivisionSwitch = ({ frame }: { frame: Frame }) => (
       {frame.division.name}
     </summary>
     <ul className="places">
+      {frame.settled ? <li className="places__why">这件事在{frame.division.name}办。想看别处能办什么，选一个地区回首页：</li> : null}
       {frame.divisions.map((d) => (
         <li key={d.code}>
-          <a href={shellPaths.division(d.code, frame.path)} aria-current={d.code === frame.division.code ? 'true' : undefined}>
+          <a
+            href={shellPaths.division(d.code, frame.settled ? shellPaths.home : frame.path)}
+            aria-current={d.code === frame.division.code ? 'true' : undefined}
+          >
             {d.name}
           </a>
         </li>

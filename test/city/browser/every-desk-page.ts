@@ -6,6 +6,7 @@ import { act, system } from '#app/context.ts'
 import { begin, publishModel } from '#kernel/process/api.ts'
 import { file, path } from '#kernel/process/fixtures/models.ts'
 import { publish } from '#modules/publicity/api.ts'
+import { met } from '#test/restaurant.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
 import roles from '../../../city/ganzhou/roles.json' with { type: 'json' }
 import staff from '../../../city/ganzhou/staff.json' with { type: 'json' }
@@ -135,7 +136,7 @@ async function citizensStory(
   })
   await act('liufang', decided, 'accept')
   await act('zengwei', decided, 'examine')
-  await act('zengwei', decided, 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' })
+  await act('zengwei', decided, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件，建议准予' })
   await act('chenguodong', decided, 'approve')
   await ok(clerk.post('/work/batches', { verb: 'accept', ids: [examined], input: {} }))
   return { waiting, asked, examined, decided }

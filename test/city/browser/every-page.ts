@@ -1,5 +1,6 @@
 /** Every public page of the house with real addresses: empty, filled, and refused. */
 import type { Page } from 'playwright-core'
+import { met } from '#test/restaurant.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../../food.ts'
 import type { Client, TestCity } from '../../kit.ts'
 import { ofdOf } from '../../sealed.ts'
@@ -33,7 +34,7 @@ export async function story(city: TestCity, citizen: Client) {
   await act('liufang', decided, 'accept')
   await act('zengwei', decided, 'examine')
   const expert = await askExpert(await city.staff('zengwei'), decided)
-  await act('zengwei', decided, 'propose', { verdict: 'approve', opinion: '材料齐全，符合条件，建议准予' })
+  await act('zengwei', decided, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，符合条件，建议准予' })
   await act('chenguodong', decided, 'approve')
   await act('xiemin', decided, 'deliver', { way: 'electronic' })
   await city.drain()

@@ -5,6 +5,8 @@ import '#ui/desk-work.css'
 import './shell.css'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn.js'
 import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
@@ -17,6 +19,9 @@ import { Shell } from './shell.tsx'
 
 // the policy of the desk forbids making code of text; without this zod tries it, and the browser reports the try
 config({ jitless: true })
+
+// months, weekdays and the first day of the week of every calendar that opens
+dayjs.locale('zh-cn')
 
 /** The package is CommonJS to some bundlers and an ES module to others. */
 const locale = 'default' in zhCN ? zhCN.default : zhCN

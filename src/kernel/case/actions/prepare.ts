@@ -1,5 +1,5 @@
 /** What each verb must look up or check before its fact is left, and what the fact then holds. */
-import { refusals } from '#base/refusal.ts'
+import { Refusal, refusals } from '#base/refusal.ts'
 import { authorityOf } from '#kernel/authority/actions/grant.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
@@ -8,9 +8,11 @@ import { findColleague } from '#kernel/permission/api.ts'
 import { tolerable } from '../rules/assessed.ts'
 import { readClocks } from '../rules/clocks.ts'
 import type { CaseState } from '../rules/fold.ts'
+import { contradicted, keptPoints } from '../rules/points.ts'
 import { standing } from '../rules/recall.ts'
 import type { Input, Verb } from '../schema.ts'
 import { type OpenCase, traitsOf } from './open.ts'
+import { marksGiven, mustBeJudgeable, pointsOfCase } from './points.ts'
 import { mustRest } from './rest.ts'
 
 const refuse = refusals({
@@ -75,6 +77,14 @@ const table: { [V in Verb]?: Prepare<V> } = {
   },
   async refuse(ctx, open, input) {
     return { ...input, ...(await authority(ctx, open)) }
+  },
+  async propose(ctx, open, { points: given = [], ...opinion }) {
+    const before = await pointsOfCase(ctx, open)
+    mustBeJudgeable(before, given)
+    const points = given.length ? await pointsOfCase(ctx, open, marksGiven(ctx, given)) : before
+    const no = contradicted(points, opinion.verdict)
+    if (no) throw new Refusal(no.code, 422, no.sentence)
+    return { ...opinion, ...(points.length ? { points: keptPoints(points) } : {}), ...(given.length ? { given } : {}) }
   },
   claim: (ctx) => ({ holder: { id: ctx.who.id, name: ctx.who.name } }),
   takeOver: (ctx, { state }, input) => ({ ...input, holder: { id: ctx.who.id, name: ctx.who.name }, from: state.holder }),

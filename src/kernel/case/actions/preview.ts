@@ -4,10 +4,13 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { listFactsOf } from '#kernel/ledger/store.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
-import { type Narrowing, type VerbState, verbStates, whyNot } from '../rules/open.ts'
+import { type Narrowing, narrowByAll, type VerbState, verbStates, whyNot } from '../rules/open.ts'
+import { narrowByPoints } from '../rules/points.ts'
+import { leadsTo } from '../rules/verbs.ts'
 import type { Verb } from '../schema.ts'
 import { listFilesById } from '../store/file.ts'
 import { aboutCase, type OpenCase, placeOf, traitsOf } from './open.ts'
+import { pointsOfMany } from './points.ts'
 import { narrowings } from './process.ts'
 
 /** Cases by their ids, folded; those that one may not see are left out. */
@@ -42,11 +45,21 @@ const asked = (ctx: Ctx, { file, state, item }: OpenCase, narrow: Narrowing | un
   narrow,
 })
 
+/** What stands between each case and its verbs besides the table: its process, and points that nobody has judged. */
+async function narrowed(ctx: Ctx, cases: readonly OpenCase[]): Promise<(id: string) => Narrowing> {
+  const courses = await narrowings(ctx, cases)
+  const points = await pointsOfMany(
+    ctx,
+    cases.filter(({ state }) => leadsTo[state.status].propose !== undefined),
+  )
+  return (id) => narrowByAll(courses.get(id), narrowByPoints(points.get(id) ?? []))
+}
+
 /** What each case says to every verb of its status, from the one table of verbs. */
 export async function previewVerbs(ctx: Ctx, ids: readonly string[]): Promise<{ file: OpenCase['file']; verbs: VerbState[] }[]> {
   const cases = await openCases(ctx, ids)
-  const narrow = await narrowings(ctx, cases)
-  return cases.map((open) => ({ file: open.file, verbs: verbStates(asked(ctx, open, narrow.get(open.file.id))) }))
+  const narrow = await narrowed(ctx, cases)
+  return cases.map((open) => ({ file: open.file, verbs: verbStates(asked(ctx, open, narrow(open.file.id))) }))
 }
 
 /** Why each case refuses one verb now; undefined where it does not. */
@@ -56,6 +69,6 @@ export async function previewVerb(
   verb: Verb,
 ): Promise<{ file: OpenCase['file']; why: string | undefined }[]> {
   const cases = await openCases(ctx, ids)
-  const narrow = await narrowings(ctx, cases)
-  return cases.map((open) => ({ file: open.file, why: whyNot({ ...asked(ctx, open, narrow.get(open.file.id)), verb })?.sentence }))
+  const narrow = await narrowed(ctx, cases)
+  return cases.map((open) => ({ file: open.file, why: whyNot({ ...asked(ctx, open, narrow(open.file.id)), verb })?.sentence }))
 }

@@ -9,10 +9,12 @@ import { listFacts, listNamed } from '#kernel/ledger/store.ts'
 import { type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
 import type { CaseFile, Dossier, Explained } from '../rules/dossier.ts'
-import { verbStates } from '../rules/open.ts'
+import { narrowByAll, verbStates } from '../rules/open.ts'
+import { narrowByPoints } from '../rules/points.ts'
 import type { StoredFile } from '../schema.ts'
 import { findAnswers, listCards, listMaterials } from '../store/file.ts'
 import { aboutReads, type OpenCase, openCase, placeOf, readersOf, traitsOf } from './open.ts'
+import { aboutPoints, pointsOfCase } from './points.ts'
 import { narrowingOf } from './process.ts'
 
 const refuse = refusals({
@@ -26,6 +28,8 @@ export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
   const { file, state, item } = open
   const { organ, answering } = await whoAnswers(ctx.tx, file.organ)
   const { phone, complaintPhone, hours } = answering
+  const points = ctx.who.kind === 'staff' ? await pointsOfCase(ctx, open) : []
+  const narrow = narrowByAll(await narrowingOf(ctx, open), narrowByPoints(points))
   return {
     file,
     item,
@@ -36,7 +40,8 @@ export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
     materials: await listMaterials(ctx.tx, id),
     papers: await listPapers(ctx.tx, id),
     cards: await listCards(ctx.tx, id),
-    verbs: verbStates({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, narrow: await narrowingOf(ctx, open) }),
+    points,
+    verbs: verbStates({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, narrow }),
   }
 }
 
@@ -99,6 +104,9 @@ export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: 
 export async function listReads(ctx: Ctx, id: string): Promise<Recorded[]> {
   return (await listFacts(ctx.tx, aboutReads(id))).reverse()
 }
+
+/** Who judged which point of a case, oldest first. */
+export const listJudged = (ctx: Ctx, id: string): Promise<Recorded[]> => listFacts(ctx.tx, aboutPoints(id))
 
 /** Names of facts that say that somebody looked at what is personal: at a case, or at a party's own data. */
 const looks = ['case.read', 'window.unmasked', 'party.unmasked']

@@ -3,7 +3,8 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type CaseFact, follow } from '../rules/fold.ts'
-import { approvalFor, type Narrowing, whyNot } from '../rules/open.ts'
+import { approvalFor, type Narrowing, narrowByAll, whyNot } from '../rules/open.ts'
+import { narrowByPoints } from '../rules/points.ts'
 import { project } from '../rules/project.ts'
 import { canBeRecalled, holdMs } from '../rules/recall.ts'
 import { destination, verbs } from '../rules/verbs.ts'
@@ -12,6 +13,7 @@ import { saveFile } from '../store/file.ts'
 import { addOpinion, recallOpinions, returnOpinion } from '../store/opinion.ts'
 import { aboutCase, holdCase, type OpenCase, placeOf, traitsOf } from './open.ts'
 import { paperOf } from './paper.ts'
+import { marksGiven, pointsOfCase } from './points.ts'
 import { prepare } from './prepare.ts'
 import { narrowingHeld, tellProcess } from './process.ts'
 
@@ -40,7 +42,7 @@ const recallOf = (ctx: Ctx, verb: Verb, hold = holdMs): { recallUntil?: Date } =
 export async function take<V extends Verb>(ctx: Ctx, { id, verb, input, seen, hold }: Take<V>): Promise<Taken> {
   const open = await holdCase(ctx, id)
   const { state, file, item } = open
-  const narrow = await narrowingHeld(ctx, open)
+  const narrow = await narrowed(ctx, open, verb, input)
   const no = whyNot({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, verb, narrow })
   if (no) throw new Refusal(no.code, no.code === 'case.may-not' ? 403 : 409, no.sentence, { status: state.status, seq: state.seq })
   if (seen !== undefined && seen !== state.seq) throw refuse('case.changed', { seq: state.seq })
@@ -49,6 +51,14 @@ export async function take<V extends Verb>(ctx: Ctx, { id, verb, input, seen, ho
   const data = await prepare(ctx, open, verb, input)
   if (approvalFor(verb, state)) return ask(ctx, open, verb, { input, ...recall })
   return record(ctx, open, verbs[verb].fact, { ...data, ...recall })
+}
+
+/** What the process and the 审查要点 of the item add to the table of verbs, for the one who is going to act. */
+async function narrowed(ctx: Ctx, open: OpenCase, verb: Verb, input: Input<Verb>): Promise<Narrowing | undefined> {
+  const course = await narrowingHeld(ctx, open)
+  if (verb !== 'propose') return course
+  const given = (input as Input<'propose'>).points ?? []
+  return narrowByAll(course, narrowByPoints(await pointsOfCase(ctx, open, marksGiven(ctx, given))))
 }
 
 /** The verb by name with input that has not been checked yet, as it comes from outside. */

@@ -7,6 +7,7 @@ import { readClocks } from '../rules/clocks.ts'
 import type { MaterialRow } from '../rules/dossier.ts'
 import { listAllMaterials, listAnswers } from '../store/file.ts'
 import { aboutCase, aboutReads, type OpenCase, openCase } from './open.ts'
+import { aboutPoints } from './points.ts'
 import { noteRead } from './read.ts'
 
 /** One version of the answers as it was handed in: the text whose SM3 stands in the history. */
@@ -24,7 +25,7 @@ export type WholeCase = Pick<OpenCase, 'file' | 'item'> & {
 export async function readWhole(ctx: Ctx, id: string, purpose: string): Promise<WholeCase> {
   const { file, item, state } = await openCase(ctx, id)
   await noteRead(ctx, file, '整个案卷', purpose)
-  const abouts = [aboutCase(id), aboutReads(id)]
+  const abouts = [aboutCase(id), aboutPoints(id), aboutReads(id)]
   return {
     file,
     item,

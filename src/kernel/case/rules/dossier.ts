@@ -8,6 +8,7 @@ import type { Material } from '../schema.ts'
 import type { Reading } from './clocks.ts'
 import type { CaseState } from './fold.ts'
 import type { VerbState } from './open.ts'
+import type { PointState } from './points.ts'
 import type { Projection } from './project.ts'
 
 /** What is fixed when a case begins. */
@@ -49,6 +50,7 @@ export type Dossier = {
   materials: MaterialRow[]
   papers: PaperLine[]
   cards: Card[]
+  points: PointState[]
   verbs: VerbState[]
 }
 

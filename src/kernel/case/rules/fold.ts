@@ -1,5 +1,6 @@
 import type { Missing, Procedure, Status, Verb } from '../schema.ts'
 import { type Assessed, assessedIn } from './assessed.ts'
+import type { KeptPoint } from './points.ts'
 import { standing } from './recall.ts'
 import { type AskedOf, askedAfter, type Gone, type Rest, restsAfter } from './rests.ts'
 import { destination, verbs } from './verbs.ts'
@@ -31,7 +32,7 @@ export type CaseState = {
   suspensions: Suspension[]
   extension?: { factId: number; at: Date; days: number; reason: string }
   surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
-  proposal?: { verdict: 'approve' | 'refuse'; opinion: string; by: Person }
+  proposal?: { verdict: 'approve' | 'refuse'; opinion: string; by: Person; points: KeptPoint[] }
   decision?: { factId: number; at: Date; result: 'approved' | 'refused'; by: Person; grant: string; reason?: string; article?: string }
   endedAt?: Date
   deliveredAt?: Date
@@ -118,7 +119,10 @@ const reduce: Record<string, Reduce> = {
     suspensions: s.suspensions.map((x) => (x.resumedAt ? x : { ...x, resumedAt: f.at, result: f.data.result })),
   }),
   'case.extended': (_, f) => ({ extension: { factId: f.id, at: f.at, days: f.data.days, reason: f.data.reason } }),
-  'case.proposed': (_, f) => ({ proposal: { verdict: f.data.verdict, opinion: f.data.opinion, by: person(f) }, holder: undefined }),
+  'case.proposed': (_, f) => ({
+    proposal: { verdict: f.data.verdict, opinion: f.data.opinion, by: person(f), points: f.data.points ?? [] },
+    holder: undefined,
+  }),
   'case.sent-back': () => ({ proposal: undefined, holder: undefined }),
   'case.approved': decide('approved'),
   'case.refused': decide('refused'),

@@ -24,6 +24,17 @@ export type Narrowing = (verb: Verb, state: CaseState) => Refused | undefined
 /** Where a case stands in the city, and who applies. */
 export type Place = { organ: string; division: string; applicant: string; agent?: string }
 
+/** Several reasons as one: the first that stands in the way is told. */
+export const narrowByAll =
+  (...all: readonly (Narrowing | undefined)[]): Narrowing =>
+  (verb, state) => {
+    for (const narrow of all) {
+      const no = narrow?.(verb, state)
+      if (no) return no
+    }
+    return undefined
+  }
+
 export type Refused = { code: string; sentence: string }
 type Asked = { state: CaseState; item: ItemTraits; place: Place; who: Who; verb: Verb; narrow?: Narrowing }
 type Guard = { code: string; verbs: readonly Verb[]; breaks(asked: Asked): boolean; sentence: string | ((asked: Asked) => string) }

@@ -121,6 +121,13 @@ export async function listMaterials(tx: Tx, caseId: string): Promise<MaterialRow
     from cases.material where case_id = ${caseId} order by code, version desc`
 }
 
+/** What the materials of several cases are now. */
+export async function listMaterialsOf(tx: Tx, caseIds: readonly string[]): Promise<(MaterialRow & { caseId: string })[]> {
+  return tx.sql<MaterialRow & { caseId: string }>`
+    select distinct on (case_id, code) case_id "caseId", code, version, name, provide, files, source, at, by_whom "by"
+    from cases.material where case_id = any(${caseIds}) order by case_id, code, version desc`
+}
+
 /** Every version of every material, in the order in which they were handed in. */
 export async function listAllMaterials(tx: Tx, caseId: string): Promise<MaterialRow[]> {
   return tx.sql<MaterialRow>`select code, version, name, provide, files, source, at, by_whom "by"

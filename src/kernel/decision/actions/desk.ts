@@ -44,7 +44,7 @@ export const model: Action<ByCode, ModelPage> = async (ctx, { code }) => {
     title: row.title,
     version: row.version,
     description: current.outline.description ?? null,
-    decisions: readable(current, row.ground.names),
+    decisions: readable(current, row.ground),
     versions: (await listModelVersions(ctx.tx, code)).map((v) => ({
       version: v.version,
       publishedAt: v.publishedAt.toISOString(),
@@ -54,7 +54,7 @@ export const model: Action<ByCode, ModelPage> = async (ctx, { code }) => {
       current: v.version === row.version,
     })),
     draft: draft?.id ?? null,
-    tests: testsOf(current, row.ground.names),
+    tests: testsOf(current, row.ground),
     mayEdit: mayEdit(ctx.who, row.ground.organs),
   }
 }
@@ -66,7 +66,7 @@ export const compare: Action<CompareVersions, ComparePage> = async (ctx, { code,
     await findModelVersion(ctx.tx, code, to),
   ]
   if (!row || !before || !after) throw refuse('decision.no-version')
-  return { code, title: row.title, from, to, differences: differences(outlineOf(before.xml), outlineOf(after.xml)) }
+  return { code, title: row.title, from, to, differences: differences(outlineOf(before.xml), outlineOf(after.xml), row.ground) }
 }
 
 export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
@@ -89,7 +89,7 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     savedAt: found.savedAt.toISOString(),
     savedBy: found.savedBy,
     ...shown,
-    differences: shown.outline ? differences(outlineOf(base.xml), shown.outline) : [],
+    differences: shown.outline ? differences(outlineOf(base.xml), shown.outline, row.ground) : [],
     rehearsal: await rehearsalOf(ctx, id, found.hash),
     verbs: verbStates(standing, ctx.who, officesOf(row.ground.organs)),
   }

@@ -4,6 +4,7 @@ import { refusals } from '#base/refusal.ts'
 import { elementsOf } from '#kernel/form/api.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { labelsOf } from '../rules/labels.ts'
 import type { Finding, Ground } from '../schema/model.ts'
 import { addModelVersion, findModelVersion, type KeptGround, lockModel, type ModelRow, saveModel } from '../store/model.ts'
 
@@ -15,7 +16,7 @@ const refuse = refusals({
 
 /** What an item offers its model, out of its form and its materials. */
 export const groundOf = (
-  form: Pick<Form, 'schema' | 'scenarios'>,
+  form: Pick<Form, 'schema' | 'scenarios' | 'ui'>,
   materials: readonly { id: string; name: string }[],
   organs: readonly string[],
 ): KeptGround => ({
@@ -23,6 +24,7 @@ export const groundOf = (
   scenarios: Object.fromEntries(form.scenarios.map((s) => [s.id, s.options.map((o) => o.value)])),
   materials: materials.map((m) => m.id),
   names: Object.fromEntries(materials.map((m) => [m.id, m.name])),
+  labels: labelsOf(form),
   organs: [...organs],
 })
 
@@ -34,6 +36,7 @@ export async function wholeGround(ctx: Ctx, kept: KeptGround): Promise<Ground> {
     scenarios: new Map(Object.entries(kept.scenarios)),
     materials: kept.materials,
     names: kept.names ?? {},
+    labels: kept.labels ?? {},
   }
 }
 

@@ -1,14 +1,15 @@
 /** A model as its tables are read by people: each test and result in words, the article beside it. */
 import type { OutlinedTable } from '@haoban/dmn'
 import type { ReadableDecision } from '../schema/desk.ts'
-import type { DecisionModel, ModelDecision, ModelInput } from '../schema/model.ts'
+import type { DecisionModel, Labels, ModelDecision, ModelInput } from '../schema/model.ts'
+import { labelled } from './labels.ts'
 import { literal } from './literal.ts'
 import { type MaterialNames, materialsText } from './materials.ts'
 import { resultWords } from './say.ts'
 import { testText } from './words.ts'
 
 /** A result as it would be told; what is computed stays as it is written. */
-function resultText(text: string, { purpose, unit }: ModelDecision, names: MaterialNames): string {
+export function resultText(text: string, { purpose, unit }: ModelDecision, names: MaterialNames): string {
   const value = literal(text)
   const say = purpose && resultWords[purpose]
   if (purpose === 'tolerance' && value !== undefined) return materialsText(value, names)
@@ -30,9 +31,15 @@ function tableText(table: OutlinedTable, decision: ModelDecision, inputs: Readon
   }
 }
 
-/** `names`: of the item's materials, by their codes. */
-export function readable({ inputs, decisions }: DecisionModel, names: MaterialNames = {}): ReadableDecision[] {
-  const byName = new Map(inputs.map((input) => [input.name, input]))
+/** `names`: of the item's materials, by their codes; `labels`: of the values of its form. */
+export type Words = { names?: MaterialNames | undefined; labels?: Labels | undefined }
+
+/** The decisions of a model, every cell in words. */
+export function readable(
+  { inputs, decisions }: Pick<DecisionModel, 'inputs' | 'decisions'>,
+  { names = {}, labels }: Words = {},
+): ReadableDecision[] {
+  const byName = new Map(labelled(inputs, labels).map((input) => [input.name, input]))
   return decisions.map((decision) => ({
     name: decision.name,
     title: decision.at.question ?? decision.name,

@@ -1,7 +1,7 @@
 /** Cells of a table in words: a FEEL test of one input, as somebody would say it who has never seen a table. */
 import type { ModelInput } from '../schema/model.ts'
 
-type Named = Pick<ModelInput, 'unit' | 'question' | 'type'>
+type Named = Pick<ModelInput, 'unit' | 'question' | 'type' | 'labels'>
 
 const quoted = /^"((?:[^"\\]|\\.)*)"$/
 const day = /^date\("(\d{4})-0?(\d+)-0?(\d+)"\)$/
@@ -33,6 +33,7 @@ export function valueText(value: unknown, input: Named | undefined): string {
   const option = input?.question?.options.find((o) => o.value === value)
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (typeof value === 'string' && option) return option.label
+  if (typeof value === 'string' && input?.labels?.[value] !== undefined) return input.labels[value]
   const text = String(value).replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, '$1 年 $2 月 $3 日')
   return typeof value === 'number' ? numberText(text, input?.unit) : text
 }

@@ -71,8 +71,14 @@ export type ModelPage = {
   tests: TestLine[]
   mayEdit: boolean
 }
-/** One difference between two versions: where, and both texts. */
-export type Difference = { where: string; kind: 'added' | 'removed' | 'changed'; before?: string; after?: string }
+/** One difference between two versions: where, and both texts; `raw` as the file writes them, where that is otherwise. */
+export type Difference = {
+  where: string
+  kind: 'added' | 'removed' | 'changed'
+  before?: string
+  after?: string
+  raw?: { before?: string; after?: string }
+}
 export type ComparePage = { code: string; title: string; from: number; to: number; differences: Difference[] }
 /** What a test case may say of an input or a decision: options where the file has them, with the value as it is written. */
 export type CaseField = { name: string; type: string; options: { value: string; label: string }[] }

@@ -60,8 +60,13 @@ export type ModelInput = {
   unit?: string
   sources: Source[]
   question?: SuitabilityQuestion
+  /** what the form calls the values that may be answered */
+  labels?: Readonly<Record<string, string>>
   at: OutlinedInput
 }
+
+/** By source of an input, and then by value, what the form calls it. */
+export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export type ModelDecision = { id: string; name: string; purpose?: Purpose; unit?: string; at: OutlinedDecision }
 
@@ -105,6 +110,8 @@ export type Ground = {
   /** of a scenario of the item its values */
   scenarios?: ReadonlyMap<string, readonly string[]>
   materials?: readonly string[]
+  /** by source of an input (`answer:kind`), what the form calls each value that may be answered */
+  labels?: Labels
   /** what the materials are called */
   names?: Readonly<Record<string, string>>
 }

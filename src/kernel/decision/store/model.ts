@@ -1,4 +1,5 @@
 import { fragment, type Tx } from '#base/db.ts'
+import type { Labels } from '../schema/model.ts'
 
 /** What an item offers its model, as it is kept: fields and scenarios of the form, materials, and the organs that carry it out. */
 export type KeptGround = {
@@ -8,6 +9,8 @@ export type KeptGround = {
   organs: string[]
   /** what the materials are called; absent where the item was published before names were kept */
   names?: Record<string, string>
+  /** what the form calls the values of its choices; absent where the item was published before they were kept */
+  labels?: Labels
 }
 export type ModelRow = { code: string; title: string; version: number; ground: KeptGround; keptAt: 'folder' | 'desk'; updatedAt: Date }
 export type VersionRow = {

@@ -277,7 +277,21 @@ export const partWidgets = (Object.keys(takes) as Widget[]).filter((w): w is Par
 
 export function widgetOfPart(part: PartField, widget: PartUi['widget']): PartField {
   const options = takes[widget].options ? (part.ui.options ?? [...twoOptions]) : undefined
-  return { ...part, ui: merged({ ...part.ui, widget }, { options }), schema: takes[widget].blank as ScalarSchema }
+  const { required } = part.ui.sentences ?? {}
+  const sentences = required === undefined ? undefined : { required }
+  return { ...part, ui: merged<PartUi>({ ...part.ui, widget }, { options, sentences }), schema: takes[widget].blank as ScalarSchema }
+}
+
+/** How a line of a group has to be written, and what is said where it is not; undefined lets it be, and its sentence goes with it. */
+export function patternOfPart(part: PartField, pattern: string | undefined, sentence?: string): PartField {
+  const { pattern: _, ...others } = part.ui.sentences ?? {}
+  const said = pattern === undefined ? undefined : (sentence ?? part.ui.sentences?.pattern)
+  const sentences = said === undefined ? others : { ...others, pattern: said }
+  return {
+    ...part,
+    ui: merged(part.ui, { sentences: Object.keys(sentences).length > 0 ? sentences : undefined }),
+    schema: merged(part.schema, { pattern }),
+  }
 }
 
 export function setParts(file: FormFile, name: string, parts: readonly PartField[]): FormFile {

@@ -3,6 +3,7 @@ import { checkCitizenNo } from '#kernel/party/rules/citizen.ts'
 import { checkUscc } from '#kernel/party/rules/identifier.ts'
 import { checkName } from '#kernel/party/rules/name.ts'
 import { checkPhone } from '#kernel/party/rules/phone.ts'
+import { dayWrong } from '#ui/typed-day.ts'
 import type { formats } from '../schema/field.ts'
 
 export type FormatName = (typeof formats)[number]
@@ -56,7 +57,7 @@ export const tells: Readonly<Record<FormatName, Tell>> = {
   'person-name': checkName,
   division: tellDivision,
   address: unless(isAddress, '地址还差门牌号，请补上，例如：文清路 18 号'),
-  date: unless(isDate, '要填日历上有的一天，例如 2023-06-15'),
+  date: (text) => dayWrong(text)?.sentence ?? (isDate(text) ? undefined : '年月日都要填，例如 2023年6月15日'),
   email: unless((text) => (fullFormats.email as RegExp).test(text), '邮箱要像 name@example.com 这样填'),
   postcode: unless(matches(/^\d{6}$/), '邮政编码是 6 位数字，例如 341000'),
   'bank-card': unless(isBankCard, '卡号对不上，请照着银行卡再核对一遍，只填数字'),

@@ -14,7 +14,7 @@ export type Asked = {
   today?: string
 }
 
-const picked = new Set(['radio', 'checkboxes', 'select', 'date', 'division'])
+const picked = new Set(['radio', 'checkboxes', 'select', 'division'])
 const isQuestion = (label: string) => /[？?]$/.test(label)
 
 function missing({ label, ui }: Asked): string {
@@ -24,23 +24,31 @@ function missing({ label, ui }: Asked): string {
   return `${picked.has(ui.widget) ? '请选择' : '请填写'}${label}`
 }
 
-const eg = ({ ui }: Asked) => (ui.example === undefined ? '' : `，例如 ${ui.example}`)
+const eg = ({ ui }: Asked) => (ui.example === undefined ? '' : `，比如 ${ui.example}`)
 const amount = (n: number, ui: Asked['ui']) => (ui.widget === 'money' ? `${n / 100} 元` : `${n}${ui.unit ? ` ${ui.unit}` : ''}`)
+
+/** A right whole number where the form shows none: a little over the least, not above the most. */
+function shown({ schema, ui }: Asked, broken: Bound | undefined): string {
+  const { minimum: least, maximum: most = Number.POSITIVE_INFINITY } = schema
+  if (schema.type !== 'integer' || ui.widget === 'money' || broken !== 'minimum' || least === undefined) return ''
+  return `，比如 ${Math.min(least + 2, most)}`
+}
 
 type Bound = 'exclusiveMinimum' | 'minimum' | 'exclusiveMaximum' | 'maximum'
 const bounds: readonly (readonly [Bound, said: (what: string, n: number, ui: Asked['ui']) => string])[] = [
-  ['exclusiveMinimum', (what, n, ui) => `大于 ${ui.widget === 'money' ? amount(n, ui) : n} 的${what}`],
-  ['minimum', (what, n, ui) => `${what}，最少 ${amount(n, ui)}`],
-  ['exclusiveMaximum', (what, n, ui) => `小于 ${amount(n, ui)} 的${what}`],
-  ['maximum', (what, n, ui) => `${what}，最多 ${amount(n, ui)}`],
+  ['exclusiveMinimum', (what, n, ui) => `请填比 ${ui.widget === 'money' ? amount(n, ui) : n} 大的${what}`],
+  ['minimum', (what, n, ui) => (what === '整数' ? `请填 ${n} 或更大的整数` : `最少填 ${amount(n, ui)}`)],
+  ['exclusiveMaximum', (what, n, ui) => `请填比 ${amount(n, ui)}小的${what}`],
+  ['maximum', (_, n, ui) => `最多填 ${amount(n, ui)}`],
 ]
 
-/** What a right number is, with the bound that was broken, else the lower one: '面积要填大于 0 的数字，例如 120', '人数要填整数，最少 1 人'. */
+/** What a right number is, with the bound that was broken, else the lower one: '面积请填比 0 大的数字，比如 120', '人数请填 1 或更大的整数，比如 3'. */
 function number(asked: Asked, { keyword }: Broken): string {
   const { label, schema, ui } = asked
   const what = ui.widget === 'money' ? '金额' : schema.type === 'integer' ? '整数' : '数字'
   const bound = bounds.find(([key]) => key === keyword) ?? bounds.slice(0, 2).find(([key]) => schema[key] !== undefined)
-  return `${label}要填${bound ? bound[1](what, schema[bound[0]]!, ui) : what}${eg(asked)}`
+  const wanted = bound ? bound[1](what, schema[bound[0]]!, ui) : `请填${what}`
+  return `${label}${wanted}${eg(asked) || shown(asked, bound?.[0])}`
 }
 
 const decimals = (step: number | undefined) => (String(step).split('.')[1] ?? '').length
@@ -59,7 +67,7 @@ const sentenceByKeyword: Record<string, (asked: Asked, broken: Broken) => string
   enum: (asked) => (isQuestion(asked.label) ? missing(asked) : `请从列出的选项里选择${asked.label}`),
   const: missing,
   format,
-  pattern: (asked) => `${asked.label}的写法不对${eg(asked)}，请照着改`,
+  pattern: (asked) => (asked.ui.example ? `${asked.label}请照这样写：${asked.ui.example}` : `${asked.label}的写法不对，请照提示改`),
   minLength: ({ label }, { limit }) => `${label}写得太短，至少写 ${limit} 个字`,
   maxLength: ({ label, text = '' }, { limit }) => `${label}最多写 ${limit} 个字，现在是 ${[...text].length} 个，请删短一些`,
   minimum: number,

@@ -29,6 +29,15 @@ export const limit = (path: string, label: string, hint?: string): Element => ({
 export const maybe = <E extends Element>(element: E): E => ({ ...element, empty: 'out' })
 const when = (path = 'when'): Element => ({ kind: 'when', path, label: '什么情形才有', hint: '不选就是都有' })
 
+export const leadLinks: Element = {
+  kind: 'entries',
+  path: 'leadLinks',
+  label: '一句话说明里的链接',
+  one: '一处链接',
+  blank: { text: '', item: '' },
+  fields: [line('text', '哪几个字', '照说明里的原话写，例如：做备案就行'), line('item', '通向哪个事项', '事项文件夹的英文名')],
+}
+
 export const basis = (path = 'basis', label = '依据'): Element => ({
   kind: 'entries',
   path,
@@ -126,6 +135,29 @@ export const step: Element = {
     line('result', '结果'),
     area('note', '说明', '给申请人看'),
     when(),
+  ],
+}
+
+export const point: Element = {
+  kind: 'entries',
+  path: 'points',
+  label: '审查要点',
+  one: '一条要点',
+  empty: 'out',
+  blank: { id: '', text: '', onSite: false },
+  fields: [
+    line('text', '要点', '写要看什么，一行看完，比如“经营者与执照一致”'),
+    line('id', '标识', '英文，办件用它认要点，定了不要改'),
+    maybe(line('material', '看哪样材料', '写材料的标识；这一件不用交那样材料，就没有这一条')),
+    maybe(
+      pick('machine', '系统先判', [
+        ['holding', '证照或共享数据核验到了，就算符合'],
+        ['rules', '按规则表判'],
+      ]),
+    ),
+    maybe(line('needs', '没有判之前缺什么', '比如“缺周边现状，到场量了就能定”')),
+    yes('onSite', '要到场才能定'),
+    maybe(line('basis', '依据', '哪个标准的第几条')),
   ],
 }
 

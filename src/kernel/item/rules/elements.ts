@@ -7,12 +7,14 @@ import {
   basis,
   fee,
   from,
+  leadLinks,
   limit,
   line,
   lines,
   material,
   maybe,
   pick,
+  point,
   result,
   scenario,
   several,
@@ -42,6 +44,7 @@ export const elementParts: readonly ElementPart[] = [
     elements: [
       line('name', '事项名称'),
       area('lead', '一句话说明', '用群众的话说这是办什么的，两句以内'),
+      maybe(leadLinks),
       line('who', '谁能办'),
       several('audiences', '服务对象', from(serverTypes)),
       { kind: 'implementers', path: 'implementedBy', label: '实施主体', hint: '一个单位，或一个条线在市、县、功能区的所有单位' },
@@ -103,7 +106,7 @@ export const elementParts: readonly ElementPart[] = [
   {
     id: 'flow',
     title: '办理流程',
-    elements: [step, result, yes('publicity', '决定要公示（双公示）'), maybe(area('publicityExempt', '不公示的依据'))],
+    elements: [step, point, result, yes('publicity', '决定要公示（双公示）'), maybe(area('publicityExempt', '不公示的依据'))],
   },
   {
     id: 'fees',

@@ -4,6 +4,7 @@ import type { HandlingItem } from '../schema/item.ts'
 import { implementationRules, lintFile, lintItem, mustBePublishable, qualityRules } from './lint.ts'
 
 type Case = [rule: string, what: string, breach: (item: HandlingItem) => void]
+const point = { id: 'p', text: '要看的一点', onSite: false }
 const basis = [{ law: '演示办法', article: '第一条', text: '演示条文。' }]
 
 /** One breach for each rule; the example item, which breaks none, is the passing case of all of them. */
@@ -41,6 +42,7 @@ const breaches: Case[] = [
       i.onlineGrade = '3'
     },
   ],
+  ['lead.links', '链接的字不在说明里', (i) => (i.leadLinks = [{ text: '去备案', item: 'packaged-food-record' }])],
   ['trips.reason', '不用跑却写了必须到场的原因', (i) => (i.tripsReason = '要核对原件')],
   [
     'trips.express',
@@ -87,6 +89,8 @@ const breaches: Case[] = [
   ['material.once', '同一样材料写了两遍', (i) => (i.materials[1]!.name = i.materials[0]!.name)],
   ['material.paper-of-government', '政府发的证还要人交', (i) => (i.materials[2]!.free = undefined)],
   ['material.issuer', '没写哪个部门核发', (i) => (i.materials[2]!.source = undefined)],
+  ['point.once', '两个要点一个标识', (i) => (i.points = [point, point])],
+  ['point.known', '要点看的材料不在清单里', (i) => (i.points = [{ ...point, material: 'none' }])],
   ['scenario.once', '两个情形一个标识', (i) => (i.scenarios[1]!.id = i.scenarios[0]!.id)],
   ['scenario.known', '条件问了没有的情形', (i) => (i.materials[5]!.when = { field: 'wine', is: 'yes' })],
   ['scenario.known', '条件用了没有的选项', (i) => (i.materials[5]!.when = { not: { field: 'brewing', in: ['maybe'] } })],
@@ -151,6 +155,14 @@ describe('事项发布前的质量规则', () => {
       expect(lintItem(changed(food, (i) => (i.materials[0]!.name = name)))).toEqual([])
     },
   )
+
+  it('一句话说明里的链接照原话、按先后写', () => {
+    const linked = (...texts: string[]) =>
+      lintItem(changed(food, (i) => (i.leadLinks = texts.map((text) => ({ text, item: 'packaged-food-record' }))))).map((f) => f.rule)
+    expect(linked('营业前', '做备案就行')).toEqual([])
+    expect(linked('去备案')).toEqual(['lead.links'])
+    expect(linked('做备案就行', '营业前')).toEqual(['lead.links'])
+  })
 
   it('有错的不能发布，并说出第一处怎么改；只有提醒的可以发布', () => {
     expect(() => mustBePublishable(changed(foodFile, (f) => (f.promise.amount = 30)))).toThrow(

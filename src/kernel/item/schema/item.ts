@@ -27,6 +27,7 @@ import {
   Place,
   Remedies,
   Result,
+  ReviewPoint,
   Scenario,
   SilentApproval,
   SpecialProcedure,
@@ -103,6 +104,8 @@ export const Guide = z.strictObject({
   name: Sentence,
   /** what it is for, in two sentences of the citizen's own words */
   lead: Sentence,
+  /** words of the lead, in its order, that are a link to the guide of another item: 做备案就行 */
+  leadLinks: z.array(z.strictObject({ text: Sentence, item: ItemSlug })).optional(),
   /** who may apply, in half a sentence; `audiences` are its codes */
   who: Sentence,
   audiences: z.array(codeOf(serverTypes)).min(1),
@@ -142,6 +145,8 @@ export const Guide = z.strictObject({
   /** what the item touches that forbids 超时默许: life, ecology, national security, money paid out */
   risks: z.array(z.enum(['life', 'ecology', 'security', 'payout'])).default([]),
   flow: z.array(FlowStep).min(1),
+  /** 审查要点; where there are some, an opinion is given only when each is judged */
+  points: z.array(ReviewPoint).max(30).optional(),
   results: z.array(Result).min(1),
   /** 双公示 within 7 working days of the decision */
   publicity: z.boolean(),

@@ -128,6 +128,24 @@ export const FlowStep = z.strictObject({
 })
 export type FlowStep = z.infer<typeof FlowStep>
 
+/** 审查要点: one thing that must hold before the item can be granted. What shows it, and what the house can tell without looking. */
+export const ReviewPoint = z.strictObject({
+  id: Slug,
+  /** what must hold, short enough for one line of a list: 经营者与执照一致 */
+  text: z.string().trim().min(4, '审查要点写清楚要看什么').max(24, '审查要点要短，24 个字以内，细的写在依据里'),
+  /** the material that shows it; where a case does not need that material, it has no such point */
+  material: Slug.optional(),
+  /** who can tell before anybody has looked: the city's own holding behind the material, or the rules of the item */
+  machine: z.enum(['holding', 'rules']).optional(),
+  /** what is missing until somebody judges: 缺周边现状，到场量了就能定 */
+  needs: Sentence.optional(),
+  /** it can be settled on the spot only */
+  onSite: z.boolean().default(false),
+  /** on what the point stands: a standard with its article */
+  basis: Sentence.optional(),
+})
+export type ReviewPoint = z.infer<typeof ReviewPoint>
+
 export const Result = z.strictObject({
   type: codeOf(resultTypes),
   name: Sentence,

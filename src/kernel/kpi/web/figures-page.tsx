@@ -37,13 +37,20 @@ export const FiguresPage: Page<Figure[]> = ({ data, frame }) => (
       {data.length ? (
         <Table caption="全部指标" columns={figureColumns} rows={data} rowKey={(f) => f.id} />
       ) : (
-        <Empty title="现在还没有指标" />
+        <Empty
+          title="现在还没有指标"
+          why="各项功能建成以后带来自己的数字，直接从办理记录里算。"
+          acts={[{ text: '看改革做到哪了', href: '/programme' }]}
+        />
       )}
     </div>
   </PublicPage>
 )
 
-const noRows = (hidden: boolean) => (hidden ? '明细涉及办事人，只给有权限的工作人员看' : '这段时间里没有可以列出的记录')
+const noRows = (hidden: boolean) =>
+  hidden
+    ? { title: '明细涉及办事人，只给有权限的工作人员看', why: '数字本身是公开的，和明细是同一条查询算出来的。' }
+    : { title: '这段时间里没有可以列出的记录', why: '有一件就列一件，不用等汇总。', acts: [{ text: '看别的数字', href: '/kpis' }] }
 
 export const FigurePage: Page<Opened> = ({ data, frame, now }) => (
   <PublicPage frame={frame} title={data.title}>
@@ -58,7 +65,7 @@ export const FigurePage: Page<Opened> = ({ data, frame, now }) => (
         {data.rows.length ? (
           <Table caption="最近 100 条" showCaption columns={rowColumns} rows={data.rows} rowKey={(r) => r.id} />
         ) : (
-          <Empty title={noRows(data.hidden)} />
+          <Empty {...noRows(data.hidden)} />
         )}
         <More title="给统计人员：从哪里取数">
           <p>数据表：{data.source}。口径见上，同一条查询也给出 JSON。</p>

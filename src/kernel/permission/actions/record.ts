@@ -3,12 +3,13 @@ import { asSystem } from '#base/as-system.ts'
 import { listDivisions, listEveryOrgan, listOrgans } from '#kernel/item/api.ts'
 import { listFacts, pageFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+import { maskedNames } from '#kernel/party/api.ts'
 import { aboutText } from '../rules/about.ts'
 import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
 import type { Account, AccountId, AccountRecord, AuditLine, AuditPage, GrantChoices, Granted, GrantLine, ListAudit } from '../schema.ts'
-import { findAccount, findCredentials, findFailures, namesOf, staffCalled } from '../store/account.ts'
+import { findAccount, findCredentials, findFailures, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
 import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
 import { refuse } from './refuse.ts'
 import { loginKey } from './sign-in.ts'
@@ -22,15 +23,23 @@ const titlesOf = (ctx: Ctx): Record<string, string> => Object.assign({}, ...ctx.
 /** Whoever signs in is nobody before: the fact is his whose account it is about. */
 const actorOf = ({ by, about }: Recorded): string => (by === 'anyone' && about.startsWith('account:') ? about.slice('account:'.length) : by)
 
+/** The parties that a fact is about or speaks of. */
+const partiesIn = ({ about, data }: Recorded): string[] =>
+  [about.startsWith('party:') ? about.slice('party:'.length) : undefined, data.principal, data.agent].filter((id) => typeof id === 'string')
+
 async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[]> {
   const titles = titlesOf(ctx)
   const accounts = facts.map((f) => f.about.replace(/^account:/, ''))
-  const people = await asSystem(ctx.tx, () => namesOf(ctx.tx, [...new Set([...facts.map(actorOf), ...accounts])]))
+  const people = await asSystem(ctx.tx, async () => {
+    const named = await shownNamesOf(ctx.tx, [...new Set([...facts.map(actorOf), ...accounts])])
+    return new Map([...named, ...(await maskedNames(ctx.tx, facts.flatMap(partiesIn)))])
+  })
   const places = new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name]))
   const known = new Map([
     ...places,
     ...(await organNames(ctx)),
     ...(await listRoles(ctx.tx)).map((r) => [r.id, r.title] as const),
+    ...people,
     ['*', '全市'],
   ])
   return facts.map((f) => ({

@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, string>> = {
   authority: '权责',
   calendar: '放假安排',
   case: '办件',
+  'case-points': '审查要点',
   'case-reads': '查阅办件',
   catalogue: '事项目录',
   decision: '规则表',

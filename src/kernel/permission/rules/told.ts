@@ -5,6 +5,8 @@ const labels: Readonly<Record<string, string>> = {
   note: '说明',
   title: '岗位',
   name: '名称',
+  principal: '委托人',
+  agent: '代理人',
   organ: '单位',
   role: '岗位',
   permission: '权限',

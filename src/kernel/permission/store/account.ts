@@ -1,5 +1,6 @@
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
+import { maskName } from '#kernel/party/rules/mask.ts'
 import type { Failures } from '../rules/lockout.ts'
 import type { Account, DemoCitizen } from '../schema.ts'
 
@@ -53,6 +54,16 @@ export async function staffCalled(tx: Tx, called: string): Promise<string[]> {
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.sql<{ id: string; name: string }>`select a.id, a.name from permission.account a where a.id = any(${ids})`
   return new Map(rows.map((r) => [r.id, r.name]))
+}
+
+/** Names as an audit shows them: of staff whole, of citizens masked. */
+export async function shownNamesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.sql<{
+    id: string
+    name: string
+    kind: Account['kind']
+  }>`select a.id, a.name, a.kind from permission.account a where a.id = any(${ids})`
+  return new Map(rows.map((r) => [r.id, r.kind === 'citizen' ? maskName(r.name) : r.name]))
 }
 
 /** Staff who hold a permission in a place on a day; with `id` that one alone, if he does. Needs the scope `system`. */

@@ -129,6 +129,7 @@ async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version, dir
     jointNames: item.jointBranches.map((b) => branches.get(b) ?? b),
     canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
     canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
+    canVerify: item.results.some((r) => r.type === '1' && r.electronic) && ctx.rooms.some((r) => r.id === 'licence'),
     qr: qrOf(`${ctx.site}/items/${code}`),
     ready,
     rating,

@@ -48,7 +48,11 @@ export const BrowsePage: Page<Browse> = ({ data, frame }) => {
             </Rows>
           </Section>
         ) : (
-          <Empty title="目录里还没有这类事项" acts={[{ text: '看全部事项', href: '/items' }]} />
+          <Empty
+            title="目录里还没有这类事项"
+            why="可能归在别的类里。可以看全部事项，或者用自己的话搜一搜。"
+            acts={[{ text: '看全部事项', href: '/items' }]}
+          />
         )}
       </div>
     </PublicPage>
@@ -62,7 +66,13 @@ export const DepartmentsPage: Page<Departments> = ({ data, frame }) => (
     <div className="wrap">
       <Ways here="/browse/departments" />
       <Section id="own" title="赣州的部门" first>
-        {data.departments.length === 0 ? <Empty title="目录里还没有事项" /> : null}
+        {data.departments.length === 0 ? (
+          <Empty
+            title="目录里还没有事项"
+            why="事项发布以后按部门列在这里。急事请打 12345，话务员帮您转到办的单位。"
+            acts={[{ text: '回首页', href: '/' }]}
+          />
+        ) : null}
         {data.departments.map((d) => (
           <More key={d.branch} title={`${d.name}（${d.count} 项）`}>
             <ul>

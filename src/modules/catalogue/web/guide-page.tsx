@@ -9,7 +9,7 @@ import { placeFor } from '../rules/place.ts'
 import type { GuideView, OwnGuide } from '../schema.ts'
 import { Five } from './guide-answers.tsx'
 import { type Here, parts, Sections } from './guide-parts.tsx'
-import { applyHref, fitHref, listHref } from './href.ts'
+import { applyHref, fitHref, guideHref, listHref } from './href.ts'
 import { ImportedPage } from './imported-page.tsx'
 
 /** Where the guide is read for: the place asked for, else the visitor's own; `near` is false where nobody near handles the item. */
@@ -43,6 +43,32 @@ const Where = ({ data, here }: { data: OwnGuide; here: Here }) => (
     </div>
   </form>
 )
+
+/** Where it is known who handles it, another place is asked for only by whoever wants one. */
+const WhereElse = (given: { data: OwnGuide; here: Here }) =>
+  given.here.near ? (
+    <details className="why">
+      <summary>换个地区办</summary>
+      <Where {...given} />
+    </details>
+  ) : (
+    <Where {...given} />
+  )
+
+/** The lead with its links to the items that some of its readers really want. */
+const Lead = ({ lead, leadLinks = [], place }: Pick<OwnGuide['item'], 'lead' | 'leadLinks'> & { place: string }) => {
+  const [first, ...rest] = leadLinks
+  if (!first) return lead
+  const [before, ...after] = lead.split(first.text)
+  if (after.length === 0) return <Lead lead={lead} leadLinks={rest} place={place} />
+  return (
+    <>
+      {before}
+      <a href={guideHref(first.item, place)}>{first.text}</a>
+      <Lead lead={after.join(first.text)} leadLinks={rest} place={place} />
+    </>
+  )
+}
 
 function startOf(data: OwnGuide, here: Here): { text: string; href: string } {
   if (stopOf(data.item, data.answers)) {
@@ -114,7 +140,7 @@ const OwnPage = ({ data, frame }: PageProps<OwnGuide>) => {
   const shown = parts(data)
   return (
     <PublicPage frame={frame} title={data.item.name}>
-      <Title text={data.item.name} trail={trailOf(data)} lead={data.item.lead} />
+      <Title text={data.item.name} trail={trailOf(data)} lead={<Lead {...data.item} place={here.place.impl.division} />} />
       <div className="wrap aside">
         <div>
           <Ahead data={data} here={here} name={name} />
@@ -131,7 +157,7 @@ const OwnPage = ({ data, frame }: PageProps<OwnGuide>) => {
           }
           channels={channelsOf(data)}
         >
-          <Where data={data} here={here} />
+          <WhereElse data={data} here={here} />
           <Toc parts={shown} />
         </Start>
         <div className="parts">

@@ -8,13 +8,15 @@ import {
   projectTypes,
   resultTypes,
   serverTypes,
+  specialProcedures,
   taskTypes,
   useLevels,
 } from '#kernel/item/schema/dictionary.ts'
-import type { Basis, Material } from '#kernel/item/schema/parts.ts'
+import type { Basis, Material, ReviewPoint } from '#kernel/item/schema/parts.ts'
 import { Flow, Mats } from '#ui/public/guide.tsx'
 import { type Fact, Facts, More, Part } from '#ui/public/page.tsx'
 import { partsFor } from '../rules/guide.ts'
+import { materialForm, shortLaw, whenOf } from '../rules/guide-words.ts'
 import type { GuidePlace, OwnGuide } from '../schema.ts'
 
 /** Where the guide is read for. */
@@ -54,12 +56,17 @@ const Basics = ({ data: { item, jointNames }, here: { place } }: Given) => {
   )
 }
 
-const materialForm = (m: Material) =>
-  [`${m.copies} 份`, m.formats.length > 0 && m.medium !== '1' ? `${m.formats.join('、')}，${m.maxMb} MB 以内` : '纸质'].join('，')
-
-const aboutMaterial = (m: Material, held: boolean): string => {
+const aboutMaterial = (m: Material, held: boolean): ReactNode => {
   if (m.free && held) return `用${m.free.name}。${m.free.note ?? ''}`
-  return `${materialForm(m)}。${m.note ?? ''}${m.source ? `由${m.source}出具。` : ''}${m.need === '3' ? '可以先欠着，在期限前补上。' : ''}受理标准：${m.acceptStandard}`
+  return (
+    <>
+      {materialForm(m)}。{m.note}
+      {m.source ? `由${m.source}出具。` : null}
+      {m.need === '3' ? '可以先欠着，在期限前补上。' : null}
+      <br />
+      怎样算合格：{m.acceptStandard}
+    </>
+  )
 }
 
 /** The application form itself, where a material is no other paper than the item's own form. */
@@ -116,29 +123,54 @@ const FormToo = ({ code }: { code: string }) => (
 
 const Steps = ({ data: { item, answers, ready } }: Given) => {
   const { flow, special } = partsFor(item, answers, ready.held)
-  const when = (step: (typeof flow)[number]) => (step.limit ? (step.limit.amount === 0 ? '当场' : `${limitText(step.limit)}内`) : '当天')
   return (
     <>
-      <Flow steps={flow.map((s) => ({ name: s.title, when: when(s), about: s.note }))} />
-      <p className="small soft">受理到决定的时限都从受理那天算起，不是一步接一步相加。</p>
-      {special.map((s) => (
-        <p key={s.kind}>
-          特别程序：{s.note}
-          {s.limit ? `（${limitText(s.limit)}）` : ''}
-        </p>
-      ))}
+      <Flow steps={flow.map((s) => ({ name: s.title, when: whenOf(s), about: s.note }))} />
+      {special.length > 0 ? (
+        <Facts
+          facts={special.map((s) => ({
+            name: nameOf(specialProcedures, s.kind),
+            value: s.note,
+            note: s.limit && `最多 ${limitText(s.limit)}`,
+          }))}
+        />
+      ) : null}
+      {item.points?.length ? <Points points={item.points} /> : null}
     </>
   )
 }
 
-const Results = ({ data: { item } }: Given) => (
-  <Facts
-    facts={item.results.map((r) => ({
-      name: r.name,
-      value: r.validity,
-      note: `${nameOf(resultTypes, r.type)}${r.electronic ? '，有电子版，和纸质的一样有效' : '，纸质'}`,
-    }))}
-  />
+const lookedAt = ({ machine, onSite }: ReviewPoint) => (machine ? '，系统自己核对' : onSite ? '，到场看' : '')
+
+/** What the examiner looks at, so that nobody is surprised by it. */
+const Points = ({ points }: { points: readonly ReviewPoint[] }) => (
+  <More title={`审查时看什么（${points.length} 条）`}>
+    <ol>
+      {points.map((p) => (
+        <li key={p.id}>
+          {p.text}
+          <span className="soft">{lookedAt(p)}</span>
+        </li>
+      ))}
+    </ol>
+  </More>
+)
+
+const Results = ({ data: { item, canVerify } }: Given) => (
+  <>
+    <Facts
+      facts={item.results.map((r) => ({
+        name: r.name,
+        value: r.validity,
+        note: `${nameOf(resultTypes, r.type)}${r.electronic ? '，有电子版，和纸质的一样有效' : '，纸质'}`,
+      }))}
+    />
+    {canVerify ? (
+      <p>
+        <a href="/licences/verify">怎么验真假</a>
+      </p>
+    ) : null}
+  </>
 )
 
 const Fees = ({ data: { item, answers, ready } }: Given) => {
@@ -173,18 +205,34 @@ const Place = ({ here: { place, near } }: Given) => (
 const Law = ({ basis }: { basis: readonly Basis[] }) => (
   <>
     {basis.map((b) => (
-      <More key={b.law + b.article} title={`${b.law} ${b.article}`}>
-        <p>{b.text}</p>
+      <More key={b.law + b.article} title={`${shortLaw(b.law)} ${b.article}`}>
+        <p>
+          《{b.law}》{b.article}：{b.text}
+        </p>
       </More>
     ))}
+  </>
+)
+
+const Phone = ({ no }: { no: string }) => (
+  <>
+    <a href={`tel:${no}`}>{no}</a>（演示）
   </>
 )
 
 const Asking = ({ here: { place } }: Given) => (
   <Facts
     facts={[
-      { name: '咨询', value: `${place.impl.phone}（演示）` },
-      { name: '投诉', value: `${place.impl.complaintPhone}（演示），或 12345` },
+      { name: '咨询', value: <Phone no={place.impl.phone} /> },
+      {
+        name: '投诉',
+        value: (
+          <>
+            <Phone no={place.impl.complaintPhone} />
+            ，或 <a href="tel:12345">12345</a>
+          </>
+        ),
+      },
       { name: '办不成', value: <a href="/stuck">“办不成事”反映</a> },
     ]}
   />

@@ -86,7 +86,7 @@ const Published = ({ news, today }: { news: Home['news']; today: string }) => (
     {news.length > 0 ? (
       <News items={news.map((n) => ({ on: n.on, day: zhDate(n.on, today), text: n.title, href: `/publicity/${n.id}` }))} />
     ) : (
-      <Empty title="还没有公示" why="许可和处罚决定作出以后，会在这里公开。" />
+      <Empty title="还没有公示" why="许可和处罚决定作出以后，7 个工作日内在这里公开，谁都能看、能提异议。" />
     )}
   </Section>
 )

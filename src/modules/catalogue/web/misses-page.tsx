@@ -12,7 +12,7 @@ export const MissesPage: Page<{ misses: Miss[] }> = ({ data: { misses }, frame, 
     <Title text="搜了没找到的词" lead="补一个关键词或一条说法，下一个人就能找到。这里不记谁搜的，长串数字已经去掉。" />
     <div className="wrap">
       {misses.length === 0 ? (
-        <Empty title="现在没有" why="有人搜了没结果的词，会列在这里。" />
+        <Empty title="现在没有，搜的都找到了" why="有人搜了没结果的词会列在这里，照着补事项的搜索词就行。" />
       ) : (
         <Table
           caption="搜了没找到的词"

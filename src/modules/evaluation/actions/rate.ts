@@ -17,6 +17,7 @@ export type Choice = { moment: Moment; staffName: string | null; open: Open }
 export type RateView = {
   caseId: string
   itemName: string
+  division: string
   organName: string
   choices: Choice[]
   chosen?: Moment
@@ -53,6 +54,7 @@ export const view: Action<OfCase, RateView> = async (ctx, { id, moment }) => {
     choices,
     chosen: chosen?.moment,
     itemName: service.itemName,
+    division: service.division,
     organName: (await organOf(ctx.tx, service.organ)).name,
     withStaff: service.mode === 'offline' && service.staff !== null,
     tags: rules.tags[service.mode],
@@ -106,10 +108,10 @@ function ratingOf(ctx: Ctx, s: Service, nth: 1 | 2, input: Rate, rules: Rules): 
   }
 }
 
-export type Thanks = { caseId: string; itemName: string; choices: Choice[] }
+export type Thanks = { caseId: string; itemName: string; division: string; choices: Choice[] }
 
 /** The page after rating: what was rated, and what is still open. */
 export const thanks: Action<OfCase, Thanks> = async (ctx, input) => {
-  const { caseId, itemName, choices } = await view(ctx, input)
-  return { caseId, itemName, choices }
+  const { caseId, itemName, division, choices } = await view(ctx, input)
+  return { caseId, itemName, division, choices }
 }

@@ -6,7 +6,7 @@ import { Done, Then } from '#ui/public/check.tsx'
 import { Textarea } from '#ui/public/field.tsx'
 import { Acts, Empty, Rail, RailBlock, Title } from '#ui/public/page.tsx'
 import { Checkboxes, Radios } from '#ui/public/pick.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { PublicPage, placedIn } from '#ui/public/shell.tsx'
 import { grades, RatingField, Stars } from '#ui/public/stars.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import type { Open } from '../rules.ts'
@@ -16,6 +16,7 @@ type Choice = { moment: Moment; staffName: string | null; open: Open }
 type Data = {
   caseId: string
   itemName: string
+  division: string
   organName: string
   choices: Choice[]
   chosen?: Moment
@@ -135,7 +136,7 @@ export const RatePage = ({ data, frame, key, now, refused }: Props) => {
   const lead = `${data.itemName}，${data.organName}${choice ? `，${moments[choice.moment]}环节` : ''}`
   const errors = refused?.fields.length ? refused.fields : refused ? [{ field: 'grade', sentence: refused.sentence }] : undefined
   return (
-    <PublicPage frame={{ ...frame, title, wrong: refused !== undefined && choice !== undefined }}>
+    <PublicPage frame={{ ...placedIn(frame, data.division), title, wrong: refused !== undefined && choice !== undefined }}>
       <Title text={title} trail={trail(data.caseId)} lead={lead} />
       {choice ? (
         <Work rail={<HowItWorks data={data} until={until} />}>
@@ -148,6 +149,7 @@ export const RatePage = ({ data, frame, key, now, refused }: Props) => {
         <div className="wrap sect sect--first">
           <Empty
             title={closed && !closed.nth ? closed.sentence : '现在没有可以评价的环节'}
+            why="每办完一个环节都可以评一次，到时候发消息请您评；有急事可以打 12345。"
             acts={[
               { text: '回办件', href: `/cases/${data.caseId}` },
               { text: '看大家的评价', href: '/evaluations' },
@@ -160,11 +162,11 @@ export const RatePage = ({ data, frame, key, now, refused }: Props) => {
 }
 
 /** After rating: thanks, what happens now, and what else can be rated. */
-export const ThanksPage = ({ data, frame }: PageProps<{ caseId: string; itemName: string; choices: Choice[] }>) => {
+export const ThanksPage = ({ data, frame }: PageProps<{ caseId: string; itemName: string; division: string; choices: Choice[] }>) => {
   const more = data.choices.find((c) => c.open.nth === 1)
   const waits = data.choices.some((c) => c.open.nth === undefined && c.open.code === 'waits')
   return (
-    <PublicPage frame={{ ...frame, title: '谢谢您的评价' }}>
+    <PublicPage frame={{ ...placedIn(frame, data.division), title: '谢谢您的评价' }}>
       <Work>
         <Sheet>
           <Done title="谢谢您的评价" />

@@ -45,8 +45,8 @@ const Basics = ({ measure, today }: { measure: Standing; today: string }) => (
         },
         {
           name: '检验它的故事',
-          value: measure.story ? `measures/${measure.story}` : '还没有',
-          note: measure.story ? '一段能运行的检验：像真人一样从头办到尾' : undefined,
+          value: measure.story ? <a href="/source">有，源代码公开，谁都能运行</a> : '还没有',
+          note: measure.story ? '一段像真人一样从头办到尾的检验，每次改程序都要先通过' : '功能建成以后写，写好才算建成',
         },
       ]}
     />
@@ -88,7 +88,11 @@ const Milestones = ({ milestones, today }: { milestones: readonly Milestone[]; t
     {milestones.length ? (
       <Table caption="推进节点" columns={milestoneColumns(today)} rows={milestones} rowKey={(m) => m.id} />
     ) : (
-      <Empty title="改革专班还没有定节点" />
+      <Empty
+        title="改革专班还没有定节点"
+        why="定了以后，每个节点哪天做到、做到没有，都写在这里。"
+        acts={[{ text: '看别的改革做到哪了', href: '/programme' }]}
+      />
     )}
   </Part>
 )
@@ -107,7 +111,11 @@ const Reports = ({ reports, milestones, now }: { reports: readonly Report[]; mil
           }))}
         />
       ) : (
-        <Empty title="还没有公开的进展报告" />
+        <Empty
+          title="还没有公开的进展报告"
+          why="改革专班每报一次进展，就公开在这里；上面的实时数字不用等报告，打开就是现在的。"
+          acts={[{ text: '看上面的数字', href: '#figures' }]}
+        />
       )}
     </Part>
   )

@@ -66,6 +66,7 @@ async function standing(ctx: Visit, file: CaseFile): Promise<FoundView> {
   const due = dueOf({ state, ...d }, today)
   return {
     found: true,
+    division: file.division,
     itemName: file.itemName,
     word: wordOf(file.status),
     turn: turn.who === '您' ? '申请人' : turn.who,

@@ -24,7 +24,7 @@ import type { Visit } from '#kernel/permission/api.ts'
 import { clockView, dueOf, nextSteps, outcomeOf, stepsOf, todoOf, trackOf, turnWords, wordOf } from '../rules/progress.ts'
 import { affairsOf, nameOfClient } from '../rules/whose.ts'
 import type { CaseId, FileId, Withdraw } from '../schema/apply.ts'
-import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+import type { ClockView, DoneView, MineRow, MineView, ProgressView, WithdrawView } from '../schema/view.ts'
 
 const refuse = refusals({
   'window.not-mine': [404, '没有找到这一件，可能编号输错了，或者不是您办的'],
@@ -95,6 +95,7 @@ export const progress = async (ctx: Visit, { id }: CaseId): Promise<ProgressView
   return {
     id,
     client: nameOfClient(ctx.session, file.applicant),
+    division: file.division,
     no: file.no,
     queryCode: file.queryCode,
     item: { code: file.item, name: file.itemName },
@@ -154,6 +155,7 @@ export const done = async (ctx: Visit, { id }: CaseId): Promise<DoneView> => {
   return {
     id,
     client: nameOfClient(ctx.session, d.file.applicant),
+    division: d.file.division,
     no: d.file.no,
     queryCode: d.file.queryCode,
     itemName: d.file.itemName,
@@ -173,10 +175,17 @@ export const caseFile = async (ctx: Visit, { id, hash }: FileId): Promise<FileAn
   return new FileAnswer(await ctx.storage.read(hash), stored.type, stored.name)
 }
 
-export const withdrawPage = async (ctx: Visit, { id }: CaseId): Promise<{ id: string; itemName: string; why?: string }> => {
+export const withdrawPage = async (ctx: Visit, { id }: CaseId): Promise<WithdrawView> => {
   const { file, verbs } = await mine(ctx, id)
   const verb = verbs.find((v) => v.verb === 'withdraw')
-  return { id, itemName: file.itemName, why: verb?.open ? undefined : (verb?.why ?? '已经办完了') }
+  const { itemName, division } = file
+  return {
+    id,
+    itemName,
+    division,
+    client: nameOfClient(ctx.session, file.applicant),
+    why: verb?.open ? undefined : (verb?.why ?? '已经办完了'),
+  }
 }
 
 export const withdraw = async (ctx: Visit, { id, reason }: Withdraw): Promise<Taken> => {

@@ -76,6 +76,7 @@ export const supplyPage = async (ctx: Visit, { id }: CaseId): Promise<SupplyView
   return {
     id,
     client: nameOfClient(ctx.session, d.file.applicant),
+    division: d.file.division,
     itemName: d.file.itemName,
     todo,
     fixes: questions.map((q) => ({ id: q.id, title: taskTitle(q), state: fixState(q, at), said: saidOf(at, q).map(inWords) })),
@@ -124,6 +125,7 @@ export const askFix = async (ctx: Visit, { id, question }: AskFix): Promise<FixV
   return {
     id,
     client: nameOfClient(ctx.session, d.file.applicant),
+    division: d.file.division,
     itemName: d.file.itemName,
     question: asked,
     form,

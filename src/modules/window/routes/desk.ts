@@ -5,6 +5,7 @@ import { openAssessment } from '../actions/desk/assessment.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
 import { countSaved, listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
 import { askForCase, beginWriting, endWriting, keepDraft } from '../actions/desk/pen.ts'
+import { judgePoints } from '../actions/desk/points.ts'
 import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
 import { findCounterItems, findOrRegister, openCounterCheck, openCounterForm, receive } from '../actions/desk/receive.ts'
 import { maxScanBytes, uploadScan } from '../actions/desk/scan.ts'
@@ -17,6 +18,7 @@ import {
   Colleagues,
   CounterItemId,
   FindItems,
+  JudgePoints,
   Nothing,
   Preference,
   ReadFile,
@@ -48,6 +50,7 @@ export const deskRoutes = [
   post('/work/cases/:id/draft', signedIn, SaveDraft, keepDraft, { title: '工作台：存草稿' }),
   post('/work/cases/:id/ask', signedIn, AskPen, askForCase, { title: '工作台：请经办的人让出' }),
   post('/work/cases/:id/recall', signedIn, Recall, recallAct, { title: '工作台：十秒内撤回刚办的一步' }),
+  post('/work/cases/:id/points', signedIn, JudgePoints, judgePoints, { title: '工作台：判审查要点' }),
   post('/work/cases/:id/:verb', signedIn, TakeVerb, actOnCase, { title: '工作台：办一个动作' }),
   get('/work/colleagues', signedIn, Colleagues, listCaseColleagues, { title: '工作台：这一件可以交给谁' }),
   get('/work/items', signedIn, FindItems, findCounterItems, { title: '收件：本窗口收的事项' }),

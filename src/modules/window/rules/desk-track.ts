@@ -1,8 +1,10 @@
 /** A history told in sentences, one row a kind of fact; what a fact holds beyond its sentence stands in the detail. */
 
+import { verdictWords } from '#kernel/case/rules/points.ts'
 import { recounted } from '#kernel/case/rules/recounted.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, type Verb } from '#kernel/case/schema.ts'
+import type { Verdict } from '#kernel/decision/schema/assessment.ts'
 import { stateWords } from '#kernel/holding/rules.ts'
 import type { HoldingState } from '#kernel/holding/schema.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
@@ -61,6 +63,11 @@ const table: Record<string, Sentence> = {
     (d) => d.result,
   ),
   'case.extended': clock((d, who) => `${who}延长期限 ${d.days} 个工作日`, reason),
+  'case.point-judged': {
+    kind: 'act',
+    say: (d, who) => `${who}判“${d.text}”${verdictWords[d.verdict as Verdict] ?? ''}`,
+    detail: note,
+  },
   'case.proposed': act('提出审查意见', (d) => `${d.verdict === 'approve' ? '建议准予' : '建议不予'}：${d.opinion}`),
   'case.sent-back': act('退回审查', reason),
   'case.approved': act('作出准予决定', note),
@@ -136,7 +143,7 @@ function evidenceOf(fact: Told, detail: string | undefined): Evidence {
 }
 
 /** One fact as a line of the history. A fact the table does not know is shown by its name, never left out. */
-export function tell(fact: Told, chain: 'case' | 'reads' = 'case'): TrackEntry {
+export function tell(fact: Told, chain: 'case' | 'points' | 'reads' = 'case'): TrackEntry {
   const row = table[fact.name] ?? act(fact.name)
   const who = String(fact.data.byName ?? (fact.name === 'case.submitted' ? '申请人' : '系统'))
   const detail = row.detail?.(fact.data) || undefined

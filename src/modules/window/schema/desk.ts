@@ -1,8 +1,9 @@
 /** What the desk sends and what it is shown. Days are 'YYYY-MM-DD', moments ISO 8601 with offset. */
 
 import { z } from 'zod'
-import { Channel, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
-import type { Said } from '#kernel/decision/schema/assessment.ts'
+import type { KeptPoint, PointState } from '#kernel/case/rules/points.ts'
+import { Channel, GivenPoint, Material, Status, type StoredFile, type Verb, verbNames } from '#kernel/case/schema.ts'
+import type { Said, Verdict } from '#kernel/decision/schema/assessment.ts'
 import type { Change, SummarySection } from '#kernel/form/rules/summary.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { Holding } from '#kernel/holding/schema.ts'
@@ -78,6 +79,9 @@ export const TakeVerb = z.object({
   input: z.record(z.string(), z.unknown()).default({}),
 })
 export type TakeVerb = z.infer<typeof TakeVerb>
+
+export const JudgePoints = z.object({ id, points: z.array(GivenPoint).min(1, '请先判一条审查要点').max(30) })
+export type JudgePoints = z.infer<typeof JudgePoints>
 
 /** `seq`: the place in the history of the act that is taken back. */
 export const Recall = z.object({ id, seq: z.coerce.number().int() })
@@ -275,6 +279,18 @@ export type NoticeItem = {
   waivedWhy?: string
 }
 export type NoticeView = { at: string; kind: string; items: NoticeItem[]; answeredAt: string | null; newFact?: string }
+/** `live`: it stops there; `next`: it can be done meanwhile; `skipped`: the case went past it. `beside`: at the same time as the one before. */
+export type Stage = { name: string; state: 'done' | 'live' | 'next' | 'later' | 'skipped'; beside?: true }
+export type Stages = { stages: Stage[]; says: string }
+/** One 审查要点 as the desk shows it. */
+export type CasePoint = KeptPoint & {
+  judgedBy: PointState['judgedBy']
+  onSite: boolean
+  material: string | null
+  basis: string | null
+  machine: Verdict | null
+  at: string | null
+}
 export type CaseVerb = { verb: Verb; label: string; open: boolean; why?: string; needsApproval: boolean; byApplicant: boolean }
 export type CaseMaterial = {
   code: string
@@ -329,6 +345,12 @@ export type CasePage = {
   /** the last act, where this person can still take it back */
   recall: { seq: number; label: string; until: string } | null
   proposal: { verdict: string; opinion: string; by: string } | null
+  /** 审查要点: as they stand while the case is looked at, afterwards as the opinion kept them */
+  points: CasePoint[]
+  /** the stages of every case, and where this one stands */
+  course: Stages
+  /** this person judges them now */
+  judges: boolean
   decision: { result: string; by: string; at: string; reason?: string; article?: string } | null
   surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
   tolerantOpen: string[]

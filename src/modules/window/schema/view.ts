@@ -14,12 +14,11 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 export type Applicant = { party: string; name: string; kind: 'natural' | 'legal'; as: 'self' | 'legal-rep' | 'agent' }
 export type DraftLine = { id: string; item: string; itemName?: string; applicant: string; savedAt: Date; expiresOn: string }
 
-/** A page that acts for somebody names him, unless it is the person himself. */
-type InName = { client?: string | undefined }
+/** A page about one matter names whom it acts for, unless it is the person himself, and the division whose matter it is. */
+type InName = { client?: string | undefined; division: string }
 
 export type StartView = InName & {
   item: HandlingItem
-  division: string
   answers: Record<string, string>
   applicants: Applicant[]
   acting: string | null
@@ -32,7 +31,6 @@ export type StartView = InName & {
 export type TaskListView = InName & {
   id: string
   item: HandlingItem
-  division: string
   plan: Plan
   applicantName: string
   savedAt: Date
@@ -79,7 +77,6 @@ export type MaterialView = InName & {
 export type CheckView = InName & {
   id: string
   item: HandlingItem
-  division: string
   savedAt: Date
   ready: boolean
   errors: FieldError[]
@@ -176,6 +173,8 @@ export type MineView = { yours: MineRow[]; running: MineRow[]; closed: MineRow[]
 export type LookRow = { when: string; who: string; what: string; case?: { href: string; name: string } }
 export type ReadsView = { looks: LookRow[]; more: boolean }
 
+export type WithdrawView = InName & { id: string; itemName: string; why?: string }
+
 export type DoneView = InName & {
   id: string
   no: string
@@ -195,6 +194,7 @@ export type FoundView =
   | { found: false }
   | {
       found: true
+      division: string
       itemName: string
       word: string
       turn: string

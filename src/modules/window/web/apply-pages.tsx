@@ -11,7 +11,7 @@ import { FormKeys, Known, Sheet, Work } from '#ui/public/apply.tsx'
 import { Bring } from '#ui/public/guide.tsx'
 import { Acts, Back, Empty, Facts, Notice, Part, Rail, RailBlock } from '#ui/public/page.tsx'
 import { Agree, Radios } from '#ui/public/pick.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { PublicPage, placedIn } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import { taskHref } from '../rules/paths.ts'
 import type { Applicant, CheckView, DropView, MaterialView, QuestionView, StartView, TaskListView } from '../schema/view.ts'
@@ -56,7 +56,7 @@ export const StartPage: Page<StartView> = ({ data, frame, refused }) => {
   const title = `申请办理：${item.name}`
   const guide = `/items/${item.item}?division=${division}`
   return (
-    <PublicPage frame={{ ...frame, title }}>
+    <PublicPage frame={{ ...placedIn(frame, division), settled: false, title }}>
       <Back href={guide}>回到办事指南</Back>
       <Work rail={help(item.impl.phone)}>
         <Sheet>

@@ -1,4 +1,10 @@
-import type { Frame } from '#ui/public/shell.tsx'
+import { type Frame, placedIn } from '#ui/public/shell.tsx'
 
-/** The frame of a page that acts in somebody's name, whomever the session acts for elsewhere. */
-export const inName = (frame: Frame, { client }: { client?: string | undefined }, title: string): Frame => ({ ...frame, client, title })
+type Matter = { client?: string | undefined; division: string }
+
+/** The frame of a page about one matter: headed by its place, and by whom it acts for, whatever the visitor has chosen elsewhere. */
+export const inName = (frame: Frame, { client, division }: Matter, title: string): Frame => ({
+  ...placedIn(frame, division),
+  client,
+  title,
+})

@@ -3,7 +3,7 @@ import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { Now, Steps } from '#ui/public/case.tsx'
 import { Input } from '#ui/public/field.tsx'
 import { Acts, Facts, Notice, Title } from '#ui/public/page.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { PublicPage, placedIn } from '#ui/public/shell.tsx'
 import type { CheckedView, FoundView } from '../schema/view.ts'
 
 const home = [{ text: '首页', href: '/' }]
@@ -27,7 +27,7 @@ const Found = ({ data }: { data: Extract<FoundView, { found: true }> }) => (
 )
 
 export const LookUpPage: Page<FoundView> = ({ data, frame, refused }) => (
-  <PublicPage frame={{ ...frame, title: '查办件进度' }}>
+  <PublicPage frame={{ ...(data.found ? placedIn(frame, data.division) : frame), title: '查办件进度' }}>
     <Title text="查办件进度" trail={home} lead="不用登录。查询码在收件凭证和短信里。" />
     <Work>
       <Sheet>

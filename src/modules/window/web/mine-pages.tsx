@@ -13,7 +13,7 @@ import { YourTurn } from '#ui/public/find.tsx'
 import { Lamp, Tag } from '#ui/public/marks.tsx'
 import { Acts, Back, Empty, Facts, More, Notice, Part, Rail, RailBlock, Rows, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
-import type { ClockView, DoneView, MineRow, MineView, ProgressView } from '../schema/view.ts'
+import type { ClockView, DoneView, MineRow, MineView, ProgressView, WithdrawView } from '../schema/view.ts'
 import { inName } from './in-name.ts'
 
 const home = [{ text: '首页', href: '/' }]
@@ -184,7 +184,7 @@ const Papers = ({ papers }: Pick<ProgressView, 'papers'>) =>
       }))}
     />
   ) : (
-    <Empty title="还没有文书" />
+    <Empty title="还没有文书" why="受理、决定时开出的通知书和决定书，会在当天放到这里，也发短信告诉您。" />
   )
 
 const Files = ({ id, files }: { id: string; files: { hash: string; name: string }[] }) =>
@@ -341,8 +341,8 @@ export const DonePage: Page<DoneView> = ({ data, frame }) => (
   </PublicPage>
 )
 
-export const WithdrawPage: Page<{ id: string; itemName: string; why?: string }> = ({ data, frame, key, refused }) => (
-  <PublicPage frame={{ ...frame, title: `撤回：${data.itemName}` }}>
+export const WithdrawPage: Page<WithdrawView> = ({ data, frame, key, refused }) => (
+  <PublicPage frame={inName(frame, data, `撤回：${data.itemName}`)}>
     <Back href={`/cases/${data.id}`}>回到进度</Back>
     <Work>
       <Sheet>

@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import { useSearchParams } from 'react-router'
+import { DayField } from '#ui/desk/day-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
@@ -10,10 +11,10 @@ const shows: readonly (readonly [ListAuthority['show'], string])[] = [
   ['gaps', '没有机关有权的'],
   ['ending', '90 天内到期的'],
 ]
-const emptyWords: Record<ListAuthority['show'], string> = {
-  held: '没有符合条件的权责。',
-  gaps: '这一天每个事项在每个地区都有机关有权决定。',
-  ending: '90 天内没有到期的授权。',
+const emptyWords: Record<ListAuthority['show'], { why: string; then: string }> = {
+  held: { why: '没有符合条件的权责。', then: '换一个地区、机关或日子，或者清掉要找的字。' },
+  gaps: { why: '这一天每个事项在每个地区都有机关有权决定。', then: '不用做什么。要看以后，换一个日子。' },
+  ending: { why: '90 天内没有到期的授权。', then: '不用续。快到期的会提前 90 天列在这里。' },
 }
 
 const columns: readonly Column<AuthorityLine>[] = [
@@ -74,13 +75,7 @@ function Filters({ search, show, data, set }: Filtering) {
         options={data?.organs}
         onChange={(v) => set('organ', v)}
       />
-      <Input
-        type="date"
-        className="date"
-        aria-label="哪一天"
-        value={search.get('on') ?? data?.on ?? ''}
-        onChange={(e) => set('on', e.target.value)}
-      />
+      <DayField aria-label="哪一天" allowClear={false} value={search.get('on') ?? data?.on} set={(on) => set('on', on)} />
     </>
   )
 }
@@ -106,7 +101,7 @@ export function AuthoritiesPage() {
     >
       {(d) =>
         d.rows.length === 0 ? (
-          <EmptyList why={emptyWords[show]} />
+          <EmptyList {...emptyWords[show]} />
         ) : (
           <>
             <Rows

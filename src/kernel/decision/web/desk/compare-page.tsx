@@ -19,7 +19,7 @@ export function ComparePageView() {
     >
       {(d) =>
         d.differences.length === 0 ? (
-          <EmptyList why="两版的表一样。" />
+          <EmptyList why="两版的表一样。" then="换了版本号，规则没有变；在办的件不用换版。" />
         ) : (
           <Scrolled label="不同">
             <Differences label="两个版本的不同" rows={d.differences} />

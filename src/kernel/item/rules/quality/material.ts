@@ -5,7 +5,7 @@ import { type Breach, type Checked, type QualityRule, unless } from './rule.ts'
 const catchAll =
   /^(其他|其它|相关|有关|所需|需要的)(的)?(证明|申请|补充|辅助)?(材料|资料|文件)$|(其他|其它)(相关|有关|必要|需要|应当|要求)?(提交|提供)?的?(材料|资料|文件)|(相关|有关)(证明)?(材料|资料|文件)$|等$|等(材料|资料|文件)$/
 
-/** 材料 and 情形. */
+/** 材料, 审查要点 and 情形. */
 export const materialRules: readonly QualityRule[] = [
   {
     id: 'material.catch-all',
@@ -40,10 +40,31 @@ export const materialRules: readonly QualityRule[] = [
         unless(m.sourceType !== '20' || m.source !== undefined, `materials.${i}.source`, `“${m.name}”由政府部门核发，请写明是哪个部门`),
       ),
   },
+  { id: 'point.once', severity: 'error', check: ({ points = [] }) => repeated(points, 'id', '标识', 'points') },
+  { id: 'point.known', severity: 'error', check: strayPoints },
   { id: 'scenario.once', severity: 'error', check: ({ scenarios }) => repeated(scenarios, 'id', '标识', 'scenarios') },
   { id: 'scenario.known', severity: 'error', check: unknownFields },
   { id: 'scenario.dead-end', severity: 'error', check: deadEnds },
 ]
+
+/** A point about a material that the item does not ask for, or one that the house should tell of what it cannot have. */
+function strayPoints({ points = [], materials }: Checked): Breach[] {
+  return points.flatMap(({ text, material, machine }, i) => {
+    const shown = materials.find((m) => m.id === material)
+    return [
+      ...unless(
+        material === undefined || shown !== undefined,
+        `points.${i}.material`,
+        `“${text}”要看的“${material}”不在申请材料里，请改成材料的标识，或者先加这样材料`,
+      ),
+      ...unless(
+        machine !== 'holding' || shown?.free !== undefined,
+        `points.${i}.machine`,
+        `“${text}”要系统先判，可是没有写看哪样免提交的材料。请写上，或者去掉“系统先判”`,
+      ),
+    ]
+  })
+}
 
 function repeated<T extends Record<K, string>, K extends keyof T & string>(
   list: readonly T[],

@@ -1,7 +1,22 @@
 import { type QualityRule, unless } from './rule.ts'
 
+/** Where a text ends in a sentence. */
+const end = (sentence: string, text = ''): number => sentence.indexOf(text) + text.length
+
 /** 结果, 跑动, 网办, 收费: what a published checker of another city tests, rule for rule. */
 export const serviceRules: readonly QualityRule[] = [
+  {
+    id: 'lead.links',
+    severity: 'warning',
+    check: ({ lead, leadLinks = [] }) =>
+      leadLinks.flatMap(({ text }, i) =>
+        unless(
+          lead.includes(text, end(lead, leadLinks[i - 1]?.text)),
+          `leadLinks.${i}.text`,
+          `一句话说明里没有“${text}”这几个字，或者它在前一处链接的前面。请照说明里的原话、按先后写`,
+        ),
+      ),
+  },
   {
     id: 'result.kind',
     severity: 'error',

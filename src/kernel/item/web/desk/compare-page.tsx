@@ -39,7 +39,7 @@ export function ComparePageView() {
     >
       {(page) =>
         page.rows.length === 0 ? (
-          <EmptyList why={sameWords(page)} />
+          <EmptyList why={sameWords(page)} then="换两个版本再对照，或者回到事项。" />
         ) : (
           <div className="scroll">
             <Differences label={`${page.from}和${page.to}的不同`} rows={page.rows.map((r) => ({ ...r, where: r.part }))} />

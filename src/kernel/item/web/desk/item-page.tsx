@@ -96,7 +96,7 @@ export function ItemPageView() {
                 版本 <span>发布后不再改动；办件按它开始时的版本办</span>
               </h2>
               {page.versions.length === 0 ? (
-                <p className="soft">还没有发布过的版本。</p>
+                <p className="soft">还没有发布过的版本。在编的那一版审定、发布以后，列在这里。</p>
               ) : (
                 <Rows label="版本" columns={versionColumns(code)} rows={page.versions} id={(v) => String(v.version)} />
               )}

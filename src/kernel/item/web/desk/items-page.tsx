@@ -19,12 +19,12 @@ const titles: readonly (readonly [Show, string])[] = [
   ['suspended', '暂停和取消'],
   ['offered', '可以认领'],
 ]
-const emptyWords: Record<Show, string> = {
-  all: '没有这样的事项。',
-  waiting: '没有等您办的版本。',
-  underWay: '没有在编的版本。到事项里点“变更”开始编制。',
-  suspended: '没有暂停或取消的事项。',
-  offered: '基本目录里的事项都有单位认领了。',
+const emptyWords: Record<Show, { why: string; then: string }> = {
+  all: { why: '没有这样的事项。', then: '换一个条件，或者清掉要找的字。' },
+  waiting: { why: '没有等您办的版本。', then: '同事提交审核、审定以后，会列在这里，也会发消息给您。' },
+  underWay: { why: '没有在编的版本。', then: '到事项里点“变更”开始编制。' },
+  suspended: { why: '没有暂停或取消的事项。', then: '都在正常办，不用做什么。' },
+  offered: { why: '基本目录里的事项都有单位认领了。', then: '目录里新增了事项，会列在这里等单位认领。' },
 }
 
 const columns: readonly Column<ItemLine>[] = [
@@ -90,7 +90,7 @@ const offerColumns = (claim: ((offer: Offer) => void) | undefined): readonly Col
 function Offers({ list }: { list: ItemList }) {
   const [act, setAct] = useState<Act>()
   const go = useNavigate()
-  if (list.offers.length === 0) return <EmptyList why={emptyWords.offered} />
+  if (list.offers.length === 0) return <EmptyList {...emptyWords.offered} />
   return (
     <>
       <Rows
@@ -138,7 +138,7 @@ export function ItemsPage() {
         show === 'offered' ? (
           <Offers list={list} />
         ) : list.items.length === 0 ? (
-          <EmptyList why={q ? `没有名称里有“${q}”的事项。` : emptyWords[show]} />
+          <EmptyList {...(q ? { why: `没有名称里有“${q}”的事项。`, then: '少写几个字再找，或者清掉要找的字。' } : emptyWords[show])} />
         ) : (
           <Rows label="事项" columns={columns} rows={list.items} id={(l) => l.code} href={(l) => `/desk/items/${l.code}`} />
         )

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { Link, useSearchParams } from 'react-router'
+import { DayField } from '#ui/desk/day-field.tsx'
 import { momentText } from '#ui/desk/moment.ts'
 import { usePaged } from '#ui/desk/paged.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
@@ -65,21 +66,9 @@ export function AuditPageView() {
             onPressEnter={(e) => set('by', e.currentTarget.value)}
             onClear={() => set('by', '')}
           />
-          <Input
-            type="date"
-            className="date"
-            aria-label="从哪天"
-            value={search.get('since') ?? ''}
-            onChange={(e) => set('since', e.target.value)}
-          />
+          <DayField aria-label="从哪天" value={search.get('since') ?? undefined} set={(on) => set('since', on ?? '')} />
           到
-          <Input
-            type="date"
-            className="date"
-            aria-label="到哪天"
-            value={search.get('until') ?? ''}
-            onChange={(e) => set('until', e.target.value)}
-          />
+          <DayField aria-label="到哪天" value={search.get('until') ?? undefined} set={(on) => set('until', on ?? '')} />
           {asked.size > 0 ? <Button onClick={() => setSearch({})}>清除条件</Button> : null}
         </>
       }

@@ -77,7 +77,11 @@ export function PeoplePage() {
             id={(a) => a.id}
             href={(a) => `/desk/people/${a.id}`}
             quiet={(a) => a.disabledAt !== null}
-            empty={{ why: q ? `没有姓名里有“${q}”的账户。` : '还没有账户。' }}
+            empty={
+              q
+                ? { why: `没有姓名里有“${q}”的账户。`, then: '只写姓，或者用登录名找。' }
+                : { why: '还没有账户。', then: '按“新建账户”开第一个。' }
+            }
           />
           {act ? (
             <ActPanel act={act} done={(told) => go(`/desk/people/${(told as { id: string }).id}`)} close={() => setAct(undefined)} />

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText, untilText } from '#ui/desk/moment.ts'
 import type { AboutView, InstanceView } from '../../schema/desk.ts'
@@ -30,15 +30,32 @@ const Now = ({ view: v }: { view: InstanceView }) => (
   </ul>
 )
 
+type Subject = {
+  about: string /** where it stands, beside the title */
+  says?: string /** what stands above the words */
+  children?: ReactNode
+}
+
 /** Where the process of a subject stands: in words at once, as a diagram and day by day for the one who asks. */
-export function Course({ about }: { about: string }) {
+export function Course({ about, says, children }: Subject) {
   const { data } = useLoaded<AboutView>(`/process-about/${encodeURIComponent(about)}`)
   const [open, setOpen] = useState(false)
   const view = data?.process
-  if (!view) return null
+  const head = (
+    <>
+      <h2>流程{says ? <span>{says}</span> : null}</h2>
+      {children}
+    </>
+  )
+  if (!view)
+    return children ? (
+      <section className="block" aria-label="流程">
+        {head}
+      </section>
+    ) : null
   return (
     <section className="block" aria-label="流程">
-      <h2>流程</h2>
+      {head}
       {view.ended ? <p>流程已经走完。</p> : <Now view={view} />}
       <button type="button" className="btn bare sm" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? '收起流程图' : '看流程图'}

@@ -11,9 +11,15 @@ import { Grade, Words } from './grade.tsx'
 
 type Show = 'bad' | 'all' | 'review'
 const shows: readonly { id: Show; text: string; path: string; may: string; empty: string }[] = [
-  { id: 'bad', text: '差评', path: '/evaluations/ratings?only=bad', may: 'evaluation.read', empty: '没有差评。' },
-  { id: 'all', text: '全部评价', path: '/evaluations/ratings?', may: 'evaluation.read', empty: '还没有人评价。' },
-  { id: 'review', text: '待审文字', path: '/evaluations/to-review?', may: 'evaluation.review', empty: '没有等审核的评价文字。' },
+  { id: 'bad', text: '差评', path: '/evaluations/ratings?only=bad', may: 'evaluation.read', empty: '没有差评，不用整改。' },
+  {
+    id: 'all',
+    text: '全部评价',
+    path: '/evaluations/ratings?',
+    may: 'evaluation.read',
+    empty: '还没有人评价。办完事的人 5 个工作日内评价以后，列在这里。',
+  },
+  { id: 'review', text: '待审文字', path: '/evaluations/to-review?', may: 'evaluation.review', empty: '没有等审核的评价文字，都审完了。' },
 ]
 
 const columns: readonly Column<Listed>[] = [

@@ -27,7 +27,9 @@ const jobColumns: readonly Column<Health['jobs'][number]>[] = [
     width: 'rest',
     show: (j) => (
       <>
-        {j.title} <span className="soft small">{j.task}</span>
+        {j.title}
+        <br />
+        <span className="soft small">{j.task}</span>
       </>
     ),
   },
@@ -73,7 +75,7 @@ export function HealthPage() {
           <section className="block">
             <h2>后台任务</h2>
             {h.jobs.length === 0 ? (
-              <p className="soft">没有排队的任务。</p>
+              <p className="soft">没有排队的任务，后台的事都办完了。</p>
             ) : (
               <Rows label="后台任务" columns={jobColumns} rows={h.jobs} id={(j) => j.task} />
             )}

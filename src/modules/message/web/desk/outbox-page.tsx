@@ -76,7 +76,7 @@ export function OutboxPageView() {
             paged={paged}
             id={(m) => m.id}
             empty={{
-              why: show === 'dead' ? '没有放弃的消息。' : '没有这样的消息。',
+              why: show === 'dead' ? '没有放弃的消息，都送到了或还在送。' : '没有这样的消息。换一个条件看看。',
               then: '夜里 9 点到早上 8 点不发短信，等到早上一起发。',
             }}
           />

@@ -52,7 +52,7 @@ const columns: readonly Column<Milestone>[] = [
 const Reports = ({ reports }: { reports: readonly Report[] }) => (
   <section className="block">
     <h2>进展</h2>
-    {reports.length === 0 ? <p className="soft">还没有报过进展。</p> : null}
+    {reports.length === 0 ? <p className="soft">还没有报过进展。按“报进展”写一条，马上公开，群众看得到。</p> : null}
     <ol className="trail long">
       {reports.map((r) => (
         <li key={r.id} className="act">
@@ -105,7 +105,7 @@ export function MeasurePage() {
             <section className="block">
               <h2>节点</h2>
               {p.milestones.length === 0 ? (
-                <p className="soft">还没有定节点。</p>
+                <p className="soft">还没有定节点。按“定节点”写明哪天做到什么，公开以后能对着查。</p>
               ) : (
                 <Rows label="节点" columns={columns} rows={p.milestones} id={(m) => m.id} />
               )}

@@ -17,8 +17,8 @@ const choices: readonly (readonly [Show, string])[] = [
 const emptyWords: Record<Show, string> = {
   '': '现在没有在办的整改工单。',
   mine: '您没有认领工单。到“在办”里认领。',
-  overdue: '没有超期的工单。',
-  done: '还没有了结的工单。',
+  overdue: '没有超期的工单，都在时限里。',
+  done: '还没有了结的工单。复核通过的，列在这里。',
 }
 const turns = { organ: '承办单位', second: '复核人', supervisor: '督办员', nobody: '' } as const
 

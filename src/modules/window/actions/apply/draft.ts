@@ -98,6 +98,7 @@ export const askQuestion = async (ctx: Visit, { id, question, from }: AskQuestio
   return {
     id,
     client,
+    division: row.division,
     from,
     question: asked,
     form,
@@ -180,7 +181,7 @@ export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView>
 
 export const dropPage = async (ctx: Visit, { id }: DraftId): Promise<DropView> => {
   const { row, item, plan, client } = await openJourney(ctx, id)
-  return { id, client, itemName: item.name, savedAt: row.savedAt, done: plan.done }
+  return { id, client, division: row.division, itemName: item.name, savedAt: row.savedAt, done: plan.done }
 }
 
 /** Throws one's own draft away. */

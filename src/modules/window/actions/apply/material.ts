@@ -44,6 +44,7 @@ export const askMaterial = async (ctx: Visit, { id, material, from }: AskMateria
   return {
     id,
     client: journey.client,
+    division: row.division,
     from,
     line,
     earlier: line.state === 'free' ? [] : await earlierFor(ctx, wantedOf(journey, line), new Set(line.files.map((f) => f.id))),

@@ -11,12 +11,14 @@ import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { profile } from '#kernel/party/api.ts'
 import { sealedFor } from '#modules/seal/api.ts'
 import { clockLabels } from '../../rules/desk.ts'
+import { stagesOf } from '../../rules/stages.ts'
 import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import { findPen } from '../../store/pen.ts'
 import { questionViews } from '../expert/ask.ts'
 import { assessedOf } from './assessment.ts'
 import { isMakeUp } from './lists.ts'
 import { draftViews, penView } from './pen.ts'
+import { judges, pointViews } from './points.ts'
 import { asStaff } from './staff.ts'
 import { trackOf } from './track.ts'
 
@@ -188,6 +190,9 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
     papers: d.papers.map((p) => ({ id: p.id, title: p.title, no: p.no, at: p.madeAt.toISOString() })),
     ...needsOf(d),
     ...decidedOf(d),
+    points: pointViews(d),
+    judges: judges(ctx, d),
+    course: stagesOf(item, state),
     assessed: assessedOf(d),
     surveys: state.surveys,
     cards: d.cards.map((c) => ({ colour: c.colour, at: c.at.toISOString(), reason: c.reason })),

@@ -1,5 +1,5 @@
 /** The history of a case as one line: acts, clock, reads, papers, messages and what the house did, newest first. */
-import { type Dossier, listReads } from '#kernel/case/api.ts'
+import { type Dossier, listJudged, listReads } from '#kernel/case/api.ts'
 import { standing } from '#kernel/case/rules/recall.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { messagesUnder } from '#modules/message/api.ts'
@@ -47,6 +47,7 @@ async function messagesOf(ctx: Ctx, { file }: Dossier): Promise<TrackEntry[]> {
 
 export async function trackOf(ctx: Ctx, d: Dossier): Promise<TrackEntry[]> {
   const reads = (await listReads(ctx, d.file.id)).map((f) => tell(f, 'reads'))
-  const all = [...actsOf(d), ...reads, ...papersOf(d), ...(await messagesOf(ctx, d))]
+  const judged = (await listJudged(ctx, d.file.id)).map((f) => tell(f, 'points'))
+  const all = [...actsOf(d), ...judged, ...reads, ...papersOf(d), ...(await messagesOf(ctx, d))]
   return all.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : (b.seq ?? 0) - (a.seq ?? 0)))
 }

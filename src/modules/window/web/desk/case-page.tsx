@@ -10,6 +10,7 @@ import { Toast } from '#ui/desk/toast.tsx'
 import type { CasePage, CaseVerb } from '../../schema/desk.ts'
 import { Head } from './case/head.tsx'
 import { type CaseAt, panels } from './case/panels.tsx'
+import { Points } from './case/points.tsx'
 import { useDesk } from './context.ts'
 import { Documents, shownOf } from './documents.tsx'
 import { Facts } from './facts.tsx'
@@ -112,6 +113,7 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
       <Facts page={page} at={at} show={show} take={take} />
       <section className="col" aria-label="材料和文书">
         <Documents page={page} at={at} show={show} />
+        <Points page={page} at={at?.href} show={show} again={again} />
         <Done page={page} told={told} recalled={() => done('已撤回，回到办之前的样子')} wrong={setTold} />
       </section>
       <section className="col side scroll" aria-label="办理">

@@ -7,6 +7,7 @@ import type { Answers } from '#kernel/form/schema/answers.ts'
 import type { FieldUi, GroupSchema, PartUi } from '#kernel/form/schema/field.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
 import type { FieldWrong } from '#ui/desk/client.ts'
+import { DayField } from '#ui/desk/day-field.tsx'
 
 type Control = {
   id: string
@@ -36,7 +37,7 @@ const controls: Partial<Record<FieldUi['widget'], (c: Control) => React.ReactNod
   number: ({ id, ui, value, set }) => (
     <InputNumber id={id} value={value as number} suffix={ui.unit} onChange={(v) => set(v ?? undefined)} />
   ),
-  date: ({ id, value, set }) => <Input id={id} type="date" value={String(value ?? '')} onChange={(e) => set(e.target.value)} />,
+  date: ({ id, value, set }) => <DayField id={id} value={typeof value === 'string' ? value : undefined} set={set} />,
   radio: ({ id, ui, value, set }) =>
     ui.options ? (
       <Radio.Group id={id} value={value} options={options(ui)} onChange={(e) => set(e.target.value)} />

@@ -7,6 +7,7 @@ type Phrases = Partial<Record<Verb, Record<string, readonly string[]>>>
 const phrases: Phrases = {
   propose: {
     opinion: [
+      '经审查，{points}。',
       '经审查，{applicant}申请的“{item}”材料齐全、符合法定形式，现场核查合格，达到许可条件。',
       '经书面审查，{applicant}的申请符合《{basis}》的条件，无需现场核查。',
       '经审查，{applicant}的申请不符合《{basis}》规定的条件，具体是：（写明哪一条没有达到）。',
@@ -27,15 +28,26 @@ const phrases: Phrases = {
   terminate: { reason: ['容缺受理的材料逾期没有补齐。', '申请人明确表示不再办理，但没有提交撤回申请。'] },
 }
 
+/** What the judged points come to, in one sentence; nothing where the item has none. */
+function pointsText({ points }: CasePage): string {
+  const failing = points.filter((p) => p.verdict === 'not met')
+  if (failing.length === 0) return `${points.length} 个审查要点都符合，建议准予`
+  return `${failing.map((p) => `“${p.text}”不符合${p.note ? `（${p.note}）` : ''}`).join('；')}，建议不予`
+}
+
 const fields = (page: CasePage): Record<string, string> => ({
   applicant: page.applicant.name,
   item: page.itemName,
   organ: page.organ,
   basis: page.bases[0] ?? '（写明法规名称）',
+  points: pointsText(page),
 })
 
 /** The ready sentences for one question of a verb, filled from this case. */
 export function phrasesFor(page: CasePage, verb: Verb, field: string): string[] {
   const known = fields(page)
-  return (phrases[verb]?.[field] ?? []).map((text) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole))
+  const sayable = (text: string) => page.points.length > 0 || !text.includes('{points}')
+  return (phrases[verb]?.[field] ?? [])
+    .filter(sayable)
+    .map((text) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole))
 }

@@ -189,11 +189,14 @@ export const pieces: Partial<Record<CaseVerb['verb'], readonly Piece[]>> = {
   resume: [area('result', '特别程序的结果')],
   extend: [days('最多 10 个工作日，一次为限（行政许可法第四十二条）'), reason],
   propose: [
-    pick('verdict', '意见', [
-      ['approve', '建议准予'],
-      ['refuse', '建议不予'],
-    ]),
-    area('opinion', '审查意见'),
+    {
+      ...pick('verdict', '意见', [
+        ['approve', '建议准予'],
+        ['refuse', '建议不予'],
+      ]),
+      first: ({ points }) => (points.length ? (points.some((p) => p.verdict === 'not met') ? 'refuse' : 'approve') : undefined),
+    },
+    { ...area('opinion', '审查意见'), first: (page) => (page.points.length ? phrasesFor(page, 'propose', 'opinion')[0] : '') },
   ],
   sendBack: [reason],
   terminate: [area('reason', '终止的理由')],

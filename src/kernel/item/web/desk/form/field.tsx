@@ -7,20 +7,24 @@ import {
   removeField,
   setElement,
   setLimit,
+  setPattern,
   setRequired,
+  setSentence,
   setWidget,
 } from '#kernel/form/rules/build.ts'
 import { askedBefore } from '#kernel/form/rules/pick.ts'
+import { refusalsOf } from '#kernel/form/rules/refused.ts'
 import { fits, takes } from '#kernel/form/rules/widgets.ts'
 import type { DataElement } from '#kernel/form/schema/element.ts'
-import type { FieldSchema, FieldUi, Widget } from '#kernel/form/schema/field.ts'
+import type { FieldSchema, FieldUi, ScalarSchema, Widget } from '#kernel/form/schema/field.ts'
 import type { Question } from '#kernel/form/schema/form.ts'
 import { type Ask, AskField, Wrong } from '#ui/desk/ask.tsx'
 import { Options } from './options.tsx'
 import { Parts } from './parts.tsx'
-import { Refusals, Writing } from './refused.tsx'
+import { Refusals } from './refused.tsx'
 import type { Building } from './use-builder.ts'
 import { When } from './when.tsx'
+import { Writing } from './writing.tsx'
 
 export const widgetChoices = (only: (widget: Widget) => boolean = () => true) =>
   (Object.keys(takes) as Widget[]).filter(only).map((w) => ({ value: w, label: takes[w].title }))
@@ -194,6 +198,17 @@ function Tools({ b, question, name }: Props) {
   )
 }
 
+/** How a line of text has to be written, with what is said to one that is written otherwise. */
+function FieldWriting({ b, name }: { b: Building; name: string }) {
+  const { pattern } = (b.file.schema.properties[name] ?? {}) as ScalarSchema
+  const said = refusalsOf(b.form, name).find((r) => r.keyword === 'pattern')?.said
+  const set = (next: string | undefined, sentence?: string) => {
+    const written = setPattern(b.file, name, next)
+    b.change(sentence === undefined ? written : setSentence(written, name, 'pattern', sentence), `pattern ${name}`)
+  }
+  return <Writing id={`ask-${name}`} label={b.form.ui.fields[name]?.label ?? ''} pattern={pattern} said={said} set={set} />
+}
+
 /** One answer that a question asks for. Those of the item's scenarios are written there and only placed here. */
 export function FieldBox({ b, question, name }: Props) {
   const ui = b.file.ui.fields[name]
@@ -236,7 +251,7 @@ export function FieldBox({ b, question, name }: Props) {
           <AskField key={at} ask={{ ...ask, name: `${name}-${at}` }} value={ui[at]} set={(v) => edit({ [at]: v || undefined }, at)} />
         ))}
       <Bounds b={b} name={name} widget={ui.widget} />
-      {ui.widget === 'text' ? <Writing b={b} name={name} /> : null}
+      {ui.widget === 'text' ? <FieldWriting b={b} name={name} /> : null}
       <Refusals b={b} name={name} />
       <When
         label="这一项什么时候问"

@@ -1,82 +1,9 @@
-import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
-import { setPattern, setSentence } from '#kernel/form/rules/build.ts'
-import { commonPatterns, isSlow, matcherOf, type Refusal, refusalsOf } from '#kernel/form/rules/refused.ts'
-import type { ScalarSchema } from '#kernel/form/schema/field.ts'
+import { Button, Input } from 'antd'
+import { setSentence } from '#kernel/form/rules/build.ts'
+import { type Refusal, refusalsOf } from '#kernel/form/rules/refused.ts'
 import type { Building } from './use-builder.ts'
 
 type Props = { b: Building; name: string }
-
-const free = ''
-const own = 'own'
-const ways = [
-  { value: free, label: '怎么写都可以' },
-  ...commonPatterns.map(({ pattern, title }) => ({ value: pattern, label: title })),
-  { value: own, label: '自己写规则' },
-]
-
-/** Tries a text on the pattern: whoever writes a rule sees whom it stops before anybody is stopped. */
-function Trial({ pattern, sentence, name }: { pattern: string; sentence: string | undefined; name: string }) {
-  const [text, setText] = useState('')
-  const passes = isSlow(pattern) ? undefined : matcherOf(pattern)
-  if (!passes) return null
-  const told = passes(text) ? '这样写可以' : `会说：${sentence ?? ''}`
-  return (
-    <div className="row">
-      <Input
-        aria-label="试着填"
-        className="option"
-        placeholder="填一个试试"
-        id={`ask-${name}-trial`}
-        value={text}
-        onChange={(e) => setText(e.target.value)}
-      />
-      <span role="status" className={passes(text) ? 'soft' : 'wrong'}>
-        {text === '' ? '' : told}
-      </span>
-    </div>
-  )
-}
-
-/** How a line of text has to be written: picked from what many forms ask for, or an own regular expression. */
-export function Writing({ b, name }: Props) {
-  const { pattern } = (b.file.schema.properties[name] ?? {}) as ScalarSchema
-  const [opened, setOpened] = useState(false)
-  const isCommon = commonPatterns.some((c) => c.pattern === pattern)
-  const isOwn = opened || (pattern !== undefined && !isCommon)
-  const put = (next: string | undefined) => b.change(setPattern(b.file, name, next), `pattern ${name}`)
-  const pick = (way: string) => {
-    setOpened(way === own)
-    const common = commonPatterns.find((c) => c.pattern === way)
-    if (way === free) return put(undefined)
-    if (!common) return undefined
-    const label = b.form.ui.fields[name]?.label || '这一项'
-    return b.change(setSentence(setPattern(b.file, name, way), name, 'pattern', common.sentence(label)), `pattern ${name}`)
-  }
-  const said = refusalsOf(b.form, name).find((r) => r.keyword === 'pattern')?.said
-  return (
-    <div className="stack tight">
-      <label htmlFor={`ask-${name}-way`}>
-        <b>写法</b>
-      </label>
-      <Select id={`ask-${name}-way`} className="wide" value={isOwn ? own : (pattern ?? free)} options={ways} onChange={pick} />
-      {isOwn ? (
-        <>
-          <label htmlFor={`ask-${name}-pattern`} className="soft small">
-            正则表达式，从 ^ 写到 $，例如 ^\d{'{15}'}$ 是 15 位数字
-          </label>
-          <Input
-            id={`ask-${name}-pattern`}
-            className="num"
-            value={pattern ?? ''}
-            onChange={(e) => put(e.target.value === '' ? undefined : e.target.value)}
-          />
-        </>
-      ) : null}
-      {pattern === undefined ? null : <Trial pattern={pattern} sentence={said} name={name} />}
-    </div>
-  )
-}
 
 function RefusalLine({ b, name, refusal: r }: Props & { refusal: Refusal }) {
   const written = b.file.ui.fields[name]?.sentences?.[r.keyword]

@@ -7,6 +7,7 @@ import { Clocks } from './clocks.tsx'
 import { ExpertsBlock } from './experts.tsx'
 import { RulesBlock } from './rules.tsx'
 import { SealedBlock } from './sealed.tsx'
+import { Strip } from './strip.tsx'
 import { Track } from './track.tsx'
 import { Verbs } from './verbs.tsx'
 
@@ -31,12 +32,19 @@ export const panels: readonly { id: string; Panel: ComponentType<CaseAt> }[] = [
   { id: 'verbs', Panel: Verbs },
   { id: 'rules', Panel: ({ page }) => <RulesBlock key={page.seq} page={page} /> },
   { id: 'sealed', Panel: SealedBlock },
-  { id: 'course', Panel: ({ page }) => <Course key={page.seq} about={`case:${page.id}`} /> },
   { id: 'experts', Panel: ExpertsBlock },
   {
     id: 'clocks',
     Panel: ({ page, clock, openClock }) => (
       <Clocks clocks={page.clocks} open={clock} toggle={(name) => openClock(clock === name ? undefined : name)} />
+    ),
+  },
+  {
+    id: 'course',
+    Panel: ({ page }) => (
+      <Course key={page.seq} about={`case:${page.id}`} says={page.course.says}>
+        <Strip stages={page.course.stages} />
+      </Course>
     ),
   },
   {

@@ -5,9 +5,20 @@ import { nextTheme } from '#ui/desk-theme.ts'
 import { verbOrder } from '../../../rules/batch.ts'
 import type { CasePage, CaseVerb } from '../../../schema/desk.ts'
 
-const rank = (v: CaseVerb) => {
+/** Points that only a look on the spot can settle, by their place in the list. */
+const onSite = (page: CasePage): number[] => page.points.flatMap((p, i) => (p.onSite && p.verdict === 'unknown' ? [i + 1] : []))
+
+/** Where points wait for a look on the spot, that look is the next thing. */
+const rankIn = (page: CasePage) => (v: CaseVerb) => {
+  if (v.verb === 'survey' && onSite(page).length > 0 && page.points.every((p) => p.verdict !== 'not met')) return -1
   const n = verbOrder.indexOf(v.verb)
   return n < 0 ? 99 : n
+}
+
+const OnSite = ({ page }: { page: CasePage }) => {
+  const points = onSite(page)
+  if (points.length === 0 || !page.verbs.some((v) => v.verb === 'survey' && v.open)) return null
+  return <p className="why">要点 {points.join('、')} 到场才能定，须两人以上同去（行政许可法第三十四条）。</p>
 }
 
 const Waiting = ({ pending }: { pending: CasePage['pending'] }) =>
@@ -42,6 +53,7 @@ function Drafts({ page, take }: { page: CasePage; take: (verb: CaseVerb) => void
 /** What can be done, the next thing first; what cannot, with the reason in words. */
 export function Verbs({ page, take }: { page: CasePage; take: (verb: CaseVerb) => void }) {
   const shown = page.verbs.filter((v) => (!v.byApplicant || v.open) && v.verb !== 'waive')
+  const rank = rankIn(page)
   const open = shown.filter((v) => v.open).sort((a, b) => rank(a) - rank(b))
   const barred = shown.filter((v) => !v.open && (page.pending || !['grantApproval', 'denyApproval'].includes(v.verb)))
   const [next, ...others] = open
@@ -67,6 +79,7 @@ export function Verbs({ page, take }: { page: CasePage; take: (verb: CaseVerb) =
       ) : (
         <p className="why">这一件现在没有您要办的。</p>
       )}
+      <OnSite page={page} />
       <Drafts page={page} take={take} />
       {barred.length ? (
         <>

@@ -4,11 +4,11 @@ import { chipParts, words } from './search.ts'
 
 const emptyWords: Record<string, string> = {
   mine: '您手上没有办件。到“本科室待办”里领取。',
-  office: '本科室没有待办的办件。',
-  due: '今天没有到期的办件。',
-  approvals: '没有等您审批的申请。',
-  incoming: '没有等受理的申请。',
-  done: '本月还没有办结的办件。',
+  office: '本科室没有待办的办件，都有人领了。',
+  due: '今天没有到期的办件，不用赶。',
+  approvals: '没有等您审批的申请。有人提了，会发消息给您。',
+  incoming: '没有等受理的申请。群众提交以后，马上出现在这里。',
+  done: '本月还没有办结的办件。办结一件，这里多一件。',
 }
 
 const setWords = ({ now }: Search): string =>

@@ -6,7 +6,7 @@ import { sentenceAt, useCommand } from '#ui/desk/act-panel.tsx'
 import { type Ask, AskField, Wrong } from '#ui/desk/ask.tsx'
 import { command } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
-import { PlainPage } from '#ui/desk/plain-page.tsx'
+import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import { useTold } from '#ui/desk/told.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
@@ -120,7 +120,7 @@ export function LeavePage() {
           {data.leaves.length ? (
             <Rows label="离岗登记" columns={columns((id) => void end(id))} rows={data.leaves} id={(l) => l.id} />
           ) : (
-            <p className="empty">本单位还没有登记过离岗。</p>
+            <EmptyList why="本单位还没有登记过离岗。" then="有人请假、出差，在上面登记：手上的办件一次交给代办的人，回来一次接回。" />
           )}
         </div>
       )}

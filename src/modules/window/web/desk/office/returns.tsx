@@ -20,7 +20,7 @@ export function ReturnsPart({ returns: { days, people, items } }: { returns: Ret
         退回审查 <span>近 {days} 天提的审查意见，决定时退回去的</span>
       </h2>
       {people.length === 0 ? (
-        <p className="soft">近 {days} 天还没有人提过审查意见。</p>
+        <p className="soft">近 {days} 天还没有人提过审查意见。有人提了，这里按人、按事项算退回几次。</p>
       ) : (
         <div className="two">
           <Rows label="按审查员" rows={people} id={(r) => r.key} columns={columns('审查员', (r) => r.name)} />
