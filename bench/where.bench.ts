@@ -1,52 +1,14 @@
 /** Where the time of a case life goes: act by act, between the database and everything else, and by which statements. */
-import pg from 'pg'
 import type { House } from '../src/app/context.ts'
 import { openApp } from '../src/app/http/app.ts'
 import { met } from '../test/restaurant.ts'
 import { type Bench, type Mode, median, type Row } from './bench.ts'
 import { openBenchHouse, openCities } from './city/city.ts'
+import { listen, type Statements } from './city/listen.ts'
 import { application, type Cast, castOf, must } from './city/served.ts'
 
 /** What an act took: in all, waiting for the database, and how often it asked. */
 type Spent = { ms: number; dbMs: number; trips: number }
-/** By the first words of a statement: how often, and how long. */
-type Statements = Map<string, { n: number; ms: number }>
-
-const titleOf = (text: string) =>
-  text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^with .*? (insert into|update|delete from) /i, 'with … $1 ')
-    .slice(0, 56)
-
-/** Listens to every statement of the pool; `now` answers what was spent since it was last asked. */
-function listen(house: House, statements: Statements) {
-  let [dbMs, trips] = [0, 0]
-  const note = (text: string, ms: number) => {
-    dbMs += ms
-    trips++
-    const seen = statements.get(titleOf(text)) ?? { n: 0, ms: 0 }
-    statements.set(titleOf(text), { n: seen.n + 1, ms: seen.ms + ms })
-  }
-  house.db.pool.on('acquire', (client) => {
-    const plain = pg.Client.prototype.query as (...given: unknown[]) => unknown
-    Object.assign(client, {
-      query(...given: unknown[]) {
-        const from = performance.now()
-        const text = typeof given[0] === 'string' ? given[0] : String((given[0] as { text?: string }).text)
-        const answer = plain.apply(client, given)
-        if (answer instanceof Promise) answer.finally(() => note(text, performance.now() - from)).catch(() => undefined)
-        return answer
-      },
-    })
-  })
-  return () => {
-    const spent = { dbMs, trips }
-    ;[dbMs, trips] = [0, 0]
-    return spent
-  }
-}
-
 const steps = [
   ['accept', 'clerk', {}],
   ['examine', 'examiner', {}],

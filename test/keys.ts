@@ -1,5 +1,6 @@
 /** Private keys as a test looks for them: opened with the master key, and searched for in every spelling that a key can have. */
 import type { Keys } from '#base/secret.ts'
+import type { TestCity } from './kit.ts'
 
 type KeyRow = { id: string; sealed: Buffer }
 type Sql = (text: string) => Promise<KeyRow[]>
@@ -28,3 +29,18 @@ const spellings = (secret: Buffer): string[] => [
 /** Which secrets stand in a text, by their places: a test that fails prints no key. */
 export const found = (all: readonly Buffer[], haystack: string): number[] =>
   all.flatMap((s, place) => (spellings(core(s)).some((text) => haystack.includes(text)) ? [place] : []))
+
+/** Every row of every table, binary columns in hex and as they are. */
+export async function dumpOf(sql: TestCity['sql']): Promise<string> {
+  const tables = await sql<{ name: string }>(
+    `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  let text = ''
+  for (const { name } of tables) {
+    const rows = await sql<Record<string, unknown>>(`select * from ${name}`)
+    for (const row of rows)
+      for (const value of Object.values(row))
+        text += Buffer.isBuffer(value) ? `${value.toString('latin1')} ${value.toString('hex')} ` : `${JSON.stringify(value)} `
+  }
+  return text
+}

@@ -590,6 +590,9 @@ table licence.correction (
   state text not null,
   answer text,
   answered_at timestamp with time zone) with row-level security
+table licence.due (
+  fact bigint not null,
+  organ text not null) with row-level security
 table licence.granted (
   fact bigint not null,
   type text not null,
@@ -694,7 +697,8 @@ table message.outbox (
   due_at timestamp with time zone not null,
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
-  read_at timestamp with time zone) with row-level security
+  read_at timestamp with time zone,
+  done_at timestamp with time zone) with row-level security
 table message.setting (
   key text not null,
   value jsonb not null) with row-level security
@@ -1055,7 +1059,8 @@ table seal.key (
   sealed bytea,
   label text,
   made_at timestamp with time zone not null,
-  destroyed_at timestamp with time zone) with row-level security
+  destroyed_at timestamp with time zone,
+  master text = encode(SUBSTRING(sealed FROM 2 FOR 4), 'hex'::text)) with row-level security
 table seal.request (
   id text not null,
   seal text not null,
@@ -1339,6 +1344,7 @@ constraint draft_pkey on item.draft: PRIMARY KEY (id)
 constraint draft_pkey on process.draft: PRIMARY KEY (id)
 constraint draft_status_check on decision.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
 constraint draft_status_check on process.draft: CHECK ((status = ANY (ARRAY['drafting'::text, 'submitted'::text, 'published'::text, 'abandoned'::text])))
+constraint due_pkey on licence.due: PRIMARY KEY (fact)
 constraint element_pkey on form.element: PRIMARY KEY (id)
 constraint entry_pkey on catalogue.entry: PRIMARY KEY (code)
 constraint entry_source_check on catalogue.entry: CHECK ((source = ANY (ARRAY['own'::text, 'imported'::text])))
@@ -1651,6 +1657,7 @@ CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_expires ON form.draft USING btree (expires_on)
+CREATE INDEX due_organ ON licence.due USING btree (organ, fact)
 CREATE INDEX entry_own ON catalogue.entry USING btree (code) WHERE (source = 'own'::text)
 CREATE INDEX entry_version ON catalogue.entry USING btree (version, code)
 CREATE INDEX export_mine ON windows.export USING btree (by_whom, made_at DESC)
@@ -1700,6 +1707,7 @@ CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
 CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
+CREATE INDEX key_master ON seal.key USING btree (master) WHERE (sealed IS NOT NULL)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX licence_ending ON licence.licence USING btree (to_on) WHERE ((state = 'valid'::text) AND (to_on IS NOT NULL))
 CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
@@ -1723,6 +1731,7 @@ CREATE INDEX organ_successor ON item.organ USING btree (successor) WHERE (succes
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
 CREATE INDEX outbox_link ON message.outbox USING btree (link)
+CREATE INDEX outbox_open ON message.outbox USING btree (link) WHERE ((channel = 'inbox'::text) AND (done_at IS NULL))
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
@@ -1821,6 +1830,7 @@ CREATE UNIQUE INDEX draft_pkey ON decision.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON form.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON item.draft USING btree (id)
 CREATE UNIQUE INDEX draft_pkey ON process.draft USING btree (id)
+CREATE UNIQUE INDEX due_pkey ON licence.due USING btree (fact)
 CREATE UNIQUE INDEX element_pkey ON form.element USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON catalogue.entry USING btree (code)
 CREATE UNIQUE INDEX exclusion_pkey ON evaluation.exclusion USING btree (rating_id)
@@ -2114,6 +2124,9 @@ policy jobs on licence.copy for all to haoban_system
   using true
   with check true
 policy jobs on licence.correction for all to haoban_system
+  using true
+  with check true
+policy jobs on licence.due for all to haoban_system
   using true
   with check true
 policy jobs on licence.granted for all to haoban_system
@@ -2606,6 +2619,7 @@ grant delete, insert, select, update on catalogue.term to haoban_system
 grant delete, insert, select, update on form.draft to haoban_app
 grant delete, insert, select, update on form.draft to haoban_system
 grant delete, insert, select, update on form.element to haoban_system
+grant delete, insert, select, update on licence.due to haoban_system
 grant delete, insert, select, update on licence.waiting to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system

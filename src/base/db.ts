@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql as fragment, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { isStale, isWriting, Line } from './line.ts'
+import { forget } from './once.ts'
 import { traced } from './trace.ts'
 
 /** A piece of SQL to be put into another: `` tx.sql`select … where ${part}` ``. */
@@ -93,6 +94,7 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     return answer
   } catch (error) {
     await tx.sql`rollback to savepoint attempt`
+    forget(tx)
     if (tx instanceof Line) tx.undone()
     throw error
   }
@@ -101,14 +103,29 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
 const setAll = (tx: Tx, settings: Record<string, string>): void =>
   tx.send`select set_config(key, value, true) from json_each_text(${JSON.stringify(settings)}::json)`
 
+/** Transactions of the house itself, as long as nothing narrows them: whatever is done in them as the house needs no change of role. */
+const wide = new WeakSet<Tx>()
+export const isWide = (tx: Tx): boolean => wide.has(tx)
+const widely =
+  <T>(work: (tx: Tx) => Promise<T>) =>
+  (tx: Tx): Promise<T> => {
+    wide.add(tx)
+    return work(tx)
+  }
+
 /** Narrows a transaction of the house to a scope for a while. What throws must be undone by the caller (`attempt`), which widens it again. */
 export async function within<T>(tx: Tx, { role, settings = {} }: Scope, work: () => Promise<T>): Promise<T> {
   tx.whole()
   const named = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`haoban.${key}`, value]))
+  const wasWide = wide.delete(tx)
   setAll(tx, { ...named, role: `haoban_${role}` })
-  const answer = await work()
-  setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
-  return answer
+  try {
+    const answer = await work()
+    setAll(tx, { role: 'haoban_system', ...Object.fromEntries(Object.keys(named).map((key) => [key, ''])) })
+    return answer
+  } finally {
+    if (wasWide) wide.add(tx)
+  }
 }
 
 /** Work on a connection, which is lent again once nothing is under way on it. */
@@ -217,7 +234,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
     )
 
   return {
-    tx: (scope, work) => run(scope, work),
+    tx: (scope, work) => run(scope, scope.role === 'system' ? widely(work) : work),
     txAs: (identify, work) =>
       run({ role: 'system' }, async (line) => {
         const { scope, as } = await identify(line)

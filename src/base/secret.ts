@@ -31,6 +31,8 @@ export type Keys = {
   blindIndex(value: string, context: string): string
   /** 48 secret bytes for one purpose, of each key in the ring, the current one first: what signing keys are made from, so that none is kept anywhere */
   derived(purpose: string): readonly Buffer[]
+  /** the name of the key that seals now: 8 hex digits, which stand in every value that it sealed (bytes 2 to 5) */
+  current: string
 }
 
 type Key = { id: Buffer; cipher: Buffer; mac: Buffer; index: Buffer; purposes: Buffer }
@@ -100,7 +102,7 @@ export function ringOf(masters: readonly Uint8Array[], random: (bytes: number) =
 
   const derived = (purpose: string) => ring.map((key) => derive(key.purposes, purpose, 48))
 
-  const keys: Keys = { seal, open, blindIndex, derived }
+  const keys: Keys = { seal, open, blindIndex, derived, current: current.id.toString('hex') }
   mastersOf.set(
     keys,
     masters.map((m) => Uint8Array.from(m)),

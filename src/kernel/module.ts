@@ -22,6 +22,8 @@ export type Fact = {
   about: string
   data: Record<string, unknown> /** who may read this chain from now on, where it changes: `party:…`, `organ:…`, `who:…` */
   readers?: readonly string[]
+  /** the first of its chain, whose name is new with it: nothing is looked for, and that it is there already is a fault */
+  begins?: boolean
   /** reactions wait until this moment, because the fact may still be recalled */
   settlesAt?: Date
 }

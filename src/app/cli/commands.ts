@@ -25,6 +25,11 @@ export const commands: Record<string, Command> = {
     does: '核对 OFD、PDF 文件的签章，一步一步说明',
     load: async () => (await import('./seal.ts')).verifySeals,
   },
+  'seal rekey': {
+    takes: '',
+    does: '把软件保管的印章私钥都换到新的主密钥下，中断了再做一次就接着做',
+    load: async () => (await import('./rekey.ts')).rekeySeals,
+  },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', load: inHouse('measures') },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', load: inHouse('userAdd') },
 }

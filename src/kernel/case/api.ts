@@ -1,10 +1,10 @@
 /** The front door of 办件: how rooms begin cases, act on them, and look at them. */
 export { type AssessmentView, type Drafted, readAssessment, replayAssessment, wouldSay } from './actions/assess.ts'
 export { type Correction, listCorrections } from './actions/correct.ts'
-export { openCase, placeOf, traitsOf } from './actions/open.ts'
+export { type OpenCase, openCase, placeOf, traitsOf } from './actions/open.ts'
 export { judge } from './actions/points.ts'
 export { previewVerb, previewVerbs } from './actions/preview.ts'
-export { dossier, explainClock, listJudged, listLooks, listReads, readAnswers, readMaterial } from './actions/read.ts'
+export { answersOf, dossier, explainClock, listJudged, listLooks, listReads, readAnswers, readMaterial } from './actions/read.ts'
 export { recall } from './actions/recall.ts'
 export { type Submitted, submit } from './actions/submit.ts'
 export { addSupplement, confirmMaterial } from './actions/supplement.ts'

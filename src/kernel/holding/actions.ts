@@ -6,7 +6,7 @@ import type { Answer, Sourced } from '#kernel/form/schema/answers.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { holdingName, standingOn, stateWords } from './rules.ts'
 import type { Holding, HoldingState, HoldingUse, UseKind } from './schema.ts'
-import { addUses, findHolding, type HoldingRow, listHoldings, saveHolding, shareHoldings } from './store.ts'
+import { addUses, type HoldingRow, listHoldings, saveHolding, shareHoldings } from './store.ts'
 
 const refuse = refusals({
   'holding.not-valid': [409, '“{name}”{state}，不能用来办事。请改用别的材料，或者先把证照的事办好'],
@@ -19,15 +19,15 @@ export type Elements = Readonly<Record<string, Answer>>
 /** A register writes what it keeps now, in the transaction in which it changes it. For rooms that keep registers, as the house. */
 export const keepHolding = (ctx: Ctx, holding: Omit<Holding, 'called'>, elements: Elements): Promise<void> =>
   asSystem(ctx.tx, async () => {
-    const before = await findHolding(ctx.tx, holding.id)
-    await saveHolding(ctx.tx, { ...holding, elements: ctx.keys.seal(JSON.stringify(elements), context) }, ctx.now)
-    if (before?.state === holding.state) return
+    const before = await saveHolding(ctx.tx, { ...holding, elements: ctx.keys.seal(JSON.stringify(elements), context) }, ctx.now)
+    if (before === holding.state) return
     const { id, type, identifier, state, no } = holding
     await ctx.emit({
       name: 'holding.changed',
       about: `holding:${id}`,
       readers: [`party:${holding.party}`],
-      data: { holding: id, type, identifier, no, state, before: before?.state ?? null },
+      begins: before === undefined,
+      data: { holding: id, type, identifier, no, state, before: before ?? null },
     })
   })
 

@@ -1,5 +1,5 @@
 import { fragment, type Tx } from '#base/db.ts'
-import type { Holding, HoldingType, HoldingUse } from './schema.ts'
+import type { Holding, HoldingState, HoldingType, HoldingUse } from './schema.ts'
 
 export async function saveTypes(tx: Tx, types: readonly HoldingType[]): Promise<void> {
   await tx.sql`insert into holding.type (code, name, also, definer, holder, demo)
@@ -31,13 +31,21 @@ export async function findHolding(tx: Tx, id: string): Promise<Holding | undefin
   return (await tx.sql<Holding>`select ${columns} ${from} where h.id = ${id}`)[0]
 }
 
-/** Writes what a register says of one thing it keeps. */
-export async function saveHolding(tx: Tx, h: Omit<Holding, 'called'> & { elements: Buffer | null }, at: Date): Promise<void> {
-  await tx.sql`insert into holding.held (id, party, type, register, no, identifier, organ, organ_name, state, from_on, to_on, elements, demo, updated_at)
+/** Writes what a register says of one thing it keeps; the state it was in before, undefined where it is new. */
+export async function saveHolding(
+  tx: Tx,
+  h: Omit<Holding, 'called'> & { elements: Buffer | null },
+  at: Date,
+): Promise<HoldingState | undefined> {
+  const [row] = await tx.sql<{ before: HoldingState | null }>`
+    with before as (select state from holding.held where id = ${h.id})
+    insert into holding.held (id, party, type, register, no, identifier, organ, organ_name, state, from_on, to_on, elements, demo, updated_at)
     values (${h.id}, ${h.party}, ${h.type}, ${h.register}, ${h.no}, ${h.identifier}, ${h.organ}, ${h.organName}, ${h.state}, ${h.fromOn}, ${h.toOn},
       ${h.elements}, ${h.demo}, ${at})
     on conflict (id) do update set no = excluded.no, identifier = excluded.identifier, organ = excluded.organ, organ_name = excluded.organ_name,
-      state = excluded.state, from_on = excluded.from_on, to_on = excluded.to_on, elements = excluded.elements, updated_at = excluded.updated_at`
+      state = excluded.state, from_on = excluded.from_on, to_on = excluded.to_on, elements = excluded.elements, updated_at = excluded.updated_at
+    returning (select state from before) before`
+  return row!.before ?? undefined
 }
 
 export async function addUses(tx: Tx, uses: readonly HoldingUse[]): Promise<void> {

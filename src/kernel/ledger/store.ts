@@ -1,4 +1,4 @@
-import type { Tx } from '#base/db.ts'
+import { fragment, type Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import type { Fact, Recorded } from '#kernel/module.ts'
 import { canonical, linkHash } from './rules.ts'
@@ -8,12 +8,16 @@ type FactRow = { id: number; about: string; seq: number; name: string; data: Rec
 
 /** Appends a fact to its subject's chain. Holds the chain until commit, so that two writers never take the same place. */
 export async function append(tx: Tx, fact: Fact, by: string, at: Date): Promise<Recorded> {
-  const head = await lockHead(tx, fact.about, fact.readers ?? [])
+  const readers = fact.readers ?? []
+  const head = fact.begins ? { seq: 0, hash: '', readers } : await lockHead(tx, fact.about, readers)
   const data = JSON.parse(canonical(fact.data)) as Record<string, unknown>
   const seq = head.seq + 1
   const hash = linkHash(sm3, { about: fact.about, seq, name: fact.name, data, by, at, before: head.hash })
+  const chain = fact.begins
+    ? fragment`insert into ledger.chain (about, seq, hash, readers) values (${fact.about}, ${seq}, ${hash}, ${readers})`
+    : fragment`update ledger.chain set seq = ${seq}, hash = ${hash}, readers = ${fact.readers ?? head.readers} where about = ${fact.about}`
   const [row] = await tx.sql<{ id: number }>`
-    with moved as (update ledger.chain set seq = ${seq}, hash = ${hash}, readers = ${fact.readers ?? head.readers} where about = ${fact.about})
+    with moved as (${chain})
     insert into ledger.fact (about, seq, name, data, by_whom, at, hash)
     values (${fact.about}, ${seq}, ${fact.name}, ${JSON.stringify(data)}, ${by}, ${at}, ${hash}) returning id`
   return { name: fact.name, about: fact.about, data, id: row!.id, seq, by, at, hash }
@@ -43,6 +47,11 @@ export async function listNamed(tx: Tx, abouts: readonly string[], names: readon
 
 export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined> {
   return (await tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = ${id}`)[0]
+}
+
+/** Facts by their ids, in no order; one that is not there is left out. */
+export async function findFacts(tx: Tx, ids: readonly number[]): Promise<Recorded[]> {
+  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = any(${ids})`
 }
 
 /** The histories of several subjects, each oldest first. */

@@ -2,8 +2,8 @@ import { countUsesIn } from '#kernel/holding/api.ts'
 import { defineModule } from '#kernel/module.ts'
 import { expire, nightly } from './actions/act.ts'
 import { drawOne } from './actions/draw.ts'
+import { issueDue, onApproved, retryOne } from './actions/due.ts'
 import { onSubmitted } from './actions/inquiry.ts'
-import { onApproved, retryOne } from './actions/issue.ts'
 import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
@@ -50,6 +50,7 @@ export default defineModule({
     'licence.nightly': { title: '查到期和快到期的证照', every: '30 1 * * *', act: nightly },
     'licence.expire': { title: '证照到期', act: expire },
     'licence.draw': { title: '制作证照', act: drawOne },
+    'licence.issue': { title: '制作准予决定的证照', act: issueDue },
     'licence.retry': { title: '重做没制成的证照', act: retryOne },
   },
   atOrgans: [

@@ -57,7 +57,8 @@ export type Message = {
 }
 
 /** A message as its recipient sees it. */
-export type Letter = Pick<Message, 'id' | 'title' | 'text' | 'link' | 'madeAt' | 'readAt'>
+/** `doneAt`: since when what it calls for needs nobody any more. */
+export type Letter = Pick<Message, 'id' | 'title' | 'text' | 'link' | 'madeAt' | 'readAt'> & { doneAt: Date | null }
 
 /** A new text of a template that is there; what it tells of, whom and where stays as its room made it. */
 export const EditTemplate = Template.pick({ title: true, text: true, sms: true, channels: true }).extend({

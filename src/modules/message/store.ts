@@ -4,7 +4,7 @@ import type { Channel, Letter, Message, OutboxPage, Published, Quiet, Template }
 
 const columns = fragment`o.id, o.template, o.version, o.source, o.recipient, o.party, o.channel, o.title, o.text, o.link, o.state, o.attempts,
   o.last_error "lastError", o.address_masked "addressMasked", o.due_at "dueAt", o.made_at "madeAt", o.sent_at "sentAt", o.read_at "readAt"`
-const letter = fragment`o.id, o.title, o.text, o.link, o.made_at "madeAt", o.read_at "readAt"`
+const letter = fragment`o.id, o.title, o.text, o.link, o.made_at "madeAt", o.read_at "readAt", o.done_at "doneAt"`
 
 export async function putSetting(tx: Tx, key: string, value: unknown): Promise<void> {
   await tx.sql`insert into message.setting (key, value) values (${key}, ${JSON.stringify(value)}::jsonb) on conflict (key) do update set value = excluded.value`
@@ -142,6 +142,13 @@ export async function markSeen(tx: Tx, recipient: string, link: string, at: Date
   return (
     await tx.sql`update message.outbox o set read_at = ${at} where o.channel = 'inbox' and o.recipient = ${recipient} and o.link = ${link} and o.read_at is null returning 1`
   ).length
+}
+
+/** Marks what letters of some templates call for at a place as done; who has not read them need not. */
+export async function markDone(tx: Tx, templates: readonly string[], link: string, at: Date): Promise<void> {
+  if (templates.length === 0) return
+  await tx.sql`update message.outbox set done_at = ${at}, read_at = coalesce(read_at, ${at})
+    where channel = 'inbox' and link = ${link} and template = any(${templates}) and done_at is null`
 }
 
 /** Letters not opened yet; with `before` only those made before that moment. */

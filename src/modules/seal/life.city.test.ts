@@ -255,7 +255,7 @@ describe('没有批准，哪条路都盖不了', () => {
     const approved = (await ask(keeper!, { title: '换人以前批准的文件' })).body.id
     await request(approver!, approved, 'approve', { opinion: '同意' })
     expect((await take(manager!, official, 'dismiss', { account: 'staff:xiemin', reason: '调走' })).status).toBe(200)
-    expect(await request(keeper!, approved, 'stamp')).toMatchObject({ status: 403, body: { code: 'seal.keeps-not-it' } })
+    expect(await request(keeper!, approved, 'stamp')).toMatchObject({ status: 403, body: { code: 'seal.keeper-gone' } })
     expect((await take(manager!, official, 'appoint', { account: 'staff:liufang' })).body.code).toBe('seal.no-colleague')
     expect((await take(manager!, official, 'appoint', { account: 'staff:xiemin' })).status).toBe(200)
   })

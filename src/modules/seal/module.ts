@@ -3,6 +3,7 @@ import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
 import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
+import { tellingsOfSeals } from './actions/tell-life.ts'
 import { tellings } from './actions/tell-use.ts'
 import { firmRoutes } from './routes/firm.ts'
 import { sealRoutes } from './routes/seals.ts'
@@ -42,7 +43,7 @@ export default defineModule({
   },
   routes: [...sealRoutes, ...firmRoutes],
   sealPaper,
-  on: tellings,
+  on: { ...tellings, ...tellingsOfSeals },
   jobs: {
     'seal.expire': { title: '印章到期', every: '5 0 * * *', act: expireSeals },
     'seal.batch-step': { title: '批量盖章', act: stepBatch },

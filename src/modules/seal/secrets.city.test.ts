@@ -8,7 +8,7 @@ import { PrivateKey } from '@haoban/gm'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { backUpCity } from '#app/backup.ts'
 import { act, system } from '#app/context.ts'
-import { core, found, secretsOf } from '#test/keys.ts'
+import { core, dumpOf, found, secretsOf } from '#test/keys.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 
 let city: TestCity
@@ -19,25 +19,10 @@ afterAll(() => city.close())
 
 const secrets = () => secretsOf(city.sql, city.house.keys)
 
-/** Every row of every table, binary columns in hex and as they are. */
-async function dump(): Promise<string> {
-  const tables = await city.sql<{ name: string }>(
-    `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-  )
-  let text = ''
-  for (const { name } of tables) {
-    const rows = await city.sql<Record<string, unknown>>(`select * from ${name}`)
-    for (const row of rows)
-      for (const value of Object.values(row))
-        text += Buffer.isBuffer(value) ? `${value.toString('latin1')} ${value.toString('hex')} ` : `${JSON.stringify(value)} `
-  }
-  return text
-}
-
 test('数据库的每一张表里都没有私钥；换了主密钥的人打不开密文', async () => {
   const all = await secrets()
   expect(all.length).toBeGreaterThan(20)
-  const text = await dump()
+  const text = await dumpOf(city.sql)
   expect(text.length).toBeGreaterThan(1_000_000)
   expect(found(all, text)).toEqual([])
   expect(found(all, `${text}${core(all[0]!).toString('hex')}`)).toHaveLength(1)

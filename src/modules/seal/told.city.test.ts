@@ -115,6 +115,127 @@ describe('机关的印章', () => {
   })
 })
 
+describe('谁办了，别人就不用再办', () => {
+  const official = 'seed-market-360702-official'
+  const ask = async (title: string): Promise<string> => {
+    const fields = { seal: official, title, purpose: '发文', where: 'text', text: '通知' }
+    const { id } = (await keeper!.post('/seals/requests', await formOf(fields, file, '通知.ofd', 'application/ofd'))).body
+    await city.drain()
+    return id
+  }
+  const take = async (who: Client, id: string, verb: string, input: object = {}) => {
+    const answer = await who.post(`/seals/requests/${id}/${verb}`, { input })
+    await city.drain()
+    return answer
+  }
+  const right = (login: string, permission: string) =>
+    city.sql(
+      `insert into permission.granted (id, account, permission, organ, division, from_on, reason, proposed_by, proposed_at, confirmed_by, confirmed_at)
+        values ($1, $2, $3, 'market-360702', '*', '2023-01-01', '试', 'staff:sysadmin', now(), 'staff:secadmin', now())`,
+      [`test-${login}-${permission}`, `staff:${login}`, permission],
+    )
+
+  test('申请的页面打开就在要盖章的那一页', async () => {
+    const long = await ofdOf('很长的通知', 3)
+    const firstPage = async (where: Record<string, string>) => {
+      const fields = { seal: official, title: '长通知', purpose: '发文', ...where }
+      const { id } = (await keeper!.post('/seals/requests', await formOf(fields, long, '通知.ofd', 'application/ofd'))).body
+      return (await keeper!.get(`/seals/requests/${id}`)).body.request.firstPage
+    }
+    expect(await firstPage({ where: 'text', text: '第 3 页' })).toBe(3)
+    expect(await firstPage({ where: 'page', page: '2', x: '100', y: '100' })).toBe(2)
+    expect(await firstPage({ where: 'across', top: '100' })).toBe(1)
+  })
+
+  test('几个人都能批的，一个人批了，别人的消息标成已有人办，不再算未读；再来一遍不变', async () => {
+    await right('zengqiang', 'seal.approve')
+    const id = await ask('两个人能批')
+    const [mine] = await letters(manager!, id)
+    expect([mine!.readAt, mine!.doneAt]).toEqual([null, null])
+    const unread = async () => (await manager!.get('/messages/mine')).body.unread
+    const before = await unread()
+    expect((await take(approver!, id, 'approve', { opinion: '同意' })).status).toBe(200)
+    const [done] = await letters(manager!, id)
+    expect(done!.doneAt).not.toBeNull()
+    expect(await unread()).toBe(before - 1)
+    await again(`seal-request:${id}`)
+    expect(await letters(manager!, id)).toEqual([done])
+    await take(keeper!, id, 'stamp')
+    const [called] = await letters(keeper!, id)
+    expect(called!.doneAt).not.toBeNull()
+    const withdrawn = await ask('撤回的')
+    await take(keeper!, withdrawn, 'withdraw')
+    expect((await letters(manager!, withdrawn))[0]!.doneAt).not.toBeNull()
+  })
+
+  test('批准以后用印人被取消：他盖不了，话说得明白；交给新的用印人盖，批准的人自己不能盖', async () => {
+    const id = await ask('换了用印人')
+    await take(approver!, id, 'approve', { opinion: '同意' })
+    const dismissed = await manager!.post(`/seals/${official}/dismiss`, { input: { account: 'staff:xiemin', reason: '轮岗' } })
+    expect(dismissed.status).toBe(200)
+    await city.drain()
+    const refused = await take(keeper!, id, 'stamp')
+    expect([refused.status, refused.body.code, refused.body.title]).toEqual([
+      403,
+      'seal.keeper-gone',
+      expect.stringContaining('您不再是这枚印章的用印人，不能盖章'),
+    ])
+    expect((await keeper!.get(`/seals/requests/${id}`)).body.verbs).toContainEqual(
+      expect.objectContaining({ verb: 'stamp', open: false, why: expect.stringContaining('交给现在的用印人') }),
+    )
+    expect(await titles(manager!, id)).toContain('没有人盖章了，请指定用印人：换了用印人')
+    expect((await take(clerk!, id, 'stamp')).status).toBeGreaterThanOrEqual(403)
+    for (const login of ['laizhiqiang', 'zengqiang']) {
+      await right(login, 'seal.use')
+      const entrusted = await manager!.post(`/seals/${official}/appoint`, { input: { account: `staff:${login}` } })
+      expect([login, entrusted.status]).toEqual([login, 200])
+    }
+    await city.drain()
+    expect(await titles(approver!, official)).toContain('请您保管印章：章贡区市场监督管理局')
+    const own = await take(approver!, id, 'stamp')
+    expect([own.status, own.body.code]).toEqual([403, 'seal.four-eyes'])
+    expect((await take(manager!, id, 'stamp')).status).toBe(200)
+    const [use] = await city.sql<{ by_whom: string }>('select by_whom from seal.use where request = $1', [id])
+    expect(use!.by_whom).toBe('staff:zengqiang')
+    expect((await letters(manager!, id)).every((l) => l.doneAt !== null)).toBe(true)
+    await city.sql("delete from permission.granted where id like 'test-%'")
+  })
+})
+
+describe('印章本身的事也有人告诉', () => {
+  test('申领叫核验的人，核验叫制章的人，制好告诉申请的人；挂失、解除、冻结、注销告诉管章的和用章的，做的人自己不收', async () => {
+    const asked = await manager!.post('/seals', { organ: 'market-360702', kind: 'contract', reason: '签合同。' })
+    const { id } = asked.body
+    await city.drain()
+    expect([await titles(checker!, id), await titles(maker!, id), await titles(manager!, id)]).toEqual([
+      [expect.stringContaining('等您核验印章申请')],
+      [],
+      [],
+    ])
+    const take = async (who: Client, verb: string, input: object) => {
+      expect([verb, (await who.post(`/seals/${id}/${verb}`, { input })).status]).toEqual([verb, 200])
+      await city.drain()
+    }
+    await take(checker!, 'check', { identity: '统一社会信用代码证' })
+    expect(await titles(maker!, id)).toEqual([expect.stringContaining('等您制章')])
+    await take(maker!, 'make', { validTo: '2028-06-14' })
+    expect(await titles(manager!, id)).toEqual([expect.stringContaining('印章制好了')])
+    await take(manager!, 'appoint', { account: 'staff:xiemin' })
+    expect(await titles(keeper!, id)).toEqual([expect.stringContaining('请您保管印章')])
+    await take(manager!, 'lose', { reason: '密钥盘不见了' })
+    await take(manager!, 'find', { reason: '找到了' })
+    await take(checker!, 'freeze', { reason: '核查' })
+    await take(manager!, 'cancel', { reason: '不用了' })
+    const names = ['印章已注销', '印章已冻结', '印章有效', '印章已挂失', '请您保管印章']
+    const kinds = async (who: Client) => (await titles(who, id)).map((t) => t.split('：')[0]).sort()
+    expect(await kinds(keeper!)).toEqual(names.sort())
+    expect(await kinds(manager!)).toEqual(['印章已冻结', '印章制好了'].sort())
+    await again(`seal:${id}`)
+    expect(await letters(keeper!, id)).toHaveLength(5)
+    expect(await letters(clerk!, id)).toEqual([])
+  })
+})
+
 describe('企业的印章', () => {
   let seal: string
   let caseId: string

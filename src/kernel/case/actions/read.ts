@@ -13,7 +13,7 @@ import { narrowByAll, verbStates } from '../rules/open.ts'
 import { narrowByPoints } from '../rules/points.ts'
 import type { StoredFile } from '../schema.ts'
 import { findAnswers, listCards, listMaterials } from '../store/file.ts'
-import { aboutReads, openCase, placeOf, readersOf, traitsOf } from './open.ts'
+import { aboutReads, type OpenCase, openCase, placeOf, readersOf, traitsOf } from './open.ts'
 import { aboutPoints, pointsOfCase } from './points.ts'
 import { narrowingOf } from './process.ts'
 
@@ -61,9 +61,12 @@ export async function explainClock(ctx: Ctx, id: string, name: string): Promise<
 }
 
 /** The applicant's answers, opened. Whoever is not the applicant leaves a trace that the applicant sees. */
-export async function readAnswers(ctx: Ctx, id: string, purpose: string): Promise<Record<string, unknown>> {
-  const { file } = await openCase(ctx, id)
-  const row = await findAnswers(ctx.tx, id)
+export const readAnswers = async (ctx: Ctx, id: string, purpose: string): Promise<Record<string, unknown>> =>
+  answersOf(ctx, await openCase(ctx, id), purpose)
+
+/** The same of a case that is open already. */
+export async function answersOf(ctx: Ctx, { file }: OpenCase, purpose: string): Promise<Record<string, unknown>> {
+  const row = await findAnswers(ctx.tx, file.id)
   if (!row) throw refuse('case.answers-broken')
   await noteRead(ctx, file, '填写的内容', purpose)
   return JSON.parse(ctx.keys.open(row.sealed, 'cases.answers')) as Record<string, unknown>

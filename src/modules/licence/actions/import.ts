@@ -1,6 +1,5 @@
 /** Old licences of one's organ, put into the library row by row: what cannot be taken says why, the rest goes in. */
 import { asSystem } from '#base/as-system.ts'
-import { nextNumber } from '#base/counter.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
@@ -8,13 +7,13 @@ import type { Action, Ctx } from '#kernel/module.ts'
 import { findByNo } from '#kernel/party/api.ts'
 import { may } from '#kernel/who.ts'
 import { faceOf } from '../rules/face.ts'
-import { makeIdentifier } from '../rules/identifier.ts'
 import { type OldLicence, readRow } from '../rules/import.ts'
 import type { Batch, Import, ImportedRow, ImportView } from '../schema/import.ts'
 import type { FaceValue, Licence, LicenceType } from '../schema/licence.ts'
-import { addBatch, isTaken, listBatches } from '../store/import.ts'
-import { addLicence, addVersion, findType, listTypes } from '../store/licence.ts'
+import { addBatch, listBatches } from '../store/import.ts'
+import { addLicence, addVersion, findType, hasNo, listTypes } from '../store/licence.ts'
 import { about, readersOf, sealFace, tellHolding } from './keep.ts'
+import { nextNames } from './number.ts'
 
 const refuse = refusals({
   'licence.no-such-type': [404, '没有这种证照类型，请从列表里选'],
@@ -41,9 +40,8 @@ async function takeRow(ctx: Ctx, { type, organ }: Into, old: OldLicence): Promis
   if (!holder) return { why: '系统里没有这位持证人，请先登记，再导入这一行' }
   if (type.holder !== 'both' && type.holder !== holder.kind)
     return { why: `“${type.name}”不发给${holder.kind === 'natural' ? '个人' : '单位'}` }
-  if (await isTaken(ctx.tx, type.code, organ.id, old.no)) return { why: '这张证照已经在库里' }
+  if (await hasNo(ctx.tx, type.code, organ.id, old.no)) return { why: '这张证照已经在库里' }
   const year = old.issuedOn.slice(0, 4)
-  const serial = await nextNumber(ctx.tx, `licence:${type.code}:${organ.id}:${year}`)
   const face = faceOf(type).map(({ name, element }): FaceValue => {
     const text = old.face[name] ?? '—'
     return { name, text, ...(element && text !== '—' ? { element, value: text } : {}) }
@@ -55,8 +53,7 @@ async function takeRow(ctx: Ctx, { type, organ }: Into, old: OldLicence): Promis
     party: holder.id,
     holderName: holder.name,
     holderKind: holder.kind,
-    no: old.no,
-    identifier: makeIdentifier({ type: type.code, issuer: organ.uscc, serial: `${year}${String(serial).padStart(7, '0')}`, version: 1 }),
+    ...(await nextNames(ctx, { type, organ, year }, old.no)),
     version: 1,
     state: old.toOn !== null && old.toOn < dayOf(ctx.now) ? 'expired' : 'valid',
     organ: organ.id,

@@ -1,25 +1,23 @@
 /** A decision becomes a licence, once: its face from the answers, its page, its metadata, the organ's seal over all of it. */
-import { nextNumber } from '#base/counter.ts'
-import { Refusal } from '#base/refusal.ts'
-import { findFile, openCase, readAnswers } from '#kernel/case/api.ts'
+import { once } from '#base/once.ts'
+import { answersOf, type OpenCase, openCase } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
 import { formOf, listDivisions, organOf } from '#kernel/item/api.ts'
-import { findFact } from '#kernel/ledger/api.ts'
-import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+import type { Ctx, Recorded } from '#kernel/module.ts'
 import { type OwnRecord, recordsOf } from '#kernel/party/api.ts'
 import { sealDocument } from '#modules/seal/api.ts'
-import { type FaceSource, faceNumber, lastDay, makeFace } from '../rules/face.ts'
+import { type FaceSource, lastDay, makeFace } from '../rules/face.ts'
 import { makeIdentifier, readIdentifier } from '../rules/identifier.ts'
 import type { Sheet } from '../rules/sheet.ts'
-import type { FaceValue, Licence, LicenceType, Retry, Version } from '../schema/licence.ts'
-import { addGranted, addLicence, addVersion, findGranted, listTypesOf, removeWaiting, saveLicence, saveWaiting } from '../store/licence.ts'
+import type { FaceValue, Licence, LicenceType, Version } from '../schema/licence.ts'
+import { addGranted, addLicence, addVersion, findGranted, listTypesOf, saveLicence } from '../store/licence.ts'
 import { about, hold, readersOf, sealFace, tellHolding, type Whole } from './keep.ts'
+import { nextNames } from './number.ts'
 import { draftOf, sealAt } from './sheet.ts'
 
-type CaseFile = NonNullable<Awaited<ReturnType<typeof findFile>>>
 /** `approval` is the fact on which the organ's seal stands. */
-type Granting = { file: CaseFile; type: LicenceType; approval: number; at: Date }
+type Granting = { open: OpenCase; type: LicenceType; approval: number; at: Date }
 
 /** What the register says of a holder, by data element. */
 const holderSays = (p: OwnRecord): FaceSource['holder'] =>
@@ -32,11 +30,18 @@ const holderSays = (p: OwnRecord): FaceSource['holder'] =>
         'premises.address': p.address,
       }
 
-async function faceFor(ctx: Ctx, { file, type }: Granting, before?: readonly FaceValue[]): Promise<FaceValue[]> {
+/** The types that a decision on an item grants. */
+export const typesOf = (ctx: Ctx, item: string): Promise<LicenceType[]> =>
+  once(ctx.tx, `licence.types:${item}`, () => listTypesOf(ctx.tx, item))
+const organFor = (ctx: Ctx, id: string) => once(ctx.tx, `licence.organ:${id}`, () => organOf(ctx.tx, id))
+const divisionsFor = (ctx: Ctx) => once(ctx.tx, 'licence.divisions', () => listDivisions(ctx.tx))
+
+async function faceFor(ctx: Ctx, { open, type }: Granting, before?: readonly FaceValue[]): Promise<FaceValue[]> {
+  const { file } = open
   const form = await formOf(ctx.tx, file.item, file.itemVersion)
-  const answers = (await readAnswers(ctx, file.id, '制证')) as Answers
+  const answers = (await answersOf(ctx, open, '制证')) as Answers
   const [holder] = await recordsOf(ctx, [file.applicant])
-  const divisions = await listDivisions(ctx.tx)
+  const divisions = await divisionsFor(ctx)
   const divisionName = (code: string) => divisions.find((d) => d.code === code)?.name
   return makeFace(type, { form, answers, holder: holderSays(holder!), before, divisionName })
 }
@@ -57,7 +62,7 @@ export async function sheetOf(
   ctx: Ctx,
   { licence: l, type, face, replaces }: Pick<Made, 'licence' | 'type' | 'face' | 'replaces'>,
 ): Promise<Sheet> {
-  const organ = await organOf(ctx.tx, l.organ)
+  const organ = await organFor(ctx, l.organ)
   const { no, identifier, version, holderName, organName, fromOn, toOn, issuedOn, demo } = l
   const told = { no, identifier, version, holderName, organName, fromOn, toOn, issuedOn, demo }
   return { ...told, typeName: l.typeName, typeCode: l.type, definer: type.definer, organUscc: organ.uscc, face, replaces }
@@ -92,12 +97,13 @@ export async function makeVersion(ctx: Ctx, made: Made): Promise<Version> {
 }
 
 async function newLicence(ctx: Ctx, granting: Granting): Promise<string> {
-  const { file, type, at } = granting
-  const organ = await organOf(ctx.tx, file.organ)
+  const { type, at } = granting
+  const { file } = granting.open
+  const organ = await organFor(ctx, file.organ)
   const fromOn = dayOf(at)
   const year = fromOn.slice(0, 4)
-  const serial = await nextNumber(ctx.tx, `licence:${type.code}:${organ.id}:${year}`)
   const face = await faceFor(ctx, granting)
+  const names = await nextNames(ctx, { type, organ, year })
   const licence: Licence = {
     id: ctx.id(),
     type: type.code,
@@ -105,8 +111,7 @@ async function newLicence(ctx: Ctx, granting: Granting): Promise<string> {
     party: file.applicant,
     holderName: file.applicantName,
     holderKind: file.applicantKind as Licence['holderKind'],
-    no: faceNumber(type.number, { division: organ.division, year, serial }),
-    identifier: makeIdentifier({ type: type.code, issuer: organ.uscc, serial: `${year}${String(serial).padStart(7, '0')}`, version: 1 }),
+    ...names,
     version: 1,
     state: 'valid',
     organ: organ.id,
@@ -132,7 +137,7 @@ async function newLicence(ctx: Ctx, granting: Granting): Promise<string> {
     case: file.id,
     hash,
   }
-  await ctx.emit({ name: 'licence.issued', about: about(licence.id), readers: readersOf(licence), data })
+  await ctx.emit({ name: 'licence.issued', about: about(licence.id), readers: readersOf(licence), begins: true, data })
   return licence.id
 }
 
@@ -156,9 +161,8 @@ export async function nextVersion(ctx: Ctx, { licence: old, type }: Whole, face:
 const namesHolder = new Set(['enterprise.name', 'person.name'])
 
 /** The licence that a case changes: the one of this type on which it rested. */
-async function changedBy(ctx: Ctx, { file, type }: Granting): Promise<string | undefined> {
-  const { state } = await openCase(ctx, file.id)
-  for (const { holding } of state.rests) {
+async function changedBy(ctx: Ctx, { open, type }: Granting): Promise<string | undefined> {
+  for (const { holding } of open.state.rests) {
     if (!holding.startsWith(about(''))) continue
     const id = holding.slice(about('').length)
     if ((await hold(ctx, id)).licence.type === type.code) return id
@@ -173,8 +177,8 @@ async function grantOne(ctx: Ctx, granting: Granting): Promise<string> {
   const face = await faceFor(ctx, granting, before.face)
   const named = face.find((v) => v.element && namesHolder.has(v.element))?.text
   await nextVersion(ctx, before, face, {
-    why: `准予${granting.file.itemName}`,
-    caseId: granting.file.id,
+    why: `准予${granting.open.file.itemName}`,
+    caseId: granting.open.file.id,
     approval: { fact: granting.approval },
     holderName: named === '—' ? undefined : named,
   })
@@ -182,34 +186,13 @@ async function grantOne(ctx: Ctx, granting: Granting): Promise<string> {
 }
 
 /**
- * A decision grants the licences that its item names. Runs as a job after the time of recall, and may run twice: what a fact
- * has become stands in a row of its own, in the same transaction. What cannot be made now waits, with the reason, on the desk.
+ * A decision grants the licences that its item names. May run twice: what a fact has become stands in a row of its own, in the same
+ * transaction. Refused where one cannot be made now; the caller undoes the rest.
  */
-export const onApproved: Action<Recorded, void> = async (ctx, fact) => {
-  const file = await findFile(ctx.tx, String(fact.data.case))
-  if (!file) throw new Error(`fact ${fact.id} speaks of a case that is not there`)
-  for (const type of await listTypesOf(ctx.tx, file.item)) {
+export async function grant(ctx: Ctx, fact: Recorded): Promise<void> {
+  const open = await openCase(ctx, String(fact.data.case))
+  for (const type of await typesOf(ctx, open.file.item)) {
     if (await findGranted(ctx.tx, fact.id, type.code)) continue
-    try {
-      await ctx.as(ctx.who, async (inner) => {
-        const id = await grantOne(inner, { file, type, approval: fact.id, at: fact.at })
-        await addGranted(inner.tx, fact.id, type.code, id)
-      })
-      await removeWaiting(ctx.tx, fact.id)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      const { organ, division } = file
-      await saveWaiting(ctx.tx, { fact: fact.id, caseId: file.id, type: type.code, organ, division, why: error.message, at: ctx.now })
-    }
+    await addGranted(ctx.tx, fact.id, type.code, await grantOne(ctx, { open, type, approval: fact.id, at: fact.at }))
   }
-}
-
-/** Makes what waited, once the reason is gone; what still cannot be made keeps waiting, with the reason of now. */
-export const retry = async (ctx: Ctx, { fact }: Retry): Promise<{ fact: number }> => {
-  await ctx.later('licence.retry', { fact }, { key: `licence.retry:${fact}` })
-  return { fact }
-}
-export const retryOne: Action<Retry, void> = async (ctx, { fact }) => {
-  const found = await findFact(ctx.tx, fact)
-  if (found?.name === 'case.approved') await onApproved(ctx, found)
 }

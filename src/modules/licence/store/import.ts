@@ -8,6 +8,3 @@ export async function addBatch(tx: Tx, b: NewBatch): Promise<void> {
 }
 export const listBatches = (tx: Tx): Promise<Batch[]> => tx.sql<Batch>`
   select b.id, t.name "typeName", b.by_name "byName", b.at, b.rows from licence.batch b join licence.type t on t.code = b.type order by b.at desc, b.id limit 20`
-
-export const isTaken = async (tx: Tx, type: string, organ: string, no: string): Promise<boolean> =>
-  (await tx.sql`select 1 from licence.licence where type = ${type} and organ = ${organ} and no = ${no}`).length > 0

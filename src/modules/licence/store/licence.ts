@@ -46,6 +46,16 @@ export const listLicences = (tx: Tx, { q, show }: AskList, limit: number): Promi
     and (${q ?? null}::text is null or l.no ilike ${likeText(q ?? '')} or l.holder_name ilike ${likeText(q ?? '')} or l.identifier = ${q ?? ''})
   order by l.updated_at desc, l.id limit ${limit}`
 
+/** Whether an organ has a licence of this type and number in the library. */
+export const hasNo = async (tx: Tx, type: string, organ: string, no: string): Promise<boolean> =>
+  (await tx.sql`select 1 from licence.licence where type = ${type} and organ = ${organ} and no = ${no}`).length > 0
+/** Whether an identifier was given already, or a number (null for none) by the organ for this type. */
+export const isGiven = async (tx: Tx, g: { type: string; organ: string; no: string | null; identifier: string }): Promise<boolean> =>
+  (
+    await tx.sql`select 1 from licence.version where identifier = ${g.identifier}
+      union all select 1 from licence.licence where type = ${g.type} and organ = ${g.organ} and no = ${g.no} limit 1`
+  ).length > 0
+
 export async function addLicence(tx: Tx, l: Omit<Licence, 'typeName'>): Promise<void> {
   await tx.sql`insert into licence.licence (id, type, party, holder_name, holder_kind, no, identifier, version, state, organ, organ_name, division, from_on, to_on,
       issued_on, origin, demo, updated_at)
@@ -79,12 +89,31 @@ export const listUndrawn = (tx: Tx, limit: number): Promise<{ id: string }[]> =>
   select l.id from licence.version v join licence.licence l on l.id = v.licence and l.version = v.version
   where v.file is null and l.origin = 'import' and l.state = 'valid' order by l.id limit ${limit}`
 
-/** Marks that a decision became a licence of a type; false where it had already. */
+/** Marks that a decision became a licence of a type; that it had already is a fault. */
 export async function addGranted(tx: Tx, fact: number, type: string, licence: string): Promise<void> {
-  await tx.sql`insert into licence.granted (fact, type, licence) values (${fact}, ${type}, ${licence})`
+  tx.send`insert into licence.granted (fact, type, licence) values (${fact}, ${type}, ${licence})`
 }
 export const findGranted = async (tx: Tx, fact: number, type: string): Promise<string | undefined> =>
   (await tx.sql<{ licence: string }>`select licence from licence.granted where fact = ${fact} and type = ${type}`)[0]?.licence
+
+/** A decision's licences are made next. */
+export const addDue = async (tx: Tx, fact: number, organ: string): Promise<void> =>
+  tx.send`insert into licence.due (fact, organ) values (${fact}, ${organ}) on conflict do nothing`
+/** The organ whose decisions have waited longest and whose licences nobody else makes until this transaction is over. */
+export const takeOrgan = async (tx: Tx): Promise<string | undefined> =>
+  (
+    await tx.sql<{
+      organ: string
+    }>`select organ from (select organ, min(fact) first from licence.due group by organ order by 2 limit 100) waiting
+      where pg_try_advisory_xact_lock(hashtextextended('licence.issue:' || organ, 0)) limit 1`
+  )[0]?.organ
+/** Takes the decisions of an organ that are due, the oldest first. */
+export const takeDue = async (tx: Tx, organ: string, most: number): Promise<number[]> =>
+  (
+    await tx.sql<{ fact: number }>`delete from licence.due where fact = any(array(
+      select fact from licence.due where organ = ${organ} order by fact limit ${most} for update)) returning fact`
+  ).map((r) => r.fact)
+export const hasDue = async (tx: Tx): Promise<boolean> => (await tx.sql`select 1 from licence.due limit 1`).length > 0
 
 export async function saveWaiting(tx: Tx, w: Waiting & { organ: string; division: string }): Promise<void> {
   await tx.sql`insert into licence.waiting (fact, case_id, type, organ, division, why, at)
@@ -92,7 +121,7 @@ export async function saveWaiting(tx: Tx, w: Waiting & { organ: string; division
 }
 export const listWaiting = (tx: Tx): Promise<Waiting[]> =>
   tx.sql<Waiting>`select w.fact, w.case_id "caseId", t.name type, w.why, w.at from licence.waiting w join licence.type t on t.code = w.type order by w.at limit 200`
-export const removeWaiting = (tx: Tx, fact: number) => tx.sql`delete from licence.waiting where fact = ${fact}`
+export const removeWaiting = (tx: Tx, facts: readonly number[]) => tx.send`delete from licence.waiting where fact = any(${facts})`
 
 const askedColumns = fragment`id, licence, act, reason, article, by_whom "by", by_name "byName", at, answer, answered_by "answeredBy", answered_name "answeredName",
   answered_at "answeredAt", note`

@@ -4,7 +4,7 @@ import type { Ctx } from '#kernel/module.ts'
 import { afterQuiet, usualQuiet } from '../rules/quiet.ts'
 import { fill } from '../rules/template.ts'
 import type { Channel, Published, Quiet } from '../schema.ts'
-import { addMessage, findQuiet, findTemplate } from '../store.ts'
+import { addMessage, findQuiet, findTemplate, markDone } from '../store.ts'
 
 /** One recipient: the account whose inbox it is, and the party whose telephone is rung; staff are reached in the house alone. */
 export type Recipient = { account: string; party?: string }
@@ -59,3 +59,7 @@ export async function tell(ctx: Ctx, { template, to, ...told }: Tell): Promise<v
   if (!found) return ctx.log.warn({ template }, 'no such message template')
   await queue(ctx, found, to, told)
 }
+
+/** What letters of some templates called for at a place needs nobody any more: they count as read, and say so. A repeat changes nothing. */
+export const settle = (ctx: Ctx, { templates, link }: { templates: readonly string[]; link: string }): Promise<void> =>
+  asSystem(ctx.tx, () => markDone(ctx.tx, templates, link, ctx.now))

@@ -26,6 +26,7 @@ const Row = ({ letter, now, csrf }: { letter: Letter; now: Date; csrf?: string }
           · <Tag>未读</Tag>
         </>
       )}
+      {letter.doneAt ? '· 已经有人办了，不用您再办' : null}
     </p>
     {letter.readAt ? null : (
       <form method="post" action={`/me/messages/${letter.id}`}>
@@ -87,7 +88,14 @@ export const LetterPage = ({ data, frame, key, now }: PageProps<Letter>) => (
       <div className="sect sect--first">
         <p className="lead measure">{data.text}</p>
       </div>
-      {data.readAt ? <Facts facts={[{ name: '看过的时间', value: zhMoment(data.readAt, now) }]} /> : null}
+      {data.readAt || data.doneAt ? (
+        <Facts
+          facts={[
+            ...(data.doneAt ? [{ name: '已经有人办了', value: `${zhMoment(data.doneAt, now)}，不用您再办` }] : []),
+            ...(data.readAt && !data.doneAt ? [{ name: '看过的时间', value: zhMoment(data.readAt, now) }] : []),
+          ]}
+        />
+      ) : null}
       {data.readAt ? null : (
         <form method="post" action={`/me/messages/${data.id}`}>
           <FormKeys csrf={frame.csrf} clientKey={key} />

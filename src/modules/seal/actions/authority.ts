@@ -11,6 +11,7 @@ import {
   type SigningKey,
 } from '@haoban/gm'
 import { asSystem } from '#base/as-system.ts'
+import { once } from '#base/once.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { openForeignKey, openKey, sealForeignKey, sealKey } from '../gateway/software.ts'
 import { type AuthorityPart, type AuthorityRow, addAuthority, addKey, listAuthority } from '../store/key.ts'
@@ -82,7 +83,7 @@ export type Authority = {
 
 /** The authority with its keys open. */
 export async function authority(ctx: Ctx): Promise<Authority> {
-  const rows = await asSystem(ctx.tx, () => listAuthority(ctx.tx))
+  const rows = await once(ctx.tx, 'seal.authority', () => asSystem(ctx.tx, () => listAuthority(ctx.tx)))
   const signer = (name: AuthorityPart): Signer => {
     const row = part(rows, name)
     return { key: openKey(ctx.keys, row), certificate: certificateOf(row.certificate) }

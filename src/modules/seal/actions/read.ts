@@ -174,6 +174,17 @@ function whereText(place: SealPlace): string {
   return `第 ${place.page + 1} 页，离左边 ${place.x} 毫米、离页顶 ${place.y} 毫米`
 }
 
+/** The first page, from 1, on which the seal comes to stand. */
+async function firstPageOf(ctx: Ctx, r: RequestRow): Promise<number> {
+  const [first] = r.places
+  if (!first || 'across' in first) return 1
+  if ('page' in first) return first.page + 1
+  const bytes = new Uint8Array(await ctx.storage.read(r.documentFile))
+  // the size of the seal does not move it to another page
+  const [place] = await placesOf(bytes, [first], 1).catch(() => [])
+  return (place?.page ?? 0) + 1
+}
+
 export const openRequest: Action<{ id: string }, RequestView> = async (ctx, { id }) => {
   const r = await seenRequest(ctx, id)
   return {
@@ -186,6 +197,7 @@ export const openRequest: Action<{ id: string }, RequestView> = async (ctx, { id
       pages: r.pages,
       documentHash: r.documentHash,
       where: r.places.map(whereText).join('；'),
+      firstPage: await firstPageOf(ctx, r),
       decidedAt: r.decidedAt?.toISOString() ?? null,
       opinion: r.opinion,
       use: r.use,

@@ -111,11 +111,19 @@ export async function fileRequest(ctx: Ctx, seal: SealRow, { place, file, by, ..
 const aboutRequest = (id: string) => `seal-request:${id}`
 
 /** Whether somebody decides on a request; the legal representative of a firm also on his own. */
-export async function approverOf(ctx: Ctx, r: Pick<RequestRow, 'seal' | 'owner' | 'ownerKind' | 'division'>) {
+export async function approverOf(ctx: Ctx, r: Pick<RequestRow, 'seal' | 'owner' | 'ownerKind' | 'division' | 'askedBy'>) {
   const seal = { ...r, id: r.seal }
   const may = await handsOn(ctx, seal)
-  return { id: ctx.who.id, approves: may('seal.approve'), alone: (await roleOn(ctx, seal)) === 'representative' }
+  const keeping = r.ownerKind === 'organ' ? await keepingOf(ctx, r, may('seal.use')) : {}
+  return { id: ctx.who.id, approves: may('seal.approve'), alone: (await roleOn(ctx, seal)) === 'representative', ...keeping }
 }
+
+/** Whether somebody keeps the seal of an organ and may use it, and whether who asked keeps it still. Other systems keep none. */
+const keepingOf = (ctx: Ctx, { seal, askedBy }: Pick<RequestRow, 'seal' | 'askedBy'>, mayUse: boolean) =>
+  asSystem(ctx.tx, async () => ({
+    keeps: mayUse && (await keeps(ctx.tx, seal, ctx.who.id)),
+    askerKeeps: askedBy.startsWith('system:') || (await keeps(ctx.tx, seal, askedBy)),
+  }))
 
 /** A request that this person may see: his own, or one on a seal of an organ where he has a right over seals. */
 export async function seenRequest(ctx: Ctx, id: string): Promise<RequestRow> {
@@ -184,7 +192,8 @@ const stepsOf = ({ ownerKind }: RequestRow, verb: RequestVerb): RequestVerb[] =>
 export const takeRequest: Action<TakeRequest, { id: string }> = async (ctx, { id, verb, input }) => {
   const seen = await seenRequest(ctx, id)
   const keeper = await asSystem(ctx.tx, () => keeps(ctx.tx, seen.seal, ctx.who.id))
-  if (verb === 'stamp' && seen.askedBy === ctx.who.id && !keeper) throw refuse('seal.keeps-not-it')
+  // in a firm nobody stamps by hand: the approval seals
+  if (verb === 'stamp' && seen.ownerKind === 'party' && !keeper) throw refuse('seal.keeps-not-it')
   const approver = await approverOf(ctx, seen)
   return asSystem(ctx.tx, async () => {
     const request = (await lockRequest(ctx.tx, id))!

@@ -2,6 +2,7 @@
 import { preparePdf, readSeal, signatureFrom, signatureToSign } from '@haoban/gm'
 import type { Prepared } from '@haoban/gm/ofd'
 import { sm3 } from '#base/digest.ts'
+import { once } from '#base/once.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { press, type Asked as ToSign } from '../gateway/press.ts'
 import { storeOf } from '../gateway/stores.ts'
@@ -18,7 +19,7 @@ type Asked = { title: string; places: readonly SealPlace[]; lock?: boolean; apar
 
 /** An OFD with the seal of GB/T 38540-2020 and a time stamp; `apart` in the thread of the press, for batches. */
 export async function sealOfd(ctx: Ctx, seal: Held, input: Prepared, { places, lock = false, apart }: Asked): Promise<Made> {
-  const key = await findKey(ctx.tx, seal.key!)
+  const key = await once(ctx.tx, `seal.key:${seal.key}`, () => findKey(ctx.tx, seal.key!))
   const { stamp } = await authority(ctx)
   const certificate = certificateOf(seal.certificate)
   const told = { dataHash: '', signatureHash: '' }

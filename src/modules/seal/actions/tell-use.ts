@@ -7,16 +7,16 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { findParty, partiesOf } from '#kernel/party/api.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
-import { type Recipient, tell } from '#modules/message/api.ts'
+import { type Recipient, settle, tell } from '#modules/message/api.ts'
 import { type BatchRow, findBatch } from '../store/batch.ts'
-import { listKeepers } from '../store/keeper.ts'
+import { keeps, listKeepers } from '../store/keeper.ts'
 import { findRequest, type RequestRow } from '../store/request.ts'
 
 type Asked = Pick<RequestRow, 'seal' | 'owner' | 'ownerKind' | 'division' | 'askedBy'>
 
-const citizen = 'citizen:'
+export const citizen = 'citizen:'
 /** A citizen is reached by telephone too, staff in the house alone, another system by neither: it asks by itself. */
-function recipientsOf(account: string): Recipient[] {
+export function recipientsOf(account: string): Recipient[] {
   if (account.startsWith('system:')) return []
   return [{ account, ...(account.startsWith(citizen) && { party: account.slice(citizen.length) }) }]
 }
@@ -30,7 +30,7 @@ async function staffApproving(ctx: Ctx, { owner, division }: Asked): Promise<str
 }
 
 /** The legal representative of a firm, and whoever keeps the seal and still acts for the firm. */
-async function firmApproving(ctx: Ctx, { seal, owner }: Asked): Promise<string[]> {
+export async function firmApproving(ctx: Ctx, { seal, owner }: Pick<Asked, 'seal' | 'owner'>): Promise<string[]> {
   const representative = (await findParty(ctx.tx, owner))?.legalRep
   const accounts = representative ? [`${citizen}${representative}`] : []
   for (const { account } of await listKeepers(ctx.tx, seal)) {
@@ -76,15 +76,38 @@ const askerOf = ({ askedBy }: Asked, by: string): Recipient[] => (askedBy === by
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.replace(/。$/, '') : '')
 
+/** What was called for before is called for no more, whoever did it: the letters of the others need nobody now. */
+const settles: Readonly<Record<string, readonly string[]>> = {
+  'seal.request-approved': ['seal.use-waiting', 'seal.firm-use-waiting'],
+  'seal.request-rejected': ['seal.use-waiting', 'seal.firm-use-waiting'],
+  'seal.request-withdrawn': ['seal.use-waiting', 'seal.firm-use-waiting'],
+  'seal.request-used': ['seal.use-approved', 'seal.use-left', 'seal.use-without-keeper'],
+  'seal.batch-approved': ['seal.batch-waiting'],
+  'seal.batch-rejected': ['seal.batch-waiting'],
+  'seal.batch-withdrawn': ['seal.batch-waiting'],
+  'seal.batch-running': ['seal.batch-approved'],
+}
+const settleOld = (ctx: Ctx, fact: string, link: string): Promise<void> => settle(ctx, { templates: settles[fact] ?? [], link })
+
+const linkOfRequest = (r: Pick<RequestRow, 'id' | 'ownerKind'>) =>
+  r.ownerKind === 'organ' ? `/desk/seal-requests/${r.id}` : `/my-seals/requests/${r.id}`
+
+/** Whoever asked; what an organ approved after its keeper was dismissed goes to those who keep the seal now. */
+async function stamperOf(ctx: Ctx, r: RequestRow, fact: Recorded): Promise<Recipient[]> {
+  const gone = fact.name === 'seal.request-approved' && r.ownerKind === 'organ' && !(await keeps(ctx.tx, r.seal, r.askedBy))
+  if (!gone) return askerOf(r, fact.by)
+  return (await listKeepers(ctx.tx, r.seal)).filter((k) => k.account !== fact.by).flatMap((k) => recipientsOf(k.account))
+}
+
 const tellRequest: Action<Recorded, void> = (ctx, fact) =>
   asSystem(ctx.tx, async () => {
     const r = await findRequest(ctx.tx, String(fact.data.request))
     const told = r && toldOfRequest[fact.name]?.[r.ownerKind]
+    if (r) await settleOld(ctx, fact.name, linkOfRequest(r))
     if (!r || !told || (told.still ?? r.state) !== r.state) return
     const fields = { seal: r.sealName, title: r.title, purpose: text(r.purpose), who: r.askedName, ...decision(fact) }
-    const link = r.ownerKind === 'organ' ? `/desk/seal-requests/${r.id}` : `/my-seals/requests/${r.id}`
-    const to = told.to === 'asker' ? askerOf(r, fact.by) : await approversOf(ctx, r)
-    await tell(ctx, { template: told.template, source: `fact:${fact.id}`, to, link, fields })
+    const to = told.to === 'asker' ? await stamperOf(ctx, r, fact) : await approversOf(ctx, r)
+    await tell(ctx, { template: told.template, source: `fact:${fact.id}`, to, link: linkOfRequest(r), fields })
   })
 
 const decision = ({ data }: Recorded) => ({ by: text(data.byName), opinion: text(data.opinion) })
@@ -95,6 +118,7 @@ const tellBatch: Action<Recorded, void> = (ctx, fact) =>
   asSystem(ctx.tx, async () => {
     const b = await findBatch(ctx.tx, String(fact.data.batch))
     const told = b && toldOfBatch[fact.name]
+    if (b) await settleOld(ctx, fact.name, batchLink(b.id))
     if (!b || !told || (told.still ?? b.state) !== b.state) return
     const to = told.to === 'asker' ? askerOf(b, fact.by) : await approversOf(ctx, b)
     const fields = { ...ofBatch(b), ...decision(fact) }
@@ -115,6 +139,6 @@ export async function tellBatchOver(ctx: Ctx, b: BatchRow, how: string): Promise
 
 /** Every fact of which somebody is told, with who tells it. */
 export const tellings = {
-  ...Object.fromEntries(Object.keys(toldOfRequest).map((name) => [name, tellRequest])),
-  ...Object.fromEntries(Object.keys(toldOfBatch).map((name) => [name, tellBatch])),
+  ...Object.fromEntries([...Object.keys(toldOfRequest), 'seal.request-withdrawn'].map((name) => [name, tellRequest])),
+  ...Object.fromEntries([...Object.keys(toldOfBatch), 'seal.batch-withdrawn', 'seal.batch-running'].map((name) => [name, tellBatch])),
 }

@@ -2,6 +2,7 @@
 import { type Draft, type Prepared, prepareOfd, signOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { sm3 } from '#base/digest.ts'
+import { once } from '#base/once.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Ctx } from '#kernel/module.ts'
@@ -50,11 +51,14 @@ export type Sealing = {
 
 export type Sealed = { bytes: Uint8Array; file: { hash: string; size: number }; use: Omit<SealUse, 'approvedBy' | 'approvedAt'> }
 
+const standingOf = (ctx: Ctx, { organ, kind, powerOf }: { organ: string; kind: SealKind; powerOf?: string }): Promise<string | undefined> =>
+  once(ctx.tx, `seal.standing:${organ}:${kind}:${powerOf}`, async () => (await findStanding(ctx.tx, organ, kind, powerOf))?.id)
+
 async function hold(ctx: Ctx, { seal: asked, pdf }: Sealing): Promise<Held> {
-  const id = 'id' in asked ? asked.id : (await findStanding(ctx.tx, asked.organ, asked.kind, asked.powerOf))?.id
+  const id = 'id' in asked ? asked.id : await standingOf(ctx, asked)
   if (id && pdf) await mustHavePdfKey(ctx, id)
   if (!id) throw 'id' in asked ? refuse('seal.unknown') : refuse('seal.none', { organ: '这个机关', kind: sealKinds[asked.kind].title })
-  const seal = await holdSeal(ctx.tx, id)
+  const seal = await once(ctx.tx, `seal.held:${id}`, () => holdSeal(ctx.tx, id))
   if (!seal) throw refuse('seal.unknown')
   mustBeValid(seal, ctx.now)
   return seal
@@ -109,6 +113,7 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
       name: 'seal.used',
       about: `sealing:${use.id}`,
       readers: readersOf(seal),
+      begins: true,
       data: {
         seal: seal.id,
         subject: use.subject,

@@ -33,6 +33,14 @@ export function openKey(keys: Keys, { id, sealed }: Pick<KeptKey, 'id' | 'sealed
   return key
 }
 
+/** The same secret under the ring's current master key; what does not open, or not again, is a fault and changes nothing. */
+export function resealed(keys: Keys, { id, sealed }: { id: string; sealed: Buffer }): Buffer {
+  const plain = keys.open(sealed, context(id))
+  const anew = keys.seal(plain, context(id))
+  if (keys.open(anew, context(id)) !== plain) throw new Error(`the key ${id} did not open again`)
+  return anew
+}
+
 /** The key for readers abroad (ECDSA P-256), kept the same way. */
 export const sealForeignKey = (keys: Keys, id: string, key: ForeignKey): Buffer => keys.seal(hex(key.export()), context(id))
 

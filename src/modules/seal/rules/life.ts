@@ -76,7 +76,16 @@ export function verbsOf(
     })
 }
 
-type Approver = { id: string; approves: boolean /** also of what he asked for himself */; alone?: boolean }
+type Approver = {
+  id: string
+  approves: boolean
+  /** also of what he asked for himself */
+  alone?: boolean
+  /** of an organ's seal: whether he keeps it, and whether who asked keeps it still */
+  keeps?: boolean
+  askerKeeps?: boolean
+}
+type Asked = { state: RequestState; askedBy: string; decidedBy?: string | null }
 type RequestRule = { label: string; from: RequestState; to: RequestState; fact: string; by: 'asker' | 'approver' }
 
 export const requestVerbs: Record<RequestVerb, RequestRule> = {
@@ -94,26 +103,42 @@ export const requestStates: Record<RequestState, string> = {
   used: '已盖章',
 }
 
+/** Who stamps what was approved for a keeper who was dismissed: anybody else who keeps the seal, but not whoever approved it. */
+function whyNotStamp({ askedBy, decidedBy }: Asked, { id, keeps }: Approver) {
+  if (!keeps && askedBy === id)
+    return {
+      code: 'keeper-gone' as const,
+      sentence: '您不再是这枚印章的用印人，不能盖章。请交给现在的用印人打开这份申请盖章，没有的请印章管理员指定一位',
+    }
+  if (!keeps) return undefined
+  if (decidedBy === id) return { code: 'four-eyes' as const, sentence: '批准的人不能自己盖章，请交给另一位用印人' }
+  return 'open' as const
+}
+
 /**
  * Why somebody may not take a verb on a request. Nobody approves what he asked for, whatever his rights, but the legal representative
  * of a firm (`alone`): a firm governs its own seal, and he does it in a step of its own (民法典 第六十一条).
  */
-export function whyNotRequest(request: { state: RequestState; askedBy: string }, verb: RequestVerb, who: Approver) {
+export function whyNotRequest(request: Asked, verb: RequestVerb, who: Approver) {
   const { label, from, by } = requestVerbs[verb]
   const own = request.askedBy === who.id
   if (by === 'approver' && own && !who.alone) return { code: 'four-eyes' as const, sentence: '自己提的申请不能自己批，请等另一位审批人' }
   if (by === 'approver' && !who.approves) return { code: 'may-not' as const, sentence: `您没有“${label}”的权限，请交给用印审批人` }
+  const gone = verb === 'stamp' && request.state === 'approved' && who.askerKeeps === false ? whyNotStamp(request, who) : undefined
+  if (gone) return gone === 'open' ? undefined : gone
   if (by === 'asker' && !own) return { code: 'may-not' as const, sentence: `只有申请人自己能${label}` }
   if (request.state !== from) return { code: 'not-now' as const, sentence: `这份申请${requestStates[request.state]}，不能${label}` }
   return undefined
 }
 
 /** The verbs of a page: the asker's own, and the approver's of what others asked for, or also of his own where he may. */
-export function requestVerbsOf(request: { state: RequestState; askedBy: string }, who: Approver) {
+export function requestVerbsOf(request: Asked, who: Approver) {
   const own = request.askedBy === who.id
   const his = (by: RequestRule['by']) => (by === 'asker' ? own : who.approves && (!own || who.alone === true))
+  const takesOver = (verb: RequestVerb) =>
+    verb === 'stamp' && who.keeps === true && who.askerKeeps === false && request.state === 'approved'
   return (Object.keys(requestVerbs) as RequestVerb[])
-    .filter((verb) => his(requestVerbs[verb].by))
+    .filter((verb) => his(requestVerbs[verb].by) || takesOver(verb))
     .map((verb) => {
       const why = whyNotRequest(request, verb, who)
       return { verb, label: requestVerbs[verb].label, open: why === undefined, why: why?.sentence ?? null }

@@ -141,6 +141,8 @@ export type RequestView = {
     pages: number
     documentHash: string
     where: string
+    /** the first page on which the seal comes to stand, from 1 */
+    firstPage: number
     decidedAt: string | null
     opinion: string | null
     use: string | null

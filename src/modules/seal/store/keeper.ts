@@ -27,6 +27,14 @@ export async function listKeepers(tx: Tx, seal: string): Promise<{ account: stri
     where seal = ${seal} and to_at is null order by from_at, id`
 }
 
+/** Those who keep a seal, or kept it until this moment or later. */
+export async function listKeptUntil(tx: Tx, seal: string, at: Date): Promise<string[]> {
+  const rows = await tx.sql<{
+    account: string
+  }>`select distinct account from seal.keeper where seal = ${seal} and (to_at is null or to_at >= ${at})`
+  return rows.map((r) => r.account)
+}
+
 export async function keeps(tx: Tx, seal: string, account: string): Promise<boolean> {
   return (await tx.sql`select 1 from seal.keeper where seal = ${seal} and account = ${account} and to_at is null`).length === 1
 }

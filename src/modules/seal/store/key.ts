@@ -30,3 +30,14 @@ export async function listAuthority(tx: Tx): Promise<AuthorityRow[]> {
 export async function setDestroyed(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.sql`update seal.key set sealed = null, destroyed_at = ${at} where id = ${id} and destroyed_at is null`
 }
+
+/** Private keys that lie under another master key than this one, each held until the transaction is over. */
+export const listOutdated = (tx: Tx, master: string, most: number): Promise<{ id: string; sealed: Buffer }[]> =>
+  tx.sql`select id, sealed from seal.key where sealed is not null and master <> ${master} order by id limit ${most} for update`
+
+export async function setSealed(tx: Tx, id: string, sealed: Buffer): Promise<void> {
+  await tx.sql`update seal.key set sealed = ${sealed} where id = ${id} and sealed is not null`
+}
+
+export const countMasters = (tx: Tx): Promise<{ master: string; keys: number }[]> =>
+  tx.sql`select master, count(*)::int keys from seal.key where sealed is not null group by master order by master`

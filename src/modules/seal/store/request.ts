@@ -92,6 +92,12 @@ export async function setUsed(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.sql`update seal.request set state = 'used', used_at = ${at} where id = ${id}`
 }
 
+/** What somebody asked for with a seal, one by one, that is approved and not sealed. */
+export async function listApprovedOf(tx: Tx, seal: string, askedBy: string): Promise<RequestRow[]> {
+  return tx.sql<RequestRow>`select ${columns} from ${joined} where r.seal = ${seal} and r.asked_by = ${askedBy} and r.state = 'approved'
+    and r.batch is null order by r.asked_at, r.id limit 200`
+}
+
 const shows: Record<'' | 'mine' | 'done', (who: string) => Fragment> = {
   '': () => fragment`r.state in ('waiting', 'approved')`,
   mine: (who) => fragment`r.asked_by = ${who}`,

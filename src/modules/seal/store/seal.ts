@@ -1,6 +1,7 @@
 /** The SQL of seals, their keepers and the certificates that were revoked. */
 import type { Tx } from '#base/db.ts'
 import { type Fragment, fragment } from '#base/db.ts'
+import { forget } from '#base/once.ts'
 import type { Cursor } from '../rules/cursor.ts'
 import type { SealKind, SealRow, SealStatus } from '../schema/seal.ts'
 
@@ -38,6 +39,7 @@ export async function holdSeal(tx: Tx, id: string): Promise<Held | undefined> {
 
 /** Holds the seal for an act on itself: nobody signs with it meanwhile. */
 export async function lockSeal(tx: Tx, id: string): Promise<(SealRow & Partial<SealTools>) | undefined> {
+  forget(tx)
   return (await tx.sql<SealRow & Partial<SealTools>>`select ${columns}, esl, certificate from seal.seal where id = ${id} for update`)[0]
 }
 

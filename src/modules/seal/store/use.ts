@@ -22,9 +22,11 @@ const approvalColumns = fragment`id, seal, subject, fact::float8 fact, request, 
 
 /** Writes an approval down once; the same fact for the same seal and subject gives the first one. */
 export async function addApproval(tx: Tx, a: ApprovalRow): Promise<ApprovalRow> {
-  await tx.sql`insert into seal.approval (id, seal, subject, fact, request, document_hash, basis, by_whom, by_name, at)
+  const [added] =
+    await tx.sql<ApprovalRow>`insert into seal.approval (id, seal, subject, fact, request, document_hash, basis, by_whom, by_name, at)
     values (${a.id}, ${a.seal}, ${a.subject}, ${a.fact}, ${a.request}, ${a.documentHash}, ${a.basis}, ${a.by}, ${a.byName}, ${a.at})
-    on conflict do nothing`
+    on conflict do nothing returning ${approvalColumns}`
+  if (added) return added
   const [kept] = await tx.sql<ApprovalRow>`select ${approvalColumns} from seal.approval where seal = ${a.seal} and subject = ${a.subject}
     and fact is not distinct from ${a.fact} and request is not distinct from ${a.request}`
   return kept!

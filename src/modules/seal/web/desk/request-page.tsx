@@ -70,7 +70,7 @@ const Matter = ({ r }: { r: RequestView['request'] }) => (
 
 /** The pages as they will be sealed, or as they are: what one approves, one has seen. */
 function Pages({ r }: { r: RequestView['request'] }) {
-  const [page, setPage] = useState(1)
+  const [page, setPage] = useState(r.firstPage)
   return (
     <section className="col">
       <div className="tools">
@@ -123,7 +123,7 @@ export function RequestPage() {
       <section className="col facts scroll">
         <Matter r={r} />
       </section>
-      <Pages r={r} />
+      <Pages key={r.id} r={r} />
       <section className="col side scroll">
         <VerbPanel
           verbs={data.verbs}

@@ -71,6 +71,12 @@ const Fields = ({ data, refused }: Pick<At, 'data' | 'refused'>) => {
   )
 }
 
+/** The fields as they stand on the page, from top to bottom. */
+const order = ['what', 'file', 'title', 'over', 'purpose']
+const placed = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length)
+export const inOrder = <E extends { field: string }>(errors: readonly E[] | undefined): E[] | undefined =>
+  errors && [...errors].sort((a, b) => placed(a.field) - placed(b.field))
+
 /** Asking to use a firm's seal: for which case, on which file, what for. */
 export const FirmUsePage: Page<FirmUseView> = (props) => {
   const { data, frame, key, refused } = props
@@ -80,7 +86,7 @@ export const FirmUsePage: Page<FirmUseView> = (props) => {
       <Back href={chosen ? `/my-seals/${seal.id}/use` : `/my-seals/${seal.id}`}>{chosen ? '换一件' : '回到印章'}</Back>
       <Work>
         <Sheet>
-          <ErrorSummary errors={refused?.fields} />
+          <ErrorSummary errors={inOrder(refused?.fields)} />
           {refused && !refused.fields.length ? (
             <Notice tone="warn" title="没有办成">
               {refused.sentence}

@@ -8,7 +8,7 @@ import { useTold } from '#ui/desk/told.ts'
 import { type Digest, digests } from '../../schema/desk.ts'
 import { useDesk } from './context.ts'
 
-type Letter = { id: string; title: string; text: string; link: string; madeAt: string; readAt: string | null }
+type Letter = { id: string; title: string; text: string; link: string; madeAt: string; readAt: string | null; doneAt: string | null }
 type Inbox = { letters: Letter[]; unread: number; next?: string }
 
 const choices = (Object.entries(digests) as [Digest, string][]).map(([value, label]) => ({ value, label }))
@@ -22,6 +22,7 @@ const Row = ({ letter: l, open }: { letter: Letter; open: () => void }) => (
         {momentText(l.madeAt)}
       </time>
       <span>{l.text}</span>
+      {l.doneAt ? <span className="soft">已经有人办了，不用您再办</span> : null}
     </button>
   </li>
 )

@@ -1,0 +1,79 @@
+/**
+ * Decisions become licences many at a time: one transaction holds them all, each with its file and its facts, so that a process that is
+ * killed leaves either none of them or all, and what stood still to be made stands there still.
+ */
+import { attempt } from '#base/db.ts'
+import { Refusal } from '#base/refusal.ts'
+import { findFile } from '#kernel/case/api.ts'
+import { findFact, findFacts } from '#kernel/ledger/api.ts'
+import type { Action, Ctx, Recorded } from '#kernel/module.ts'
+import type { Retry } from '../schema/licence.ts'
+import { addDue, hasDue, removeWaiting, saveWaiting, takeDue, takeOrgan } from '../store/licence.ts'
+import { grant, typesOf } from './issue.ts'
+
+/** How many decisions of one organ share a transaction: they share its counters and its seal, and two organs' stand in no one's way. */
+const together = 32
+const job = 'licence.issue'
+
+const wake = (ctx: Ctx, inMs = 0) => ctx.later(job, {}, { key: job, at: new Date(ctx.now.getTime() + inMs) })
+
+/** Reacts to a decision after the time of its recall. */
+export const onApproved: Action<Recorded, void> = async (ctx, fact) => {
+  const file = await findFile(ctx.tx, String(fact.data.case))
+  if (!file) throw new Error(`fact ${fact.id} speaks of a case that is not there`)
+  if ((await typesOf(ctx, file.item)).length === 0) return
+  await addDue(ctx.tx, fact.id, file.organ)
+  await wake(ctx)
+}
+
+/** How many of them are on the way at a time: while one is drawn and signed, the database works for the others. */
+const abreast = 6
+
+/** All of them on one connection. The first that failed is told when nobody works any more. */
+async function all(facts: readonly Recorded[], work: (fact: Recorded) => Promise<void>): Promise<void> {
+  const left = facts.values()
+  const hand = async () => {
+    for (const fact of left) await work(fact)
+  }
+  const ended = await Promise.allSettled(Array.from({ length: abreast }, hand))
+  const failed = ended.filter((w) => w.status === 'rejected').map((w) => w.reason)
+  const own = failed.find((e) => e?.code !== '25P02') ?? failed[0]
+  if (own !== undefined) throw own
+}
+
+/** Makes the licences of the decisions that are due. Where one cannot be made, each is made by itself, and only that one waits or is tried again. */
+export const issueDue: Action<unknown, void> = async (ctx) => {
+  const organ = await takeOrgan(ctx.tx)
+  // what is due is in other hands, which may have looked before the last of it was there
+  if (organ === undefined) return (await hasDue(ctx.tx)) ? wake(ctx, 500) : undefined
+  const ids = await takeDue(ctx.tx, organ, together)
+  await wake(ctx)
+  const facts = await findFacts(ctx.tx, ids)
+  try {
+    await attempt(ctx.tx, () => all(facts, (fact) => grant(ctx, fact)))
+    removeWaiting(ctx.tx, ids)
+  } catch (error) {
+    if (!(error instanceof Refusal)) ctx.log.warn({ err: error, decisions: ids.length }, 'licences are made one by one')
+    for (const fact of ids) await retry(ctx, { fact })
+  }
+}
+
+/** Makes what waited, once the reason is gone; what still cannot be made keeps waiting, with the reason of now. */
+export const retry = async (ctx: Ctx, { fact }: Retry): Promise<{ fact: number }> => {
+  await ctx.later('licence.retry', { fact }, { key: `licence.retry:${fact}` })
+  return { fact }
+}
+
+export const retryOne: Action<Retry, void> = async (ctx, { fact: id }) => {
+  const fact = await findFact(ctx.tx, id)
+  if (fact?.name !== 'case.approved') return
+  try {
+    await attempt(ctx.tx, () => grant(ctx, fact))
+    removeWaiting(ctx.tx, [id])
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { id: caseId, item, organ, division } = (await findFile(ctx.tx, String(fact.data.case)))!
+    const [type] = await typesOf(ctx, item)
+    await saveWaiting(ctx.tx, { fact: id, caseId, type: type!.code, organ, division, why: error.message, at: ctx.now })
+  }
+}

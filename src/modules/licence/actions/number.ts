@@ -1,0 +1,32 @@
+/** The number on a licence's face and its identifier (GB/T 36904), each given once. */
+import { nextNumber } from '#base/counter.ts'
+import type { Ctx } from '#kernel/module.ts'
+import { faceNumber } from '../rules/face.ts'
+import { makeIdentifier } from '../rules/identifier.ts'
+import type { LicenceType } from '../schema/licence.ts'
+import { isGiven } from '../store/licence.ts'
+
+type Issuer = { id: string; uscc: string; division: string }
+type For = { type: LicenceType; organ: Issuer; year: string }
+type Names = { no: string; identifier: string }
+
+/** Numbers that name their year begin anew with it; others run on, because last year's licences are still about. */
+const counterOf = ({ type, organ, year }: For) => `licence:${type.code}:${organ.id}:${type.number.includes('{year}') ? year : 'all'}`
+
+async function draw(ctx: Ctx, asked: For): Promise<Names> {
+  const { type, organ, year } = asked
+  const serial = await nextNumber(ctx.tx, counterOf(asked))
+  return {
+    no: faceNumber(type.number, { division: organ.division, year, serial }),
+    identifier: makeIdentifier({ type: type.code, issuer: organ.uscc, serial: `${year}${String(serial).padStart(7, '0')}`, version: 1 }),
+  }
+}
+
+/** The next number and identifier that nobody has: those of old licences that were taken in are passed over. One with a number on paper (`no`) keeps it. */
+export async function nextNames(ctx: Ctx, asked: For, no?: string): Promise<Names> {
+  for (;;) {
+    const names = await draw(ctx, asked)
+    const given = { type: asked.type.code, organ: asked.organ.id, no: no === undefined ? names.no : null, identifier: names.identifier }
+    if (!(await isGiven(ctx.tx, given))) return { ...names, no: no ?? names.no }
+  }
+}
