@@ -5,6 +5,7 @@
 import { openOfd, readCustomTags, verifyOfd } from '@haoban/gm/ofd'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findFact } from '#kernel/ledger/api.ts'
+import { met } from '#test/restaurant.ts'
 import { findLicences, findType } from '../docs/guide/integrate/licence-client.mjs'
 import { act, system } from '../src/app/context.ts'
 import { fillDraft, sendDraft } from '../test/food.ts'
@@ -28,10 +29,10 @@ async function take(login: string, of: string, verb: string, input: object = {})
   expect([verb, answer.status, answer.text.slice(0, 200)]).toEqual([verb, 200, expect.anything()])
 }
 
-async function decide(of: string): Promise<void> {
+async function decide(of: string, judged: object = {}): Promise<void> {
   await take('liufang', of, 'accept')
   await take('zengwei', of, 'examine')
-  await take('zengwei', of, 'propose', { verdict: 'approve', opinion: '材料齐全，符合法定条件' })
+  await take('zengwei', of, 'propose', { verdict: 'approve', opinion: '材料齐全，符合法定条件', ...judged })
   await take('chenguodong', of, 'approve')
   await city.drain()
 }
@@ -67,7 +68,7 @@ async function fill(who: Client, draft: string, licenceNo: string): Promise<void
 
 test('the decision becomes a licence in the wallet, once, however often the reaction runs', async () => {
   const { body } = await sendDraft(citizen, await fillDraft(citizen))
-  await decide(body.id)
+  await decide(body.id, { points: met })
   const [fact] = await city.sql<{ id: string }>("select id from ledger.fact where about = $1 and name = 'case.approved'", [
     `case:${body.id}`,
   ])

@@ -19,7 +19,7 @@ const leaves = ({ case: id, fact }: Acknowledged) => [fact, companions[fact]].fi
 /** Acknowledged acts against facts, both ways: none lost, none doubled, none that nobody asked for. */
 export async function differences(rows: Rows, done: readonly Acknowledged[]): Promise<string[]> {
   const facts = await rows<{ key: string }>(
-    `select substr(about, 6) || ' ' || name "key" from ledger.fact where about like 'case:%'
+    `select split_part(about, ':', 2) || ' ' || name "key" from ledger.fact where about like 'case:%' or about like 'case-points:%'
      union all select s.case_id || ' rating' from evaluation.rating r join evaluation.service s on s.id = r.service_id`,
   )
   const [asked, there] = [counted(done.flatMap(leaves)), counted(facts.map((f) => f.key))]

@@ -1,5 +1,6 @@
 /** Lives of cases as a city has them: sent, returned, accepted, examined, decided, issued, rated; alone and many at once; every command with a key of its own. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { GivenPoint } from '#kernel/case/schema.ts'
 import type { BatchView } from '#modules/window/schema/batch.ts'
 import { met } from '#test/restaurant.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../food.ts'
@@ -103,11 +104,19 @@ async function accept(load: Load, id: string): Promise<void> {
   if (load.random() < 0.3 && (await recall(load, clerk, id, seq))) await act(load, clerk, id, 'accept', 'case.accepted')
 }
 
+/** Points found to hold, several in one command: each leaves a fact on a chain of its own. */
+async function judge({ cast: { examiner }, done }: Load, id: string, points: readonly GivenPoint[]): Promise<void> {
+  must(`points of ${id}`, await examiner.post(`/work/cases/${id}/points`, { points }))
+  done.push(...points.map(() => ({ case: id, fact: 'case.point-judged' })))
+}
+
 /** From the examination to the rating, now straight, now sent back once. */
 async function decide(load: Load, id: string): Promise<void> {
   const { examiner, decider, issuer } = load.cast
-  const propose = () =>
-    act(load, examiner, id, 'propose', 'case.proposed', { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' })
+  const before = load.random() < 0.5
+  if (before) for (const points of [met.slice(0, 3), met.slice(3)]) await judge(load, id, points)
+  const opinion = { verdict: 'approve', opinion: '材料齐全，建议准予', ...(before ? {} : { points: met }) }
+  const propose = () => act(load, examiner, id, 'propose', 'case.proposed', opinion)
   await propose()
   if (load.random() < 0.3) {
     await act(load, decider, id, 'sendBack', 'case.sent-back', { reason: '意见请写明核查情况' })
