@@ -82,6 +82,14 @@ test('一次制很多张：一张出不来的单独等着，写明原因，别�
   ])
 })
 
+test('制证的任务没了，夜里接着制', async () => {
+  const facts = await due(3)
+  await city.sql("delete from graphile_worker._private_jobs where key = 'licence.issue'")
+  await city.run('licence.nightly')
+  await city.drain()
+  expect(await granted(facts)).toHaveLength(3)
+})
+
 async function work(): Promise<ChildProcess> {
   const file = new URL('../../../test/worker-process.ts', import.meta.url).pathname
   const child = spawn(process.execPath, ['--import', 'tsx', file, city.house.url, inject('database').dataDir, at], {
@@ -107,13 +115,15 @@ test('制证的进程做到一半被杀：重来以后每项决定恰好一张�
     expect((await leftOf('due')).length + (await count())).toBe(400)
   }
   await wake()
-  await work()
+  const last = await work()
   for (const from = Date.now(); (await count()) < 400 && Date.now() - from < 60_000; ) await sleep(100)
   const licences = await granted(facts)
   expect(licences).toHaveLength(400)
   for (const of of ['no', 'file'] as const) expect(new Set(licences.map((l) => l[of])).size).toBe(400)
   expect(licences.filter((l) => l.used !== 1 || l.issued !== 1)).toEqual([])
   for (const { file } of licences) expect(await city.house.storage.has(file)).toBe(true)
+  last.kill('SIGKILL')
+  await once(last, 'exit')
 }, 180_000)
 
 test('编号不写年份的证照，第二年接着往下编，不和去年的重号', async () => {

@@ -21,6 +21,7 @@ import {
   saveLicence,
   setReminded,
 } from '../store/licence.ts'
+import { goOn } from './due.ts'
 import { about, getLicence, hold, readersOf, tellHolding, type Whole } from './keep.ts'
 
 const refuse = refusals({
@@ -92,11 +93,12 @@ export const answerAct: Action<AnswerAsked, { id: string; state: string }> = asy
 const batch = 500
 const remindDays = 30
 
-/** Every night: what is over is written down, and whoever's licence ends within thirty days is told, once a last day. */
+/** Every night: what is over is written down, what is due and lost its job gets one again, and whoever's licence ends within thirty days is told, once a last day. */
 export const nightly: Action<unknown, void> = async (ctx) => {
   const today = dayOf(ctx.now)
   await dropShowings(ctx.tx, new Date(ctx.now.getTime() - 86_400_000))
   for (const { id } of await listOver(ctx.tx, today, batch)) await ctx.later('licence.expire', { id }, { key: `licence.expire:${id}` })
+  await goOn(ctx)
   for (const { id } of await listUndrawn(ctx.tx, batch)) await ctx.later('licence.draw', { id }, { key: `licence.draw:${id}` })
   for (const l of await listEnding(ctx.tx, today, fromDay(toDay(today) + remindDays), batch)) {
     const to = await personOf(ctx, l.party)

@@ -17,6 +17,9 @@ const job = 'licence.issue'
 
 const wake = (ctx: Ctx, inMs = 0) => ctx.later(job, {}, { key: job, at: new Date(ctx.now.getTime() + inMs) })
 
+/** Gives what is due a job, where there is anything. */
+export const goOn = async (ctx: Ctx): Promise<void> => ((await hasDue(ctx.tx)) ? wake(ctx) : undefined)
+
 /** Reacts to a decision after the time of its recall. */
 export const onApproved: Action<Recorded, void> = async (ctx, fact) => {
   const file = await findFile(ctx.tx, String(fact.data.case))
