@@ -8,7 +8,7 @@ import { derive } from './rules/derive.ts'
 import { gather } from './rules/facts.ts'
 import { readModel } from './rules/read.ts'
 import { sayResult } from './rules/say.ts'
-import { testText } from './rules/words.ts'
+import { ruleText, testText } from './rules/words.ts'
 import type { Facts, KnownFact } from './schema/assessment.ts'
 import type { DecisionModel, Derivation } from './schema/model.ts'
 
@@ -52,6 +52,20 @@ describe('words of a cell', () => {
   ])('%s is %s', (text, words) => {
     expect(testText(text, of)).toBe(words)
   })
+})
+
+describe('a rule in one line', () => {
+  const columns = [
+    { label: '在这里住了', input: { type: 'number', unit: '个月' } },
+    { label: '凭哪一样', input: { type: 'string', labels: { work: '在这里工作', study: '在这里上学' } } },
+    { label: '有孩子', input: { type: 'boolean' } },
+  ]
+  test.each([
+    [['>= 6', '"work"', '-'], ['true'], '在这里住了不少于 6 个月，凭哪一样：在这里工作 ⇒ 是'],
+    [['< 6', '-', ''], ['false'], '在这里住了不到 6 个月 ⇒ 否'],
+    [['-', '"work", "study"', 'true'], ['true'], '凭哪一样：在这里工作或在这里上学，有孩子：是 ⇒ 是'],
+    [['-', '-', '-'], ['false'], '不论怎样 ⇒ 否'],
+  ])('%j ⇒ %j is %s', (tests, results, words) => expect(ruleText(columns, tests, results)).toBe(words))
 })
 
 describe('a verdict', () => {

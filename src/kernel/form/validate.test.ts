@@ -25,9 +25,9 @@ describe('what is wrong is said with what to do', () => {
     [{ shopName: '' }, 'shopName', '请填写店铺名称'],
     [{ format: '' }, 'format', '请选择主体业态'],
     [{ online: undefined }, 'online', '请回答“网上也卖吗？”'],
-    [{ area: '0' }, 'area', '面积请填比 0 大的数字，比如 120'],
-    [{ area: '很大' }, 'area', '面积请填比 0 大的数字，比如 120'],
-    [{ area: 2_000_000 }, 'area', '面积最多填 1000000 平方米，比如 120'],
+    [{ area: '0' }, 'area', '面积：请填比 0 大的数字，比如 120'],
+    [{ area: '很大' }, 'area', '面积：请填比 0 大的数字，比如 120'],
+    [{ area: 2_000_000 }, 'area', '面积：最多填 1000000 平方米，比如 120'],
     [{ area: '1.234' }, 'area', '面积最多填到小数点后 2 位，比如 120'],
     [{ address: '章贡区文清路' }, 'address', '实际地址还差门牌号，请补上，例如：文清路 18 号'],
     [{ uscc: '92360781MA9A000455' }, 'uscc', '统一社会信用代码第 18 位对不上，可能有一位填错了，请照着执照再核对一遍'],
@@ -40,11 +40,11 @@ describe('what is wrong is said with what to do', () => {
   ])('%j', (change, field, sentence) => expect(sentenceFor(change, field)).toBe(sentence))
 
   test.each([
-    [{ type: 'integer', minimum: 1 }, 'minimum', '人数请填 1 或更大的整数，比如 3'],
-    [{ type: 'integer', minimum: 1, maximum: 2 }, 'type', '人数请填 1 或更大的整数，比如 2'],
-    [{ type: 'integer', minimum: 1, maximum: 20 }, 'maximum', '人数最多填 20 人'],
-    [{ type: 'number', minimum: 5 }, 'minimum', '人数最少填 5 人'],
-    [{ type: 'integer' }, 'type', '人数请填整数'],
+    [{ type: 'integer', minimum: 1 }, 'minimum', '人数：请填 1 或更大的整数，比如 3'],
+    [{ type: 'integer', minimum: 1, maximum: 2 }, 'type', '人数：请填 1 或更大的整数，比如 2'],
+    [{ type: 'integer', minimum: 1, maximum: 20 }, 'maximum', '人数：最多填 20 人'],
+    [{ type: 'number', minimum: 5 }, 'minimum', '人数：最少填 5 人'],
+    [{ type: 'integer' }, 'type', '人数：请填整数'],
   ] as const)('%j broken at %s: %s', (schema, keyword, sentence) =>
     expect(sentenceOf({ label: '人数', ui: { widget: 'number', unit: '人' }, schema }, { keyword })).toBe(sentence),
   )

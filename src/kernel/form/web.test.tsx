@@ -132,7 +132,7 @@ describe('a question', () => {
     const html = ask('size', sheetOf({}, { typed: { area: nasty }, errors: validate(foodForm, { area: nasty }, { partial: ['area'] }) }))
     expect(html).not.toContain('<script>')
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&#x27;); drop table draft; -- &quot;𠮷')
-    expect(html).toContain('面积请填比 0 大的数字，比如 120')
+    expect(html).toContain('面积：请填比 0 大的数字，比如 120')
   })
   test('shows what a register decides as text, and asks nothing', () => {
     const html = ask('operator', sheetOf({}))

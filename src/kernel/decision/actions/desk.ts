@@ -1,15 +1,17 @@
 /** What the desk shows of models, versions and drafts. */
-import { outlineOf } from '@haoban/dmn'
+import { type Outline, outlineOf } from '@haoban/dmn'
 import { refuseDraft, rehearsalOf } from '#kernel/draft/api.ts'
 import { statusNames, verbStates } from '#kernel/draft/rules/turns.ts'
 import type { ByDraft } from '#kernel/draft/schema.ts'
 import type { Action } from '#kernel/module.ts'
 import { differences } from '../rules/diff.ts'
+import { labelled } from '../rules/labels.ts'
 import { testsOf } from '../rules/look.ts'
 import { mayEdit, officesOf } from '../rules/offices.ts'
+import { namedIn } from '../rules/read.ts'
 import { readable } from '../rules/readable.ts'
 import type { ByCode, ComparePage, CompareVersions, DraftPage, ModelList, ModelPage } from '../schema/desk.ts'
-import { purposes } from '../schema/model.ts'
+import { type Labels, purposes } from '../schema/model.ts'
 import { findDraft, listUnderWay } from '../store/draft.ts'
 import { findModel, findModelVersion, listModels, listModelVersions } from '../store/model.ts'
 import { standingOf } from './draft.ts'
@@ -69,6 +71,15 @@ export const compare: Action<CompareVersions, ComparePage> = async (ctx, { code,
   return { code, title: row.title, from, to, differences: differences(outlineOf(before.xml), outlineOf(after.xml), row.ground) }
 }
 
+const namedInputs = (outline: Outline, labels: Labels | undefined): DraftPage['named'] =>
+  labelled(namedIn(outline).inputs, labels).map(({ name, unit, type, question, labels: words }) => ({
+    name,
+    unit,
+    type,
+    question,
+    labels: words,
+  }))
+
 export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
   const found = await findDraft(ctx.tx, id)
   const row = found && (await findModel(ctx.tx, found.code))
@@ -89,6 +100,7 @@ export const draft: Action<ByDraft, DraftPage> = async (ctx, { draft: id }) => {
     savedAt: found.savedAt.toISOString(),
     savedBy: found.savedBy,
     ...shown,
+    named: shown.outline ? namedInputs(shown.outline, row.ground.labels) : [],
     differences: shown.outline ? differences(outlineOf(base.xml), shown.outline, row.ground) : [],
     rehearsal: await rehearsalOf(ctx, id, found.hash),
     verbs: verbStates(standing, ctx.who, officesOf(row.ground.organs)),

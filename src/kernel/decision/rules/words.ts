@@ -1,7 +1,7 @@
 /** Cells of a table in words: a FEEL test of one input, as somebody would say it who has never seen a table. */
 import type { ModelInput } from '../schema/model.ts'
 
-type Named = Pick<ModelInput, 'unit' | 'question' | 'type' | 'labels'>
+export type Named = Pick<ModelInput, 'unit' | 'question' | 'type' | 'labels'>
 
 const quoted = /^"((?:[^"\\]|\\.)*)"$/
 const day = /^date\("(\d{4})-0?(\d+)-0?(\d+)"\)$/
@@ -78,4 +78,16 @@ export function testText(text: string, input: Named | undefined): string {
   const alternatives = partsOf(no ? no[1]! : text.trim()).map((p) => oneText(p, input))
   const said = alternatives.join(alternatives.some((a) => a.includes('，')) ? '；或者' : '或')
   return spaced(no ? `不是${/^[都不没]/.test(said) ? `“${said}”` : said}` : said)
+}
+
+/** A column of a table as its rules are told: what it is called, and the input that it looks at. */
+export type Column = { label: string; input: Named | undefined }
+
+/** A rule in one line: what it asks of each column (nothing of one is not told), and what comes of it. 在这里住了不少于 6 个月，凭哪一样：在这里工作 ⇒ 是. */
+export function ruleText(columns: readonly Column[], tests: readonly string[], results: readonly string[]): string {
+  const asked = columns.flatMap(({ label, input }, i) => {
+    const test = tests[i]?.trim() || '-'
+    return test === '-' ? [] : [`${label}${/^[<>]/.test(test) ? '' : '：'}${testText(test, input)}`]
+  })
+  return `${asked.join('，') || '不论怎样'} ⇒ ${results.map((text) => testText(text.trim() || '-', undefined)).join('、')}`
 }

@@ -2,7 +2,7 @@
 import type { Outline } from '@haoban/dmn'
 import { z } from 'zod'
 import { type RehearsalView, type VerbLine, Why } from '#kernel/draft/schema.ts'
-import type { Finding } from './model.ts'
+import type { Finding, ModelInput } from './model.ts'
 
 const Id = z.string().min(1).max(40)
 const Code = z.string().regex(/^[a-z][a-z0-9-]*$/)
@@ -99,6 +99,8 @@ export type DraftPage = {
   tests: TestLine[]
   cases: CaseText[]
   fields: { inputs: CaseField[]; decisions: CaseField[] }
+  /** the inputs by what they are called, with the words of their values */
+  named: Pick<ModelInput, 'name' | 'unit' | 'type' | 'question' | 'labels'>[]
   differences: Difference[]
   rehearsal: RehearsalView | null
   verbs: VerbLine[]

@@ -42,13 +42,13 @@ const bounds: readonly (readonly [Bound, said: (what: string, n: number, ui: Ask
   ['maximum', (_, n, ui) => `最多填 ${amount(n, ui)}`],
 ]
 
-/** What a right number is, with the bound that was broken, else the lower one: '面积请填比 0 大的数字，比如 120', '人数请填 1 或更大的整数，比如 3'. */
+/** What a right number is, with the bound that was broken, else the lower one: '面积：请填比 0 大的数字，比如 120', '人数：请填 1 或更大的整数，比如 3'. */
 function number(asked: Asked, { keyword }: Broken): string {
   const { label, schema, ui } = asked
   const what = ui.widget === 'money' ? '金额' : schema.type === 'integer' ? '整数' : '数字'
   const bound = bounds.find(([key]) => key === keyword) ?? bounds.slice(0, 2).find(([key]) => schema[key] !== undefined)
   const wanted = bound ? bound[1](what, schema[bound[0]]!, ui) : `请填${what}`
-  return `${label}${wanted}${eg(asked) || shown(asked, bound?.[0])}`
+  return `${label}：${wanted}${eg(asked) || shown(asked, bound?.[0])}`
 }
 
 const decimals = (step: number | undefined) => (String(step).split('.')[1] ?? '').length

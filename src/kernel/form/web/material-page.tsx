@@ -1,4 +1,5 @@
 import { zhMoment } from '#kernel/clock/rules/text.ts'
+import { formatsText } from '#kernel/item/rules/text.ts'
 import { sizeText } from '#ui/day.ts'
 import { FormKeys, Sheet as Paper, StepLine, Work } from '#ui/public/apply.tsx'
 import { type Choice, FileInput } from '#ui/public/field.tsx'
@@ -30,7 +31,8 @@ type Props = Journey & {
   trouble?: string
 }
 
-const endings = (formats: readonly string[]) => formats.map((f) => f.toUpperCase()).join('、')
+/** 照片、Word 或 PDF, as people call them. */
+const endings = (formats: readonly string[]) => formatsText(formats).replace(/^(?=[A-Z])/, ' ')
 
 /** One material a page: uploaded, taken from a licence (免提交), promised for later (容缺), or brought on paper. Files go as multipart, without JavaScript. */
 export function MaterialPage(p: Props) {
@@ -111,7 +113,7 @@ const Again = ({ earlier }: { earlier: readonly Earlier[] }) => (
 
 function Provide({ line, fileHref, followBy, paper, errors = [] }: Props) {
   const { material, files, optional } = line
-  const hint = [material.note, `可以传 ${endings(material.formats)}，每个不超过 ${material.maxMb} MB。`].filter(Boolean).join('')
+  const hint = [material.note, `可以传${endings(material.formats)}，每个不超过 ${material.maxMb} MB。`].filter(Boolean).join('')
   const accept = material.formats.map((f) => `.${f}`).join(',')
   const sent = files.map((f) => ({
     id: f.id,

@@ -18,3 +18,23 @@ export function onlineGradeOf(online: boolean, trips: number): '1' | '2' | '3' |
   if (trips === 0) return '4'
   return trips === 1 ? '3' : '2'
 }
+
+/** What people call a file by whose ending it has. */
+const formatNames: Readonly<Record<string, string>> = {
+  jpg: '照片',
+  jpeg: '照片',
+  png: '照片',
+  pdf: 'PDF',
+  ofd: 'OFD',
+  doc: 'Word',
+  docx: 'Word',
+  xls: 'Excel',
+  xlsx: 'Excel',
+}
+
+/** `jpg, png, pdf`: 照片或 PDF. */
+export function formatsText(formats: readonly string[]): string {
+  const names = [...new Set(formats.map((f) => formatNames[f] ?? f.toUpperCase()))]
+  const last = names.pop() ?? ''
+  return names.length === 0 ? last : `${names.join('、')}或${last}`.replace(/([a-z])或/i, '$1 或').replace(/或([a-z])/i, '或 $1')
+}

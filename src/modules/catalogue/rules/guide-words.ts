@@ -1,26 +1,6 @@
 /** Words of a guide that are made from an item's codes and limits. */
-import { limitText } from '#kernel/item/rules/text.ts'
+import { formatsText, limitText } from '#kernel/item/rules/text.ts'
 import type { FlowStep, Material } from '#kernel/item/schema/parts.ts'
-
-/** What people call a file by whose ending it has. */
-const formatNames: Readonly<Record<string, string>> = {
-  jpg: '照片',
-  jpeg: '照片',
-  png: '照片',
-  pdf: 'PDF',
-  ofd: 'OFD',
-  doc: 'Word',
-  docx: 'Word',
-  xls: 'Excel',
-  xlsx: 'Excel',
-}
-
-/** `jpg, png, pdf`: 照片或 PDF. */
-export function formatsText(formats: readonly string[]): string {
-  const names = [...new Set(formats.map((f) => formatNames[f] ?? f.toUpperCase()))]
-  const last = names.pop() ?? ''
-  return names.length === 0 ? last : `${names.join('、')}或${last}`.replace(/([a-z])或/i, '$1 或').replace(/或([a-z])/i, '或 $1')
-}
 
 /** How many of a material, on paper or as which files: 1 份，照片或 PDF，20 MB 以内. */
 export const materialForm = ({ copies, formats, medium, maxMb }: Pick<Material, 'copies' | 'formats' | 'medium' | 'maxMb'>): string =>

@@ -349,7 +349,15 @@ export const WithdrawPage: Page<WithdrawView> = ({ data, frame, key, refused }) 
         <h1>撤回“{data.itemName}”？</h1>
         {data.why || refused ? <Notice tone="warn" title={refused?.sentence ?? `现在不能撤回：${data.why}`} /> : null}
         {data.why ? (
-          <Acts links={[{ text: '回到进度', href: `/cases/${data.id}` }]} />
+          <>
+            <p>要改已经定下的，等办完以后申请变更；不服结果，进度页写着怎么复议、怎么起诉。</p>
+            <Acts
+              links={[
+                { text: '回到进度', href: `/cases/${data.id}` },
+                { text: '办不成？反映', href: '/stuck' },
+              ]}
+            />
+          </>
         ) : (
           <>
             <p>撤回以后这一件就办结了，材料留底，会给您一份撤回确认书。想再办，要重新申请。</p>

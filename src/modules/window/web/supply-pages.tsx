@@ -1,6 +1,7 @@
 /** What was asked for afterwards: the list of it, and one question to correct a page. */
 import { Fragment } from 'react'
 import { QuestionPage } from '#kernel/form/web/question-page.tsx'
+import { formatsText } from '#kernel/item/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { FormKeys, Sheet, TaskList, Work } from '#ui/public/apply.tsx'
 import { FileInput, fieldId, Textarea } from '#ui/public/field.tsx'
@@ -49,7 +50,7 @@ const Changed = ({ changes }: Pick<SupplyView, 'changes'>) =>
 function hintOf(data: SupplyView, m: SupplyView['materials'][number]): string {
   const asked = data.todo.items.find((i) => i.id === m.id)
   const why = asked ? `${asked.what}${asked.why ? `（${asked.why}）` : ''}` : '您改了填写的内容，所以多要这一样'
-  return `${why}。可以传 ${m.formats.map((f) => f.toUpperCase()).join('、')}，每个不超过 ${m.maxMb} MB`
+  return `${why}。可以传${formatsText(m.formats).replace(/^(?=[A-Z])/, ' ')}，每个不超过 ${m.maxMb} MB`
 }
 
 /** Files of other applications for the same material: each is used only when it is ticked. */

@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import { useSearchParams } from 'react-router'
+import { dueText } from '#ui/day.ts'
 import { DayField } from '#ui/desk/day-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
@@ -96,7 +97,7 @@ export function AuthoritiesPage() {
     <PlainPage
       title="权责"
       loaded={loaded}
-      note={(d) => `${d.on} 这一天，${d.total} 条${d.gaps ? `，${d.gaps} 处没有机关有权` : '，没有空档'}`}
+      note={(d) => `${dueText(d.on, { year: true })}这一天，${d.total} 条${d.gaps ? `，${d.gaps} 处没有机关有权` : '，没有空档'}`}
       filters={<Filters search={search} show={show} data={loaded.data} set={set} />}
     >
       {(d) =>

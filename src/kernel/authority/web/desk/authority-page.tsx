@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { dayText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import type { Ask } from '#ui/desk/ask.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
@@ -60,8 +61,8 @@ const columns = (page: AuthorityPage, choose: (act: Act) => void): readonly Colu
   { title: '机关', width: 'rest', show: (g) => g.organName },
   { title: '来源', width: 'narrow', show: (g) => authorityKinds[g.kind] },
   { title: '依据', width: 'rest', show: (g) => g.basis, hint: (g) => g.basis },
-  { title: '从哪天', width: 'usual', show: (g) => <span className="num">{g.fromOn}</span> },
-  { title: '到哪天', width: 'usual', show: (g) => <span className="num">{g.toOn ?? '收回为止'}</span> },
+  { title: '从哪天', width: 'usual', show: (g) => <span className="num">{dayText(g.fromOn, true)}</span> },
+  { title: '到哪天', width: 'usual', show: (g) => <span className="num">{g.toOn ? dayText(g.toOn, true) : '收回为止'}</span> },
   { title: '状态', width: 'usual', show: (g) => <span className={g.state === 'now' ? 'tag ok' : 'tag'}>{states[g.state]}</span> },
   ...(page.mayEdit
     ? [
@@ -84,7 +85,8 @@ const columns = (page: AuthorityPage, choose: (act: Act) => void): readonly Colu
     : []),
 ]
 
-const gapText = (g: { fromOn: string; toOn: string | null }) => (g.toOn ? `${g.fromOn} 到 ${g.toOn}` : `${g.fromOn} 起`)
+const gapText = (g: { fromOn: string; toOn: string | null }) =>
+  g.toOn ? `${dayText(g.fromOn, true)}到${dayText(g.toOn, true)}` : `${dayText(g.fromOn, true)}起`
 
 /** One power in one place: its holders over time, and the days on which nobody may decide. */
 export function AuthorityPageView() {

@@ -8,7 +8,8 @@ declare module 'dmn-js/lib/Modeler' {
     annotationEntry?: Drawn[]
     $model: { create(type: 'dmn:RuleAnnotation' | 'dmn:RuleAnnotationClause', of: Drawn): Drawn }
   }
-  export type DrawnDecision = { name?: string; decisionLogic: { annotation?: Drawn[]; rule?: DrawnRule[] } }
+  type DrawnInput = { label?: string; inputExpression?: { text?: string } }
+  export type DrawnDecision = { name?: string; decisionLogic: { input?: DrawnInput[]; annotation?: Drawn[]; rule?: DrawnRule[] } }
   export type View =
     | { id: string; name?: string; type: 'drd' | 'literalExpression' | 'boxedExpression' }
     | { id: string; name?: string; type: 'decisionTable'; element: DrawnDecision }

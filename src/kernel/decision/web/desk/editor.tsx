@@ -8,6 +8,7 @@ import 'dmn-js/dist/assets/dmn-js-literal-expression.css'
 import 'dmn-js/dist/assets/dmn-font/css/dmn.css'
 import Modeler, { type View } from 'dmn-js/lib/Modeler'
 import { StyleModule } from 'style-mod'
+import type { DraftPage } from '../../schema/desk.ts'
 import type { Finding } from '../../schema/model.ts'
 import { translate } from './editor-words.ts'
 import { Notes } from './notes.tsx'
@@ -57,6 +58,8 @@ async function lead(editor: Modeler | undefined, place: HTMLElement, { in: table
 
 type EditorProps = {
   xml: string
+  /** of the file as it was saved, for the words of its rules */
+  inputs: DraftPage['named']
   findings: readonly Finding[]
   /** the view to open, by its id */
   open: string | undefined
@@ -67,7 +70,7 @@ type EditorProps = {
 }
 
 /** The modeller of bpmn.io over one file; its mark stays visible, as its licence asks. */
-export default function Editor({ xml, findings, open, opened, ready, wanted }: EditorProps) {
+export default function Editor({ xml, inputs, findings, open, opened, ready, wanted }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const modeler = useRef<Modeler>(undefined)
   const [views, setViews] = useState<View[]>([])
@@ -135,7 +138,7 @@ export default function Editor({ xml, findings, open, opened, ready, wanted }: E
         </fieldset>
       ) : null}
       <div ref={place} className="dmn-editor" />
-      {now?.type === 'decisionTable' ? <Notes key={now.id} decision={now.element} /> : null}
+      {now?.type === 'decisionTable' ? <Notes key={now.id} decision={now.element} inputs={inputs} /> : null}
     </>
   )
 }

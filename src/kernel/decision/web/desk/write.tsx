@@ -82,6 +82,7 @@ export function Write({ page, writing, wanted }: WriteProps) {
         <Suspense fallback={<p role="status">正在打开编辑器</p>}>
           <Editor
             key={page.revision}
+            inputs={page.named}
             xml={writing.text}
             findings={page.findings}
             open={open.current}

@@ -6,7 +6,7 @@ type Entry = Record<string, unknown>
 
 /** What an entry is called in the closed list: the first of its speaking words. */
 const titleOf = (entry: Entry): string => {
-  const said = ['name', 'title', 'question', 'label', 'law', 'service', 'note', 'kind']
+  const said = ['name', 'title', 'question', 'label', 'law', 'service', 'text', 'note', 'kind']
     .map((key) => entry[key])
     .find((v) => typeof v === 'string' && v)
   return typeof said === 'string' ? said : '还没有写'

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { dayText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { type Loaded, useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
@@ -27,7 +28,11 @@ const columns: readonly Column<Grant>[] = [
   },
   { title: '在哪个单位', width: 'usual', show: (g) => g.organName },
   { title: '地区', width: 'narrow', show: (g) => g.divisionName },
-  { title: '从哪天到哪天', width: 'wide', show: (g) => <span className="num">{`${g.fromOn} 到 ${g.toOn ?? '收回为止'}`}</span> },
+  {
+    title: '从哪天到哪天',
+    width: 'wide',
+    show: (g) => <span className="num">{`${dayText(g.fromOn, true)}到${g.toOn ? dayText(g.toOn, true) : '收回为止'}`}</span>,
+  },
   { title: '状态', width: 'usual', show: (g) => <span className={stateOf(g)[1]}>{stateOf(g)[0]}</span> },
 ]
 

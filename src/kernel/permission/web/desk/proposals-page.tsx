@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { dayText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
@@ -8,6 +9,7 @@ import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { GrantLine, RoleChange, RoleTable } from '../../schema.ts'
 import { RoleDiff } from './role-diff.tsx'
 
+const daysOf = (g: GrantLine) => `${dayText(g.fromOn, true)}到${g.toOn ? dayText(g.toOn, true) : '收回为止'}`
 const whatOf = (g: GrantLine) => g.roleTitle ?? g.permission ?? ''
 
 const confirming = (g: GrantLine): Act => ({
@@ -16,7 +18,7 @@ const confirming = (g: GrantLine): Act => ({
   verb: '确认，马上生效',
   intro: (
     <p>
-      {g.accountName}：{whatOf(g)}，{g.organName}，{g.divisionName}，{g.fromOn} 到 {g.toOn ?? '收回为止'}。理由：{g.reason}
+      {g.accountName}：{whatOf(g)}，{g.organName}，{g.divisionName}，{daysOf(g)}。理由：{g.reason}
     </p>
   ),
 })
@@ -31,7 +33,7 @@ const columns = (choose: (act: Act) => void): readonly Column<GrantLine>[] => [
   { title: '岗位或权限', width: 'usual', show: whatOf },
   { title: '在哪个单位', width: 'usual', show: (g) => g.organName },
   { title: '地区', width: 'narrow', show: (g) => g.divisionName },
-  { title: '从哪天到哪天', width: 'wide', show: (g) => <span className="num">{`${g.fromOn} 到 ${g.toOn ?? '收回为止'}`}</span> },
+  { title: '从哪天到哪天', width: 'wide', show: (g) => <span className="num">{daysOf(g)}</span> },
   { title: '理由', width: 'rest', show: (g) => g.reason, hint: (g) => g.reason },
   {
     title: '谁申请的',

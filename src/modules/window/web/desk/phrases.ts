@@ -15,6 +15,7 @@ const phrases: Phrases = {
   },
   refuse: {
     reason: [
+      '您申请的“{item}”经审查，{failing}。达到以后可以重新申请，填过的内容还在。',
       '您申请的“{item}”经审查没有达到以下标准：（写明哪一条、差在哪里）。达到标准后可以重新申请，填过的内容还在。',
       '现场核查发现：（写明情况），不符合规定的条件。整改后可以重新申请。',
     ],
@@ -28,12 +29,23 @@ const phrases: Phrases = {
   terminate: { reason: ['容缺受理的材料逾期没有补齐。', '申请人明确表示不再办理，但没有提交撤回申请。'] },
 }
 
-/** What the judged points come to, in one sentence; nothing where the item has none. */
-function pointsText({ points }: CasePage): string {
-  const failing = points.filter((p) => p.verdict === 'not met')
-  if (failing.length === 0) return `${points.length} 个审查要点都符合，建议准予`
-  return `${failing.map((p) => `“${p.text}”不符合${p.note ? `（${p.note}）` : ''}`).join('；')}，建议不予`
+const failing = ({ points }: CasePage) => points.filter((p) => p.verdict === 'not met')
+const failingText = (page: CasePage): string =>
+  failing(page)
+    .map((p) => `“${p.text}”不符合${p.note ? `（${p.note}）` : ''}`)
+    .join('；')
+
+/** What the judged points come to, in one sentence. */
+const pointsText = (page: CasePage): string =>
+  failing(page).length > 0 ? `${failingText(page)}，建议不予` : `${page.points.length} 个审查要点都符合，建议准予`
+
+/** Sentences that speak of points are there where there are such points. */
+const there: Record<string, (page: CasePage) => boolean> = {
+  '{points}': ({ points }) => points.length > 0,
+  '{failing}': (page) => failing(page).length > 0,
 }
+
+const isSayable = (text: string, page: CasePage) => Object.entries(there).every(([part, is]) => !text.includes(part) || is(page))
 
 const fields = (page: CasePage): Record<string, string> => ({
   applicant: page.applicant.name,
@@ -41,13 +53,13 @@ const fields = (page: CasePage): Record<string, string> => ({
   organ: page.organ,
   basis: page.bases[0] ?? '（写明法规名称）',
   points: pointsText(page),
+  failing: failingText(page),
 })
 
 /** The ready sentences for one question of a verb, filled from this case. */
 export function phrasesFor(page: CasePage, verb: Verb, field: string): string[] {
   const known = fields(page)
-  const sayable = (text: string) => page.points.length > 0 || !text.includes('{points}')
   return (phrases[verb]?.[field] ?? [])
-    .filter(sayable)
+    .filter((text) => isSayable(text, page))
     .map((text) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole))
 }
