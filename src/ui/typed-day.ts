@@ -22,32 +22,3 @@ export function splitDay(text: string): TypedDay {
   const bare = (part = '') => part.replace(/^0+(?=\d)/, '')
   return found ? { year: found[1]!, month: bare(found[2]), day: bare(found[3]) } : { year: text.trim(), month: '', day: '' }
 }
-
-const names: TypedDay = { year: '年份', month: '月份', day: '日子' }
-
-/** How many days a month has in the Gregorian calendar. */
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
-
-type Check = { part: DayPart; right(typed: TypedDay): boolean; sentence(typed: TypedDay): string }
-
-/** From the year down: what is right of each box, and what to do where it is not. */
-const checks: readonly Check[] = [
-  { part: 'year', right: (t) => /^[1-9]\d{3}$/.test(t.year), sentence: () => '年份要写 4 位数字，例如 2023' },
-  { part: 'month', right: (t) => /^([1-9]|1[0-2])$/.test(t.month), sentence: () => '月份要写 1 到 12' },
-  { part: 'day', right: (t) => /^([1-9]|[12]\d|3[01])$/.test(t.day), sentence: () => '日子要写 1 到 31' },
-  {
-    part: 'day',
-    right: (t) => Number(t.day) <= daysIn(Number(t.year), Number(t.month)),
-    sentence: (t) => `${t.year}年${t.month}月没有${t.day}日，请核对`,
-  },
-]
-
-/** What is wrong with a day, and in which box, one thing at a time: a gap first, then a number that no calendar has. Undefined for a day, and for nothing at all. */
-export function dayWrong(text: string): { part: DayPart; sentence: string } | undefined {
-  if (text.trim() === '') return undefined
-  const typed = splitDay(text)
-  const gaps = dayParts.filter((part) => typed[part] === '')
-  if (gaps.length > 0) return { part: gaps[0]!, sentence: `还差${gaps.map((part) => names[part]).join('和')}，请填上` }
-  const broken = checks.find((check) => !check.right(typed))
-  return broken && { part: broken.part, sentence: broken.sentence(typed) }
-}

@@ -78,7 +78,7 @@ const Wrong = () => (
     <Input name="e.area" label="店面多大？" hint="量到墙内" unit="平方米" width={8} value="一百二" error={errorOf(errors, 'e.area')} />
     <Select name="e.kind" label="主体业态" choices={kinds} error={errorOf(errors, 'e.kind')} />
     <Radios name="e.where" label="店开在哪里？" hint="写顾客能走进来的地方" choices={kinds} error={errorOf(errors, 'e.where')} />
-    <DateInput name="e.on" label="开业日期" value="2023-02-30" error={errorOf(errors, 'e.on')} />
+    <DateInput name="e.on" label="开业日期" value="2023-02-30" wrong="day" error={errorOf(errors, 'e.on')} />
     <DateInput name="e.born" label="出生日期" autoComplete="bday" value="1990--7" error={errorOf(errors, 'e.born')} />
     <FileInput name="e.map" label="店铺布局图" error={errorOf(errors, 'e.map')} />
     <Agree name="e.agree" error={errorOf(errors, 'e.agree')}>

@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes, ReactNode } from 'react'
 import { sizeText } from '../day.ts'
-import { type DayPart, dayWrong, splitDay } from '../typed-day.ts'
+import { type DayPart, dayParts, splitDay } from '../typed-day.ts'
 import { Source } from './marks.tsx'
 
 /** One field to correct, as the server's refusal tells it: the field's name and the sentence. */
@@ -196,14 +196,18 @@ const boxes: readonly { part: DayPart; word: string; digits: 2 | 4 }[] = [
   { part: 'day', word: '日', digits: 2 },
 ]
 
+type DateProps = FieldProps & { value?: string; autoComplete?: string; wrong?: DayPart }
+
 /**
  * A day in three boxes that read Chinese in every browser: `name[year]`, `name[month]`, `name[day]`, which the server reads as one
- * 'YYYY-MM-DD'. The box to mend bears the field's own id, so that the summary leads to it; `autoComplete` bday fills all three.
+ * 'YYYY-MM-DD'. `wrong` is the box to mend, else the first that is empty; it bears the field's own id, so that the summary leads to it.
+ * `autoComplete` bday fills all three.
  */
-export const DateInput = ({ value = '', autoComplete, ...p }: FieldProps & { value?: string; autoComplete?: string }) => {
+export const DateInput = ({ value = '', autoComplete, wrong: told, ...p }: DateProps) => {
   const id = p.id ?? fieldId(p.name)
   const typed = splitDay(value)
-  const wrong = p.error ? dayWrong(value)?.part : undefined
+  const gap = value === '' ? undefined : dayParts.find((part) => typed[part] === '')
+  const wrong = p.error ? (told ?? gap) : undefined
   const idOf = (part: DayPart) => (part === (wrong ?? 'year') ? id : `${id}-${part}`)
   return (
     <Fieldset {...p}>

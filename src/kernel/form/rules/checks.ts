@@ -3,8 +3,8 @@ import { checkCitizenNo } from '#kernel/party/rules/citizen.ts'
 import { checkUscc } from '#kernel/party/rules/identifier.ts'
 import { checkName } from '#kernel/party/rules/name.ts'
 import { checkPhone } from '#kernel/party/rules/phone.ts'
-import { dayWrong } from '#ui/typed-day.ts'
 import type { formats } from '../schema/field.ts'
+import { dayWrong } from './day.ts'
 
 export type FormatName = (typeof formats)[number]
 /** Checks by format name, handed to the compiled validator on either side, so that they exist once. */

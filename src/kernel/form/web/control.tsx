@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { DateInput, type FieldProps, Input, Select, Textarea } from '#ui/public/field.tsx'
 import { Agree, Checkboxes, Radios } from '#ui/public/pick.tsx'
+import { dayWrong } from '../rules/day.ts'
 import { unsureChoice } from '../rules/unsure.ts'
 import type { FieldUi, Option, PartUi, ScalarSchema, Widget } from '../schema/field.ts'
 
@@ -51,7 +52,7 @@ const drawings: Record<Exclude<Widget, 'group'>, Draw> = {
   uscc: line({ width: 20, spellCheck: false }),
   phone: line({ type: 'tel', inputMode: 'tel', width: 20 }),
   textarea: ({ text }, rest) => <Textarea {...rest} value={text} />,
-  date: ({ ui, text }, rest) => <DateInput {...rest} value={text} autoComplete={ui.autocomplete} />,
+  date: ({ ui, text }, rest) => <DateInput {...rest} value={text} autoComplete={ui.autocomplete} wrong={dayWrong(text)?.part} />,
   radio: ({ ui, text, reveals }, rest) => (
     <Radios {...rest} value={text || undefined} choices={[...choicesOf(ui.options, reveals), ...cannotTell(ui)]} />
   ),
