@@ -48,8 +48,8 @@ function growingOf(tag: SaxesTagNS, foreign: boolean): Growing {
   return { name: tag.local, attributes, children: [], text: '', foreign }
 }
 
-/** Some producers forget to declare their prefix; it then stands for itself. */
-const resolvePrefix = (prefix: string) => `undeclared:${prefix}`
+/** Some producers forget to declare their prefix; it then stands for itself. No prefix stands for no namespace. */
+const resolvePrefix = (prefix: string) => (prefix === '' ? '' : `undeclared:${prefix}`)
 
 /** The namespace of the root counts as the document's own, whatever its prefix; so do elements without one. */
 export function parseXml(bytes: Uint8Array, name: string): Element {
