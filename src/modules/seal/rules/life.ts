@@ -44,6 +44,19 @@ export const sealStates: Record<SealStatus, string> = {
   expired: '已过期',
 }
 
+/** What leads on from a status in which a verb is not open. */
+const onFrom: Record<SealStatus, string> = {
+  applied: '核验、制章以后再办',
+  checked: '制章以后再办',
+  rejected: '还要用章的，请重新申请',
+  valid: '这枚印章正常，不用办这一步',
+  lost: '找到了请先解除挂失，找不到请注销后重新申请',
+  frozen: '请先查明原因，解冻以后再办',
+  changed: '请到换新的那一枚上办',
+  cancelled: '还要用章的，请重新申请',
+  expired: '还要用章的，请重新申请',
+}
+
 /** Statuses after which a seal never signs again: its key is destroyed. */
 const ended: readonly SealStatus[] = ['rejected', 'changed', 'cancelled', 'expired']
 
@@ -57,7 +70,7 @@ export function whyNot(seal: Pick<SealRow, 'status' | 'appliedBy' | 'checkedBy'>
   const rule = sealVerbs[verb]
   if (!who.may) return { code: 'may-not' as const, sentence: `您没有“${rule.label}”的权限，请交给有权限的同事办` }
   if (!rule.from.includes(seal.status))
-    return { code: 'not-now' as const, sentence: `印章${sealStates[seal.status]}，现在不能${rule.label}` }
+    return { code: 'not-now' as const, sentence: `印章${sealStates[seal.status]}，现在不能${rule.label}。${onFrom[seal.status]}` }
   if (rule.not && seal[rule.not] === who.id) return { code: 'four-eyes' as const, sentence: fourEyes[rule.not] }
   return undefined
 }

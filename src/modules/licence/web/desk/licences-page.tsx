@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { dayText } from '#ui/day.ts'
 import { useCommand } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
@@ -25,7 +26,11 @@ const columns: readonly Column<Row>[] = [
   { title: '状态', width: 'narrow', show: (l) => <span className={l.label === '有效' ? 'tag ok' : 'tag warn'}>{l.label}</span> },
   { title: '持证人', width: 'rest', show: (l) => l.holder, hint: (l) => l.holder },
   { title: '颁发', width: 'usual', show: (l) => <span className="num">{l.issuedOn}</span> },
-  { title: '有效期到', width: 'usual', show: (l) => (l.toOn ? <span className="num">{l.toOn}</span> : <span className="soft">长期</span>) },
+  {
+    title: '有效期到',
+    width: 'usual',
+    show: (l) => (l.toOn ? <span className="num">{dayText(l.toOn, true)}</span> : <span className="soft">长期</span>),
+  },
 ]
 
 function Retry({ fact, done }: { fact: number; done: () => void }) {

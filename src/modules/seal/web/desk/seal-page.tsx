@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { dayText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import type { Ask } from '#ui/desk/ask.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
@@ -42,7 +43,7 @@ const next: readonly SealVerb[] = ['check', 'make']
 const stores = { software: '软件密钥库（演示、小城市）', device: '密码机' } as const
 
 function Matter({ seal }: { seal: SealView['seal'] }) {
-  const days = seal.validFrom ? `${seal.validFrom} 至 ${seal.validTo}` : '制作时定'
+  const days = seal.validFrom ? `${dayText(seal.validFrom, true)} 至 ${dayText(seal.validTo!, true)}` : '制作时定'
   return (
     <div className="block">
       <h2>印章</h2>

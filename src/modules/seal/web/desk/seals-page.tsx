@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { dayText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
@@ -33,7 +34,7 @@ const columns: readonly Column<SealSummary>[] = [
   { title: '种类', width: 'usual', show: (s) => sealKinds[s.kind].title },
   { title: '状态', width: 'usual', show: (s) => <span className={s.status === 'valid' ? 'tag ok' : 'tag'}>{sealStates[s.status]}</span> },
   { title: '印章编码', width: 'usual', show: (s) => <span className="num">{s.code ?? '制作时给'}</span> },
-  { title: '有效期到', width: 'usual', show: (s) => <span className="num">{s.validTo ?? ''}</span> },
+  { title: '有效期到', width: 'usual', show: (s) => <span className="num">{s.validTo ? dayText(s.validTo, true) : ''}</span> },
   { title: '申领时间', width: 'usual', show: (s) => <span className="num soft">{momentText(s.appliedAt)}</span> },
 ]
 

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { DayField } from '#ui/desk/day-field.tsx'
 import { momentText } from '#ui/desk/moment.ts'
 import { usePaged } from '#ui/desk/paged.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
@@ -26,16 +27,20 @@ const columns: readonly Column<UseRow>[] = [
 function Find({ search, find }: { search: URLSearchParams; find: (to: Record<string, string>) => void }) {
   const [typed, setTyped] = useState({ q: search.get('q') ?? '', from: search.get('from') ?? '', to: search.get('to') ?? '' })
   const given = Object.fromEntries(Object.entries({ ...typed, seal: search.get('seal') ?? '' }).filter(([, v]) => v !== ''))
-  const field = (name: keyof typeof typed) => ({
-    value: typed[name],
-    onChange: (e: { target: { value: string } }) => setTyped({ ...typed, [name]: e.target.value }),
-    onPressEnter: () => find(given),
-  })
+  const day = (name: 'from' | 'to') => ({ value: typed[name], set: (on = '') => setTyped({ ...typed, [name]: on }) })
   return (
     <search className="row">
-      <Input className="chip-find" allowClear aria-label="文件标题或摘要" placeholder="文件标题，或摘要的前 8 位" {...field('q')} />
-      <Input type="date" className="date" aria-label="从哪天" {...field('from')} />
-      <Input type="date" className="date" aria-label="到哪天" {...field('to')} />
+      <Input
+        className="chip-find"
+        allowClear
+        aria-label="文件标题或摘要"
+        placeholder="文件标题，或摘要的前 8 位"
+        value={typed.q}
+        onChange={(e) => setTyped({ ...typed, q: e.target.value })}
+        onPressEnter={() => find(given)}
+      />
+      <DayField aria-label="从哪天" {...day('from')} />
+      <DayField aria-label="到哪天" {...day('to')} />
       <Button onClick={() => find(given)}>查</Button>
       {Object.keys(given).length > 0 ? (
         <Link to="?" reloadDocument>
