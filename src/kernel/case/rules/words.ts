@@ -13,6 +13,16 @@ export function gramsOf(piece: string): string[] {
   return [...new Set(chars.slice(1).map((c, i) => chars[i]! + c))]
 }
 
+/** So many pairs of a piece are looked up; whoever finds rows by them compares the names themselves. */
+const mostPairs = 4
+
+/** Names begin with a place and end with a trade, which thousands share: what tells one from another stands in the middle. */
+function telling(piece: string): string[] {
+  const grams = gramsOf(piece)
+  const from = Math.max(0, Math.floor((grams.length - mostPairs) / 2))
+  return grams.slice(from, from + mostPairs)
+}
+
 /** Short numbers are the last eight or twelve digits, as lists show them; every word of a text must be found. */
 export function lookupOf(text: string): Lookup {
   const digits = text.replace(/\s/g, '')
@@ -22,5 +32,5 @@ export function lookupOf(text: string): Lookup {
   if (/^\d{4,}$/.test(digits)) return { by: 'numberPart', text: digits }
   const pieces = text.split(/\s+/).filter(Boolean)
   const code = /^[0-9a-z]{8}$/i.test(digits) ? digits.toUpperCase() : undefined
-  return { by: 'words', grams: [...new Set(pieces.flatMap(gramsOf))], pieces, code }
+  return { by: 'words', grams: [...new Set(pieces.flatMap(telling))], pieces, code }
 }
