@@ -118,7 +118,13 @@ test('a new version is written, and shows what it changes, cell by cell', async 
   await post(editor, `/decision-drafts/${draft}/edit`, { revision: broken.body.revision, xml: changed(xml) })
   const page = (await editor.get(`/decision-drafts/${draft}`)).body
   expect(page.findings).toEqual([])
-  expect(page.differences[0]).toEqual({ where: '可以申领居住证 第 1 条规则，在这里住了', kind: 'changed', before: '>= 6', after: '>= 3' })
+  expect(page.differences[0]).toEqual({
+    where: '可以申领居住证 第 1 条规则，在这里住了',
+    kind: 'changed',
+    before: '不少于 6 个月',
+    after: '不少于 3 个月',
+    raw: { before: '>= 6', after: '>= 3' },
+  })
   expect(page.tests.every((t: { results: { passed: boolean }[] }) => t.results.every((r) => r.passed))).toBe(true)
 })
 

@@ -93,8 +93,9 @@ test('a citizen on a phone finds, applies, supplies nothing twice, and rates; th
   await take(clerk, '受理')
   const examiner = await atDesk('zengwei', id)
   await take(examiner, '开始审查')
+  await judgeAll(examiner)
   await take(examiner, '提出审查意见', async (panel) => {
-    await panel.getByText('建议准予').click()
+    await panel.getByText('建议准予', { exact: true }).click()
     await panel.locator('textarea').fill('材料齐全，符合条件，建议准予')
   })
   const decider = await atDesk('chenguodong', id)
@@ -110,6 +111,19 @@ test('a citizen on a phone finds, applies, supplies nothing twice, and rates; th
   await save(citizen)
   expect(citizen.url()).not.toMatch(/\/rate$/)
 }, 240_000)
+
+/** Finds every open point of an examination to hold. */
+async function judgeAll(page: Page): Promise<void> {
+  await page.locator('.points').waitFor()
+  for (let open = await page.locator('.points .unk').count(); open > 0; open--) {
+    await page
+      .locator('.points tr', { has: page.locator('.unk') })
+      .getByText('符合', { exact: true })
+      .first()
+      .click()
+    await page.getByText(`未定 ${open - 1}`).waitFor()
+  }
+}
 
 /** Answers page after page until the check page comes; each page is told by its question. */
 async function answerAll(page: Page): Promise<void> {
