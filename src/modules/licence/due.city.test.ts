@@ -84,7 +84,6 @@ test('一次制很多张：一张出不来的单独等着，写明原因，别�
 
 test('制证的任务没了，夜里接着制', async () => {
   const facts = await due(3)
-  await city.sql("delete from graphile_worker._private_jobs where key = 'licence.issue'")
   await city.run('licence.nightly')
   await city.drain()
   expect(await granted(facts)).toHaveLength(3)

@@ -13,9 +13,9 @@ import { grant, typesOf } from './issue.ts'
 
 /** How many decisions of one organ share a transaction: they share its counters and its seal, and two organs' stand in no one's way. */
 const together = 32
-const job = 'licence.issue'
 
-const wake = (ctx: Ctx, inMs = 0) => ctx.later(job, {}, { key: job, at: new Date(ctx.now.getTime() + inMs) })
+/** Without a key: one that took the place of a job at work would make that job look given up. Who finds nothing due is done. */
+const wake = (ctx: Ctx) => ctx.later('licence.issue', {})
 
 /** Gives what is due a job, where there is anything. */
 export const goOn = async (ctx: Ctx): Promise<void> => ((await hasDue(ctx.tx)) ? wake(ctx) : undefined)
@@ -47,8 +47,8 @@ async function all(facts: readonly Recorded[], work: (fact: Recorded) => Promise
 /** Makes the licences of the decisions that are due. Where one cannot be made, each is made by itself, and only that one waits or is tried again. */
 export const issueDue: Action<unknown, void> = async (ctx) => {
   const organ = await takeOrgan(ctx.tx)
-  // what is due is in other hands, which may have looked before the last of it was there
-  if (organ === undefined) return (await hasDue(ctx.tx)) ? wake(ctx, 500) : undefined
+  // what is due is in other hands, which wake the next when they are done
+  if (organ === undefined) return
   const ids = await takeDue(ctx.tx, organ, together)
   await wake(ctx)
   const facts = await findFacts(ctx.tx, ids)
