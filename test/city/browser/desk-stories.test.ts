@@ -71,6 +71,24 @@ const judgeAll = async (page: Page) => {
   await page.getByRole('button', { name: '提出审查意见' }).waitFor()
 }
 
+test('a judgement that is refused keeps the reason that was typed, and says whose the case is', async () => {
+  const id = await submitted()
+  const clerk = await site.city.staff('liufang')
+  await clerk.post(`/work/cases/${id}/accept`, { input: {} })
+  const { page, context } = await atDesk('zengwei', `cases/${id}`)
+  await page.locator('tr[data-point=distance]').getByText('不符合', { exact: true }).click()
+  await clerk.post(`/work/cases/${id}/claim`, { input: {} })
+  const reason = page.getByLabel('“距污染源 25 米以上”为什么不符合')
+  await reason.fill('离垃圾站 18 米')
+  await reason.press('Enter')
+  await page.locator('.points').getByRole('alert').filter({ hasText: '刘芳正在办这一件' }).waitFor()
+  expect(await reason.inputValue()).toBe('离垃圾站 18 米')
+  await clerk.post(`/work/cases/${id}/release`, { input: {} })
+  await reason.press('Enter')
+  await page.getByText('曾伟判不符合：离垃圾站 18 米').waitFor()
+  await context.close()
+}, 120_000)
+
 describe('by keyboard alone', () => {
   test('from the queue to the case, accepted; back to the row; the next asked for more; then examined and decided', async () => {
     const [first, second] = [await submitted(), await submitted()]

@@ -72,7 +72,7 @@ export function mustBeJudgeable(points: readonly PointState[], given: readonly G
   for (const { point, verdict, note } of given) {
     const known = points.find((p) => p.id === point)
     if (!known) throw refuse('case.no-point')
-    if (needsNote(known, verdict) && !note) throw refuse('case.point-note', { point })
+    if (needsNote(known.machine?.verdict, verdict) && !note) throw refuse('case.point-note', { point })
   }
 }
 

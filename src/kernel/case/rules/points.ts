@@ -112,12 +112,8 @@ export function contradicted(points: readonly PointState[], verdict: 'approve' |
 }
 
 /** What a judgement needs beside its verdict: whoever finds against the applicant, or against the machine, says why. */
-export function needsNote({ machine }: PointState, verdict: Verdict): boolean {
-  return (
-    verdict === 'not met' ||
-    (machine !== undefined && verdict !== 'unknown' && machine.verdict !== 'unknown' && machine.verdict !== verdict)
-  )
-}
+export const needsNote = (machine: Verdict | undefined, verdict: Verdict): boolean =>
+  verdict === 'not met' || (verdict === 'met' && machine === 'not met')
 
 /** The points as the opinion carries them to the one who decides. */
 export const keptPoints = (points: readonly PointState[]): KeptPoint[] =>

@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
+import { needsNote } from '#kernel/case/rules/points.ts'
 import type { Verdict as Found } from '#kernel/decision/schema/assessment.ts'
 import { command } from '#ui/desk/client.ts'
 import { useKeys } from '#ui/desk/keys.ts'
@@ -13,14 +14,10 @@ const foundAs: Record<VerdictValue, Found> = { met: 'met', 'not-met': 'not met',
 
 const having = (points: readonly CasePoint[], verdict: Found) => points.filter((p) => p.verdict === verdict)
 
-/** Whoever finds against the applicant, or against the machine, says why. */
-const needsNote = (p: CasePoint, verdict: Found) =>
-  verdict === 'not met' || (verdict === 'met' && p.machine !== null && p.machine !== 'unknown' && p.machine !== verdict)
-
 const score = (points: readonly CasePoint[]) =>
   `${points.length} 项：符合 ${having(points, 'met').length}，不符合 ${having(points, 'not met').length}，未定 ${having(points, 'unknown').length}`
 
-/** The reason of a finding, written in its row. */
+/** The reason of a finding, written in its row; it stays until the house has it. */
 function Reason({ point, verdict, save, leave }: { point: CasePoint; verdict: Found; save: (note: string) => void; leave: () => void }) {
   const [note, setNote] = useState(point.note ?? '')
   return (
@@ -68,14 +65,14 @@ type Row = {
   here: boolean
   whole: boolean
   show: (() => void) | undefined
-  save: (point: CasePoint, verdict: Found, note?: string) => void
+  save: (point: CasePoint, verdict: Found, note?: string, kept?: () => void) => void
 }
 
 function PointRow({ point: p, n, page, here, whole, show, save }: Row) {
   const [asks, setAsks] = useState<Found>()
   const give = (value: VerdictValue) => {
     const verdict = foundAs[value]
-    if (needsNote(p, verdict)) setAsks(verdict)
+    if (needsNote(p.machine ?? undefined, verdict)) setAsks(verdict)
     else save(p, verdict)
   }
   const label = `${n}. ${p.text}`
@@ -97,10 +94,7 @@ function PointRow({ point: p, n, page, here, whole, show, save }: Row) {
             point={p}
             verdict={asks}
             leave={() => setAsks(undefined)}
-            save={(note) => {
-              setAsks(undefined)
-              save(p, asks, note)
-            }}
+            save={(note) => save(p, asks, note, () => setAsks(undefined))}
           />
         ) : (
           <Why point={p} today={page.now.slice(0, 10)} whole={whole} />
@@ -120,13 +114,14 @@ function useJudging(page: CasePage, again: () => void) {
   const [points, setPoints] = useState(page.points)
   const { told, ask } = useTold()
   useEffect(() => setPoints(page.points), [page.points])
-  const save = (point: CasePoint, verdict: Found, note?: string) =>
+  const save: Row['save'] = (point, verdict, note, kept) =>
     void ask(
       command<{ points: CasePoint[] }>(`/work/cases/${page.id}/points`, {
         points: [{ point: point.id, verdict, ...(note ? { note } : {}) }],
       }),
       (answer) => {
         setPoints(answer.points)
+        kept?.()
         again()
       },
     )
