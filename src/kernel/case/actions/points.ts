@@ -4,6 +4,7 @@ import type { Verdict } from '#kernel/decision/schema/assessment.ts'
 import { listFactsOf } from '#kernel/ledger/store.ts'
 import { type Ctx, may, type Recorded } from '#kernel/module.ts'
 import type { MaterialRow } from '../rules/dossier.ts'
+import { heldWords } from '../rules/open.ts'
 import { isLookedAt, type Mark, needsNote, type PointState, pointsOf } from '../rules/points.ts'
 import { standing } from '../rules/recall.ts'
 import type { GivenPoint } from '../schema.ts'
@@ -13,7 +14,7 @@ import { holdCase, type OpenCase, placeOf, readersOf } from './open.ts'
 const refuse = refusals({
   'case.points-closed': [409, '这一件不在审查中，审查要点不能再改。退回审查以后才能改判'],
   'case.points-not-yours': [403, '您没有在这里审查的权限，请找有权限的同事判'],
-  'case.points-held': [409, '{name}正在办这一件。请他转交给您；他不在，可以顶岗接办'],
+  'case.points-held': [409, heldWords('{name}')],
   'case.no-point': [422, '这一件没有这个审查要点，请刷新页面再判'],
   'case.point-note': [422, '判“不符合”，或者和系统判的不一样，要写明理由，申请人和决定的人要看'],
 })

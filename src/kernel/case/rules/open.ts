@@ -39,6 +39,9 @@ export type Refused = { code: string; sentence: string }
 type Asked = { state: CaseState; item: ItemTraits; place: Place; who: Who; verb: Verb; narrow?: Narrowing }
 type Guard = { code: string; verbs: readonly Verb[]; breaks(asked: Asked): boolean; sentence: string | ((asked: Asked) => string) }
 
+/** Why somebody else's case is not for one's hands, and what to do. */
+export const heldWords = (name: string): string => `${name}正在办这一件。请他转交给您；他不在，可以顶岗接办`
+
 const changesHands: readonly Verb[] = ['claim', 'release', 'handOver', 'takeOver', 'grantApproval', 'denyApproval']
 const work = verbNames.filter((v) => verbs[v].by === 'staff' && !changesHands.includes(v))
 
@@ -54,7 +57,7 @@ const guards: readonly Guard[] = [
     code: 'case.held',
     verbs: work,
     breaks: ({ state, who }) => state.holder !== undefined && state.holder.id !== who.id,
-    sentence: ({ state }) => `${state.holder!.name}正在办这一件。请他转交给您；他不在，可以顶岗接办`,
+    sentence: ({ state }) => heldWords(state.holder!.name),
   },
   {
     code: 'case.nothing-to-approve',
@@ -78,7 +81,7 @@ const guards: readonly Guard[] = [
     code: 'case.held',
     verbs: ['claim'],
     breaks: ({ state }) => state.holder !== undefined,
-    sentence: ({ state }) => `${state.holder!.name}正在办这一件。请他转交给您；他不在，可以顶岗接办`,
+    sentence: ({ state }) => heldWords(state.holder!.name),
   },
   {
     code: 'case.nobody-holds',
