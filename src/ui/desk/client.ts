@@ -31,18 +31,32 @@ export function signIn(): void {
   location.assign(`/sign-in?as=staff&back=${encodeURIComponent(location.pathname + location.search)}`)
 }
 
+const offline = () => new Told(0, 'offline', '网络断了，内容还在。连上网再试一次')
+
+/** What left its road: given up by the page itself, or by the network. */
+const lost = (error: unknown): never => {
+  throw (error as Error).name === 'AbortError' ? error : offline()
+}
+
+/** What stands in an answer: nothing, JSON, or something that is not the house's. */
+function jsonOf(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw new Told(0, 'network', '回来的不是本系统的回答，请刷新再试')
+  }
+}
+
+/** An answer counts only when the whole of it came. */
 async function answerOf<T>(response: Response): Promise<T> {
-  const body = await response.json().catch(() => undefined)
-  if (response.ok) return body as T
+  if (response.ok) return jsonOf(await response.text().catch(lost)) as T
   if (response.status === 401) signIn()
+  const body = await response.json().catch(() => undefined)
   throw new Told(response.status, body?.code ?? 'network', body?.title ?? '系统没有回答，请稍后再试', body?.fields ?? [])
 }
 
-const offline = () => new Told(0, 'offline', '网络断了，内容还在。连上网再试一次')
 const send = (path: string, init: RequestInit = {}) =>
-  fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } }).catch((error: Error) => {
-    throw error.name === 'AbortError' ? error : offline()
-  })
+  fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } }).catch(lost)
 
 export async function load<T>(path: string, signal?: AbortSignal): Promise<T> {
   return answerOf<T>(await send(path, { signal }))
