@@ -42,7 +42,7 @@ export function loadFonts(own: readonly string[] = []): Fonts {
   }
 }
 
-const faces = new Map<string, FontFile>()
+const faces = new Map<string, FontFile | undefined>()
 
 /** What papers are written with comes again and again: some thousand glyphs of a few hundred bytes. */
 const glyphsKept = 5_000
@@ -68,13 +68,17 @@ function openFace(path: string): FontFile | undefined {
   })
 }
 
-function faceIn(name: string, weight: string): FontFile | undefined {
+function findFace(name: string, weight: string): FontFile | undefined {
   const folder = foldersOf(name).find((path) => path.endsWith(weight))
   const path = folder && fontsIn(folder)[0]
-  if (!path) return undefined
-  const known = faces.get(path) ?? openFace(path)
-  if (known) faces.set(path, known)
-  return known
+  return path ? openFace(path) : undefined
+}
+
+/** Looked for once a process: fonts come with the installation. */
+function faceIn(name: string, weight: string): FontFile | undefined {
+  const key = `${name} ${weight}`
+  if (!faces.has(key)) faces.set(key, findFace(name, weight))
+  return faces.get(key)
 }
 
 const weightNames = { regular: weights[0]!, bold: weights[1]! }

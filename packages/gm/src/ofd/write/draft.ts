@@ -24,7 +24,7 @@ export type TextItem = Shared & {
   spacing?: number
   bold?: boolean
 }
-/** `data` is abbreviated path data of the standard (S M L Q B A C), relative to `x`, `y`. */
+/** `data` is abbreviated path data of the standard (S M L Q B A C), relative to `x`, `y`, in units of `unit` millimetres (1 where left out). */
 export type PathItem = Shared & {
   kind: 'path'
   x: number

@@ -70,8 +70,15 @@ function textUnit(item: TextItem, writing: Writing): Markup {
   ])
 }
 
+/** Draws in larger or smaller units inside the same box. */
+function scaled({ boundary, matrix = [1, 0, 0, 1, 0, 0] }: Turned, unit: number): Turned {
+  const [a, b, c, d, e, f] = matrix
+  return { boundary, matrix: [a * unit, b * unit, c * unit, d * unit, e, f] }
+}
+
 function pathUnit(item: PathItem, writing: Writing): Markup {
-  const place = turned(item.x, item.y, item.width, item.height, item.turn)
+  const own = turned(item.x, item.y, item.width, item.height, item.turn)
+  const place = item.unit === undefined ? own : scaled(own, item.unit)
   const values = {
     ID: writing.nextId(),
     ...placing(place),
