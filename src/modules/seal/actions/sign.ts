@@ -17,13 +17,22 @@ import { pdfSigner } from './pdf-key.ts'
 export type Made = { bytes: Uint8Array; dataHash: string; signatureHash: string }
 type Asked = { title: string; places: readonly SealPlace[]; lock?: boolean; apart?: boolean }
 
+const seals = new WeakMap<Buffer, Uint8Array>()
+
+/** The seal as it goes into every file: the very same bytes, which are read, packed and digested once. */
+function eslOf({ esl }: Held): Uint8Array {
+  const bytes = seals.get(esl) ?? new Uint8Array(esl)
+  seals.set(esl, bytes)
+  return bytes
+}
+
 /** An OFD with the seal of GB/T 38540-2020 and a time stamp; `apart` in the thread of the press, for batches. */
 export async function sealOfd(ctx: Ctx, seal: Held, input: Prepared, { places, lock = false, apart }: Asked): Promise<Made> {
   const key = await once(ctx.tx, `seal.key:${seal.key}`, () => findKey(ctx.tx, seal.key!))
   const { stamp } = await authority(ctx)
   const certificate = certificateOf(seal.certificate)
   const told = { dataHash: '', signatureHash: '' }
-  const esl = new Uint8Array(seal.esl)
+  const esl = eslOf(seal)
   const sign = async ({ dataHash, propertyInfo, at }: ToSign): Promise<Uint8Array> => {
     const toSign = signatureToSign({ seal: esl, certificate, dataHash, propertyInfo, at })
     const value = await storeOf(ctx.keys, key!).sign(key!, toSign, 'sm2')

@@ -107,13 +107,16 @@ export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, li
       left += width
       return { text, whole: { vertical: 'middle' as const, ...style, ...own }, left: left - width, width }
     })
-    const inner = (cell: (typeof cells)[number]) => ({ x: cell.left + padding, width: cell.width - 2 * padding })
-    const heights = cells.map((cell) => textBox(cell.text, { ...inner(cell), y: 0 }, cell.whole).height + 2 * padding)
-    const height = Math.max(least, ...heights)
-    for (const cell of cells) {
-      items.push(rectangle(cell.left, top, cell.width, height, { ink: [0, 0, 0], ...line }))
-      items.push(...textBox(cell.text, { ...inner(cell), y: top + padding, height: height - 2 * padding }, cell.whole).items)
-    }
+    const laid = cells.map(({ text, left, width, whole }) =>
+      textBox(text, { x: left + padding, width: width - 2 * padding, y: 0 }, { ...whole, vertical: 'start' }),
+    )
+    const height = Math.max(least, ...laid.map((box) => box.height + 2 * padding))
+    cells.forEach(({ left, width, whole }, i) => {
+      const { items: words, height: own } = laid[i]!
+      const down = top + padding + (height - 2 * padding - own) * shares[whole.vertical]
+      items.push(rectangle(left, top, width, height, { ink: [0, 0, 0], ...line }))
+      for (const word of words) items.push({ ...word, y: word.y + down })
+    })
     top += height
   }
   return { items, height: top - y }

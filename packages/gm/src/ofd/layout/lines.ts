@@ -3,7 +3,16 @@ import type { FontFile } from '../font/font.ts'
 
 const notFirst = new Set('，。、；：？！）】》」』〉”’％‰℃·…—,.;:?!)]}%')
 const notLast = new Set('（【《「『〈“‘￥([{$')
-const isWord = (char: string) => /[\p{Script=Latin}\p{N}'_@.\-/]/u.test(char)
+const inWords = new Map<string, boolean>()
+
+/** Asked of every character of every text, of which there are some thousand. */
+function isWord(char: string): boolean {
+  const known = inWords.get(char)
+  if (known !== undefined) return known
+  const is = /[\p{Script=Latin}\p{N}'_@.\-/]/u.test(char)
+  inWords.set(char, is)
+  return is
+}
 
 /** In font units: whole numbers, so that sums of parts are the sum of the whole. */
 function advanceOf(text: string, font: FontFile): number {

@@ -1,5 +1,4 @@
 /** A draft that is written and signed in one go: nothing that was just written is opened, unpacked and read again. */
-import { toHex } from '../../bytes.ts'
 import { digest } from '../../digest/digest.ts'
 import { collect } from '../source.ts'
 import type { Draft } from '../write/draft.ts'
@@ -14,17 +13,24 @@ const list = { path: `${root}/Signs/Signatures.xml`, signatures: [] }
 const folder = `${root}/Signs/Sign_0/`
 const id = 's001'
 
+const digested = new WeakMap<Uint8Array, Uint8Array>()
+
+function digestOnce(bytes: Uint8Array): Uint8Array {
+  const known = digested.get(bytes) ?? digest('sm3', bytes)
+  digested.set(bytes, known)
+  return known
+}
+
 type Written = { parts: Parts; entries: readonly BytesEntry[]; ready: readonly Ready[] }
 
 async function signed(draft: Draft, { parts, entries, ready }: Written, signing: Signing): Promise<Uint8Array> {
   mustBeAllowed(signing)
-  const entry = { path: entries[0]!.path, content: entryFile(draft, `/${list.path}`) }
+  const entry: BytesEntry = { path: entries[0]!.path, content: entryFile(draft, `/${list.path}`) }
   const added: BytesEntry[] = [{ path: list.path, content: listFile({ list, folder, id }, signing) }]
-  if (signing.seal) added.push({ path: `${folder}Seal.esl`, content: signing.seal })
+  if (signing.seal) added.push({ path: `${folder}Seal.esl`, content: signing.seal, again: true })
   const all = [entry, ...entries.slice(1), ...added]
   const protectedEntries = all.filter(({ path }) => signing.lock || path !== list.path)
-  const digests = protectedEntries.map(({ path, content }) => [path, digest('sm3', content)] as const)
-  if (signing.seal) added[1]!.digest = toHex(digests.at(-1)![1])
+  const digests = protectedEntries.map((e) => [e.path, e.again ? digestOnce(e.content) : digest('sm3', e.content)] as const)
   const own = await signatureEntries({ pages: parts.pages, id, folder, digests }, signing)
   return fileOf([readyOf(entry), ...ready.slice(1), ...[...added, ...own].map(readyOf)])
 }

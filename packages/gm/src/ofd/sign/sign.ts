@@ -1,5 +1,5 @@
 /** Signs an OFD file (GB/T 33190 18): everything else is kept to the byte, so signatures that are there stay valid. */
-import { toBase64, toHex } from '../../bytes.ts'
+import { toBase64 } from '../../bytes.ts'
 import type { Certificate } from '../../certificate/certificate.ts'
 import type { Signer } from '../../certificate/issue.ts'
 import { signData } from '../../cms/write.ts'
@@ -171,9 +171,7 @@ export async function* signStream(input: Input, signing: Signing, index = 0): As
     changed.delete(entry.path)
     return bytes ? { path: entry.path, content: bytes } : copyOf(entry, pack)
   })
-  const seal = digests.find(([path]) => path === `${folder}Seal.esl`)
-  const digestOf = (path: string) => (seal && path === seal[0] ? toHex(seal[1]) : undefined)
-  const added = [...changed].map(([path, content]) => ({ path, content, digest: digestOf(path) }))
+  const added = [...changed].map(([path, content]) => ({ path, content, again: content === signing.seal }))
   yield* writeZip([...kept, ...added, ...signed])
 }
 

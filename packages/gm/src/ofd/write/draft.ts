@@ -32,6 +32,7 @@ export type PathItem = Shared & {
   width: number
   height: number
   data: string
+  unit?: number
   stroke?: Ink
   fill?: Ink
   line?: number
@@ -48,6 +49,8 @@ export type DraftFont = {
   file: FontFile
   bold?: boolean
   serif?: boolean
+  /** The same characters come again and again, as in a printed form: the cut-down font is made, packed and digested once. */
+  again?: boolean
 }
 
 export type Size = { width: number; height: number }

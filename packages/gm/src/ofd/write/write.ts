@@ -31,15 +31,32 @@ function charactersOf(draft: Draft): Map<string, Set<string>> {
 
 type Part = { entries: NewEntry[]; markup: Markup[] }
 
+const cutDown = new WeakMap<DraftFont['file'], Map<string, Uint8Array>>()
+const mostCutDown = 256
+
+/** A font with the characters of a form, made once. */
+function fontOnce({ file, name }: DraftFont, characters: Iterable<string>): Uint8Array {
+  const known = cutDown.get(file) ?? new Map<string, Uint8Array>()
+  cutDown.set(file, known)
+  const key = [name, ...[...characters].sort()].join('')
+  const font = known.get(key) ?? subsetFont(file, characters, name)
+  if (known.size >= mostCutDown) known.clear()
+  known.set(key, font)
+  return font
+}
+
 function fontParts(
   fonts: readonly [string, DraftFont][],
   characters: ReadonlyMap<string, Set<string>>,
   ids: ReadonlyMap<string, number>,
 ): Part {
   const part: Part = { entries: [], markup: [] }
-  for (const [key, { name, family, file, bold, serif }] of fonts) {
+  for (const [key, font] of fonts) {
+    const { name, family, file, bold, serif, again } = font
     const path = `Res/font_${ids.get(key)}.ttf`
-    part.entries.push({ path: `${root}/${path}`, content: subsetFont(file, characters.get(key) ?? [], name), quick: true })
+    const shown = characters.get(key) ?? []
+    const content = again ? fontOnce(font, shown) : subsetFont(file, shown, name)
+    part.entries.push({ path: `${root}/${path}`, content, again, quick: true })
     const values = { ID: ids.get(key), FontName: name, FamilyName: family ?? name, Bold: bold, Serif: serif }
     part.markup.push(tag('Font', values, [textTag('FontFile', path)]))
   }

@@ -13,8 +13,8 @@ export type NewEntry = {
   content: Content
   /** Already compressed: kept as it is. */
   stored?: boolean
-  /** A digest of the content that comes again and again, as a seal does: it is packed once. */
-  digest?: string
+  /** These very bytes come again and again, as a seal or the font of a form does: they are packed once. */
+  again?: boolean
   /** Packed fast rather than small. */
   quick?: boolean
 }
@@ -84,29 +84,33 @@ function toldOf({ path, stored }: NewEntry, at: number): Told {
   return { name, flags: name.length === path.length ? 0 : flag.utf8, method: stored ? 0 : 8, crc: 0, packed: 0, size: 0, at }
 }
 
-const remembered = new Map<string, Uint8Array>()
-const mostRemembered = 64
+type Sent = { packed: Uint8Array; crc: number }
 
-function packedOnce(bytes: Uint8Array, digest: string): Uint8Array {
-  const known = remembered.get(digest)
+const remembered = new WeakMap<Uint8Array, Sent>()
+
+const sentOf = (bytes: Uint8Array, quick: boolean | undefined): Sent => ({
+  packed: bytes.length <= tiny ? bytes : deflate(bytes, quick),
+  crc: crc32(bytes),
+})
+
+function sentOnce(bytes: Uint8Array, quick: boolean | undefined): Sent {
+  const known = remembered.get(bytes)
   if (known) return known
-  const packed = deflate(bytes)
-  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!)
-  remembered.set(digest, packed)
-  return packed
+  const sent = sentOf(bytes, quick)
+  remembered.set(bytes, sent)
+  return sent
 }
 
 /** An entry packed and summed: where in a file it comes to stand is all that is open. */
 export type Ready = { path: string; told: Told; data: Uint8Array }
 
 export function readyOf(entry: BytesEntry): Ready {
-  const { path, content, digest, quick } = entry
+  const { path, content, again, quick, stored } = entry
   const told = toldOf(entry, 0)
-  if (content.length <= tiny) told.method = 0
-  const packed = told.method === 0 ? content : digest === undefined ? deflate(content, quick) : packedOnce(content, digest)
-  if (packed.length >= content.length) told.method = 0
-  const data = told.method === 0 ? content : packed
-  Object.assign(told, { crc: crc32(content), size: content.length, packed: data.length })
+  const { packed, crc } = stored ? { packed: content, crc: crc32(content) } : again ? sentOnce(content, quick) : sentOf(content, quick)
+  const smaller = packed.length < content.length
+  const data = smaller ? packed : content
+  Object.assign(told, { method: smaller ? 8 : 0, crc, size: content.length, packed: data.length })
   return { path, told, data }
 }
 
