@@ -33,13 +33,16 @@ const due = `insert into licence.due (fact, organ) select f.id, c.organ from led
 
 const issuer = (house: House) => tasksOf(house).find((task) => task.name === 'licence.issue')!
 
+/** A hand that found every organ in others' hands looks again after this long; a worker is woken by the queue instead. */
+const pauseMs = 15
+
 /** Makes the licences of some decisions: they are due, and the worker's job is done until none is left. */
 async function issue(house: House, facts: readonly number[], jobs = hands): Promise<void> {
   await house.db.pool.query(due, [facts])
   const job = issuer(house)
   const left = async () => (await house.db.pool.query('select 1 from licence.due limit 1')).rows.length > 0
   const hand = async () => {
-    for (; await left(); await sleep(2)) await job.work({})
+    for (; await left(); await sleep(pauseMs)) await job.work({})
   }
   await Promise.all(Array.from({ length: jobs }, hand))
 }

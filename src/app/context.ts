@@ -7,6 +7,7 @@ import type { Logger } from '#base/log.ts'
 import type { Replica } from '#base/replica.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
+import { type Question, together } from '#base/together.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { append } from '#kernel/ledger/store.ts'
@@ -80,6 +81,12 @@ export function newId(now: Date): string {
 
 const reactionKey = (room: string, fact: number) => `react:${room}:${fact}`
 
+/** Reactions to facts that are told in one breath are enqueued by one statement. */
+const enqueueAll: Question<readonly Job[], undefined> = async (tx, jobs) => {
+  enqueue(tx, jobs.flat())
+  return jobs.map(() => undefined)
+}
+
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
   const { clock, calendar, places, storage, scanner, keys, log } = house
   const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
@@ -110,7 +117,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
       const recorded = await append(tx, fact, who.id, now)
       const react = ({ id: room }: Room) =>
         job('react', { fact: recorded.id, room }, { key: reactionKey(room, recorded.id), at: fact.settlesAt })
-      enqueue(tx, reacting(fact.name).map(react))
+      await together(tx, enqueueAll, reacting(fact.name).map(react))
       return recorded
     },
     unsay: (facts) =>

@@ -22,6 +22,8 @@ export interface Tx {
   sent(): Promise<void>
   /** What follows belongs to one transaction. What only looks has none before something needs it: a savepoint, a setting for a while. */
   whole(): void
+  /** Puts off a question that others may join (`together`): it is asked at the latest before the next statement, so that none overtakes it. */
+  putOff(ask: () => void): void
 }
 
 /**

@@ -75,6 +75,7 @@ export class Line implements Tx {
   #unheard: Promise<unknown>[] = []
   /** why a statement failed that nobody waited for */
   #failed: unknown
+  #putOff: (() => void)[] = []
 
   /** `begin` opens the transaction; it is said when `whole` is first called. `keeps`: statements that are asked for often are kept parsed. */
   constructor(client: pg.PoolClient, begin: string, { keeps = false } = {}) {
@@ -89,16 +90,28 @@ export class Line implements Tx {
     this.say(this.#begin)
   }
 
+  putOff(ask: () => void): void {
+    this.#putOff.push(ask)
+  }
+
+  /** What was put off goes before whatever is said now. */
+  #first(): void {
+    for (const ask of this.#putOff.splice(0)) ask()
+  }
+
   /** Statements without parameters, several at once. */
   say(text: string): void {
+    this.#first()
     this.#forget(this.#client.query(text))
   }
 
   send(template: TemplateStringsArray, ...values: unknown[]): void {
+    this.#first()
     this.#forget(this.#client.query(this.#statement(template, values)))
   }
 
   async sql<Row>(template: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
+    this.#first()
     try {
       return (await this.#client.query(this.#statement(template, values))).rows
     } catch (error) {
@@ -112,6 +125,7 @@ export class Line implements Tx {
   }
 
   async sent(): Promise<void> {
+    this.#first()
     await Promise.all(this.#unheard.splice(0))
     if (this.#failed) throw this.#failed
   }
@@ -128,6 +142,7 @@ export class Line implements Tx {
 
   /** Ends it, well where all went well. Single statements, each of which has ended, leave nothing to say. */
   async commit(): Promise<void> {
+    this.#first()
     if (!this.#begun) return this.sent()
     const end = this.#client.query('commit')
     end.catch(() => undefined)

@@ -1,4 +1,5 @@
 import { fragment, type Tx } from '#base/db.ts'
+import { type Question, together } from '#base/together.ts'
 import type { Holding, HoldingState, HoldingType, HoldingUse } from './schema.ts'
 
 export async function saveTypes(tx: Tx, types: readonly HoldingType[]): Promise<void> {
@@ -32,20 +33,24 @@ export async function findHolding(tx: Tx, id: string): Promise<Holding | undefin
 }
 
 /** Writes what a register says of one thing it keeps; the state it was in before, undefined where it is new. */
-export async function saveHolding(
-  tx: Tx,
-  h: Omit<Holding, 'called'> & { elements: Buffer | null },
-  at: Date,
-): Promise<HoldingState | undefined> {
-  const [row] = await tx.sql<{ before: HoldingState | null }>`
-    with before as (select state from holding.held where id = ${h.id})
+export const saveHolding = (tx: Tx, h: NewHolding, at: Date): Promise<HoldingState | undefined> => together(tx, saved, { ...h, at })
+
+type NewHolding = Omit<Holding, 'called'> & { elements: Buffer | null }
+
+const saved: Question<NewHolding & { at: Date }, HoldingState | undefined> = async (tx, holdings) => {
+  const given = holdings.map((h) => ({ ...h, elements: h.elements && `\\x${h.elements.toString('hex')}` }))
+  const rows = await tx.sql<{ id: string; before: HoldingState | null }>`
+    with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        as h (id text, party text, type text, register text, no text, identifier text, organ text, "organName" text, state text, "fromOn" date, "toOn" date,
+          elements bytea, demo boolean, at timestamptz)),
+      before as (select id, state from holding.held where id in (select id from given))
     insert into holding.held (id, party, type, register, no, identifier, organ, organ_name, state, from_on, to_on, elements, demo, updated_at)
-    values (${h.id}, ${h.party}, ${h.type}, ${h.register}, ${h.no}, ${h.identifier}, ${h.organ}, ${h.organName}, ${h.state}, ${h.fromOn}, ${h.toOn},
-      ${h.elements}, ${h.demo}, ${at})
+    select id, party, type, register, no, identifier, organ, "organName", state, "fromOn", "toOn", elements, demo, at from given
     on conflict (id) do update set no = excluded.no, identifier = excluded.identifier, organ = excluded.organ, organ_name = excluded.organ_name,
       state = excluded.state, from_on = excluded.from_on, to_on = excluded.to_on, elements = excluded.elements, updated_at = excluded.updated_at
-    returning (select state from before) before`
-  return row!.before ?? undefined
+    returning id, (select state from before where before.id = held.id) before`
+  const before = new Map(rows.map((row) => [row.id, row.before ?? undefined]))
+  return holdings.map(({ id }) => before.get(id))
 }
 
 export async function addUses(tx: Tx, uses: readonly HoldingUse[]): Promise<void> {

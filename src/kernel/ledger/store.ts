@@ -1,26 +1,44 @@
-import { fragment, type Tx } from '#base/db.ts'
+import type { Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
+import { found, type Question, together } from '#base/together.ts'
 import type { Fact, Recorded } from '#kernel/module.ts'
-import { canonical, linkHash } from './rules.ts'
+import { canonical, chainsOf, linkHash } from './rules.ts'
 import type { LedgerStanding, Verdict } from './schema.ts'
 
 type FactRow = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
 
+type Linked = Omit<Recorded, 'id'>
+
+/** A fact as it stands after another of its chain. */
+function linked(fact: Fact, before: { seq: number; hash: string }, by: string, at: Date): Linked {
+  const { name, about } = fact
+  const data = JSON.parse(canonical(fact.data)) as Record<string, unknown>
+  const seq = before.seq + 1
+  return { name, about, data, seq, by, at, hash: linkHash(sm3, { about, seq, name, data, by, at, before: before.hash }) }
+}
+
 /** Appends a fact to its subject's chain. Holds the chain until commit, so that two writers never take the same place. */
 export async function append(tx: Tx, fact: Fact, by: string, at: Date): Promise<Recorded> {
   const readers = fact.readers ?? []
-  const head = fact.begins ? { seq: 0, hash: '', readers } : await lockHead(tx, fact.about, readers)
-  const data = JSON.parse(canonical(fact.data)) as Record<string, unknown>
-  const seq = head.seq + 1
-  const hash = linkHash(sm3, { about: fact.about, seq, name: fact.name, data, by, at, before: head.hash })
-  const chain = fact.begins
-    ? fragment`insert into ledger.chain (about, seq, hash, readers) values (${fact.about}, ${seq}, ${hash}, ${readers})`
-    : fragment`update ledger.chain set seq = ${seq}, hash = ${hash}, readers = ${fact.readers ?? head.readers} where about = ${fact.about}`
+  if (fact.begins) return together(tx, beginChains, { ...linked(fact, { seq: 0, hash: '' }, by, at), readers })
+  const head = await lockHead(tx, fact.about, readers)
+  const next = linked(fact, head, by, at)
   const [row] = await tx.sql<{ id: number }>`
-    with moved as (${chain})
+    with moved as (update ledger.chain set seq = ${next.seq}, hash = ${next.hash}, readers = ${fact.readers ?? head.readers} where about = ${next.about})
     insert into ledger.fact (about, seq, name, data, by_whom, at, hash)
-    values (${fact.about}, ${seq}, ${fact.name}, ${JSON.stringify(data)}, ${by}, ${at}, ${hash}) returning id`
-  return { name: fact.name, about: fact.about, data, id: row!.id, seq, by, at, hash }
+    values (${next.about}, ${next.seq}, ${next.name}, ${JSON.stringify(next.data)}, ${by}, ${at}, ${next.hash}) returning id`
+  return { ...next, id: row!.id }
+}
+
+/** The first facts of chains that nobody else can know of yet, in the order in which they were told. */
+const beginChains: Question<Linked & { readers: readonly string[] }, Recorded> = async (tx, firsts) => {
+  const rows = await tx.sql<{ id: number; about: string }>`
+    with first as (select * from jsonb_to_recordset(${JSON.stringify(firsts)}::jsonb)
+        as f (about text, seq int, name text, data jsonb, "by" text, at timestamptz, hash text, readers text[])),
+      begun as (insert into ledger.chain (about, seq, hash, readers) select about, seq, hash, readers from first)
+    insert into ledger.fact (about, seq, name, data, by_whom, at, hash) select about, seq, name, data, "by", at, hash from first returning id, about`
+  const ids = new Map(rows.map(({ about, id }) => [about, id]))
+  return firsts.map(({ readers: _, ...first }) => ({ ...first, id: ids.get(first.about)! }))
 }
 
 type Head = { seq: number; hash: string; readers: string[] }
@@ -34,10 +52,13 @@ async function lockHead(tx: Tx, about: string, readers: readonly string[]): Prom
   return begun ?? (await find())[0]!
 }
 
-/** The whole history of one subject, oldest first. */
-export async function listFacts(tx: Tx, about: string): Promise<Recorded[]> {
-  return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where about = ${about} order by seq`
+const histories: Question<string, Recorded[]> = async (tx, abouts) => {
+  const chains = chainsOf(await listFactsOf(tx, abouts))
+  return abouts.map((about) => chains.get(about) ?? [])
 }
+
+/** The whole history of one subject, oldest first. */
+export const listFacts = (tx: Tx, about: string): Promise<Recorded[]> => together(tx, histories, about)
 
 /** Facts of some names over several subjects, newest first. */
 export async function listNamed(tx: Tx, abouts: readonly string[], names: readonly string[], limit: number): Promise<Recorded[]> {
@@ -45,14 +66,13 @@ export async function listNamed(tx: Tx, abouts: readonly string[], names: readon
     where about = any(${abouts}) and name = any(${names}) order by id desc limit ${limit}`
 }
 
-export async function findFact(tx: Tx, id: number): Promise<Recorded | undefined> {
-  return (await tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = ${id}`)[0]
-}
-
 /** Facts by their ids, in no order; one that is not there is left out. */
 export async function findFacts(tx: Tx, ids: readonly number[]): Promise<Recorded[]> {
   return tx.sql<Recorded>`select id, about, seq, name, data, by_whom "by", at, hash from ledger.fact where id = any(${ids})`
 }
+
+const facts = found(findFacts, (fact) => fact.id)
+export const findFact = (tx: Tx, id: number): Promise<Recorded | undefined> => together(tx, facts, id)
 
 /** The histories of several subjects, each oldest first. */
 export async function listFactsOf(tx: Tx, abouts: readonly string[]): Promise<Recorded[]> {
@@ -65,12 +85,15 @@ export async function listNamedFactsOf(tx: Tx, abouts: readonly string[], names:
     where about = any(${abouts}) and name = any(${names}) order by about, seq`
 }
 
-/** Whether a later fact of the same chain, `….recalled` over the places `from` to `to`, took this one back. */
-export async function isRecalled(tx: Tx, fact: Recorded): Promise<boolean> {
-  const rows = await tx.sql`select 1 from ledger.fact where about = ${fact.about} and seq > ${fact.seq} and name like '%.recalled'
-    and (data->>'from')::int <= ${fact.seq} and (data->>'to')::int >= ${fact.seq} limit 1`
-  return rows.length === 1
+const recalls: Question<Recorded, boolean> = async (tx, asked) => {
+  const abouts = asked.map(({ about }) => about)
+  const rows = await tx.sql<{ about: string; seq: number; from: number; to: number }>`
+    select about, seq, (data->>'from')::int "from", (data->>'to')::int "to" from ledger.fact where about = any(${abouts}) and name like '%.recalled'`
+  return asked.map((fact) => rows.some((r) => r.about === fact.about && r.seq > fact.seq && r.from <= fact.seq && r.to >= fact.seq))
 }
+
+/** Whether a later fact of the same chain, `….recalled` over the places `from` to `to`, took this one back. */
+export const isRecalled = (tx: Tx, fact: Recorded): Promise<boolean> => together(tx, recalls, fact)
 
 export type FactPage = {
   by?: readonly string[]

@@ -2,7 +2,7 @@
 export { agencies, endAgency, grantAgency } from './actions/agency.ts'
 export { isHimself } from './actions/himself.ts'
 export { maskedNames } from './actions/names.ts'
-export { type OwnRecord, ownRecord, recordsOf, registeredNumbers } from './actions/own.ts'
+export { type OwnRecord, ownRecord, recordOf, recordsOf, registeredNumbers } from './actions/own.ts'
 export { type Profile, profile, profileOf, unmask } from './actions/profile.ts'
 export { changeContact, findByNo, registerLegal, registerNatural } from './actions/register.ts'
 export { findParty, listSpeaking as partiesOf, type SpeakingRow, speakingJson } from './store.ts'

@@ -1,5 +1,6 @@
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
+import { found, together } from '#base/together.ts'
 import type { Card, CaseFile, MaterialRow } from '../rules/dossier.ts'
 import type { Material, StoredFile } from '../schema.ts'
 
@@ -55,9 +56,11 @@ export const fileColumns = fragment.join(
 )
 const keys = Object.keys(columns) as (keyof CaseFile)[]
 
-export async function findFile(tx: Tx, id: string): Promise<CaseFile | undefined> {
-  return (await tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = ${id}`)[0]
-}
+const files = found<string, CaseFile>(
+  (tx, ids) => tx.sql<CaseFile>`select ${fileColumns} from cases.file where id = any(${ids})`,
+  (file) => file.id,
+)
+export const findFile = (tx: Tx, id: string): Promise<CaseFile | undefined> => together(tx, files, id)
 
 /** Cases in order of id, for the one who looks at all of them. */
 export async function pageOfFiles(tx: Tx, after: string, limit: number): Promise<CaseFile[]> {
@@ -101,18 +104,17 @@ export function addAnswers(tx: Tx, row: { caseId: string; version: number; seale
   tx.send`insert into cases.answers (case_id, version, sealed, hash, at) values (${row.caseId}, ${row.version}, ${row.sealed}, ${row.hash}, ${row.at})`
 }
 
-export async function findAnswers(
-  tx: Tx,
-  caseId: string,
-): Promise<{ version: number; sealed: Buffer; hash: string; at: Date } | undefined> {
-  return (
-    await tx.sql<{ version: number; sealed: Buffer; hash: string; at: Date }>`select version, sealed, hash, at from cases.answers
-      where case_id = ${caseId} order by version desc limit 1`
-  )[0]
-}
+type SealedAnswers = { version: number; sealed: Buffer; hash: string; at: Date }
+
+const lastAnswers = found<string, SealedAnswers & { caseId: string }>(
+  (tx, cases) => tx.sql<SealedAnswers & { caseId: string }>`select distinct on (case_id) case_id "caseId", version, sealed, hash, at
+    from cases.answers where case_id = any(${cases}) order by case_id, version desc`,
+  (row) => row.caseId,
+)
+export const findAnswers = (tx: Tx, caseId: string): Promise<SealedAnswers | undefined> => together(tx, lastAnswers, caseId)
 
 /** Every version of the answers, oldest first. */
-export async function listAnswers(tx: Tx, caseId: string): Promise<{ version: number; sealed: Buffer; hash: string; at: Date }[]> {
+export async function listAnswers(tx: Tx, caseId: string): Promise<SealedAnswers[]> {
   return tx.sql`select version, sealed, hash, at from cases.answers where case_id = ${caseId} order by version`
 }
 

@@ -1,4 +1,5 @@
 import { asSystem } from '#base/as-system.ts'
+import { found, together } from '#base/together.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { actsFor } from '#kernel/who.ts'
 import { findParty, listParties, type PartyRow } from '../store.ts'
@@ -44,11 +45,17 @@ export async function ownRecord(ctx: Ctx, party: string): Promise<OwnRecord> {
 /** The records of parties in the order of their ids, without their representatives, in one query. For the house alone: the scope is `system`. */
 export async function recordsOf(ctx: Ctx, ids: readonly string[]): Promise<OwnRecord[]> {
   const rows = new Map((await listParties(ctx.tx, ids)).map((row) => [row.id, row]))
-  return ids.map((id) => {
-    const row = rows.get(id)
-    if (!row) throw refuse('party.unknown')
-    return clear(ctx, row)
-  })
+  return ids.map((id) => recordFrom(ctx, rows.get(id)))
+}
+
+const partyRows = found(listParties, (row) => row.id)
+
+/** The record of one party, as of several. */
+export const recordOf = async (ctx: Ctx, id: string): Promise<OwnRecord> => recordFrom(ctx, await together(ctx.tx, partyRows, id))
+
+function recordFrom(ctx: Ctx, row: PartyRow | undefined): OwnRecord {
+  if (!row) throw refuse('party.unknown')
+  return clear(ctx, row)
 }
 
 /** The numbers by which parties are known: identity numbers, credit codes, and those of their legal representatives. For comparing alone; never shown. */

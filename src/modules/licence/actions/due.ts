@@ -4,6 +4,7 @@
  */
 import { attempt } from '#base/db.ts'
 import { Refusal } from '#base/refusal.ts'
+import { sideBySide } from '#base/together.ts'
 import { findFile } from '#kernel/case/api.ts'
 import { findFact, findFacts } from '#kernel/ledger/api.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
@@ -29,21 +30,6 @@ export const onApproved: Action<Recorded, void> = async (ctx, fact) => {
   await wake(ctx)
 }
 
-/** How many of them are on the way at a time: while one is drawn and signed, the database works for the others. */
-const abreast = 6
-
-/** All of them on one connection. The first that failed is told when nobody works any more. */
-async function all(facts: readonly Recorded[], work: (fact: Recorded) => Promise<void>): Promise<void> {
-  const left = facts.values()
-  const hand = async () => {
-    for (const fact of left) await work(fact)
-  }
-  const ended = await Promise.allSettled(Array.from({ length: abreast }, hand))
-  const failed = ended.filter((w) => w.status === 'rejected').map((w) => w.reason)
-  const own = failed.find((e) => e?.code !== '25P02') ?? failed[0]
-  if (own !== undefined) throw own
-}
-
 /** Makes the licences of the decisions that are due. Where one cannot be made, each is made by itself, and only that one waits or is tried again. */
 export const issueDue: Action<unknown, void> = async (ctx) => {
   const organ = await takeOrgan(ctx.tx)
@@ -53,7 +39,7 @@ export const issueDue: Action<unknown, void> = async (ctx) => {
   await wake(ctx)
   const facts = await findFacts(ctx.tx, ids)
   try {
-    await attempt(ctx.tx, () => all(facts, (fact) => grant(ctx, fact)))
+    await attempt(ctx.tx, () => sideBySide(ctx.tx, facts, (fact) => grant(ctx, fact)))
     removeWaiting(ctx.tx, ids)
   } catch (error) {
     if (!(error instanceof Refusal)) ctx.log.warn({ err: error, decisions: ids.length }, 'licences are made one by one')

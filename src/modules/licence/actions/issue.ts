@@ -5,13 +5,13 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Answers } from '#kernel/form/schema/answers.ts'
 import { formOf, listDivisions, organOf } from '#kernel/item/api.ts'
 import type { Ctx, Recorded } from '#kernel/module.ts'
-import { type OwnRecord, recordsOf } from '#kernel/party/api.ts'
+import { type OwnRecord, recordOf } from '#kernel/party/api.ts'
 import { sealDocument } from '#modules/seal/api.ts'
 import { type FaceSource, lastDay, makeFace } from '../rules/face.ts'
 import { makeIdentifier, readIdentifier } from '../rules/identifier.ts'
 import type { Sheet } from '../rules/sheet.ts'
 import type { FaceValue, Licence, LicenceType, Version } from '../schema/licence.ts'
-import { addGranted, addLicence, addVersion, findGranted, listTypesOf, saveLicence } from '../store/licence.ts'
+import { addGranted, addLicence, addVersion, listGranted, listTypesOf, saveLicence } from '../store/licence.ts'
 import { about, hold, readersOf, sealFace, tellHolding, type Whole } from './keep.ts'
 import { nextNames } from './number.ts'
 import { draftOf, sealAt } from './sheet.ts'
@@ -40,10 +40,10 @@ async function faceFor(ctx: Ctx, { open, type }: Granting, before?: readonly Fac
   const { file } = open
   const form = await formOf(ctx.tx, file.item, file.itemVersion)
   const answers = (await answersOf(ctx, open, '制证')) as Answers
-  const [holder] = await recordsOf(ctx, [file.applicant])
+  const holder = await recordOf(ctx, file.applicant)
   const divisions = await divisionsFor(ctx)
   const divisionName = (code: string) => divisions.find((d) => d.code === code)?.name
-  return makeFace(type, { form, answers, holder: holderSays(holder!), before, divisionName })
+  return makeFace(type, { form, answers, holder: holderSays(holder), before, divisionName })
 }
 
 const documentId = (ctx: Ctx) => Buffer.from(ctx.random(16)).toString('hex')
@@ -191,8 +191,9 @@ async function grantOne(ctx: Ctx, granting: Granting): Promise<string> {
  */
 export async function grant(ctx: Ctx, fact: Recorded): Promise<void> {
   const open = await openCase(ctx, String(fact.data.case))
+  const granted = await listGranted(ctx.tx, fact.id)
   for (const type of await typesOf(ctx, open.file.item)) {
-    if (await findGranted(ctx.tx, fact.id, type.code)) continue
+    if (granted.some((g) => g.type === type.code)) continue
     await addGranted(ctx.tx, fact.id, type.code, await grantOne(ctx, { open, type, approval: fact.id, at: fact.at }))
   }
 }

@@ -1,4 +1,6 @@
 import { type Fragment, fragment, type Tx } from '#base/db.ts'
+import { addRow } from '#base/rows.ts'
+import { type Question, together } from '#base/together.ts'
 import type { Asked, AskList, Licence, LicenceType, Version, Waiting } from '../schema/licence.ts'
 
 export async function saveTypes(tx: Tx, types: readonly LicenceType[]): Promise<void> {
@@ -50,17 +52,26 @@ export const listLicences = (tx: Tx, { q, show }: AskList, limit: number): Promi
 export const hasNo = async (tx: Tx, type: string, organ: string, no: string): Promise<boolean> =>
   (await tx.sql`select 1 from licence.licence where type = ${type} and organ = ${organ} and no = ${no}`).length > 0
 /** Whether an identifier was given already, or a number (null for none) by the organ for this type. */
-export const isGiven = async (tx: Tx, g: { type: string; organ: string; no: string | null; identifier: string }): Promise<boolean> =>
-  (
-    await tx.sql`select 1 from licence.version where identifier = ${g.identifier}
-      union all select 1 from licence.licence where type = ${g.type} and organ = ${g.organ} and no = ${g.no} limit 1`
-  ).length > 0
+export const isGiven = (tx: Tx, given: Names): Promise<boolean> => together(tx, givenOf, given)
 
-export async function addLicence(tx: Tx, l: Omit<Licence, 'typeName'>): Promise<void> {
-  await tx.sql`insert into licence.licence (id, type, party, holder_name, holder_kind, no, identifier, version, state, organ, organ_name, division, from_on, to_on,
-      issued_on, origin, demo, updated_at)
-    values (${l.id}, ${l.type}, ${l.party}, ${l.holderName}, ${l.holderKind}, ${l.no}, ${l.identifier}, ${l.version}, ${l.state}, ${l.organ}, ${l.organName},
-      ${l.division}, ${l.fromOn}, ${l.toOn}, ${l.issuedOn}, ${l.origin}, ${l.demo}, ${l.updatedAt})`
+type Names = { type: string; organ: string; no: string | null; identifier: string }
+
+const givenOf: Question<Names, boolean> = async (tx, names) => {
+  const rows = await tx.sql<{ place: number; given: boolean }>`
+    select place::int, exists (select from licence.version v where v.identifier = g.identifier)
+        or exists (select from licence.licence l where l.type = g.type and l.organ = g.organ and l.no = g.no) given
+    from jsonb_to_recordset(${JSON.stringify(names.map((n, place) => ({ ...n, place })))}::jsonb)
+      as g (place int, type text, organ text, no text, identifier text)`
+  const given = new Map(rows.map((row) => [row.place, row.given]))
+  return names.map((_, place) => given.get(place)!)
+}
+
+export function addLicence(tx: Tx, l: Omit<Licence, 'typeName'>): Promise<void> {
+  const { id, type, party, no, identifier, version, state, organ, division, origin, demo } = l
+  const holder = { party, holder_name: l.holderName, holder_kind: l.holderKind }
+  const days = { from_on: l.fromOn, to_on: l.toOn, issued_on: l.issuedOn, updated_at: l.updatedAt }
+  const row = { id, type, ...holder, no, identifier, version, state, organ, organ_name: l.organName, division, ...days, origin, demo }
+  return addRow(tx, 'licence.licence', row)
 }
 
 export async function saveLicence(tx: Tx, l: Licence): Promise<void> {
@@ -70,9 +81,10 @@ export async function saveLicence(tx: Tx, l: Licence): Promise<void> {
 
 const versionColumns = fragment`licence, version, identifier, face, file, seal_use "sealUse", case_id "caseId", why, issued_at "issuedAt"`
 
-export async function addVersion(tx: Tx, v: Version): Promise<void> {
-  await tx.sql`insert into licence.version (licence, version, identifier, face, file, seal_use, case_id, why, issued_at)
-    values (${v.licence}, ${v.version}, ${v.identifier}, ${v.face}, ${v.file}, ${v.sealUse}, ${v.caseId}, ${v.why}, ${v.issuedAt})`
+export function addVersion(tx: Tx, v: Version): Promise<void> {
+  const { licence, version, identifier, face, file, why } = v
+  const row = { licence, version, identifier, face, file, seal_use: v.sealUse, case_id: v.caseId, why, issued_at: v.issuedAt }
+  return addRow(tx, 'licence.version', row)
 }
 
 export const listVersions = (tx: Tx, licence: string): Promise<Version[]> =>
@@ -90,11 +102,16 @@ export const listUndrawn = (tx: Tx, limit: number): Promise<{ id: string }[]> =>
   where v.file is null and l.origin = 'import' and l.state = 'valid' order by l.id limit ${limit}`
 
 /** Marks that a decision became a licence of a type; that it had already is a fault. */
-export async function addGranted(tx: Tx, fact: number, type: string, licence: string): Promise<void> {
-  tx.send`insert into licence.granted (fact, type, licence) values (${fact}, ${type}, ${licence})`
+export const addGranted = (tx: Tx, fact: number, type: string, licence: string): Promise<void> =>
+  addRow(tx, 'licence.granted', { fact, type, licence })
+
+type Granted = { type: string; licence: string }
+const grantedBy: Question<number, Granted[]> = async (tx, facts) => {
+  const rows = await tx.sql<Granted & { fact: number }>`select fact, type, licence from licence.granted where fact = any(${facts})`
+  return facts.map((fact) => rows.filter((row) => row.fact === fact))
 }
-export const findGranted = async (tx: Tx, fact: number, type: string): Promise<string | undefined> =>
-  (await tx.sql<{ licence: string }>`select licence from licence.granted where fact = ${fact} and type = ${type}`)[0]?.licence
+/** What a decision has become so far. */
+export const listGranted = (tx: Tx, fact: number): Promise<Granted[]> => together(tx, grantedBy, fact)
 
 /** A decision's licences are made next. */
 export const addDue = async (tx: Tx, fact: number, organ: string): Promise<void> =>

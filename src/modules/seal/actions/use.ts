@@ -1,9 +1,11 @@
 /** The one place where a seal signs: hold it, find the approval, sign, write the use, leave a fact. All of it or nothing. */
+import { setImmediate as breathe } from 'node:timers/promises'
 import { type Draft, type Prepared, prepareOfd, signOfd } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
 import { sm3 } from '#base/digest.ts'
 import { once } from '#base/once.ts'
 import { refusals } from '#base/refusal.ts'
+import { inStep } from '#base/together.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { sealKinds } from '../rules/kinds.ts'
@@ -87,11 +89,15 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
   asSystem(ctx.tx, async () => {
     const seal = await hold(ctx, asked)
     if (sealKinds[seal.kind].caseOnly && !/^(case|licence):/.test(asked.subject)) throw refuse('seal.case-only', { name: seal.name })
+    await breathe()
     const input = await inputOf(asked)
     const documentHash = sm3(input.bytes)
+    await inStep(ctx.tx)
     const approval = await approvalOf(ctx, { seal, subject: asked.subject, approval: asked.approval, documentHash })
+    await breathe()
     const made: Made = await (asked.pdf ? sealPdf(ctx, seal, asked.pdf, asked) : sealOfd(ctx, seal, input, asked))
     const file = await ctx.storage.put(made.bytes)
+    await inStep(ctx.tx)
     const use: Sealed['use'] = {
       id: ctx.id(),
       seal: seal.id,

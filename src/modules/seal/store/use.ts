@@ -1,6 +1,8 @@
 /** The SQL of approvals and uses; both are only ever added. */
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
+import { addRow } from '#base/rows.ts'
+import { type Question, together } from '#base/together.ts'
 import type { Cursor } from '../rules/cursor.ts'
 import type { OwnerKind } from '../schema/seal.ts'
 import type { SealUse } from '../schema/use.ts'
@@ -20,12 +22,19 @@ export type ApprovalRow = {
 
 const approvalColumns = fragment`id, seal, subject, fact::float8 fact, request, document_hash "documentHash", basis, by_whom "by", by_name "byName", at`
 
+const newApprovals: Question<ApprovalRow, ApprovalRow | undefined> = async (tx, rows) => {
+  const added =
+    await tx.sql<ApprovalRow>`insert into seal.approval (id, seal, subject, fact, request, document_hash, basis, by_whom, by_name, at)
+    select id, seal, subject, fact, request, "documentHash", basis, "by", "byName", at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as a (id text, seal text, subject text, fact bigint, request text, "documentHash" text, basis text, "by" text, "byName" text, at timestamptz)
+    on conflict do nothing returning ${approvalColumns}`
+  const byId = new Map(added.map((row) => [row.id, row]))
+  return rows.map(({ id }) => byId.get(id))
+}
+
 /** Writes an approval down once; the same fact for the same seal and subject gives the first one. */
 export async function addApproval(tx: Tx, a: ApprovalRow): Promise<ApprovalRow> {
-  const [added] =
-    await tx.sql<ApprovalRow>`insert into seal.approval (id, seal, subject, fact, request, document_hash, basis, by_whom, by_name, at)
-    values (${a.id}, ${a.seal}, ${a.subject}, ${a.fact}, ${a.request}, ${a.documentHash}, ${a.basis}, ${a.by}, ${a.byName}, ${a.at})
-    on conflict do nothing returning ${approvalColumns}`
+  const added = await together(tx, newApprovals, a)
   if (added) return added
   const [kept] = await tx.sql<ApprovalRow>`select ${approvalColumns} from seal.approval where seal = ${a.seal} and subject = ${a.subject}
     and fact is not distinct from ${a.fact} and request is not distinct from ${a.request}`
@@ -39,10 +48,9 @@ export async function findApprovalOf(tx: Tx, request: string): Promise<ApprovalR
 type NewUse = Omit<SealUse, 'approvedBy' | 'approvedAt'>
 
 export async function addUse(tx: Tx, u: NewUse): Promise<void> {
-  await tx.sql`insert into seal.use (id, seal, subject, title, approval, request, format, document_hash, data_hash, signature_hash, result_hash,
-      places, by_whom, at)
-    values (${u.id}, ${u.seal}, ${u.subject}, ${u.title}, ${u.approval}, ${u.request}, ${u.format}, ${u.documentHash}, ${u.dataHash},
-      ${u.signatureHash}, ${u.resultHash}, ${JSON.stringify(u.places)}::jsonb, ${u.by}, ${u.at})`
+  const { id, seal, subject, title, approval, request, format, places, at } = u
+  const digests = { document_hash: u.documentHash, data_hash: u.dataHash, signature_hash: u.signatureHash, result_hash: u.resultHash }
+  await addRow(tx, 'seal.use', { id, seal, subject, title, approval, request, format, ...digests, places, by_whom: u.by, at })
 }
 
 export type UseFound = Pick<SealUse, 'id' | 'seal' | 'subject' | 'title' | 'format' | 'documentHash' | 'resultHash' | 'at'> & {

@@ -101,18 +101,23 @@ function sentOnce(bytes: Uint8Array, quick: boolean | undefined): Sent {
   return sent
 }
 
-/** An entry packed and summed: where in a file it comes to stand is all that is open. */
-export type Ready = { path: string; told: Told; data: Uint8Array }
+/** An entry packed and summed, with its two records: where in a file it comes to stand is all that is open. */
+export type Ready = { path: string; local: Uint8Array; central: Uint8Array; data: Uint8Array }
 
-export function readyOf(entry: BytesEntry): Ready {
+/** Packs an entry, and tells what of it stands in its records. */
+function measured(entry: BytesEntry, told: Told): Ready {
   const { path, content, again, quick, stored } = entry
-  const told = toldOf(entry, 0)
   const { packed, crc } = stored ? { packed: content, crc: crc32(content) } : again ? sentOnce(content, quick) : sentOf(content, quick)
   const smaller = packed.length < content.length
   const data = smaller ? packed : content
   Object.assign(told, { method: smaller ? 8 : 0, crc, size: content.length, packed: data.length })
-  return { path, told, data }
+  return { path, local: localOf(told, true), central: centralOf(told), data }
 }
+
+export const readyOf = (entry: BytesEntry): Ready => measured(entry, toldOf(entry, 0))
+
+/** Where the record of the directory says at which place its entry begins. */
+const placeAt = 42
 
 /** Sizes stand behind the data; a reader that streams needs packed data then, to see where they end. */
 async function* streamed(told: Told, pieces: AsyncIterable<Uint8Array>, level: 0 | 6): AsyncGenerator<Uint8Array> {
@@ -146,10 +151,9 @@ async function* copied(told: Told, { copy, from }: { copy: Packed; from: Source 
 }
 
 function* whole(told: Told, entry: BytesEntry): Generator<Uint8Array> {
-  const ready = readyOf(entry)
-  Object.assign(told, ready.told, { at: told.at })
-  yield localOf(told, true)
-  yield ready.data
+  const { local, data } = measured(entry, told)
+  yield local
+  yield data
 }
 
 function bodyOf(told: Told, entry: NewEntry): Iterable<Uint8Array> | AsyncIterable<Uint8Array> {
@@ -161,18 +165,18 @@ function bodyOf(told: Told, entry: NewEntry): Iterable<Uint8Array> | AsyncIterab
 /** A whole file from entries that are packed; the same bytes as the stream gives. */
 export function fileOf(ready: readonly Ready[]): Uint8Array {
   let at = 0
-  const told: Told[] = []
   const parts: Uint8Array[] = []
-  for (const one of ready) {
-    const placed = { ...one.told, at }
-    const local = localOf(placed, true)
-    told.push(placed)
-    parts.push(local, one.data)
-    at += local.length + one.data.length
+  const directory = joinBytes(ready.map(({ central }) => central))
+  const places = new DataView(directory.buffer, directory.byteOffset, directory.length)
+  let record = 0
+  for (const { local, central, data } of ready) {
+    places.setUint32(record + placeAt, at, true)
+    parts.push(local, data)
+    at += local.length + data.length
+    record += central.length
   }
   if (at > most) throw fault('write.wrong', { why: '文件超过 4 GB' })
-  const directory = joinBytes(told.map(centralOf))
-  return joinBytes([...parts, directory, endOf(told.length, directory.length, at)])
+  return joinBytes([...parts, directory, endOf(ready.length, directory.length, at)])
 }
 
 export async function* writeZip(entries: Iterable<NewEntry> | AsyncIterable<NewEntry>): AsyncGenerator<Uint8Array> {
