@@ -1711,6 +1711,7 @@ CREATE INDEX key_master ON seal.key USING btree (master) WHERE (sealed IS NOT NU
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX licence_ending ON licence.licence USING btree (to_on) WHERE ((state = 'valid'::text) AND (to_on IS NOT NULL))
 CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
+CREATE INDEX licence_no ON licence.licence USING btree (type, no)
 CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
 CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)

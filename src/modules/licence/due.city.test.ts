@@ -3,10 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { act, system } from '#app/context.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
 import { met } from '#test/restaurant.ts'
+import { nextNames } from './actions/number.ts'
+import type { LicenceType } from './schema/licence.ts'
 
 const at = '2023-06-15T10:00:00+08:00'
 let city: TestCity
@@ -135,4 +138,24 @@ test('编号不写年份的证照，第二年接着往下编，不和去年的�
   expect(licence!.from_on).toBe('2024-01-03')
   expect(await city.sql("select 1 from licence.licence where no like 'JY2360702%' and no >= $1", [licence!.no])).toHaveLength(1)
   expect(await leftOf('waiting')).toHaveLength(1)
+})
+
+test('同一个县的两个机关发同一种证，号码不重；已经有人用的号跳过', async () => {
+  const [type] = await city.sql<{ spec: LicenceType }>("select spec from licence.type where spec->>'number' = 'JY2{division}{serial:7}'")
+  const [first, second, town] = ['360702000000', '360702000000', '360702102000'].map((division, n) => ({
+    id: `organ-${n}`,
+    uscc: `1136070201458230${n}X`,
+    division,
+  }))
+  const names = (organs: (typeof first)[]) =>
+    act(city.house, system, (ctx) => Promise.all(organs.map((organ) => nextNames(ctx, { type: type!.spec, organ: organ!, year: '2024' }))))
+  const drawn = await names([first, second, town, first])
+  expect(new Set(drawn.map(({ no }) => no)).size).toBe(4)
+  expect(new Set(drawn.map(({ identifier }) => identifier)).size).toBe(4)
+  const [last] = drawn.slice(-1)
+  const next = last!.no.replace(/\d{7}$/, (serial) => String(Number(serial) + 1).padStart(7, '0'))
+  await city.sql("update licence.licence set no = $1 where id = (select id from licence.licence where no like 'JY2360702%' limit 1)", [
+    next,
+  ])
+  expect((await names([second])).map(({ no }) => no)).not.toContain(next)
 })

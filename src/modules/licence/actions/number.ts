@@ -1,7 +1,7 @@
 /** The number on a licence's face and its identifier (GB/T 36904), each given once. */
 import { nextNumber } from '#base/counter.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { faceNumber } from '../rules/face.ts'
+import { faceNumber, faceStart } from '../rules/face.ts'
 import { makeIdentifier } from '../rules/identifier.ts'
 import type { LicenceType } from '../schema/licence.ts'
 import { isGiven } from '../store/licence.ts'
@@ -10,8 +10,11 @@ type Issuer = { id: string; uscc: string; division: string }
 type For = { type: LicenceType; organ: Issuer; year: string }
 type Names = { no: string; identifier: string }
 
-/** Numbers that name their year begin anew with it; others run on, because last year's licences are still about. */
-const counterOf = ({ type, organ, year }: For) => `licence:${type.code}:${organ.id}:${type.number.includes('{year}') ? year : 'all'}`
+/**
+ * Whatever is printed before the serial has a counter of its own: numbers that name their year begin anew with it, others run on, because
+ * last year's licences are still about; and two organs of one county never print the same.
+ */
+const counterOf = ({ type, organ, year }: For) => `licence:${type.code}:${faceStart(type.number, { division: organ.division, year })}`
 
 async function draw(ctx: Ctx, asked: For): Promise<Names> {
   const { type, organ, year } = asked
@@ -26,7 +29,7 @@ async function draw(ctx: Ctx, asked: For): Promise<Names> {
 export async function nextNames(ctx: Ctx, asked: For, no?: string): Promise<Names> {
   for (;;) {
     const names = await draw(ctx, asked)
-    const given = { type: asked.type.code, organ: asked.organ.id, no: no === undefined ? names.no : null, identifier: names.identifier }
+    const given = { type: asked.type.code, no: no === undefined ? names.no : null, identifier: names.identifier }
     if (!(await isGiven(ctx.tx, given))) return { ...names, no: no ?? names.no }
   }
 }

@@ -64,12 +64,13 @@ export function elementsOf(type: Pick<LicenceType, 'noElement'>, face: readonly 
   return Object.fromEntries([...said, ...(type.noElement ? [[type.noElement, no] as const] : [])])
 }
 
+/** What stands before the serial of a number, which is left in its place: 'JY1360702{serial:7}'. */
+export const faceStart = (pattern: string, { division, year }: { division: string; year: string }): string =>
+  pattern.replace('{division}', division.slice(0, 6)).replace('{year}', year)
+
 /** The number on the face by its pattern: `{division}` six digits, `{year}`, `{serial:7}`. */
-export const faceNumber = (pattern: string, { division, year, serial }: { division: string; year: string; serial: number }): string =>
-  pattern
-    .replace('{division}', division.slice(0, 6))
-    .replace('{year}', year)
-    .replace(/\{serial:(\d+)\}/, (_, digits: string) => String(serial).padStart(Number(digits), '0'))
+export const faceNumber = (pattern: string, { serial, ...named }: { division: string; year: string; serial: number }): string =>
+  faceStart(pattern, named).replace(/\{serial:(\d+)\}/, (_, digits: string) => String(serial).padStart(Number(digits), '0'))
 
 /** The last day of a licence that runs some months from a day: the day before the same day of its last month. */
 export function lastDay(fromOn: string, months: number): string {

@@ -51,17 +51,17 @@ export const listLicences = (tx: Tx, { q, show }: AskList, limit: number): Promi
 /** Whether an organ has a licence of this type and number in the library. */
 export const hasNo = async (tx: Tx, type: string, organ: string, no: string): Promise<boolean> =>
   (await tx.sql`select 1 from licence.licence where type = ${type} and organ = ${organ} and no = ${no}`).length > 0
-/** Whether an identifier was given already, or a number (null for none) by the organ for this type. */
+/** Whether an identifier was given already, or a number (null for none) for this type by whatever organ. */
 export const isGiven = (tx: Tx, given: Names): Promise<boolean> => together(tx, givenOf, given)
 
-type Names = { type: string; organ: string; no: string | null; identifier: string }
+type Names = { type: string; no: string | null; identifier: string }
 
 const givenOf: Question<Names, boolean> = async (tx, names) => {
   const rows = await tx.sql<{ place: number; given: boolean }>`
     select place::int, exists (select from licence.version v where v.identifier = g.identifier)
-        or exists (select from licence.licence l where l.type = g.type and l.organ = g.organ and l.no = g.no) given
+        or exists (select from licence.licence l where l.type = g.type and l.no = g.no) given
     from jsonb_to_recordset(${JSON.stringify(names.map((n, place) => ({ ...n, place })))}::jsonb)
-      as g (place int, type text, organ text, no text, identifier text)`
+      as g (place int, type text, no text, identifier text)`
   const given = new Map(rows.map((row) => [row.place, row.given]))
   return names.map((_, place) => given.get(place)!)
 }
