@@ -231,6 +231,8 @@ export type CaseRows = { rows: CaseRow[]; total: number; more: boolean; next: st
 
 /** Who writes on a case, and until when. */
 export type PenView = { name: string; mine: boolean; since: string; until: string }
+/** Who else has the case's page open, whoever came first before the others; and whose the pen is, who is not among them. */
+export type Onlookers = { pen: PenView | null; names: string[] }
 export type DraftView = { verb: Verb; by: string; mine: boolean; at: string; values: Record<string, unknown> | null }
 
 export type SealedFile = {

@@ -9,6 +9,7 @@ import { useSeen } from '#ui/desk/seen.ts'
 import { Toast } from '#ui/desk/toast.tsx'
 import type { CasePage, CaseVerb } from '../../schema/desk.ts'
 import { Head } from './case/head.tsx'
+import { useOnlookers } from './case/onlookers.ts'
 import { type CaseAt, panels } from './case/panels.tsx'
 import { Points } from './case/points.tsx'
 import { useDesk } from './context.ts'
@@ -91,6 +92,7 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const [since, setSince] = useState(page.seq)
   const [acts, setActs] = useState(0)
   useFocusOnNext(acts)
+  const there = useOnlookers(page)
   const take = useCallback((verb: CaseVerb, given?: Record<string, unknown>) => setActing({ verb, given }), [])
   useVerbKeys(page, take)
   useKeys({ '?': () => setHelp(true) })
@@ -109,7 +111,7 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const here: CaseAt = { page, again, take, since, clock, openClock: setClock, openPaper: (paper) => show(`/papers/${paper}`), show }
   return (
     <main className="case">
-      <Head page={page} />
+      <Head page={page} there={there} />
       <Facts page={page} at={at} show={show} take={take} />
       <section className="col" aria-label="材料和文书">
         <Documents page={page} at={at} show={show} />
