@@ -294,6 +294,8 @@ export type CasePoint = KeptPoint & {
   at: string | null
 }
 export type CaseVerb = { verb: Verb; label: string; open: boolean; why?: string; needsApproval: boolean; byApplicant: boolean }
+/** When the one who asks last looked at a file, and who else has. */
+export type Looked = { mine: string | null; others: { name: string; at: string }[] }
 export type CaseMaterial = {
   code: string
   name: string
@@ -302,8 +304,10 @@ export type CaseMaterial = {
   source: string | null
   version: number
   at: string
-  files: StoredFile[]
+  files: (StoredFile & { seen: Looked })[]
   standard: string | null
+  /** what it was before it was replaced, the latest first */
+  earlier: { version: number; at: string; files: StoredFile[] }[]
 }
 export type CasePage = {
   id: string
