@@ -1216,6 +1216,14 @@ table windows.leave (
   made_by text not null,
   made_by_name text not null,
   made_at timestamp with time zone not null) with row-level security
+table windows.onlooker (
+  case_id text not null,
+  account text not null,
+  name text not null,
+  organ text not null,
+  division text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null) with row-level security
 table windows.pen (
   case_id text not null,
   account text not null,
@@ -1435,6 +1443,7 @@ constraint officer_account_office_key on permission.officer: UNIQUE (account, of
 constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
+constraint onlooker_pkey on windows.onlooker: PRIMARY KEY (case_id, account)
 constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
 constraint opinion_case_id_fkey on cases.opinion: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint opinion_pkey on cases.opinion: PRIMARY KEY (case_id, seq)
@@ -1876,6 +1885,7 @@ CREATE UNIQUE INDEX objection_pkey ON publicity.objection USING btree (id)
 CREATE UNIQUE INDEX offer_pkey ON item.offer USING btree (code)
 CREATE UNIQUE INDEX officer_account_office_key ON permission.officer USING btree (account, office)
 CREATE UNIQUE INDEX officer_pkey ON permission.officer USING btree (account)
+CREATE UNIQUE INDEX onlooker_pkey ON windows.onlooker USING btree (case_id, account)
 CREATE UNIQUE INDEX opened_pkey ON catalogue.opened USING btree (then_query, code)
 CREATE UNIQUE INDEX opinion_pkey ON cases.opinion USING btree (case_id, seq)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
@@ -1982,6 +1992,8 @@ policy both_sides on party.agency for select to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy colleagues on permission.account for select to haoban_app
   using ((kind = 'staff'::text) AND (base.kind() = 'staff'::text))
+policy colleagues on windows.onlooker for select to haoban_app
+  using ((base.kind() = 'staff'::text) AND (base.sees(organ, division) OR base.is_guest(('case:'::text || case_id))))
 policy confirms on permission.granted for update to haoban_app
   using (permission.permits('permission.confirm'::text) OR permission.permits('permission.manage'::text))
   with check ((ended_by = base.who()) OR (permission.permits('permission.confirm'::text) AND (confirmed_by = base.who())))
@@ -2271,6 +2283,9 @@ policy jobs on windows.export for all to haoban_system
 policy jobs on windows.leave for all to haoban_system
   using true
   with check true
+policy jobs on windows.onlooker for all to haoban_system
+  using true
+  with check true
 policy jobs on windows.pen for all to haoban_system
   using true
   with check true
@@ -2355,6 +2370,9 @@ policy own on windows.correction for all to haoban_app
 policy own on windows.export for all to haoban_app
   using (by_whom = base.who())
   with check (by_whom = base.who())
+policy own on windows.onlooker for all to haoban_app
+  using ((base.kind() = 'staff'::text) AND (account = base.who()))
+  with check ((base.kind() = 'staff'::text) AND (account = base.who()))
 policy own on windows.preference for all to haoban_app
   using (account = base.who())
   with check (account = base.who())
@@ -2630,6 +2648,8 @@ grant delete, insert, select, update on windows.act_draft to haoban_system
 grant delete, insert, select, update on windows.correction to haoban_app
 grant delete, insert, select, update on windows.correction to haoban_system
 grant delete, insert, select, update on windows.counter_item to haoban_system
+grant delete, insert, select, update on windows.onlooker to haoban_app
+grant delete, insert, select, update on windows.onlooker to haoban_system
 grant delete, insert, select, update on windows.pen to haoban_app
 grant delete, insert, select, update on windows.pen to haoban_system
 grant delete, insert, select, update on windows.preference to haoban_app

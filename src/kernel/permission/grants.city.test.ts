@@ -53,6 +53,38 @@ describe('a grant takes two people', () => {
     expect(signed.map((r) => r.byName)).toContain('钟**')
   })
 
+  test('一个遮住的名字，写了理由才看得到，只看到这一个；当事人查得到谁看过、为什么', async () => {
+    const [row] = (await auditor.get('/audit/facts?about=party%3Azhong-jiaming')).body.rows
+    expect(row.masked).toContain('about')
+    const see = (body: Record<string, string>, who = auditor) => who.post(`/audit/facts/${row.id}/unmask`, body)
+    expect((await see({ whose: 'about', reason: '' })).body.fields[0].field).toBe('reason')
+    expect((await see({ whose: 'about', reason: '核对冒用账户的投诉' }, sysadmin)).status).toBe(403)
+    const facts = async () => (await city.sql<{ n: number }>("select count(*)::int n from ledger.fact where name = 'party.unmasked'"))[0]!.n
+    const before = await facts()
+    expect((await see({ whose: 'agent', reason: '核对冒用账户的投诉' })).body.code).toBe('permission.nothing-masked')
+    expect(await facts()).toBe(before)
+    expect((await see({ whose: 'about', reason: '核对冒用账户的投诉' })).body).toEqual({ name: '钟家明' })
+    expect(await facts()).toBe(before + 1)
+    const { looks } = (await (await city.citizen('钟家明')).get('/me/reads')).body
+    expect(looks[0]).toMatchObject({ who: expect.stringContaining('安全审计员'), what: '完整的姓名，核对冒用账户的投诉' })
+    expect((await auditor.get('/audit/facts?about=party%3Azhong-jiaming')).text).not.toContain('钟家明')
+  })
+
+  test('没有遮住的名字没有可看的，审计范围以外的记录也没有', async () => {
+    const signed = (await auditor.get('/audit/facts?kind=account.signed-in')).body.rows as {
+      id: number
+      byName: string
+      masked: string[]
+    }[]
+    const clerk = signed.find((r) => r.byName === '曾伟')!
+    expect(clerk.masked).toEqual([])
+    const reason = '核对冒用账户的投诉'
+    expect((await auditor.post(`/audit/facts/${clerk.id}/unmask`, { whose: 'by', reason })).body.code).toBe('permission.nothing-masked')
+    const citizen = signed.find((r) => r.byName === '钟**')!
+    expect((await auditor.post(`/audit/facts/${citizen.id}/unmask`, { whose: 'by', reason })).body.name).toBe('钟家明')
+    expect((await auditor.post('/audit/facts/999999999/unmask', { whose: 'by', reason })).status).toBe(404)
+  })
+
   test('a proposal that is turned down never counts', async () => {
     const { id } = (await propose({ permission: 'case.decide' })).body
     expect((await secadmin.post(`/grants/${id}/turn-down`, { reason: '不合职责' })).status).toBe(200)

@@ -3,7 +3,7 @@ import { anyone, get, post, signedIn } from '#kernel/module.ts'
 import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword, unlockAccount } from './actions/accounts.ts'
 import { confirmProposal, proposeGrant, takeBack } from './actions/grants.ts'
 import { changePassword } from './actions/password.ts'
-import { auditFacts, grantChoices, proposals, record } from './actions/record.ts'
+import { auditFacts, grantChoices, proposals, record, unmaskAudited } from './actions/record.ts'
 import { changeRole, confirmRole, roles, turnDownRole } from './actions/roles.ts'
 import { accountPage, session, signInPage } from './actions/session.ts'
 import { actFor, signIn, signOut, signOutEverywhere } from './actions/sign-in.ts'
@@ -24,6 +24,7 @@ import {
   SignInPage,
   TotpCode,
   TotpOff,
+  UnmaskAudit,
 } from './schema.ts'
 import { AccountPage } from './web/account-page.tsx'
 import { PasswordPage, TotpOffPage, TotpPage } from './web/guard-pages.tsx'
@@ -69,6 +70,7 @@ export const routes = [
   post('/grants/:id/turn-down', 'permission.confirm', EndGrant, takeBack, { title: '退回申请、收回授权' }),
   post('/grants/:id/take-back', 'permission.manage', EndGrant, takeBack, { title: '撤回申请、收回授权' }),
   get('/audit/facts', 'permission.audit', ListAudit, auditFacts, { title: '审计日志' }),
+  post('/audit/facts/:id/unmask', 'permission.audit', UnmaskAudit, unmaskAudited, { title: '审计：看一个遮住的名字，留痕' }),
   get('/audit/records/:account', 'permission.audit', AccountId, record, { title: '审计：一个账户的岗位和经过' }),
   get('/audit/accounts', 'permission.audit', ListAccounts, accounts, { title: '审计：工作人员账户' }),
   get('/audit/accounts/:account', 'permission.audit', AccountId, audit, { title: '审计：一个账户的授权和经过' }),

@@ -238,6 +238,17 @@ export const ListAudit = z.object({
   after: z.coerce.number().int().positive().optional(),
 })
 export type ListAudit = z.infer<typeof ListAudit>
+/** Whose name stands masked in a line of the audit: who did it, what it is about, or one of the two sides of an authority. */
+export const maskedParts = { by: '谁', about: '对什么', principal: '委托人', agent: '代理人' } as const
+export type MaskedPart = keyof typeof maskedParts
+
+export const UnmaskAudit = z.object({
+  id: z.coerce.number().int().positive(),
+  whose: z.enum(Object.keys(maskedParts) as [MaskedPart, ...MaskedPart[]], '这里没有遮住的名字，请刷新再看'),
+  reason: z.string().trim().min(2, '请写明为什么要看完整姓名，至少 2 个字；当事人能看到这条理由').max(200, '太长了，最多 200 个字'),
+})
+export type UnmaskAudit = z.infer<typeof UnmaskAudit>
+
 export type AuditLine = {
   id: number
   at: string
@@ -248,5 +259,7 @@ export type AuditLine = {
   by: string
   byName: string
   told: string
+  /** whose names stand masked here */
+  masked: MaskedPart[]
 }
 export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }

@@ -220,6 +220,36 @@ describe('a case at the desk', () => {
     const page = (await clerk.get(`/work/cases/${id}`)).body
     expect(page.materials.find((m: { code: string }) => m.code === 'layout').version).toBe(2)
   })
+  test('who has looked at a file is said at it; a file that was replaced stays to be compared, and its look says so', async () => {
+    const another = (text: string) => new TextEncoder().encode(`${new TextDecoder().decode(pdf)}%${text}\n`)
+    const [first, second] = [(await scan(clerk, another('first'))).body, (await scan(clerk, another('second'))).body]
+    const given = application((await scan(clerk)).body)
+    const materials = given.materials.map((m) => (m.code === 'layout' ? { ...m, files: [first] } : m))
+    const { id } = (await clerk.post('/work/receive', { ...given, materials })).body
+    const layoutFor = async (who: Client) =>
+      (await who.get(`/work/cases/${id}`)).body.materials.find((m: { code: string }) => m.code === 'layout')
+    expect((await clerk.get(`/work/cases/${id}/materials/${first.hash}`)).status).toBe(200)
+    expect((await layoutFor(clerk)).files[0].seen).toEqual({ mine: expect.any(String), others: [] })
+    expect((await layoutFor(examiner)).files[0].seen).toEqual({ mine: null, others: [{ name: '刘芳', at: expect.any(String) }] })
+
+    await verb(clerk, id, 'requestSupplement', { items: [{ id: 'layout', what: '布局图要标出尺寸' }] })
+    await clerk.post(`/work/cases/${id}/supply`, {
+      verb: 'supplement',
+      materials: [{ code: 'layout', name: '', provide: 'upload', files: [second] }],
+    })
+    const nobody = { mine: null, others: [] }
+    expect(await layoutFor(clerk)).toMatchObject({
+      version: 2,
+      files: [{ hash: second.hash, seen: nobody }],
+      earlier: [{ version: 1, files: [{ hash: first.hash }] }],
+    })
+    expect((await examiner.get(`/work/cases/${id}/materials/${first.hash}`)).status).toBe(200)
+    expect((await layoutFor(examiner)).files[0].seen).toEqual(nobody)
+    const [read] = (await examiner.get(`/work/cases/${id}`)).body.track.filter((t: { kind: string }) => t.kind === 'read')
+    expect(read.sentence).toBe('曾伟查看店铺布局和操作流程图（第 1 版）')
+    expect(read.evidence.rows).toContainEqual({ label: '文件', value: first.hash })
+    expect((await stranger.get(`/work/cases/${id}/materials/${first.hash}`)).status).toBe(404)
+  })
   test('answers are shown masked, one is shown whole with a reason, and both looks are in the history', async () => {
     const { id } = await receive()
     const masked = (await clerk.get(`/work/cases/${id}/answers`)).text

@@ -38,6 +38,7 @@ describe('experts', () => {
     const expert = city.anyone()
     const page = await expert.page(path)
     expect([page.status, page.text.includes('隔断够不够'), page.text.includes('钟家明')]).toEqual([200, true, false])
+    expect(page.text).toContain('<span class="vh">地区：</span>章贡区</summary>')
     expect((await expert.post(path, { verdict: 'agree', answer: '短' })).body.fields[0].field).toBe('answer')
     const answer = { verdict: 'disagree', answer: '隔断没有到顶，不符合食品经营许可审查通则。' }
     expect((await expert.post(path, answer)).body.answered).toMatchObject({ verdict: '不同意' })

@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch/step.ts'
+import { sweepOnlookers } from './actions/desk/onlooker.ts'
 import { onItemPublished } from './actions/desk/receive.ts'
 import { remindOfExperts } from './actions/expert/ask.ts'
 import { sweepExports, writeOn } from './actions/export/write.ts'
@@ -26,6 +27,7 @@ export default defineModule({
     'window.batch-sweep': { title: '接着办断了的批量', every: '* * * * *', act: sweepBatches },
     'window.export': { title: '写导出文件', act: writeOn },
     'window.export-sweep': { title: '接着写断了的导出', every: '* * * * *', act: sweepExports },
+    'window.onlooker-sweep': { title: '清掉已经离开的“在看”', every: '40 * * * *', act: sweepOnlookers },
     'window.leave-begin': { title: '离岗第一天移交', act: beginLeave },
     'window.expert-remind': { title: '提醒没答复的专家', act: remindOfExperts },
   },

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { command, load, type Told } from './client.ts'
+import { command, load, mention, type Told } from './client.ts'
 
 let house: Server
 let begun: () => void = () => {}
@@ -15,6 +15,8 @@ const answers: Record<string, (res: import('node:http').ServerResponse) => void>
   '/stalled': (res) => res.write('{"points":['),
   '/cut': (res) => res.write('{"points":[', () => res.destroy()),
   '/refused': (res) => res.writeHead(409).end('{"code":"case.points-held","title":"刘芳正在办这一件"}'),
+  '/key': (res) => res.end(JSON.stringify(res.req.headers['idempotency-key'] ?? null)),
+  '/over': (res) => res.writeHead(401).end('{"code":"sign-in.first","title":"请先登录"}'),
   '/fault': (res) => res.writeHead(502).end('<html>bad gateway</html>'),
 }
 
@@ -64,4 +66,15 @@ test.each([
     expect(error.code).toBe(code)
     expect(error.message).toMatch(sentence)
   }
+})
+
+test('a word in passing has no key, and where the session is over it leads nobody away from the page', async () => {
+  const assign = vi.fn()
+  vi.stubGlobal('location', { assign, pathname: '/desk/cases/1', search: '' })
+  expect(await command('/key', {}, 'k1')).toBe('k1')
+  expect(await mention('/key')).toBe(null)
+  expect((await told(mention('/over'))).status).toBe(401)
+  expect(assign).not.toHaveBeenCalled()
+  await told(load('/over'))
+  expect(assign).toHaveBeenCalledOnce()
 })

@@ -89,6 +89,17 @@ export async function command<T>(path: string, body: object, key: string = newKe
   )
 }
 
+/**
+ * A word in passing that nobody waits for: without a key, so that the house keeps no answer; it reaches the house though the page goes
+ * away meanwhile. Where it is refused the page stays, and nobody is led to the sign-in.
+ */
+export async function mention<T>(path: string): Promise<T> {
+  const headers = { 'content-type': 'application/json', 'x-csrf-token': token }
+  const response = await send(path, { method: 'POST', body: '{}', keepalive: true, headers })
+  if (!response.ok) throw new Told(response.status, 'network', '系统没有回答，请稍后再试')
+  return jsonOf(await response.text().catch(lost)) as T
+}
+
 /** Sends a file, alone or with the fields of a command and its key. */
 export async function upload<T>(
   path: string,

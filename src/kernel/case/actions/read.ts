@@ -9,10 +9,11 @@ import { listFacts, listNamed } from '#kernel/ledger/store.ts'
 import { type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
 import type { CaseFile, Dossier, Explained } from '../rules/dossier.ts'
+import { findHanded } from '../rules/handed.ts'
 import { narrowByAll, verbStates } from '../rules/open.ts'
 import { narrowByPoints } from '../rules/points.ts'
 import type { StoredFile } from '../schema.ts'
-import { findAnswers, listCards, listMaterials } from '../store/file.ts'
+import { findAnswers, listAllMaterials, listCards, listMaterials } from '../store/file.ts'
 import { aboutReads, type OpenCase, openCase, placeOf, readersOf, traitsOf } from './open.ts'
 import { aboutPoints, pointsOfCase } from './points.ts'
 import { narrowingOf } from './process.ts'
@@ -72,23 +73,22 @@ export async function answersOf(ctx: Ctx, { file }: OpenCase, purpose: string): 
   return JSON.parse(ctx.keys.open(row.sealed, 'cases.answers')) as Record<string, unknown>
 }
 
-/** One file of a material: where it lies in the store. Whoever is not the applicant leaves a trace. */
+/** One file of a material, of a version that was replaced too: where it lies in the store. Whoever is not the applicant leaves a trace. */
 export async function readMaterial(ctx: Ctx, id: string, hash: string, purpose: string): Promise<StoredFile> {
   const { file } = await openCase(ctx, id)
-  const material = (await listMaterials(ctx.tx, id)).find((m) => m.files.some((f) => f.hash === hash))
-  const stored = material?.files.find((f) => f.hash === hash)
-  if (!material || !stored) throw refuse('case.no-file')
-  await noteRead(ctx, file, material.name, purpose)
-  return stored
+  const found = findHanded(await listAllMaterials(ctx.tx, id), hash)
+  if (!found) throw refuse('case.no-file')
+  await noteRead(ctx, file, found.what, purpose, hash)
+  return found.stored
 }
 
 const tenMinutes = 600_000
 
-/** Leaves the trace of a look: who, from which office, at what, for what. The same look within ten minutes is one look. */
-export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string): Promise<void> {
+/** Leaves the trace of a look: who, from which office, at what (of a file its digest too), for what. The same look within ten minutes is one look. */
+export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: string, digest?: string): Promise<void> {
   if (ctx.who.kind !== 'staff') return
   const about = aboutReads(file.id)
-  const before = (await listFacts(ctx.tx, about)).filter((f) => f.by === ctx.who.id && f.data.what === what)
+  const before = (await listFacts(ctx.tx, about)).filter((f) => f.by === ctx.who.id && f.data.what === what && f.data.file === digest)
   if (before.some((f) => ctx.now.getTime() - f.at.getTime() < tenMinutes)) return
   const office = ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).name : ''
   const asked = !may(ctx.who, 'case.read', { organ: file.organ, division: file.division })
@@ -96,7 +96,7 @@ export async function noteRead(ctx: Ctx, file: CaseFile, what: string, purpose: 
     name: 'case.read',
     about,
     readers: readersOf(file),
-    data: { what, purpose: asked ? '会办' : purpose, office, case: file.id, byName: ctx.who.name },
+    data: { what, ...(digest ? { file: digest } : {}), purpose: asked ? '会办' : purpose, office, case: file.id, byName: ctx.who.name },
   })
 }
 

@@ -1,15 +1,27 @@
 /** Accounts and the ledger as administrators and the auditor read them. */
 import { asSystem } from '#base/as-system.ts'
 import { listDivisions, listEveryOrgan, listOrgans } from '#kernel/item/api.ts'
-import { listFacts, pageFacts } from '#kernel/ledger/store.ts'
+import { findFact, listFacts, pageFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
-import { maskedNames } from '#kernel/party/api.ts'
+import { maskedNames, naturalAmong, wholeName } from '#kernel/party/api.ts'
 import { aboutText } from '../rules/about.ts'
 import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
-import type { Account, AccountId, AccountRecord, AuditLine, AuditPage, GrantChoices, Granted, GrantLine, ListAudit } from '../schema.ts'
-import { findAccount, findCredentials, findFailures, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
+import type {
+  Account,
+  AccountId,
+  AccountRecord,
+  AuditLine,
+  AuditPage,
+  GrantChoices,
+  Granted,
+  GrantLine,
+  ListAudit,
+  MaskedPart,
+  UnmaskAudit,
+} from '../schema.ts'
+import { citizensAmong, findAccount, findCredentials, findFailures, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
 import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
 import { refuse } from './refuse.ts'
 import { loginKey } from './sign-in.ts'
@@ -27,6 +39,28 @@ const actorOf = ({ by, about }: Recorded): string => (by === 'anyone' && about.s
 const partiesIn = ({ about, data }: Recorded): string[] =>
   [about.startsWith('party:') ? about.slice('party:'.length) : undefined, data.principal, data.agent].filter((id) => typeof id === 'string')
 
+/** The person behind each name that a fact may show masked: an account of a citizen, or a party. */
+function personsIn(fact: Recorded): Partial<Record<MaskedPart, string>> {
+  const { about, data } = fact
+  const [kind, ...rest] = about.split(':')
+  const id = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return {
+    by: actorOf(fact),
+    about: kind === 'account' || kind === 'party' ? rest.join(':') : undefined,
+    principal: id(data.principal),
+    agent: id(data.agent),
+  }
+}
+
+/** The parties whose names are masked among accounts and parties, each by the id that a fact has. Needs the scope `system`. */
+async function maskedPersons(ctx: Ctx, facts: readonly Recorded[]): Promise<Map<string, string>> {
+  const ids = [...new Set(facts.flatMap((f) => Object.values(personsIn(f))))]
+  return new Map([...(await citizensAmong(ctx.tx, ids)), ...(await naturalAmong(ctx.tx, ids))])
+}
+
+const maskedIn = (fact: Recorded, persons: ReadonlyMap<string, string>): MaskedPart[] =>
+  Object.entries(personsIn(fact)).flatMap(([part, id]) => (id !== undefined && persons.has(id) ? [part as MaskedPart] : []))
+
 async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[]> {
   const titles = titlesOf(ctx)
   const accounts = facts.map((f) => f.about.replace(/^account:/, ''))
@@ -34,6 +68,7 @@ async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[
     const named = await shownNamesOf(ctx.tx, [...new Set([...facts.map(actorOf), ...accounts])])
     return new Map([...named, ...(await maskedNames(ctx.tx, facts.flatMap(partiesIn)))])
   })
+  const persons = await asSystem(ctx.tx, () => maskedPersons(ctx, facts))
   const places = new Map((await listDivisions(ctx.tx)).map((d) => [d.code, d.name]))
   const known = new Map([
     ...places,
@@ -52,6 +87,7 @@ async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[
     by: f.by,
     byName: people.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
     told: toldOf(f.data, known),
+    masked: maskedIn(f, persons),
   }))
 }
 
@@ -142,6 +178,16 @@ export const auditFacts: Action<ListAudit, AuditPage> = async (ctx, asked) => {
     next: facts.length > pageSize ? rows.at(-1)!.id : null,
     kinds: ctx.rooms.filter((r) => Object.keys(r.facts).length > 0).flatMap(kindsOf),
   }
+}
+
+/** One masked name of one line in the clear, for a reason that the person can read. */
+export const unmaskAudited: Action<UnmaskAudit, { name: string }> = async (ctx, { id, whose, reason }) => {
+  const fact = await findFact(ctx.tx, id)
+  const persons = fact && (await asSystem(ctx.tx, () => maskedPersons(ctx, [fact])))
+  const party = persons?.get((fact && personsIn(fact)[whose]) ?? '')
+  if (!party) throw refuse('permission.nothing-masked')
+  const organ = ctx.who.organ ? ((await organNames(ctx)).get(ctx.who.organ) ?? '') : ''
+  return { name: await wholeName(ctx, { party, reason, office: `${organ}${offices.auditor}` }) }
 }
 
 /** The kinds of facts that a room leaves: all of each first word, then one by one. */

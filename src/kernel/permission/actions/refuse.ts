@@ -42,5 +42,6 @@ export const refuse = refusals({
   'permission.role-waits': [409, '这个岗位已经有一处改动在等确认。请先等它确认，或者撤回它'],
   'permission.role-moved': [409, '申请之后这个岗位又变了，和您看到的不一样。请退回，让申请的人照现在的重新提'],
   'permission.office-by-console': [403, '三员的密码和停用只能由机房在服务器上办（haoban user），免得一员接管另一员'],
+  'permission.nothing-masked': [404, '这条记录里没有遮住的名字，或者不在审计的范围里。请刷新再看'],
   'permission.own-account': [403, '不能停用自己的账户，请另一位管理员来办'],
 })

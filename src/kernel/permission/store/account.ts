@@ -66,6 +66,13 @@ export async function shownNamesOf(tx: Tx, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((r) => [r.id, r.kind === 'citizen' ? maskName(r.name) : r.name]))
 }
 
+/** Which of some accounts are citizens', each with the person it belongs to. */
+export async function citizensAmong(tx: Tx, ids: readonly string[]): Promise<[string, string][]> {
+  const rows = await tx.sql<{ id: string; party: string }>`select a.id, a.party from permission.account a
+    where a.id = any(${ids}) and a.kind = 'citizen' and a.party is not null`
+  return rows.map((r) => [r.id, r.party])
+}
+
 /** Staff who hold a permission in a place on a day; with `id` that one alone, if he does. Needs the scope `system`. */
 export async function listHolders(
   tx: Tx,

@@ -4,6 +4,7 @@ import { actOnCase, listDeadLetters, recallAct, retryDeadLetters, supplyAtCounte
 import { openAssessment } from '../actions/desk/assessment.ts'
 import { openCasePage } from '../actions/desk/case-page.ts'
 import { countSaved, listCaseIds, listCases, listChoices, listQueues, setPreference } from '../actions/desk/lists.ts'
+import { lookAway, lookOn } from '../actions/desk/onlooker.ts'
 import { askForCase, beginWriting, endWriting, keepDraft } from '../actions/desk/pen.ts'
 import { judgePoints } from '../actions/desk/points.ts'
 import { listCaseColleagues, openAnswers, openFile, unmaskField } from '../actions/desk/read.ts'
@@ -47,6 +48,8 @@ export const deskRoutes = [
   post('/work/cases/:id/supply', signedIn, SupplyMaterials, supplyAtCounter, { title: '工作台：替申请人收下补交的材料' }),
   post('/work/cases/:id/pen', signedIn, TakePen, beginWriting, { title: '工作台：开始写，或接着写' }),
   post('/work/cases/:id/pen-down', signedIn, CaseId, endWriting, { title: '工作台：不写了' }),
+  post('/work/cases/:id/look-on', signedIn, CaseId, lookOn, { title: '工作台：在看这一件，还有谁在看' }),
+  post('/work/cases/:id/look-away', signedIn, CaseId, lookAway, { title: '工作台：不看了' }),
   post('/work/cases/:id/draft', signedIn, SaveDraft, keepDraft, { title: '工作台：存草稿' }),
   post('/work/cases/:id/ask', signedIn, AskPen, askForCase, { title: '工作台：请经办的人让出' }),
   post('/work/cases/:id/recall', signedIn, Recall, recallAct, { title: '工作台：十秒内撤回刚办的一步' }),

@@ -134,6 +134,7 @@ function evidenceOf(fact: Told, detail: string | undefined): Evidence {
     ['内容', detail],
     ['职权依据', grant],
     ['同意人', (told.approvedBy as { name?: string } | undefined)?.name],
+    ['文件', typeof told.file === 'string' ? told.file : undefined],
     ['事由', typeof told.purpose === 'string' ? told.purpose : undefined],
     ['单位', typeof told.office === 'string' && told.office ? told.office : undefined],
     ['摘要', fact.hash],

@@ -231,6 +231,8 @@ export type CaseRows = { rows: CaseRow[]; total: number; more: boolean; next: st
 
 /** Who writes on a case, and until when. */
 export type PenView = { name: string; mine: boolean; since: string; until: string }
+/** Who else has the case's page open, whoever came first before the others; and whose the pen is, who is not among them. */
+export type Onlookers = { pen: PenView | null; names: string[] }
 export type DraftView = { verb: Verb; by: string; mine: boolean; at: string; values: Record<string, unknown> | null }
 
 export type SealedFile = {
@@ -292,6 +294,8 @@ export type CasePoint = KeptPoint & {
   at: string | null
 }
 export type CaseVerb = { verb: Verb; label: string; open: boolean; why?: string; needsApproval: boolean; byApplicant: boolean }
+/** When the one who asks last looked at a file, and who else has. */
+export type Looked = { mine: string | null; others: { name: string; at: string }[] }
 export type CaseMaterial = {
   code: string
   name: string
@@ -300,8 +304,10 @@ export type CaseMaterial = {
   source: string | null
   version: number
   at: string
-  files: StoredFile[]
+  files: (StoredFile & { seen: Looked })[]
   standard: string | null
+  /** what it was before it was replaced, the latest first */
+  earlier: { version: number; at: string; files: StoredFile[] }[]
 }
 export type CasePage = {
   id: string

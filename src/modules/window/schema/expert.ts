@@ -61,6 +61,8 @@ export type ExpertPageView = {
   name: string
   itemName: string
   organ: string
+  /** of the matter, for the head of the page */
+  division: string
   phone: string
   question: string
   due: string

@@ -3,7 +3,7 @@ import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { Textarea } from '#ui/public/field.tsx'
 import { Acts, Facts, Notice, Title } from '#ui/public/page.tsx'
 import { Radios } from '#ui/public/pick.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { PublicPage, placedIn } from '#ui/public/shell.tsx'
 import { ErrorSummary } from '#ui/public/wrong.tsx'
 import { type ExpertPageView, verdictWords } from '../schema/expert.ts'
 
@@ -13,7 +13,7 @@ const choices = Object.entries(verdictWords).map(([value, text]) => ({ value, te
 export const ExpertPage: Page<ExpertPageView> = ({ data, frame, key, refused }) => {
   const wrong = (field: string) => refused?.fields.find((f) => f.field === field)?.sentence
   return (
-    <PublicPage frame={{ ...frame, title: '专家咨询' }} wrong={!!refused?.fields.length}>
+    <PublicPage frame={{ ...placedIn(frame, data.division), title: '专家咨询' }} wrong={!!refused?.fields.length}>
       <Title text="专家咨询" lead={`${data.name}老师，${data.organ}请您就“${data.itemName}”给出意见，${data.due}前答复。`} />
       <Work>
         <Sheet>

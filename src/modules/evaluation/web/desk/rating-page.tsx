@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { dueText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { Facts, PlainPage } from '#ui/desk/plain-page.tsx'
@@ -27,7 +28,7 @@ const rows = (r: Listed, organName?: string) =>
     ['反映', r.tags.join('、') || '没有选标签'],
     ['文字', <Words key="w" rating={r} />],
     ['方式', modes[r.mode]],
-    ['日期', r.ratedOn],
+    ['日期', dueText(r.ratedOn, { year: true })],
   ] as const
 
 const noOrder = (grade: number) => (grade <= 2 ? '差评都有整改工单，您的岗位看不到这一张。' : '不是差评，不开整改工单。')

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { dayText } from '#ui/day.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { usePaged } from '#ui/desk/paged.ts'
 import { permissionsOf, useSession } from '#ui/desk/pages.ts'
@@ -33,7 +34,7 @@ const columns: readonly Column<Listed>[] = [
   { title: '说了什么', width: 'rest', show: (r) => <Words rating={r} />, hint: (r) => r.words ?? '' },
   { title: '反映', width: 'wide', show: (r) => r.tags.join('、'), hint: (r) => r.tags.join('、') },
   { title: '第几次', width: 'narrow', show: (r) => (r.nth === 2 ? '追评' : '首评') },
-  { title: '日期', width: 'lamp', show: (r) => <span className="num soft">{r.ratedOn}</span> },
+  { title: '日期', width: 'lamp', show: (r) => <span className="num soft">{dayText(r.ratedOn)}</span> },
 ]
 
 const publish = (r: Listed): Act => ({

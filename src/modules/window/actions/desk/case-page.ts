@@ -1,5 +1,5 @@
 /** The case as the desk shows it: what stands there, what may be done and why not, how the clocks run, what happened. */
-import { type Dossier, dossier, explainClock, traitsOf } from '#kernel/case/api.ts'
+import { type Dossier, dossier, explainClock, listAllMaterials, listReads, traitsOf } from '#kernel/case/api.ts'
 import { tolerable } from '#kernel/case/rules/assessed.ts'
 import type { AskedItem, Notice } from '#kernel/case/rules/fold.ts'
 import { lastAct, whyNotRecall } from '#kernel/case/rules/recall.ts'
@@ -7,10 +7,11 @@ import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Channel, channels, provides, type Status, statuses, type Verb } from '#kernel/case/schema.ts'
 import { zhAmount } from '#kernel/clock/rules/text.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
-import { type Action, type Ctx, may } from '#kernel/module.ts'
+import { type Action, type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { profile } from '#kernel/party/api.ts'
 import { sealedFor } from '#modules/seal/api.ts'
 import { clockLabels } from '../../rules/desk.ts'
+import { lookedAt } from '../../rules/seen.ts'
 import { stagesOf } from '../../rules/stages.ts'
 import type { CaseClock, CaseId, CaseMaterial, CasePage, Lamp, NoticeItem, NoticeView } from '../../schema/desk.ts'
 import { findPen } from '../../store/pen.ts'
@@ -72,9 +73,19 @@ async function clocksFor(ctx: Ctx, d: Dossier): Promise<CaseClock[]> {
   return shown
 }
 
-function materialsOf({ materials, item }: Dossier): CaseMaterial[] {
-  const standard = (code: string) => item.materials.find((m) => m.id === code)?.acceptStandard ?? null
-  return materials.map((m) => ({
+/** The versions that were replaced, the latest first; most cases have none, and nothing is asked. */
+async function replacedOf(ctx: Ctx, { file, materials }: Dossier) {
+  if (materials.every((m) => m.version === 1)) return []
+  const newest = new Map(materials.map((m) => [m.code, m.version]))
+  const all = await listAllMaterials(ctx.tx, file.id)
+  return all.filter((m) => m.files.length > 0 && m.version < (newest.get(m.code) ?? 0)).reverse()
+}
+
+/** The materials as they are now, what they were before, and who has looked at their files. */
+async function materialsOf(ctx: Ctx, d: Dossier, reads: readonly Recorded[]): Promise<CaseMaterial[]> {
+  const standard = (code: string) => d.item.materials.find((m) => m.id === code)?.acceptStandard ?? null
+  const replaced = await replacedOf(ctx, d)
+  return d.materials.map((m) => ({
     code: m.code,
     name: m.name,
     provide: m.provide,
@@ -82,8 +93,9 @@ function materialsOf({ materials, item }: Dossier): CaseMaterial[] {
     source: m.source ?? null,
     version: m.version,
     at: m.at.toISOString(),
-    files: m.files,
+    files: m.files.map((f) => ({ ...f, seen: lookedAt(reads, { name: m.name, at: m.at, hash: f.hash }, ctx.who.id) })),
     standard: standard(m.code),
+    earlier: replaced.filter((r) => r.code === m.code).map(({ version, at, files }) => ({ version, at: at.toISOString(), files })),
   }))
 }
 
@@ -161,6 +173,7 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
   asStaff(ctx)
   const d = await dossier(ctx, id)
   const { file, state, item } = d
+  const reads = await listReads(ctx, id)
   return {
     id,
     no: file.no,
@@ -185,7 +198,7 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
       needsApproval,
       byApplicant: verbs[verb as Verb].by === 'applicant',
     })),
-    materials: materialsOf(d),
+    materials: await materialsOf(ctx, d, reads),
     sealed: file.applicantKind === 'legal' ? await sealedFor(ctx, file) : [],
     papers: d.papers.map((p) => ({ id: p.id, title: p.title, no: p.no, at: p.madeAt.toISOString() })),
     ...needsOf(d),
@@ -201,7 +214,7 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
     pen: penView(ctx, await findPen(ctx.tx, id, ctx.now)),
     drafts: await draftViews(ctx, id),
     recall: recallOf(ctx, d),
-    track: await trackOf(ctx, d),
+    track: await trackOf(ctx, d, reads),
     now: ctx.now.toISOString(),
   }
 }

@@ -21,7 +21,8 @@ const refuse = refusals({
 /** How long a pen is held after the last word, in milliseconds. */
 const penMs = 15 * 60_000
 
-async function fileOf(ctx: Ctx, id: string) {
+/** The case of somebody who may see it. */
+export async function fileOf(ctx: Ctx, id: string) {
   const file = await findFile(ctx.tx, id)
   if (!file) throw refuse('window.no-case')
   return file

@@ -1,7 +1,7 @@
 /** The history of a case as one line: acts, clock, reads, papers, messages and what the house did, newest first. */
-import { type Dossier, listJudged, listReads } from '#kernel/case/api.ts'
+import { type Dossier, listJudged } from '#kernel/case/api.ts'
 import { standing } from '#kernel/case/rules/recall.ts'
-import type { Ctx } from '#kernel/module.ts'
+import type { Ctx, Recorded } from '#kernel/module.ts'
 import { messagesUnder } from '#modules/message/api.ts'
 import { tell } from '../../rules/desk-track.ts'
 import type { TrackEntry } from '../../schema/desk.ts'
@@ -45,8 +45,9 @@ async function messagesOf(ctx: Ctx, { file }: Dossier): Promise<TrackEntry[]> {
   }))
 }
 
-export async function trackOf(ctx: Ctx, d: Dossier): Promise<TrackEntry[]> {
-  const reads = (await listReads(ctx, d.file.id)).map((f) => tell(f, 'reads'))
+/** `looks`: who looked at what of it. */
+export async function trackOf(ctx: Ctx, d: Dossier, looks: readonly Recorded[]): Promise<TrackEntry[]> {
+  const reads = looks.map((f) => tell(f, 'reads'))
   const judged = (await listJudged(ctx, d.file.id)).map((f) => tell(f, 'points'))
   const all = [...actsOf(d), ...judged, ...reads, ...papersOf(d), ...(await messagesOf(ctx, d))]
   return all.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : (b.seq ?? 0) - (a.seq ?? 0)))

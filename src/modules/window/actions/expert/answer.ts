@@ -34,11 +34,13 @@ async function show(ctx: Ctx, token: string): Promise<ExpertPageView> {
   const opened = await open(ctx, token)
   const { seat, question } = opened
   const organ = await organOf(ctx.tx, question.organ)
+  const file = await findFile(ctx.tx, question.caseId)
   return {
     token,
     name: seat.name,
     itemName: question.itemName,
     organ: organ.name,
+    division: file!.division,
     phone: organ.phone,
     question: question.text,
     due: zhDate(question.dueOn),

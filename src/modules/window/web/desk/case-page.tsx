@@ -9,10 +9,12 @@ import { useSeen } from '#ui/desk/seen.ts'
 import { Toast } from '#ui/desk/toast.tsx'
 import type { CasePage, CaseVerb } from '../../schema/desk.ts'
 import { Head } from './case/head.tsx'
+import { useOnlookers } from './case/onlookers.ts'
 import { type CaseAt, panels } from './case/panels.tsx'
 import { Points } from './case/points.tsx'
 import { useDesk } from './context.ts'
-import { Documents, shownOf } from './documents.tsx'
+import { type Beside, Documents } from './documents/documents.tsx'
+import { shownOf } from './documents/shown.ts'
 import { Facts } from './facts.tsx'
 import { KeysHelp } from './list/help.tsx'
 import { VerbPanel } from './verb-panel.tsx'
@@ -85,12 +87,15 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const { refresh } = useDesk()
   const [acting, setActing] = useState<{ verb: CaseVerb; given?: Record<string, unknown> }>()
   const [href, setHref] = useState<string>()
+  const [beside, setBeside] = useState<Beside>()
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const [clock, setClock] = useState<string>()
   const [help, setHelp] = useState(false)
   const [told, setTold] = useTold()
   const [since, setSince] = useState(page.seq)
   const [acts, setActs] = useState(0)
   useFocusOnNext(acts)
+  const there = useOnlookers(page)
   const take = useCallback((verb: CaseVerb, given?: Record<string, unknown>) => setActing({ verb, given }), [])
   useVerbKeys(page, take)
   useKeys({ '?': () => setHelp(true) })
@@ -100,6 +105,7 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   useKeys({ f: () => !at && all[0] && show(all[0].href) })
   const done = (sentence: string) => {
     setActing(undefined)
+    setBeside(undefined)
     setTold(sentence)
     setActs((n) => n + 1)
     setSince(page.seq)
@@ -109,10 +115,17 @@ function OpenCase({ page, again }: { page: CasePage; again: () => void }) {
   const here: CaseAt = { page, again, take, since, clock, openClock: setClock, openPaper: (paper) => show(`/papers/${paper}`), show }
   return (
     <main className="case">
-      <Head page={page} />
-      <Facts page={page} at={at} show={show} take={take} />
+      <Head page={page} there={there} />
+      <Facts page={page} at={new Set([href, beside].filter((h) => h !== undefined))} opened={opened} show={show} take={take} />
       <section className="col" aria-label="材料和文书">
-        <Documents page={page} at={at} show={show} />
+        <Documents
+          page={page}
+          at={at}
+          show={show}
+          beside={beside}
+          setBeside={setBeside}
+          opened={(h) => setOpened((old) => new Set(old).add(h))}
+        />
         <Points page={page} at={at?.href} show={show} again={again} />
         <Done page={page} told={told} recalled={() => done('已撤回，回到办之前的样子')} wrong={setTold} />
       </section>

@@ -1,75 +1,12 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Wrong } from '#ui/desk/ask.tsx'
-import { command, load } from '#ui/desk/client.ts'
-import { Dialog } from '#ui/desk/dialog.tsx'
+import { load } from '#ui/desk/client.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { useTold } from '#ui/desk/told.ts'
 import type { CaseAnswers, CasePage, CaseVerb, NoticeItem, NoticeView } from '../../schema/desk.ts'
-import type { Shown } from './documents.tsx'
-
-type Row = { field: string; label: string; value: string | null; masked: boolean }
-
-function Unmask({ id, row, close, shown }: { id: string; row: Row; close: () => void; shown: (value: string) => void }) {
-  const [reason, setReason] = useState('')
-  const { told, ask } = useTold()
-  const look = () =>
-    void ask(command<{ value: string }>(`/work/cases/${id}/unmask`, { field: row.field, reason }), ({ value }) => shown(value))
-  return (
-    <Dialog
-      narrow
-      title={`看完整的“${row.label}”`}
-      close={close}
-      footer={
-        <>
-          <Button onClick={close}>不看了</Button>{' '}
-          <Button type="primary" onClick={look}>
-            看，并留下记录
-          </Button>
-        </>
-      }
-    >
-      <label htmlFor="unmask-reason">为什么要看（当事人看得到这条理由）</label>
-      <Input id="unmask-reason" value={reason} onChange={(e) => setReason(e.target.value)} />
-      <Wrong sentence={told} />
-    </Dialog>
-  )
-}
-
-function Rows({ id, rows }: { id: string; rows: readonly Row[] }) {
-  const [asked, setAsked] = useState<Row>()
-  const [whole, setWhole] = useState<Record<string, string>>({})
-  return (
-    <>
-      <dl className="kv">
-        {rows
-          .filter((r) => r.value !== null)
-          .map((r) => [
-            <dt key={`${r.field}t`}>{r.label}</dt>,
-            <dd key={`${r.field}d`}>
-              {whole[r.field] ?? r.value}
-              {r.masked && !whole[r.field] && r.value?.includes('*') ? (
-                <Button type="link" size="small" onClick={() => setAsked(r)}>
-                  看全
-                </Button>
-              ) : null}
-            </dd>,
-          ])}
-      </dl>
-      {asked ? (
-        <Unmask
-          id={id}
-          row={asked}
-          close={() => setAsked(undefined)}
-          shown={(v) => {
-            setWhole((w) => ({ ...w, [asked.field]: v }))
-            setAsked(undefined)
-          }}
-        />
-      ) : null}
-    </>
-  )
-}
+import { AnswerRows, Rows } from './answers.tsx'
+import { Materials } from './materials.tsx'
 
 function Answers({ id }: { id: string }) {
   const [data, setData] = useState<CaseAnswers>()
@@ -85,84 +22,12 @@ function Answers({ id }: { id: string }) {
         <Wrong sentence={told} />
       </>
     )
-  return (
-    <>
-      {data.sections.map((s) => (
-        <div key={s.id}>
-          <p className="soft small">{s.title}</p>
-          <Rows
-            id={id}
-            rows={s.rows.map((r) => ({
-              field: r.field,
-              label: r.unsure ? `${r.label}（待补充）` : r.label,
-              value: r.lines?.join('；') ?? '未填写',
-              masked: true,
-            }))}
-          />
-        </div>
-      ))}
-      <Corrected corrections={data.corrections} />
-    </>
-  )
+  return <AnswerRows id={id} data={data} />
 }
-
-/** What was corrected after it was asked for: the old beside the new. */
-const Corrected = ({ corrections }: Pick<CaseAnswers, 'corrections'>) =>
-  corrections.map((c) => (
-    <div key={c.at}>
-      <p className="soft small">{momentText(c.at)} 补正时改过</p>
-      <dl className="kv">
-        {c.changes.map((x) => [
-          <dt key={x.field}>{x.label}</dt>,
-          <dd key={`${x.field}d`}>
-            <del className="soft">{x.before.join('；') || '未填写'}</del> {x.after.join('；') || '未填写'}
-          </dd>,
-        ])}
-      </dl>
-    </div>
-  ))
 
 const kinds: Record<string, string> = { natural: '个人', legal: '单位' }
 
-const provideTag: Record<string, string> = { licence: 'tag ok', exempt: 'tag ok', shared: 'tag ok', tolerant: 'tag warn' }
-type Part = { page: CasePage; at: Shown | undefined; show: (href: string) => void }
-
-const Materials = ({ page, at, show }: Part) => (
-  <section className="block">
-    <h2>
-      材料<span>{page.materials.length} 件</span>
-    </h2>
-    <ol className="mats">
-      {page.materials.map((m) => (
-        <li key={m.code} aria-current={m.files.some((f) => at?.href.endsWith(f.hash)) ? 'true' : undefined}>
-          {m.files.length
-            ? m.files.map((f, i) => (
-                <button
-                  key={f.hash}
-                  type="button"
-                  className="btn bare sm"
-                  title={m.standard ?? undefined}
-                  onClick={() => show(`/work/cases/${page.id}/materials/${f.hash}`)}
-                >
-                  {i === 0 ? m.name : `第 ${i + 1} 份`}
-                </button>
-              ))
-            : m.name}
-          <span className={provideTag[m.provide] ?? 'tag'}>
-            {m.source ?? m.provideLabel}
-            {m.version > 1 ? `，第 ${m.version} 版` : ''}
-          </span>
-        </li>
-      ))}
-      {page.missing.map((m) => (
-        <li key={m.code} className="soft">
-          {m.name}
-          <span className="tag">没有交{m.mayFollow ? '，可容缺' : ''}</span>
-        </li>
-      ))}
-    </ol>
-  </section>
-)
+type Part = { page: CasePage; at: ReadonlySet<string>; show: (href: string) => void }
 
 const Papers = ({ page, at, show }: Part) =>
   page.papers.length ? (
@@ -172,7 +37,7 @@ const Papers = ({ page, at, show }: Part) =>
       </h2>
       <ol className="mats">
         {page.papers.map((p) => (
-          <li key={p.id} aria-current={at?.href === `/papers/${p.id}` ? 'true' : undefined}>
+          <li key={p.id} aria-current={at.has(`/papers/${p.id}`) ? 'true' : undefined}>
             <button type="button" className="btn bare sm" onClick={() => show(`/papers/${p.id}`)}>
               {p.title}
             </button>
@@ -256,7 +121,8 @@ const Findings = ({ page, take }: { page: CasePage; take: (verb: CaseVerb, value
 
 /** The facts of a case on the left: who, what he wrote, what he handed in, what was found missing. */
 type Take = (verb: CaseVerb, values?: Record<string, unknown>) => void
-export function Facts({ page, at, show, take }: Part & { take: Take }) {
+/** `at`: the addresses of what is shown in the middle; `opened`: of what was opened since the page was read. */
+export function Facts({ page, at, opened, show, take }: Part & { opened: ReadonlySet<string>; take: Take }) {
   const a = page.applicant
   return (
     <section className="col facts scroll" aria-label="办件信息">
@@ -282,7 +148,7 @@ export function Facts({ page, at, show, take }: Part & { take: Take }) {
         </h2>
         <Answers id={page.id} />
       </section>
-      <Materials page={page} at={at} show={show} />
+      <Materials page={page} at={at} opened={opened} show={show} />
       <Papers page={page} at={at} show={show} />
       <Findings page={page} take={take} />
     </section>

@@ -7,7 +7,8 @@ import { Lamp } from '#ui/desk/lamp.tsx'
 import { momentText, shortNo } from '#ui/desk/moment.ts'
 import { permissionsOf, useSession } from '#ui/desk/pages.ts'
 import { useTold } from '#ui/desk/told.ts'
-import type { CasePage } from '../../../schema/desk.ts'
+import { onlookersText } from '../../../rules/onlooker.ts'
+import type { CasePage, Onlookers, PenView } from '../../../schema/desk.ts'
 import { keepRow, lengthen, readWalk } from '../walk.ts'
 
 /** Where one is in the list one came from: previous and next keep its filter and its order, and go on past what was loaded. */
@@ -79,7 +80,7 @@ function Ask({ page }: { page: CasePage }) {
   )
 }
 
-function holderText({ holder, mine, pen, now }: CasePage): string {
+function holderText({ holder, mine, now }: CasePage, pen: PenView | null): string {
   const until = pen && momentText(pen.until, now.slice(0, 10)).replace(/.* /, '')
   if (pen) return pen.mine ? `您正在写，${until} 前有效` : `${pen.name}正在写，${until} 前有效，您可以看`
   if (!holder) return '还没有人领'
@@ -94,10 +95,20 @@ const Dossier = ({ id }: { id: string }) =>
     </a>
   ) : null
 
-export function Head({ page }: { page: CasePage }) {
+/** Who has it, who writes, and who else has it open just now; that somebody came or went is said to whoever listens to the page. */
+const Hands = ({ page, there: { pen, names } }: { page: CasePage; there: Onlookers }) => (
+  <span className="soft hands">
+    {holderText(page, pen)}
+    <span role="status" title={names.length > 2 ? `${names.join('、')}在看` : undefined}>
+      {names.length ? `；${onlookersText(names)}` : ''}
+    </span>
+  </span>
+)
+
+export function Head({ page, there }: { page: CasePage; there: Onlookers }) {
   const walk = readWalk()
   const press = page.clocks.find((c) => c.pressing)
-  const others = page.pen ? !page.pen.mine : page.holder !== null && !page.mine
+  const others = there.pen ? !there.pen.mine : page.holder !== null && !page.mine
   return (
     <div className="head">
       <Link to={walk?.back ?? '/desk/mine'}>{walk?.title ?? '我的'}</Link>
@@ -110,7 +121,7 @@ export function Head({ page }: { page: CasePage }) {
       <span className="tag">{page.statusLabel}</span>
       {page.demo ? <span className="tag">演示</span> : null}
       <span className="right" />
-      <span className="soft">{holderText(page)}</span>
+      <Hands page={page} there={there} />
       {others ? <Ask page={page} /> : null}
       <Dossier id={page.id} />
       <Step id={page.id} />
