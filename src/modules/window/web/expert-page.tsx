@@ -14,7 +14,7 @@ export const ExpertPage: Page<ExpertPageView> = ({ data, frame, key, refused }) 
   const wrong = (field: string) => refused?.fields.find((f) => f.field === field)?.sentence
   return (
     <PublicPage frame={{ ...placedIn(frame, data.division), title: '专家咨询' }} wrong={!!refused?.fields.length}>
-      <Title text="专家咨询" lead={`${data.name}老师，${data.organ}请您就“${data.itemName}”给出意见，${data.due}前答复。`} />
+      <Title text="专家咨询" lead={`${data.name}，您好。${data.organ}请您就“${data.itemName}”给出意见，${data.due}前答复。`} />
       <Work>
         <Sheet>
           <ErrorSummary errors={refused?.fields ?? []} />

@@ -188,10 +188,11 @@ const Papers = ({ papers }: Pick<ProgressView, 'papers'>) =>
   )
 
 const Files = ({ id, files }: { id: string; files: { hash: string; name: string }[] }) =>
-  files.map((f) => (
-    <a key={f.hash} href={`/cases/${id}/files/${f.hash}`}>
-      {f.name}
-    </a>
+  files.map((f, i) => (
+    <Fragment key={f.hash}>
+      {i > 0 ? '、' : ''}
+      <a href={`/cases/${id}/files/${f.hash}`}>{f.name}</a>
+    </Fragment>
   ))
 
 const Contact = ({ data }: { data: ProgressView }) => (
