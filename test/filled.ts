@@ -20,12 +20,14 @@ const byFormat: Partial<Record<NonNullable<ScalarSchema['format']>, string>> = {
   'year-month': '2023-06',
 }
 const byWidget: Partial<Record<Widget, string>> = { date: '2023-06-01' }
+const ahead = '2023-12-01'
 
 function numberOf({ minimum = 0, exclusiveMinimum = 0, maximum = Number.POSITIVE_INFINITY, multipleOf = 1 }: ScalarSchema): number {
   return Math.min(maximum, Math.ceil(Math.max(minimum, exclusiveMinimum + multipleOf, multipleOf) / multipleOf) * multipleOf)
 }
 
 function textOf(schema: ScalarSchema, ui: FieldUi | PartUi): string {
+  if (ui.day === 'future') return ahead
   const known = (schema.format && byFormat[schema.format]) ?? byWidget[ui.widget]
   return (known ?? ui.example ?? '演示内容').padEnd(schema.minLength ?? 0, '示')
 }
