@@ -2872,7 +2872,6 @@ function base.sees(organ text, division text) returns boolean
 function base.sees_organ(organ text) returns boolean
 function base.take_back_jobs(keys text[]) returns boolean security definer
 function base.who() returns text
-function cases.grams(text text) returns text[]
 function cases.office_words(office text, words text[]) returns integer[]
 function cases.words(organ text, applicant text, item text) returns integer[]
 function decision.no_change() returns trigger

@@ -3,19 +3,32 @@ import { sm3 } from '../../src/base/digest.ts'
 import type { Keys } from '../../src/base/secret.ts'
 import { readersOf } from '../../src/kernel/case/actions/open.ts'
 import type { CaseFile } from '../../src/kernel/case/rules/dossier.ts'
-import { type CaseFact, fold } from '../../src/kernel/case/rules/fold.ts'
+import { fold } from '../../src/kernel/case/rules/fold.ts'
 import { caseNumber } from '../../src/kernel/case/rules/number.ts'
 import { project } from '../../src/kernel/case/rules/project.ts'
 import type { Calendar } from '../../src/kernel/clock/schema.ts'
-import { canonical, linkHash } from '../../src/kernel/ledger/rules.ts'
 import { type Chance, chanceOf, scattered } from './chance.ts'
 import { type By, lifeAt, type Step } from './lives.ts'
 import { type Person, personOf } from './people.ts'
+import { gap, remembered, templateOf } from './template.ts'
 import type { Handling, World } from './world.ts'
 
 type Data = Record<string, unknown>
-export type MadeFact = { about: string; seq: number; name: string; data: Data; by: string; at: Date; hash: string }
-export type MadeMaterial = { code: string; name: string; provide: string; files: unknown[] }
+/** `text` is the canonical text of `data`, `iso` that of `at`. */
+export type MadeFact = {
+  id: number
+  about: string
+  seq: number
+  name: string
+  data: Data
+  text: string
+  by: string
+  at: Date
+  iso: string
+  hash: string
+}
+type Happened = Omit<MadeFact, 'id' | 'about' | 'seq' | 'hash'>
+export type MadeMaterial = { code: string; name: string; provide: string; file: World['files'][number] | undefined }
 export type MadeCase = {
   file: CaseFile
   facts: MadeFact[]
@@ -41,12 +54,8 @@ function submittedAt(world: World, n: number): { at: Date; workday: number; plac
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz'
 const codeAlphabet = '23456789ABCDEFGHJKMNPQRTUVWXY'
 
-function written(value: bigint, alphabet: string, length: number): string {
-  let text = ''
-  for (let i = 0, rest = value; i < length; i++, rest /= BigInt(alphabet.length))
-    text = alphabet[Number(rest % BigInt(alphabet.length))]! + text
-  return text
-}
+const written = (value: bigint, alphabet: string, length: number) =>
+  [...value.toString(alphabet.length).padStart(length, '0')].map((digit) => alphabet[Number.parseInt(digit, 36)]).join('')
 
 const idOf = (at: Date, n: number) =>
   written(BigInt(at.getTime()), crockford, 10) + written(scattered(n, 32n ** 16n, 0x9e3779b97f4a7c15f39cc0605n), crockford, 16)
@@ -65,33 +74,48 @@ function applicantOf(world: World, n: number, item: Handling, chance: Chance): P
   return personOf(2 * chance.below(world.people / 2) + (natural ? 0 : 1))
 }
 
-type Begun = { item: Handling; applicant: Person; id: string; at: Date; chance: Chance; staff: World['staff'][string] }
+type Staff = World['staff'][string]
+type Begun = { item: Handling; applicant: Person; id: string; at: Date; chance: Chance; staff: Staff }
 
 /** What a fact says besides its step's own words, as the house's own acts say it. */
-const says: Record<string, (b: Begun, by: { id: string; name: string }) => Data> = {
-  'case.claimed': (_, by) => ({ holder: by }),
-  'case.approved': ({ item }) => ({ grant: item.grant, basis: item.basis }),
-  'case.refused': ({ item }) => ({ grant: item.grant, basis: item.basis }),
-  'case.suspended': ({ staff }, by) => ({ askedBy: staff.examiner, approvedBy: by }),
-  'case.approval-granted': ({ staff }) => ({ askedBy: staff.examiner }),
+const says: Record<string, (item: Handling, staff: Staff, by: { id: string; name: string }) => Data> = {
+  'case.claimed': (_, __, by) => ({ holder: by }),
+  'case.approved': (item) => ({ grant: item.grant, basis: item.basis }),
+  'case.refused': (item) => ({ grant: item.grant, basis: item.basis }),
+  'case.suspended': (_, staff, by) => ({ askedBy: staff.examiner, approvedBy: by }),
+  'case.approval-granted': (_, staff) => ({ askedBy: staff.examiner }),
 }
 
-function person(by: By, { staff, applicant }: Begun): { id: string; name: string } {
-  if (by === 'applicant') return { id: `citizen:${applicant.id}`, name: applicant.name }
-  return by === 'system' ? { id: 'system', name: '系统' } : staff[by]
-}
+const system = { id: 'system', name: '系统' }
+const isStaff = (by: By): by is Exclude<By, 'applicant' | 'system'> => by !== 'applicant' && by !== 'system'
 
-const isStaff = (by: By) => by !== 'applicant' && by !== 'system'
+type Own = { case: string; byName: string; recallUntil?: string }
 
-function dataOf(begun: Begun, step: Step, at: Date): Data {
-  const by = person(step.by, begun)
-  const recall = isStaff(step.by) ? { recallUntil: new Date(at.getTime() + 10_000).toISOString() } : {}
-  return { ...step.data, ...says[step.fact]?.(begun, by), ...recall, byName: by.name, case: begun.id }
+/** What a step says of every case of an item in one office, and its text with gaps for what a case says of its own. */
+const told = remembered((staff: Staff) =>
+  remembered((item: Handling) =>
+    remembered((step: Step) => {
+      const by = isStaff(step.by) ? staff[step.by] : system
+      const same = { ...step.data, ...says[step.fact]?.(item, staff, by) }
+      const until = isStaff(step.by) ? { recallUntil: gap('recallUntil') } : {}
+      return { same, text: templateOf<keyof Own>({ ...same, case: gap('case'), byName: gap('byName'), ...until }) }
+    }),
+  ),
+)
+
+const holdMs = 10_000
+
+function happening({ item, applicant, id, staff }: Begun, step: Step, at: Date): Happened {
+  const by = step.by === 'applicant' ? { id: `citizen:${applicant.id}`, name: applicant.name } : isStaff(step.by) ? staff[step.by] : system
+  const own: Own = { case: id, byName: by.name }
+  if (isStaff(step.by)) own.recallUntil = new Date(at.getTime() + holdMs).toISOString()
+  const { same, text } = told(staff)(item)(step)
+  return { name: step.fact, by: by.id, at, iso: at.toISOString(), data: { ...same, ...own }, text: text(own as Required<Own>) }
 }
 
 /** Everything that has happened to the case by now; what lies ahead is left out. */
-function stepsBy(world: World, begun: Begun, steps: readonly Step[], from: number): { name: string; by: string; at: Date; data: Data }[] {
-  const happened: { name: string; by: string; at: Date; data: Data }[] = []
+function stepsBy(world: World, begun: Begun, steps: readonly Step[], from: number): Happened[] {
+  const happened: Happened[] = []
   let [workday, at] = [from, begun.at]
   for (const step of steps) {
     const days = step.days[0] + begun.chance.below(step.days[1] - step.days[0] + 1)
@@ -101,16 +125,17 @@ function stepsBy(world: World, begun: Begun, steps: readonly Step[], from: numbe
     const hour = day * dayMs + 60 * minute + begun.chance.below(420) * minute
     at = new Date(Math.max(at.getTime() + (5 + begun.chance.below(40)) * minute, days === 0 ? 0 : hour))
     if (at.getTime() >= world.now) break
-    happened.push({ name: step.fact, by: person(step.by, begun).id, at, data: dataOf(begun, step, at) })
+    happened.push(happening(begun, step, at))
   }
   return happened
 }
 
-function chained(about: string, facts: readonly { name: string; by: string; at: Date; data: Data }[]): MadeFact[] {
+/** The chain as the ledger keeps it: each hash is that of `linkText`, written from texts that are there already. */
+function chained(about: string, facts: readonly Happened[]): MadeFact[] {
   let before = ''
   return facts.map((f, i) => {
-    before = linkHash(sm3, { ...f, about, seq: i + 1, before })
-    return { ...f, about, seq: i + 1, hash: before }
+    before = sm3(`["${before}","${about}",${i + 1},"${f.name}","${f.by}","${f.iso}",${f.text}]`)
+    return { id: i + 1, about, seq: i + 1, hash: before, name: f.name, by: f.by, at: f.at, iso: f.iso, data: f.data, text: f.text }
   })
 }
 
@@ -120,15 +145,19 @@ const materialsOf = (world: World, item: Handling, chance: Chance): MadeMaterial
     code: m.id,
     name: m.name,
     provide: m.free ? 'exempt' : 'upload',
-    files: m.free ? [] : [chance.pick(world.files)],
+    file: m.free ? undefined : chance.pick(world.files),
   }))
 
-const answersOf = (begun: Begun) =>
-  canonical({
-    applicant: begun.applicant.name,
-    address: `${begun.item.division}文清路 ${begun.chance.below(900) + 1} 号`,
-    area: String(20 + begun.chance.below(400)),
-    delivery: 'electronic',
+const answersText = templateOf<'applicant' | 'address' | 'area'>({
+  ...{ applicant: gap('applicant'), address: gap('address'), area: gap('area') },
+  delivery: 'electronic',
+})
+
+const answersOf = ({ applicant, item, chance }: Begun) =>
+  answersText({
+    applicant: applicant.name,
+    address: `${item.division}文清路 ${chance.below(900) + 1} 号`,
+    area: String(20 + chance.below(400)),
   })
 
 const channelOf = (steps: readonly Step[], chance: Chance) => {
@@ -139,17 +168,35 @@ const channelOf = (steps: readonly Step[], chance: Chance) => {
 
 const received: Step = { fact: 'case.received', by: 'clerk', days: [0, 0] }
 
+type Submitted = { case: string; no: string; channel: string; answersHash: string; applicant: string }
+
+const listed = (m: Handling['materials'][number], hashes: string[]) => ({
+  code: m.id,
+  name: m.name,
+  provide: m.free ? 'exempt' : 'upload',
+  hashes,
+})
+const hashGap = (i: number) => `hash${i}`
+
+/** What the first fact says of every case of an item, and its text with gaps for what a case says of its own. */
+const submission = remembered((item: Handling) => {
+  const about = { item: item.item, version: item.version, handlingCode: item.handlingCode, organ: item.organ, division: item.division }
+  const same = { ...about, agent: null, pledged: false }
+  const own: Submitted = {
+    ...{ case: gap('case'), no: gap('no'), channel: gap('channel'), answersHash: gap('answersHash'), applicant: gap('applicant') },
+  }
+  const materials = item.materials.map((m, i) => listed(m, m.free ? [] : [gap(hashGap(i))]))
+  return { same, text: templateOf({ ...same, ...own, materials }) }
+})
+
 /** The first fact, as the house's own submission leaves it: digests and places, nothing personal. */
-function submittedFact(
-  begun: Begun,
-  made: { no: string; channel: string; answers: string; materials: readonly MadeMaterial[]; where: Data },
-) {
-  const { item, id, at, applicant, staff } = begun
-  const { no, channel, answers, materials, where } = made
-  const listed = materials.map(({ files, ...m }) => ({ ...m, hashes: files.map((f) => (f as { hash: string }).hash) }))
-  const about = { item: item.item, version: item.version, handlingCode: item.handlingCode }
-  const data = { ...where, ...about, case: id, no, channel, answersHash: sm3(answers), materials: listed, pledged: false }
-  return { name: 'case.submitted', by: channel === 'window' ? staff.clerk.id : `citizen:${applicant.id}`, at, data }
+function submittedFact({ item, at, staff }: Begun, own: Submitted, materials: readonly MadeMaterial[]): Happened {
+  const { same, text } = submission(item)
+  const filled: Record<string, string> = { ...own }
+  for (const [i, { file }] of materials.entries()) if (file) filled[hashGap(i)] = file.hash
+  const data = { ...same, ...own, materials: item.materials.map((m, i) => listed(m, materials[i]!.file ? [materials[i]!.file.hash] : [])) }
+  const by = own.channel === 'window' ? staff.clerk.id : `citizen:${own.applicant}`
+  return { name: 'case.submitted', by, at, iso: at.toISOString(), data, text: text(filled) }
 }
 
 const constants = ({ item, applicant, at }: Begun) => ({
@@ -157,36 +204,38 @@ const constants = ({ item, applicant, at }: Begun) => ({
   ...{ applicantName: applicant.name, applicantKind: applicant.kind, submittedAt: at, demo: true },
 })
 
+/** What was handed in, and the life that follows from it. */
+function handIn(world: World, keys: Keys, begun: Begun, { workday, place }: { workday: number; place: number }) {
+  const { item, chance } = begun
+  const steps = lifeAt(chance.share())
+  const channel = channelOf(steps, chance)
+  const no = caseNumber(item.taskCode, new Date(begun.at.getTime() + 8 * 60 * minute).toISOString().slice(0, 10), place + 1)!
+  const materials = materialsOf(world, item, chance)
+  const answers = answersOf(begun)
+  const hash = sm3(answers)
+  const facts = chained(`case:${begun.id}`, [
+    submittedFact(begun, { case: begun.id, no, channel, answersHash: hash, applicant: begun.applicant.id }, materials),
+    ...stepsBy(world, begun, channel === 'window' ? [received, ...steps] : steps, workday),
+  ])
+  return { channel, no, materials, answers: { sealed: keys.seal(answers, 'cases.answers'), hash }, facts }
+}
+
 /** Makes the n-th case; the same world and number always give the same case but for the sealing, which is random. */
 export function makeCase(world: World, calendar: Calendar, keys: Keys, n: number): MadeCase {
   const chance = chanceOf(n)
-  const { at, workday, place } = submittedAt(world, n)
+  const { at, ...when } = submittedAt(world, n)
   const item = handlingFor(world, chance)
-  const begun: Begun = {
-    item,
-    applicant: applicantOf(world, n, item, chance),
-    id: idOf(at, n),
-    at,
-    chance,
-    staff: world.staff[item.organ]!,
-  }
-  const steps = lifeAt(chance.share())
-  const channel = channelOf(steps, chance)
-  const no = caseNumber(item.taskCode, new Date(at.getTime() + 8 * 60 * minute).toISOString().slice(0, 10), place + 1)!
-  const materials = materialsOf(world, item, chance)
-  const answers = answersOf(begun)
-  const where = { applicant: begun.applicant.id, agent: null, organ: item.organ, division: item.division }
-  const facts = chained(`case:${begun.id}`, [
-    submittedFact(begun, { no, channel, answers, materials, where }),
-    ...stepsBy(world, begun, channel === 'window' ? [received, ...steps] : steps, workday),
-  ])
+  const applicant = applicantOf(world, n, item, chance)
+  const begun: Begun = { item, applicant, id: idOf(at, n), at, chance, staff: world.staff[item.organ]! }
+  const { channel, no, materials, answers, facts } = handIn(world, keys, begun, when)
   const updatedAt = facts.at(-1)!.at
-  const row = project(fold(facts.map((f): CaseFact => ({ ...f, id: f.seq }))), item, calendar, updatedAt)
+  const row = project(fold(facts), item, calendar, updatedAt)
+  const where = { applicant: applicant.id, agent: null, organ: item.organ, division: item.division }
   return {
     file: { id: begun.id, no, queryCode: queryCodeOf(n), ...where, ...constants(begun), channel, updatedAt, ...row },
     facts,
     readers: readersOf(where),
-    answers: { sealed: keys.seal(answers, 'cases.answers'), hash: sm3(answers) },
+    answers,
     materials,
   }
 }

@@ -1,5 +1,4 @@
 /** Cities of any size for the benches: made once into a folder that git does not see, and found there by the next run. */
-import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,10 +7,8 @@ import type { House } from '../../src/app/context.ts'
 import { openHouse } from '../../src/app/open.ts'
 import { lockDataDir } from '../../src/base/postgres/lock.ts'
 import { openPostgres } from '../../src/base/postgres/postgres.ts'
-import { withoutIndices } from './indices.ts'
-import { addRoots } from './roots.ts'
-import { today, worldOf } from './world.ts'
-import type { Order } from './writer.ts'
+import { fillCity } from './fill.ts'
+import { today } from './world.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Where the cities lie; `HAOBAN_BENCH_DATA` puts them on another disk. */
@@ -39,7 +36,7 @@ const hasty = {
   max_wal_senders: '0',
   max_wal_size: '8GB',
   autovacuum: 'off',
-  maintenance_work_mem: '1GB',
+  maintenance_work_mem: '512MB',
   shared_buffers: '1GB',
 }
 
@@ -77,29 +74,10 @@ async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
 export const openBenchHouse = (url: string, options: { seed?: boolean; max?: number } = {}): Promise<House> =>
   openHouse(url, { HAOBAN_DATA: cityDir }, { log: quiet, clock: benchClock(), seed: false, ...options })
 
-/** Two processes make the rows; a line of progress on standard error a second. */
-async function write(order: Omit<Order, 'every' | 'first'>): Promise<void> {
-  const writers = 2
-  let done = 0
-  const all = order.world.size + order.world.people
-  const tell = setInterval(
-    () => process.stderr.isTTY && process.stderr.write(`\r  ${order.world.size} cases: ${Math.floor((100 * done) / all)} % of the rows`),
-    1_000,
-  )
-  const one = (first: number) =>
-    new Promise<void>((resolve, reject) => {
-      const writer = fork(new URL('./writer.ts', import.meta.url), { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
-      writer.send({ ...order, every: writers, first } satisfies Order)
-      writer.on('message', (rows) => (done += Number(rows)))
-      writer.on('error', reject)
-      writer.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a writer of the city ended with ${code}`))))
-    })
-  try {
-    await Promise.all(Array.from({ length: writers }, (_, i) => one(i)))
-  } finally {
-    clearInterval(tell)
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-  }
+/** A line of progress on standard error, where somebody sits before it; gone when all rows are on their way. */
+const telling = (size: number) => (done: number, all: number) => {
+  const line = done < all ? `  ${size} cases: ${Math.floor((100 * done) / all)} % of the rows` : ''
+  if (process.stderr.isTTY) process.stderr.write(`\r${line}\x1b[K`)
 }
 
 async function make(url: string, size: number): Promise<{ seconds: number; facts: number }> {
@@ -120,14 +98,7 @@ async function make(url: string, size: number): Promise<{ seconds: number; facts
 async function fill(url: string, size: number): Promise<void> {
   const house = await openBenchHouse(url)
   try {
-    const world = await worldOf(house, size)
-    const { years, hours } = house.calendar
-    await once(url, async (client) => {
-      await withoutIndices(client, ['cases.file', 'cases.material', 'ledger.fact', 'party.person'], () =>
-        write({ url, dataDir: cityDir, world, calendar: { years: [...years], hours } }),
-      )
-      await addRoots(client)
-    })
+    await fillCity(house, size, telling(size))
   } finally {
     await house.db.close()
   }

@@ -31,7 +31,7 @@ export type Fact = {
 /** A fact as the ledger keeps it. `at` is a moment of the city's clock. */
 export type Recorded = Fact & { id: number; seq: number; by: string; at: Date; hash: string }
 
-/** A room as other rooms may know it: its name, its measures, its numbers, and what its permissions and facts are called. */
+/** A room as other rooms may know it: its name, its measures, its numbers, and what its permissions, its facts and their subjects are called. */
 export type RoomInfo = {
   id: string
   title: string
@@ -39,6 +39,7 @@ export type RoomInfo = {
   kpis: readonly Kpi[]
   permissions: Readonly<Record<string, string>>
   facts: Readonly<Record<string, string>>
+  about: Readonly<Record<string, string>>
   jobs: Readonly<Record<string, { title: string }>>
   services: Readonly<Record<string, Service>>
   subjects: Readonly<Record<string, Subject>>
@@ -206,6 +207,8 @@ export type Module = {
   permissions: Record<string, string>
   /** what the facts that this room leaves are called where a person reads them: `'licence.revoked': '吊销证照'` */
   facts?: Record<string, string>
+  /** what this room's facts are about, by the word before the number, as a person reads it: `licence: '电子证照'` for `licence:…` */
+  about?: Record<string, string>
   routes?: readonly Route[]
   /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
   on?: Record<string, Action<Recorded, void>>

@@ -6,7 +6,7 @@ import type { CodeFile, Tree } from './tree.ts'
 
 /** An id as it stands in the code. */
 export type Id = { text: string; path: string; line: number }
-/** `asks` are the permissions that the room's routes ask for, `answers` what they answer, as `GET /path`. */
+/** `about` are the kinds of its subjects, `asks` the permissions that the room's routes ask for, `answers` what they answer, as `GET /path`. */
 export type Manifest = {
   path: string
   floor: Floor
@@ -16,6 +16,7 @@ export type Manifest = {
   permissions: Id[]
   kpis: Id[]
   jobs: Id[]
+  about: Id[]
   asks: Id[]
   answers: Id[]
 }
@@ -44,6 +45,7 @@ function manifestOf(tree: Tree, file: CodeFile): Manifest | undefined {
     permissions: keys(tree, file, propertyOf(table, 'permissions')),
     kpis: elements(tree, file, propertyOf(table, 'kpis')).flatMap(({ node, file: at }) => idOfRow(at, node)),
     jobs: keys(tree, file, propertyOf(table, 'jobs')),
+    about: keys(tree, file, propertyOf(table, 'about')),
     asks: routes.flatMap((r) => r.asks ?? []),
     answers: routes.map((r) => r.answers),
   }

@@ -36,7 +36,7 @@ function repeated(ids: readonly Id[]): Violation[] {
 function repeatedIds(tree: Tree): Violation[] {
   const manifests = manifestsOf(tree)
   const own = manifests.flatMap((m) => m.id ?? [])
-  return [own, ...(['permissions', 'kpis', 'jobs'] as const).map((kind) => manifests.flatMap((m) => m[kind]))].flatMap(repeated)
+  return [own, ...(['permissions', 'kpis', 'jobs', 'about'] as const).map((kind) => manifests.flatMap((m) => m[kind]))].flatMap(repeated)
 }
 
 /** `:id` and `:no` match the same addresses. */
@@ -84,7 +84,7 @@ export const nameRules: Rule[] = [
   { id: 'manifest', sentence: 'every room has a table of contents: module.ts', check: withoutManifest },
   { id: 'room-is-id', sentence: "a room bears its folder's name", check: wrongIds },
   { id: 'ids-begin', sentence: "the ids of permissions, numbers and jobs begin with their room's id", check: foreignIds },
-  { id: 'ids-once', sentence: 'no two rooms, permissions, numbers or jobs have the same id', check: repeatedIds },
+  { id: 'ids-once', sentence: 'no two rooms, permissions, numbers, jobs or kinds of subjects have the same id', check: repeatedIds },
   {
     id: 'routes-once',
     sentence: 'an address is answered by one route',

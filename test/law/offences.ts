@@ -182,6 +182,11 @@ export const offences: Record<string, Record<string, Overlay>> = {
       "'licence.issue': '签发证照'",
       "'licence.issue': '签发', 'licence.issue': '签发'",
     ),
+    'two rooms name one kind of subject': saying(
+      `${brain}/module.ts`,
+      'permissions: {}',
+      "permissions: {}, about: { item: '指标', item: '事项' }",
+    ),
     'a room is called as one of the kernel': {
       'src/kernel/case/module.ts': "export default defineModule({ id: 'case', permissions: {} })",
       'src/modules/case/README.md': '',

@@ -11,6 +11,7 @@ export default defineModule({
   title: '权责',
   measures: [],
   permissions: { 'authority.read': '查看权责', 'authority.edit': '登记、收回授权' },
+  about: { authority: '权责' },
   facts: { 'authority.granted': '登记授权', 'authority.ended': '收回授权' },
   routes: [
     get('/authorities', 'authority.read', AskAuthority, oracle, { title: '某天在某地谁有权决定某事项' }),

@@ -35,6 +35,7 @@ export default defineModule({
   id: 'case',
   title: '办件',
   measures: ['G2'],
+  about: { case: '办件', 'case-points': '审查要点', 'case-reads': '查阅办件' },
   facts: {
     'case.submitted': '提交申请',
     'case.assessed': '按规则表核对',

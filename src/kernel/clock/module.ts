@@ -9,6 +9,7 @@ export default defineModule({
   title: '日历和期限',
   measures: [],
   permissions: { 'clock.edit': '录入放假安排' },
+  about: { calendar: '放假安排' },
   facts: { 'clock.year-loaded': '录入放假安排' },
   routes: [
     get('/calendar-years', 'clock.edit', z.object({}), years, { title: '各年的放假安排' }),

@@ -6,6 +6,7 @@ export default defineModule({
   title: '规则',
   measures: ['G2'],
   permissions: { 'decision.read': '查看规则表', 'decision.edit': '编制规则表', 'decision.publish': '发布规则表' },
+  about: { decision: '规则表' },
   facts: {
     'decision.published': '发布规则表',
     'decision.change-begun': '开始编规则表的新版本',

@@ -6,6 +6,7 @@ export default defineModule({
   title: '本市所持',
   measures: [],
   permissions: {},
+  about: { holding: '证照', 'holding-uses': '用证记录' },
   facts: { 'holding.changed': '证照状态变化', 'holding.used': '使用证照' },
   seed,
 })

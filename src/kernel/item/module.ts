@@ -18,6 +18,7 @@ export default defineModule({
     'item.organ-propose': '申请机构设立、更名、撤销',
     'item.organ-confirm': '确认机构设立、更名、撤销',
   },
+  about: { item: '事项', organ: '机构' },
   facts: itemFacts,
   routes,
   on: { 'decision.published': onDecisionPublished, 'process.published': onProcessPublished },

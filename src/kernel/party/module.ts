@@ -10,6 +10,7 @@ export default defineModule({
   title: '自然人和法人',
   measures: [],
   permissions: { 'party.read': '查看申请人（脱敏）', 'party.register': '登记申请人', 'party.unmask': '查看完整个人信息（留痕）' },
+  about: { party: '申请人' },
   facts: { 'party.registered': '登记申请人', 'party.contact-changed': '改联系方式', 'party.unmasked': '查看完整个人信息' },
   routes: [
     get('/parties/:party', signedIn, PartyId, profile, { title: '一方的资料，脱敏' }),

@@ -85,6 +85,15 @@ describe('a grant takes two people', () => {
     expect((await auditor.post('/audit/facts/999999999/unmask', { whose: 'by', reason })).status).toBe(404)
   })
 
+  test('审计里的每条记录，说的是什么都有中文的叫法，由留下它的房间说', async () => {
+    const rows = await city.sql<{ kind: string }>("select distinct split_part(about, ':', 1) kind from ledger.fact where about like '%:%'")
+    const called = new Set(city.house.infos.flatMap((room) => Object.keys(room.about)))
+    expect(rows.length).toBeGreaterThan(3)
+    expect(rows.map((r) => r.kind).filter((kind) => !called.has(kind))).toEqual([])
+    const { rows: lines } = (await auditor.get('/audit/facts?about=role%3AwindowClerk')).body
+    for (const line of lines) expect(line.aboutName).toMatch(/^岗位 /)
+  })
+
   test('a proposal that is turned down never counts', async () => {
     const { id } = (await propose({ permission: 'case.decide' })).body
     expect((await secadmin.post(`/grants/${id}/turn-down`, { reason: '不合职责' })).status).toBe(200)

@@ -14,6 +14,7 @@ export default defineModule({
     'permission.confirm': '安全保密管理员：确认授权',
     'permission.audit': '安全审计员：查看审计',
   },
+  about: { account: '账户', role: '岗位' },
   facts: {
     'account.added': '新建账户',
     'account.signed-in': '登录',

@@ -18,10 +18,12 @@ test('a fact is told in words: whom or what it is about, and where', () => {
     ['staff:liufang', '刘芳'],
     ['market-360702', '章贡区市场监管局'],
   ])
-  expect(aboutText('account:staff:liufang', names)).toBe('账户 刘芳')
-  expect(aboutText('account:staff:gone', names)).toBe('账户 staff:gone')
-  expect(aboutText('item:food', names)).toBe('事项 food')
-  expect(aboutText('01h30zb8007c9m6ndb4wjekfy2', names)).toBe('01h30zb8007c9m6ndb4wjekfy2')
+  const kinds = { account: '账户', item: '事项' }
+  expect(aboutText('account:staff:liufang', kinds, names)).toBe('账户 刘芳')
+  expect(aboutText('account:staff:gone', kinds, names)).toBe('账户 staff:gone')
+  expect(aboutText('item:food', kinds, names)).toBe('事项 food')
+  expect(aboutText('toString:food', kinds, names)).toBe('toString:food')
+  expect(aboutText('01h30zb8007c9m6ndb4wjekfy2', kinds, names)).toBe('01h30zb8007c9m6ndb4wjekfy2')
   expect(toldOf({ reason: '新到岗', organ: 'market-360702', hash: 'x' }, names)).toBe('理由 新到岗；单位 章贡区市场监管局')
 })
 

@@ -18,6 +18,7 @@ export default defineModule({
     'process.publish': '发布流程图',
     'process.operate': '处理停住的流程，换版本',
   },
+  about: { process: '流程', 'process-model': '流程图' },
   facts: {
     'process.published': '发布流程',
     'process.change-begun': '开始编流程的新版本',

@@ -10,6 +10,7 @@ export default defineModule({
   measures: ['G2', 'S3'],
   uses: ['evaluation', 'programme', 'publicity', 'window'],
   permissions: { 'catalogue.edit': '维护事项目录和搜索词' },
+  about: { catalogue: '事项目录' },
   facts: { 'catalogue.imported': '导入外地目录' },
   routes,
   on: {

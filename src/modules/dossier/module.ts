@@ -6,6 +6,7 @@ export default defineModule({
   title: '案卷',
   measures: ['G2'],
   permissions: { 'dossier.export': '导出案卷' },
+  about: { dossier: '案卷' },
   facts: { 'dossier.exported': '导出案卷' },
   routes,
 })

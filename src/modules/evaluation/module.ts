@@ -34,6 +34,7 @@ export default defineModule({
     'evaluation.handle': '处理差评、联系评价人（留痕）',
     'evaluation.review': '审核评价文字',
   },
+  about: { evaluation: '评价', 'evaluation-contact': '联系评价人', 'evaluation-review': '评价复核' },
   facts: { 'evaluation.rated': '评价', 'evaluation.words-reviewed': '审核评价文字', 'evaluation.contact-opened': '查看评价人联系方式' },
   routes,
   on: {

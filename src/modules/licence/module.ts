@@ -25,6 +25,7 @@ export default defineModule({
     'licence.import': '导入本机关的历史证照',
     'licence.inquire': '协查：请别的机关核实、答复别的机关',
   },
+  about: { licence: '电子证照', 'licence-authorisation': '证照授权', inquiry: '协查', system: '接入系统' },
   facts: {
     'licence.issued': '颁发证照',
     'licence.imported': '导入历史证照',

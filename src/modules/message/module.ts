@@ -12,6 +12,7 @@ export default defineModule({
   title: '消息',
   measures: ['G2'],
   permissions: { 'message.operate': '查看和重发外发消息', 'message.template': '管理消息模板' },
+  about: { message: '消息', 'message-template': '消息模板' },
   facts: { 'message.resent': '重发消息', 'message.template-published': '发布消息模板' },
   routes,
   on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),

@@ -7,6 +7,7 @@ export default defineModule({
   title: '改革进度',
   measures: ['G2'],
   permissions: { 'programme.edit': '定节点、报进展' },
+  about: { measure: '举措' },
   facts: { 'programme.milestone-set': '定节点', 'programme.reported': '报进展' },
   routes,
   kpis: [

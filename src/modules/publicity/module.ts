@@ -13,6 +13,7 @@ export default defineModule({
   measures: ['G2'],
   uses: ['message'],
   permissions: { 'publicity.publish': '撤下公示、答复异议' },
+  about: { publication: '公示', objection: '公示异议' },
   facts: {
     'publication.published': '公示',
     'publication.withdrawn': '撤下公示',

@@ -25,6 +25,7 @@ export default defineModule({
     'seal.check': '核验申领身份、冻结',
     'seal.make': '制章',
   },
+  about: { seal: '印章', 'seal-request': '用印申请', 'seal-batch': '批量用印', sealing: '用印' },
   facts: {
     ...Object.fromEntries(Object.values(requestVerbs).map((v) => [v.fact, v.label])),
     ...Object.fromEntries(Object.values(sealVerbs).map((v) => [v.fact, v.label])),

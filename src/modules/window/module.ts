@@ -20,6 +20,7 @@ export default defineModule({
   uses: ['message', 'seal'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
   routes: [...publicRoutes, ...deskRoutes, ...batchRoutes, ...exportRoutes, ...officeRoutes, ...expertRoutes],
+  about: { 'case-experts': '请专家看办件', export: '导出' },
   facts: { 'window.exported': '导出办件列表' },
   on: { 'item.published': onItemPublished },
   jobs: {

@@ -6,7 +6,7 @@ export type Lookup =
 
 const bare = (text: string) => text.toLowerCase().replace(/\s/g, '')
 
-/** The pairs of neighbours in a piece of text, or its one character: the same as `cases.grams` makes of a name. */
+/** The pairs of neighbours in a piece of text, or its one character: the same as `cases.words` makes of a name. */
 export function gramsOf(piece: string): string[] {
   const chars = [...bare(piece)]
   if (chars.length < 2) return chars

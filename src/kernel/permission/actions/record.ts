@@ -30,7 +30,8 @@ const every = '*'
 /** Who is nobody in particular. */
 const namedOtherwise: Record<string, string> = { system: '系统', anyone: '没有登录的人' }
 
-const titlesOf = (ctx: Ctx): Record<string, string> => Object.assign({}, ...ctx.rooms.map((r) => r.facts))
+/** What all rooms together call their facts, or what those are about. */
+const called = (ctx: Ctx, what: 'facts' | 'about'): Record<string, string> => Object.assign({}, ...ctx.rooms.map((r) => r[what]))
 
 /** Whoever signs in is nobody before: the fact is his whose account it is about. */
 const actorOf = ({ by, about }: Recorded): string => (by === 'anyone' && about.startsWith('account:') ? about.slice('account:'.length) : by)
@@ -62,7 +63,7 @@ const maskedIn = (fact: Recorded, persons: ReadonlyMap<string, string>): MaskedP
   Object.entries(personsIn(fact)).flatMap(([part, id]) => (id !== undefined && persons.has(id) ? [part as MaskedPart] : []))
 
 async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[]> {
-  const titles = titlesOf(ctx)
+  const [titles, kinds] = [called(ctx, 'facts'), called(ctx, 'about')]
   const accounts = facts.map((f) => f.about.replace(/^account:/, ''))
   const people = await asSystem(ctx.tx, async () => {
     const named = await shownNamesOf(ctx.tx, [...new Set([...facts.map(actorOf), ...accounts])])
@@ -83,7 +84,7 @@ async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[
     title: titles[f.name] ?? f.name,
     name: f.name,
     about: f.about,
-    aboutName: aboutText(f.about, people),
+    aboutName: aboutText(f.about, kinds, people),
     by: f.by,
     byName: people.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
     told: toldOf(f.data, known),
