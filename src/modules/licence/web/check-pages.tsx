@@ -1,6 +1,7 @@
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
+import { Sheet, Work } from '#ui/public/apply.tsx'
 import { Input } from '#ui/public/field.tsx'
 import { fieldOf, formPage } from '#ui/public/form-page.tsx'
 import { Acts, Facts, Notice, Part, Title } from '#ui/public/page.tsx'
@@ -73,22 +74,24 @@ const wrongWords = (d: VerifyView) =>
 export const VerifyPage: Page<VerifyView> = ({ data: d, frame }) => (
   <PublicPage frame={frame} title="证照核验">
     <Title text="证照核验" trail={[home]} lead="扫证照上的二维码，或者输入证照标识。" />
-    <div className="wrap">
-      <form method="get" action="/licences/verify">
-        <Input name="identifier" label="证照标识" hint="1.2.156.3005.2 开头，印在二维码旁边" value={d.identifier} />
-        <Acts className="acts--gap" next={{ text: '核验' }} />
-      </form>
-      {d.identifier === '' ? null : (
-        <Part title="结果">
-          {d.found ? (
-            <Found found={d.found} />
-          ) : (
-            <Notice tone="warn" title="没有核验通过">
-              {wrongWords(d)}
-            </Notice>
-          )}
-        </Part>
-      )}
-    </div>
+    <Work top>
+      <Sheet>
+        {d.found ? <Found found={d.found} /> : null}
+        {d.identifier !== '' && !d.found ? (
+          <Notice tone="warn" title="没有核验通过">
+            {wrongWords(d)}
+          </Notice>
+        ) : null}
+        <form method="get" action="/licences/verify">
+          <Input
+            name="identifier"
+            label={d.found ? '再核验一张：证照标识' : '证照标识'}
+            hint="1.2.156.3005.2 开头，印在二维码旁边"
+            value={d.found ? '' : d.identifier}
+          />
+          <Acts className="acts--gap" next={{ text: '核验' }} />
+        </form>
+      </Sheet>
+    </Work>
   </PublicPage>
 )

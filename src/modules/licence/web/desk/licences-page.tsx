@@ -25,7 +25,7 @@ const columns: readonly Column<Row>[] = [
   { title: '编号', width: 'wide', show: (l) => <span className="num">{l.no}</span> },
   { title: '状态', width: 'narrow', show: (l) => <span className={l.label === '有效' ? 'tag ok' : 'tag warn'}>{l.label}</span> },
   { title: '持证人', width: 'rest', show: (l) => l.holder, hint: (l) => l.holder },
-  { title: '颁发', width: 'usual', show: (l) => <span className="num">{l.issuedOn}</span> },
+  { title: '颁发', width: 'usual', show: (l) => <span className="num">{dayText(l.issuedOn, true)}</span> },
   {
     title: '有效期到',
     width: 'usual',
