@@ -117,6 +117,12 @@ describe('机关的印章', () => {
 
 describe('谁办了，别人就不用再办', () => {
   const official = 'seed-market-360702-official'
+  const askBatch = async (title: string): Promise<string> => {
+    const archive = zipSync({ '一.ofd': file, '二.ofd': file }, { level: 0 })
+    const fields = { seal: official, title, purpose: '发文', where: 'text', text: '通知' }
+    return (await keeper!.post('/seals/batches', await formOf(fields, archive, '通知.zip', 'application/zip'))).body.id
+  }
+  const takeBatch = (who: Client, id: string, verb: string, input: object = {}) => who.post(`/seals/batches/${id}/${verb}`, { input })
   const ask = async (title: string): Promise<string> => {
     const fields = { seal: official, title, purpose: '发文', where: 'text', text: '通知' }
     const { id } = (await keeper!.post('/seals/requests', await formOf(fields, file, '通知.ofd', 'application/ofd'))).body
@@ -171,6 +177,8 @@ describe('谁办了，别人就不用再办', () => {
   test('批准以后用印人被取消：他盖不了，话说得明白；交给新的用印人盖，批准的人自己不能盖', async () => {
     const id = await ask('换了用印人')
     await take(approver!, id, 'approve', { opinion: '同意' })
+    const batch = await askBatch('一批也换了用印人')
+    expect((await takeBatch(approver!, batch, 'approve', { opinion: '同意' })).status).toBe(200)
     const dismissed = await manager!.post(`/seals/${official}/dismiss`, { input: { account: 'staff:xiemin', reason: '轮岗' } })
     expect(dismissed.status).toBe(200)
     await city.drain()
@@ -184,6 +192,11 @@ describe('谁办了，别人就不用再办', () => {
       expect.objectContaining({ verb: 'stamp', open: false, why: expect.stringContaining('交给现在的用印人') }),
     )
     expect(await titles(manager!, id)).toContain('没有人盖章了，请指定用印人：换了用印人')
+    expect(await titles(manager!, batch)).toContain('没有人盖章了，请指定用印人：一批也换了用印人')
+    expect(await takeBatch(keeper!, batch, 'begin')).toMatchObject({
+      status: 403,
+      body: { title: expect.stringContaining('交给现在的用印人打开这一批') },
+    })
     expect((await take(clerk!, id, 'stamp')).status).toBeGreaterThanOrEqual(403)
     for (const login of ['laizhiqiang', 'zengqiang']) {
       await right(login, 'seal.use')
@@ -198,6 +211,17 @@ describe('谁办了，别人就不用再办', () => {
     const [use] = await city.sql<{ by_whom: string }>('select by_whom from seal.use where request = $1', [id])
     expect(use!.by_whom).toBe('staff:zengqiang')
     expect((await letters(manager!, id)).every((l) => l.doneAt !== null)).toBe(true)
+    expect(await takeBatch(approver!, batch, 'begin')).toMatchObject({
+      status: 403,
+      body: { title: '批准的人不能自己盖章，请交给另一位用印人' },
+    })
+    expect((await manager!.get(`/seals/batches/${batch}`)).body.verbs).toEqual([expect.objectContaining({ verb: 'begin', open: true })])
+    expect((await takeBatch(manager!, batch, 'begin')).status).toBe(200)
+    await city.drain()
+    expect((await manager!.get(`/seals/batches/${batch}`)).body.batch).toMatchObject({ state: 'done', used: 2, failed: 0 })
+    expect(await titles(manager!, batch)).toContain('一批用印有结果了：一批也换了用印人')
+    const called = (await letters(manager!, batch)).filter((l) => !l.title.startsWith('一批用印有结果了'))
+    expect(called.every((l) => l.doneAt !== null)).toBe(true)
     await city.sql("delete from permission.granted where id like 'test-%'")
   })
 })

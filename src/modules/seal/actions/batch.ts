@@ -28,7 +28,7 @@ import {
 } from '../store/batch.ts'
 import { keeps } from '../store/keeper.ts'
 import { addRequest, setUsed } from '../store/request.ts'
-import { mayOn, organsOf, readersOf, seenSeal } from './reach.ts'
+import { organsOf, readersOf, seenSeal } from './reach.ts'
 import { approverOf, keptSeal, placeAsked, readFile, unfit } from './request.ts'
 import { tellBatchOver } from './tell-use.ts'
 import { sealDocument } from './use.ts'
@@ -40,7 +40,7 @@ const refuse = refusals({
   'seal.too-many': [422, '一批最多 {most} 份，压缩包里有 {count} 份。请分成几批'],
   'seal.bad-part': [422, '压缩包里的“{name}”不能盖：{why}'],
   'seal.no-opinion': [422, '请填写意见'],
-  'seal.keeper-gone': [403, '您不再是这枚印章的用印人，不能盖章。请联系本单位印章管理员'],
+  'seal.keeper-gone': [403, '您不再是这枚印章的用印人，不能盖章。请交给现在的用印人打开这一批接着盖，没有的请印章管理员指定一位'],
 })
 
 const most = 2_000
@@ -215,15 +215,16 @@ export const sweepBatches: Action<unknown, void> = async (ctx) => {
 }
 
 async function summaryOf(ctx: Ctx, b: BatchRow): Promise<BatchSummary> {
-  const { owner: _, division: __, askedBy: ___, askedAt, ...rest } = b
+  const { owner: _, division: __, askedBy: ___, decidedBy: ____, askedAt, ...rest } = b
   return { ...rest, askedAt: askedAt.toISOString(), ...(await countOf(ctx.tx, b.id)) }
 }
 
 export const openBatch: Action<{ id: string }, BatchView> = async (ctx, { id }) => {
   const batch = await seenBatch(ctx, id)
+  const who = await approverOf(ctx, batch)
   return asSystem(ctx.tx, async () => ({
     batch: await summaryOf(ctx, batch),
-    verbs: batchVerbsOf(batch, { id: ctx.who.id, approves: mayOn(ctx.who, 'seal.approve', batch) }),
+    verbs: batchVerbsOf(batch, who),
     rows: await listFiles(ctx.tx, id, 200),
   }))
 }

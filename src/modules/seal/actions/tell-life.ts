@@ -9,6 +9,7 @@ import { listColleagues } from '#kernel/permission/api.ts'
 import { tell } from '#modules/message/api.ts'
 import { sealStates } from '../rules/life.ts'
 import type { SealRow } from '../schema/seal.ts'
+import { listLeftBatches } from '../store/batch.ts'
 import { listKeepers, listKeptUntil } from '../store/keeper.ts'
 import { listApprovedOf } from '../store/request.ts'
 import { findSeal } from '../store/seal.ts'
@@ -86,6 +87,16 @@ export const tellSeal: Action<Recorded, void> = (ctx, fact) =>
       })
   })
 
+/** Requests and batches that somebody asked for and that are approved and not sealed. */
+async function leftBy(ctx: Ctx, seal: string, account: string) {
+  const requests = await listApprovedOf(ctx.tx, seal, account)
+  const batches = await listLeftBatches(ctx.tx, seal, account)
+  return [
+    ...requests.map((r) => ({ ...r, link: `/desk/seal-requests/${r.id}` })),
+    ...batches.map((b) => ({ ...b, link: `/desk/seal-batches/${b.id}` })),
+  ]
+}
+
 /** What an organ's keeper left approved and unsealed when his seal was taken from him goes to those who keep it still, or else to its managers. */
 export const tellLeft: Action<Recorded, void> = (ctx, fact) =>
   asSystem(ctx.tx, async () => {
@@ -93,13 +104,13 @@ export const tellLeft: Action<Recorded, void> = (ctx, fact) =>
     if (seal?.ownerKind !== 'organ' || seal.status !== 'valid') return
     const keepers = await keepersOf(ctx, seal)
     const to = keepers.length > 0 ? keepers : await managersOf(ctx, seal)
-    for (const r of await listApprovedOf(ctx.tx, seal.id, String(fact.data.account)))
+    for (const left of await leftBy(ctx, seal.id, String(fact.data.account)))
       await tell(ctx, {
         template: keepers.length > 0 ? 'seal.use-left' : 'seal.use-without-keeper',
-        source: `fact:${fact.id}:${r.id}`,
-        to: to.filter((a) => a !== r.decidedBy).flatMap(recipientsOf),
-        link: `/desk/seal-requests/${r.id}`,
-        fields: { title: r.title, seal: seal.name, who: r.askedName },
+        source: `fact:${fact.id}:${left.id}`,
+        to: to.filter((a) => a !== left.decidedBy).flatMap(recipientsOf),
+        link: left.link,
+        fields: { title: left.title, seal: seal.name, who: left.askedName },
       })
   })
 

@@ -4,6 +4,7 @@
  */
 import { asSystem } from '#base/as-system.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
+import { listNamed } from '#kernel/ledger/api.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { findParty, partiesOf } from '#kernel/party/api.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
@@ -85,16 +86,18 @@ const settles: Readonly<Record<string, readonly string[]>> = {
   'seal.batch-approved': ['seal.batch-waiting'],
   'seal.batch-rejected': ['seal.batch-waiting'],
   'seal.batch-withdrawn': ['seal.batch-waiting'],
-  'seal.batch-running': ['seal.batch-approved'],
+  'seal.batch-running': ['seal.batch-approved', 'seal.use-left', 'seal.use-without-keeper'],
 }
 const settleOld = (ctx: Ctx, fact: string, link: string): Promise<void> => settle(ctx, { templates: settles[fact] ?? [], link })
 
 const linkOfRequest = (r: Pick<RequestRow, 'id' | 'ownerKind'>) =>
   r.ownerKind === 'organ' ? `/desk/seal-requests/${r.id}` : `/my-seals/requests/${r.id}`
 
+const approved = new Set(['seal.request-approved', 'seal.batch-approved'])
+
 /** Whoever asked; what an organ approved after its keeper was dismissed goes to those who keep the seal now. */
-async function stamperOf(ctx: Ctx, r: RequestRow, fact: Recorded): Promise<Recipient[]> {
-  const gone = fact.name === 'seal.request-approved' && r.ownerKind === 'organ' && !(await keeps(ctx.tx, r.seal, r.askedBy))
+async function stamperOf(ctx: Ctx, r: Asked & Pick<RequestRow, 'ownerKind'>, fact: Recorded): Promise<Recipient[]> {
+  const gone = approved.has(fact.name) && r.ownerKind === 'organ' && !(await keeps(ctx.tx, r.seal, r.askedBy))
   if (!gone) return askerOf(r, fact.by)
   return (await listKeepers(ctx.tx, r.seal)).filter((k) => k.account !== fact.by).flatMap((k) => recipientsOf(k.account))
 }
@@ -120,7 +123,7 @@ const tellBatch: Action<Recorded, void> = (ctx, fact) =>
     const told = b && toldOfBatch[fact.name]
     if (b) await settleOld(ctx, fact.name, batchLink(b.id))
     if (!b || !told || (told.still ?? b.state) !== b.state) return
-    const to = told.to === 'asker' ? askerOf(b, fact.by) : await approversOf(ctx, b)
+    const to = told.to === 'asker' ? await stamperOf(ctx, b, fact) : await approversOf(ctx, b)
     const fields = { ...ofBatch(b), ...decision(fact) }
     await tell(ctx, { template: told.template, source: `fact:${fact.id}`, to, link: batchLink(b.id), fields })
   })
@@ -128,10 +131,11 @@ const tellBatch: Action<Recorded, void> = (ctx, fact) =>
 /** A batch came to its end or stopped by itself: whoever began it is told, in the transaction that moved it. */
 export async function tellBatchOver(ctx: Ctx, b: BatchRow, how: string): Promise<void> {
   const source = `seal-batch:${b.id}:${ctx.now.toISOString()}`
+  const [begun] = await listNamed(ctx.tx, [`seal-batch:${b.id}`], ['seal.batch-running'], 1)
   await tell(ctx, {
     template: 'seal.batch-over',
     source,
-    to: recipientsOf(b.askedBy),
+    to: recipientsOf(begun?.by ?? b.askedBy),
     link: batchLink(b.id),
     fields: { ...ofBatch(b), how },
   })

@@ -19,12 +19,13 @@ export type BatchRow = {
   askedBy: string
   askedName: string
   askedAt: Date
+  decidedBy: string | null
   decidedName: string | null
   opinion: string | null
 }
 
 const columns = fragment`b.id, b.seal, s.name "sealName", s.owner, s.owner_kind "ownerKind", s.division, b.title, b.total, b.state, b.reason, b.asked_by "askedBy",
-  b.asked_name "askedName", b.asked_at "askedAt", b.decided_name "decidedName", b.opinion`
+  b.asked_name "askedName", b.asked_at "askedAt", b.decided_by "decidedBy", b.decided_name "decidedName", b.opinion`
 const joined = fragment`seal.batch b join seal.seal s on s.id = b.seal`
 
 type NewBatch = Pick<BatchRow, 'id' | 'seal' | 'title' | 'total' | 'askedBy' | 'askedName' | 'askedAt'>
@@ -115,6 +116,12 @@ export async function countOf(tx: Tx, batch: string): Promise<{ used: number; fa
 export async function listFiles(tx: Tx, batch: string, limit: number) {
   return tx.sql<{ id: string; title: string; state: string; failure: string | null }>`select id, title, state, failure from seal.request
     where batch = ${batch} order by (failure is null), batch_place limit ${limit}`
+}
+
+/** Batches that somebody asked for on a seal and that are approved, or stopped, with files still to be sealed. */
+export async function listLeftBatches(tx: Tx, seal: string, askedBy: string): Promise<BatchRow[]> {
+  return tx.sql<BatchRow>`select ${columns} from ${joined} where b.seal = ${seal} and b.asked_by = ${askedBy} and b.state in ('approved', 'stopped')
+    order by b.asked_at, b.id limit 200`
 }
 
 export async function listStalled(tx: Tx, before: Date): Promise<string[]> {
