@@ -34,7 +34,8 @@ async function atCase(login: string, id: string, options = {}) {
   return { page, context, said }
 }
 const hands = (page: Page) => page.locator('.head .hands')
-const seconds = { timeout: 12_000 }
+/** Some beats of a page, and of one on a machine that has much else to do. */
+const seconds = { timeout: 30_000 }
 
 /** As a browser does when another tab is put before the page, or the page before the other tab. */
 const turn = (page: Page, hidden: boolean) =>
