@@ -76,6 +76,8 @@ export class Line implements Tx {
   /** why a statement failed that nobody waited for */
   #failed: unknown
   #putOff: (() => void)[] = []
+  /** Nothing is said any more: the connection is about to be somebody else's. */
+  #over = false
 
   /** `begin` opens the transaction; it is said when `whole` is first called. `keeps`: statements that are asked for often are kept parsed. */
   constructor(client: pg.PoolClient, begin: string, { keeps = false } = {}) {
@@ -94,8 +96,9 @@ export class Line implements Tx {
     this.#putOff.push(ask)
   }
 
-  /** What was put off goes before whatever is said now. */
+  /** What was put off goes before whatever is said now; and nothing is said once the transaction is over. */
   #first(): void {
+    if (this.#over) throw new Error('a statement came after the end of its transaction')
     for (const ask of this.#putOff.splice(0)) ask()
   }
 
@@ -126,8 +129,16 @@ export class Line implements Tx {
 
   async sent(): Promise<void> {
     this.#first()
+    await this.#heardAll()
+  }
+
+  async #heardAll(): Promise<void> {
     await Promise.all(this.#unheard.splice(0))
     if (this.#failed) throw this.#failed
+  }
+
+  #end(): void {
+    this.#over = true
   }
 
   /** A failure that was undone with the savepoint before it is no failure of the transaction; that it may not write stays one. */
@@ -143,14 +154,16 @@ export class Line implements Tx {
   /** Ends it, well where all went well. Single statements, each of which has ended, leave nothing to say. */
   async commit(): Promise<void> {
     this.#first()
-    if (!this.#begun) return this.sent()
+    if (!this.#begun) return this.sent().finally(() => this.#end())
     const end = this.#client.query('commit')
+    this.#end()
     end.catch(() => undefined)
-    await this.sent()
+    await this.#heardAll()
     if ((await end).command !== 'COMMIT') throw new Error('the transaction was broken by a statement whose error nobody passed on')
   }
 
   async rollback(): Promise<void> {
+    this.#end()
     if (this.#begun) await this.#client.query('rollback')
   }
 

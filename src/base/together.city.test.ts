@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { asSystem } from './as-system.ts'
-import { type Db, openDb } from './db.ts'
+import { type Db, openDb, type Tx } from './db.ts'
 import { addRow } from './rows.ts'
 import { found, inStep, type Question, sideBySide, together } from './together.ts'
 
@@ -64,6 +64,25 @@ describe('together', () => {
         void addRow(tx, 'note', { id: 1, text: 'kept' })
       })
       expect(await db.tx({ role: 'system' }, (tx) => tx.sql`select id, text from note`)).toEqual([{ id: 1, text: 'kept' }])
+    }),
+  )
+
+  test(
+    'what was put off when the transaction failed is never done, and nothing is said after the end',
+    inDb(async (db) => {
+      await db.tx({ role: 'system' }, async (tx) => tx.send`create temp table tried (id int) on commit preserve rows`)
+      let late: Promise<unknown> | undefined
+      let line: Tx | undefined
+      const failed = db.tx({ role: 'system' }, async (tx) => {
+        line = tx
+        late = addRow(tx, 'tried', { id: 1 }).catch((error: Error) => error.message)
+        throw new Error('over')
+      })
+      await expect(failed).rejects.toThrow('over')
+      expect(await late).toMatch(/after the end of its transaction/)
+      await expect(line!.sql`insert into tried values (2)`).rejects.toThrow(/after the end/)
+      expect(() => line!.send`insert into tried values (3)`).toThrow(/after the end/)
+      expect(await db.tx({ role: 'system' }, (tx) => tx.sql`select id from tried`)).toEqual([])
     }),
   )
 
