@@ -137,10 +137,6 @@ export class Line implements Tx {
     if (this.#failed) throw this.#failed
   }
 
-  #end(): void {
-    this.#over = true
-  }
-
   /** A failure that was undone with the savepoint before it is no failure of the transaction; that it may not write stays one. */
   undone(): void {
     if (!isWriting(this.#failed)) this.#failed = undefined
@@ -154,16 +150,15 @@ export class Line implements Tx {
   /** Ends it, well where all went well. Single statements, each of which has ended, leave nothing to say. */
   async commit(): Promise<void> {
     this.#first()
-    if (!this.#begun) return this.sent().finally(() => this.#end())
-    const end = this.#client.query('commit')
-    this.#end()
-    end.catch(() => undefined)
+    const end = this.#begun ? this.#client.query('commit') : undefined
+    this.#over = true
+    end?.catch(() => undefined)
     await this.#heardAll()
-    if ((await end).command !== 'COMMIT') throw new Error('the transaction was broken by a statement whose error nobody passed on')
+    if (end && (await end).command !== 'COMMIT') throw new Error('the transaction was broken by a statement whose error nobody passed on')
   }
 
   async rollback(): Promise<void> {
-    this.#end()
+    this.#over = true
     if (this.#begun) await this.#client.query('rollback')
   }
 

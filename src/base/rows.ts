@@ -5,8 +5,9 @@ import { type Question, together } from './together.ts'
 /** By the names of columns; what stands in a column of JSON is given as it is. */
 export type NewRow = Readonly<Record<string, unknown>>
 
-/** JSON knows no bytes; PostgreSQL reads them in hex. */
-const asJson = (value: unknown) => (value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value)
+/** JSON knows no bytes; a column of bytes reads them in hex. */
+export const hexOf = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
+const asJson = (value: unknown) => (value instanceof Uint8Array ? hexOf(value) : value)
 
 const inserts = new Map<string, Question<NewRow, undefined>>()
 

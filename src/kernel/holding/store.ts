@@ -1,4 +1,5 @@
 import { fragment, type Tx } from '#base/db.ts'
+import { hexOf } from '#base/rows.ts'
 import { type Question, together } from '#base/together.ts'
 import type { Holding, HoldingState, HoldingType, HoldingUse } from './schema.ts'
 
@@ -38,7 +39,7 @@ export const saveHolding = (tx: Tx, h: NewHolding, at: Date): Promise<HoldingSta
 type NewHolding = Omit<Holding, 'called'> & { elements: Buffer | null }
 
 const saved: Question<NewHolding & { at: Date }, HoldingState | undefined> = async (tx, holdings) => {
-  const given = holdings.map((h) => ({ ...h, elements: h.elements && `\\x${h.elements.toString('hex')}` }))
+  const given = holdings.map((h) => ({ ...h, elements: h.elements && hexOf(h.elements) }))
   const rows = await tx.sql<{ id: string; before: HoldingState | null }>`
     with given as (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         as h (id text, party text, type text, register text, no text, identifier text, organ text, "organName" text, state text, "fromOn" date, "toOn" date,
