@@ -4,9 +4,21 @@ import { describe, expect, test } from 'vitest'
 import { sm3 } from '../src/index.ts'
 import { subsetFont } from '../src/ofd/font/subset.ts'
 import { type Draft, type Item, openOfd, readFont, signOfd, verifyOfd, writeOfd } from '../src/ofd.ts'
-import { corner, fontBytes, sampleDraft, serif, signing, unpackFiles } from './ofd-kit.ts'
+import { corner, fontBytes, png, sampleDraft, serif, signing, unpackFiles } from './ofd-kit.ts'
 import { readOfdAgain } from './ofd-reader.ts'
 import { readXml, schemaProblems } from './ofd-schema.ts'
+
+const plainNote: NonNullable<Draft['annotations']>[number] = {
+  page: 0,
+  type: 'Watermark',
+  creator: 'haoban',
+  modifiedOn: '2026-11-25',
+  x: 20,
+  y: 260,
+  width: 100,
+  height: 12,
+  items: [{ kind: 'text', x: 0, y: 8, text: '仅供演示', font: 'plain', size: 6 }],
+}
 
 describe('the judges themselves', () => {
   test.each([
@@ -43,6 +55,34 @@ test('what goes in comes out again: pages, texts, pictures, attachments, tags, a
   expect(read.attachments).toEqual([{ name: '照面元数据', bytes: draft.attachments![0]!.content }])
   expect(read.tags).toEqual([{ namespace: 'urn:haoban:licence', xml: draft.tags![0]!.xml }])
   expect(read.annotations).toMatchObject([{ type: 'Watermark', texts: ['仅供演示'] }])
+})
+
+test('a form that comes again is the page that it would be anyhow, in whatever company it comes', async () => {
+  const items: Item[] = [
+    { kind: 'text', x: 20, y: 20, text: '食品经营许可证', font: 'song', size: 12 },
+    { kind: 'image', x: 20, y: 40, width: 9, height: 9, image: 'dot' },
+  ]
+  const draft = (again: boolean, more: Partial<Draft>): Draft => ({
+    ...sampleDraft(1),
+    templates: { form: { items, again } },
+    pages: [{ templates: ['form'], items: [{ kind: 'text', x: 20, y: 60, text: '老味道', font: 'song', size: 5 }] }],
+    ...more,
+  })
+  const { fonts, images } = sampleDraft()
+  const companies: Partial<Draft>[] = [
+    {},
+    { images: { other: png, ...images } },
+    { fonts: { ...fonts, plain: { name: '思源黑体', file: serif } }, annotations: [plainNote] },
+    { templates: { form: { items, again: true, order: 'Foreground' } } },
+    { fonts: { song: { name: '思源宋体', file: readFont(fontBytes('noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'))! } } },
+    {},
+  ]
+  for (const more of companies) {
+    const templates = more.templates && { templates: { form: { ...more.templates.form!, again: false } } }
+    const plainly = await writeOfd(draft(false, { ...more, ...templates }))
+    for (const _ of [1, 2]) expect(await writeOfd(draft(true, more))).toEqual(plainly)
+    expect(readOfdAgain(plainly).problems).toEqual([])
+  }
 })
 
 test('a signed file keeps the schema, and its digests are those that Node computes', async () => {

@@ -1,6 +1,6 @@
 /** A font file as its glyphs: TrueType or CFF in an OpenType wrapping, or bare CFF as PDF converters leave it. */
 import { type Cff, cffOf } from './cff.ts'
-import { characterMap } from './cmap.ts'
+import { type CharacterMap, characterMap } from './cmap.ts'
 import { FontReader } from './reader.ts'
 import { type TrueType, truetypeOf } from './truetype.ts'
 
@@ -55,6 +55,20 @@ function openTables(file: FontBytes, places: ReadonlyMap<string, Place>): { tabl
   return { tables, glyphs: (from, to) => file.read(glyf.at + from, Math.max(0, Math.min(to, glyf.length) - from)) }
 }
 
+const charactersKept = 20_000
+
+/** A text asks for its characters when it is measured, broken, written and cut out: the map is searched once for each. */
+function remembered(map: CharacterMap): CharacterMap {
+  const known = new Map<number, number>()
+  return (code) => {
+    const before = known.get(code)
+    if (before !== undefined) return before
+    const glyph = map(code)
+    if (known.size < charactersKept) known.set(code, glyph)
+    return glyph
+  }
+}
+
 function advances(tables: ReadonlyMap<string, Uint8Array>, usual: number): (glyph: number) => number {
   const [hmtx, hhea] = [tables.get('hmtx'), tables.get('hhea')]
   if (!hmtx || !hhea) return () => usual
@@ -85,7 +99,7 @@ function wrappedFont({ tables, glyphs }: ReturnType<typeof openTables>): FontFil
   const unitsPerEm = head.u16(18) || 1000
   const shared = {
     unitsPerEm,
-    glyphOf: characterMap(tables.get('cmap')),
+    glyphOf: remembered(characterMap(tables.get('cmap'))),
     advance: advances(tables, unitsPerEm),
     ascent: hhea.i16(4) || unitsPerEm * 0.88,
     descent: hhea.i16(6) || -unitsPerEm * 0.12,

@@ -1,5 +1,6 @@
 /** Boxes of text and ruled tables in millimetres, as items for a page. */
 import type { DraftFont, Ink, Item, TextItem } from '../write/draft.ts'
+import { numbers } from '../write/xml.ts'
 import { breakLines, widthOf } from './lines.ts'
 
 export type Align = 'start' | 'middle' | 'end'
@@ -62,7 +63,7 @@ export const rectangle = (x: number, y: number, width: number, height: number, l
   y,
   width,
   height,
-  data: `M 0 0 L ${width} 0 L ${width} ${height} L 0 ${height} C`,
+  data: `M 0 0 L ${numbers([width, 0])} L ${numbers([width, height])} L ${numbers([0, height])} C`,
   stroke: line.ink ?? (fill ? undefined : [0, 0, 0]),
   fill,
   line: line.width,
@@ -73,7 +74,17 @@ export const rectangle = (x: number, y: number, width: number, height: number, l
 export const rule = (x1: number, y1: number, x2: number, y2: number, { ink = [0, 0, 0], width = 0.2, dash }: Line = {}): Item => {
   const [x, y] = [Math.min(x1, x2), Math.min(y1, y2)]
   const [w, h] = [Math.max(Math.abs(x2 - x1), width), Math.max(Math.abs(y2 - y1), width)]
-  return { kind: 'path', x, y, width: w, height: h, data: `M ${x1 - x} ${y1 - y} L ${x2 - x} ${y2 - y}`, stroke: ink, line: width, dash }
+  return {
+    kind: 'path',
+    x,
+    y,
+    width: w,
+    height: h,
+    data: `M ${numbers([x1 - x, y1 - y])} L ${numbers([x2 - x, y2 - y])}`,
+    stroke: ink,
+    line: width,
+    dash,
+  }
 }
 
 export type Cell = { text: string; style?: Partial<TextStyle>; span?: number }
@@ -86,19 +97,19 @@ export type Table = {
   style: TextStyle
   /** Space between line and text. */
   padding?: number
-  /** Least height of a row. */
-  least?: number
+  /** Least height of a row: of every one, or of each. */
+  least?: number | readonly number[]
   line?: Line
 }
 
-/** A ruled table whose rows grow with their texts; `height` is its whole height. */
-export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, line = { width: 0.2 } }: Table): {
-  items: Item[]
-  height: number
-} {
+export type DrawnTable = { items: Item[]; height: number; rows: { top: number; height: number }[] }
+
+/** A ruled table whose rows grow with their texts; `height` is its whole height, `rows` tells where each row lies. */
+export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, line = { width: 0.2 } }: Table): DrawnTable {
   const items: Item[] = []
+  const drawn: DrawnTable['rows'] = []
   let top = y
-  for (const row of rows) {
+  for (const [n, row] of rows.entries()) {
     let column = 0
     let left = x
     const cells = row.map(({ text, style: own, span = 1 }) => {
@@ -110,14 +121,15 @@ export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, li
     const laid = cells.map(({ text, left, width, whole }) =>
       textBox(text, { x: left + padding, width: width - 2 * padding, y: 0 }, { ...whole, vertical: 'start' }),
     )
-    const height = Math.max(least, ...laid.map((box) => box.height + 2 * padding))
+    const height = Math.max(typeof least === 'number' ? least : (least[n] ?? 0), ...laid.map((box) => box.height + 2 * padding))
     cells.forEach(({ left, width, whole }, i) => {
       const { items: words, height: own } = laid[i]!
       const down = top + padding + (height - 2 * padding - own) * shares[whole.vertical]
       items.push(rectangle(left, top, width, height, { ink: [0, 0, 0], ...line }))
       for (const word of words) items.push({ ...word, y: word.y + down })
     })
+    drawn.push({ top, height })
     top += height
   }
-  return { items, height: top - y }
+  return { items, height: top - y, rows: drawn }
 }

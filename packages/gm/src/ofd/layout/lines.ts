@@ -43,29 +43,35 @@ function settled(line: readonly string[], next: string): number {
   return end === 1 && notFirst.has(begins(1)) ? line.length : end
 }
 
-/** A unit wider than the line is cut where it must be. */
-function cut(unit: string, fits: (text: string) => boolean): string[] {
+/** A unit wider than the line is cut where it must be; `room` in font units. */
+function cut(unit: string, font: FontFile, room: number): string[] {
   const parts: string[] = []
+  let taken = 0
   for (const char of unit) {
-    const last = parts.at(-1)
-    if (last !== undefined && fits(last + char)) parts[parts.length - 1] = last + char
-    else parts.push(char)
+    const own = advanceOf(char, font)
+    if (parts.length > 0 && taken + own <= room) {
+      parts[parts.length - 1] += char
+      taken += own
+    } else {
+      parts.push(char)
+      taken = own
+    }
   }
   return parts
 }
 
 /** Lines no wider than `width`, without the spaces at their ends; `\n` begins a new one. */
 export function breakLines(text: string, font: FontFile, size: number, width: number): string[] {
-  const room = width + 1e-6
-  const em = size / font.unitsPerEm
-  const fits = (line: string) => advanceOf(line.trimEnd(), font) * em <= room
+  const room = (width + 1e-6) * (font.unitsPerEm / size)
+  const fits = (line: string) => advanceOf(line.trimEnd(), font) <= room
   return text.split('\n').flatMap((paragraph) => {
+    if (fits(paragraph)) return [paragraph.trim()]
     const lines: string[] = []
     let line: string[] = []
     let taken = 0
-    for (const unit of unitsOf(paragraph).flatMap((u) => (fits(u) ? [u] : cut(u, fits)))) {
+    for (const unit of unitsOf(paragraph).flatMap((u) => (fits(u) ? [u] : cut(u, font, room)))) {
       const own = unit.trimEnd()
-      if (line.length > 0 && own !== '' && (taken + advanceOf(own, font)) * em > room) {
+      if (line.length > 0 && own !== '' && taken + advanceOf(own, font) > room) {
         const end = settled(line, unit)
         lines.push(line.slice(0, end).join('').trim())
         line = line.slice(end)

@@ -55,7 +55,12 @@ export type DraftFont = {
 
 export type Size = { width: number; height: number }
 export type DraftPage = { size?: Size; items: readonly Item[]; templates?: readonly string[] }
-export type DraftTemplate = { items: readonly Item[]; order?: 'Background' | 'Foreground' }
+export type DraftTemplate = {
+  items: readonly Item[]
+  order?: 'Background' | 'Foreground'
+  /** This very list of items comes again and again, as a printed form does: its page is written, packed and digested once. */
+  again?: boolean
+}
 
 export type DraftAttachment = {
   name: string

@@ -8,6 +8,8 @@ import { type Markup, millimetres, numbers, tag, textTag } from './xml.ts'
 /** Ids of the document as its parts are written, and what items refer to by key. */
 export type Writing = {
   nextId(): number
+  /** The last id that was given. */
+  ids: { last: number }
   fonts: ReadonlyMap<string, { id: number; font: DraftFont }>
   images: ReadonlyMap<string, number>
 }

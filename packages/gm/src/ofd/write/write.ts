@@ -4,7 +4,7 @@ import { subsetFont } from '../font/subset.ts'
 import { collect } from '../source.ts'
 import { areBytes, fileOf, type NewEntry, readyOf, writeZip } from '../zip/write.ts'
 import { annexes } from './annexes.ts'
-import type { Draft, DraftFont, DraftPage, Item, Size } from './draft.ts'
+import type { Draft, DraftFont, DraftPage, DraftTemplate, Item, Size } from './draft.ts'
 import { unitsOf, type Writing } from './items.ts'
 import { type Markup, numbers, tag, textTag, xmlFile } from './xml.ts'
 
@@ -100,13 +100,36 @@ function pageFile(page: DraftPage, index: number, writing: Writing, templates: R
   return { id, path, entry: { path: `${root}/${path}`, content } }
 }
 
+function templateContent({ items, order = 'Background' }: DraftTemplate, writing: Writing): Uint8Array {
+  return xmlFile('Page', {}, [tag('Content', {}, [layer(items, writing, order)])])
+}
+
+/** A page as it was written: what it stands on, and the last id in it. */
+type Form = { on: readonly unknown[]; content: Uint8Array; last: number }
+const forms = new WeakMap<readonly Item[], Form>()
+
+/** What a template's page looks like depends on its items, on the ids before it, and on what fonts and pictures are called. */
+function contentOnce(template: DraftTemplate, writing: Writing): Uint8Array {
+  const { ids, fonts, images } = writing
+  const on = [template.order, ids.last, ...[...fonts].flatMap(([key, { id, font }]) => [key, id, font.file]), ...[...images].flat()]
+  const known = forms.get(template.items)
+  if (known?.on.length === on.length && known.on.every((value, i) => value === on[i])) {
+    ids.last = known.last
+    return known.content
+  }
+  const content = templateContent(template, writing)
+  forms.set(template.items, { on, content, last: ids.last })
+  return content
+}
+
 function templateFiles(draft: Draft, writing: Writing): Map<string, Written> {
   return new Map(
-    Object.entries(draft.templates ?? {}).map(([key, { items, order = 'Background' }], i) => {
+    Object.entries(draft.templates ?? {}).map(([key, template], i) => {
       const id = writing.nextId()
       const path = `Tpls/Tpl_${i}/Content.xml`
-      const content = xmlFile('Page', {}, [tag('Content', {}, [layer(items, writing, order)])])
-      return [key, { id, path, entry: { path: `${root}/${path}`, content } }]
+      const { again } = template
+      const content = again ? contentOnce(template, writing) : templateContent(template, writing)
+      return [key, { id, path, entry: { path: `${root}/${path}`, content, again } }]
     }),
   )
 }
@@ -150,20 +173,25 @@ export type Parts = { entries: NewEntry[]; pages: readonly { id: number }[] }
 /** The files of a package in their order, ready to be packed, OFD.xml first. */
 export function partsOf(draft: Draft): Parts {
   mustBeWhole(draft)
-  let last = 0
-  const nextId = () => ++last
+  const ids = { last: 0 }
+  const nextId = () => ++ids.last
   const characters = charactersOf(draft)
   const fonts = Object.entries(draft.fonts).filter(([key]) => characters.has(key))
   const images = Object.entries(draft.images ?? {})
   const fontIds = new Map(fonts.map(([key]) => [key, nextId()]))
   const imageIds = new Map(images.map(([key]) => [key, nextId()]))
-  const writing: Writing = { nextId, fonts: new Map(fonts.map(([key, font]) => [key, { id: fontIds.get(key)!, font }])), images: imageIds }
+  const writing: Writing = {
+    nextId,
+    ids,
+    fonts: new Map(fonts.map(([key, font]) => [key, { id: fontIds.get(key)!, font }])),
+    images: imageIds,
+  }
   const [fontPart, imagePart] = [fontParts(fonts, characters, fontIds), imageParts(images, imageIds)]
   const templates = templateFiles(draft, writing)
   const pages = draft.pages.map((page, i) => pageFile(page, i, writing, templates))
   const beside = annexes(draft, writing, pages)
   const common = tag('CommonData', {}, [
-    textTag('MaxUnitID', String(last)),
+    textTag('MaxUnitID', String(ids.last)),
     tag('PageArea', {}, [areaOf(draft.size ?? a4)]),
     textTag('PublicRes', 'PublicRes.xml'),
     images.length > 0 ? textTag('DocumentRes', 'DocumentRes.xml') : undefined,

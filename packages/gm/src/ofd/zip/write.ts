@@ -34,8 +34,8 @@ const [noTime, noDate] = [0, 0x21]
 const flag = { later: 8, utf8: 0x800 }
 const most = 0xffffffff
 const piece = 1024 * 1024
-/** What packing would save here is less than a hundred bytes or two, and costs as much time as the digest of a page. */
-const tiny = 512
+/** What packing would save here is two or three hundred bytes at most, and costs as much time as the digest of a page. */
+const tiny = 768
 
 function record(numbers: readonly (readonly [value: number, bytes: 2 | 4])[], name?: Uint8Array): Uint8Array {
   let length = name?.length ?? 0
