@@ -157,6 +157,29 @@ describe('side by side', () => {
   )
 
   test(
+    'enough go on together while the others are on their way, and the last ones when nobody else can come',
+    inDb(async (db) => {
+      const { sizes, doubled } = doubling()
+      const order: number[] = []
+      await db.tx({ role: 'system' }, (tx) =>
+        sideBySide(
+          tx,
+          [0, 1, 60, 61, 120],
+          async (ms) => {
+            await new Promise((done) => setTimeout(done, ms))
+            await inStep(tx)
+            order.push(ms)
+            await together(tx, doubled, ms)
+          },
+          2,
+        ),
+      )
+      expect(sizes).toEqual([2, 2, 1])
+      expect(order).toEqual([0, 1, 60, 61, 120])
+    }),
+  )
+
+  test(
     'alone one is in step at once',
     inDb(async (db) => expect(await db.tx({ role: 'system' }, (tx) => inStep(tx))).toBe(undefined)),
   )

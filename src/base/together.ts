@@ -44,16 +44,16 @@ export const found =
     return keys.map((key) => rows.get(key))
   }
 
-/** Who goes side by side in a transaction, and who of them waits for the others. */
-type Company = { walking: number; waiting: (() => void)[] }
+/** Who goes side by side in a transaction, who of them waits for others, and how many are enough to go on. */
+type Company = { walking: number; waiting: (() => void)[]; enough: number }
 const companies = new WeakMap<Tx, Company>()
 
-function goOn(company: Company): void {
-  if (company.waiting.length < company.walking) return
-  for (const go of company.waiting.splice(0)) go()
+function goOn({ walking, waiting, enough }: Company): void {
+  if (waiting.length < Math.min(walking, enough)) return
+  for (const go of waiting.splice(0)) go()
 }
 
-/** Waits until all who go side by side have come to a place like this, or to their end, so that what follows is done in one breath. */
+/** Waits for others who go side by side, until enough of them have come to a place like this or nobody else can come, so that what follows is done in one breath. */
 export function inStep(tx: Tx): Promise<void> {
   const company = companies.get(tx)
   if (!company) return Promise.resolve()
@@ -63,9 +63,17 @@ export function inStep(tx: Tx): Promise<void> {
   })
 }
 
-/** Does some work for each of several things, side by side in one transaction. The first failure is told when nobody works any more. */
-export async function sideBySide<T>(tx: Tx, things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
-  const company: Company = { walking: things.length, waiting: [] }
+/**
+ * Does some work for each of several things, side by side in one transaction; `enough` of them go on together. The first failure is told
+ * when nobody works any more.
+ */
+export async function sideBySide<T>(
+  tx: Tx,
+  things: readonly T[],
+  work: (thing: T) => Promise<void>,
+  enough = things.length,
+): Promise<void> {
+  const company: Company = { walking: things.length, waiting: [], enough }
   companies.set(tx, company)
   const walk = (thing: T) =>
     work(thing).finally(() => {

@@ -54,6 +54,16 @@ describe.each([
     expect(got).toBe(size)
   })
 
+  test('takes the word of whoever digested the content before, and tells whoever reads it where that was wrong', async () => {
+    expect(await storage.put(Buffer.from('信丰'), { hash: sm3('信丰') })).toEqual({ hash: sm3('信丰'), size: 6 })
+    expect((await storage.read(sm3('信丰'))).toString()).toBe('信丰')
+    await storage.put(Buffer.from('信丰'), { hash: sm3('大余') })
+    await expect(storage.read(sm3('大余'))).rejects.toThrow('is damaged')
+    await storage.put(Buffer.from('大余'))
+    expect((await storage.read(sm3('大余'))).toString()).toBe('大余')
+    await expect(storage.put(Buffer.from('信丰'), { hash: '../../etc/passwd' })).rejects.toThrow('not a storage hash')
+  })
+
   test('lists all it keeps, however many', async () => {
     const put = await Promise.all(['一', '二', '三', '四', '五'].map((text) => storage.put(Buffer.from(text))))
     const listed: string[] = []

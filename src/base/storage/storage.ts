@@ -14,8 +14,11 @@ export type Stored = { hash: string; size: number }
 export type Content = Uint8Array | AsyncIterable<Uint8Array>
 
 export interface Storage {
-  /** Keeps the content for good before it answers; more than `maxBytes` (100 MB unless told) is refused and nothing is kept. */
-  put(content: Content, options?: { maxBytes?: number }): Promise<Stored>
+  /**
+   * Keeps the content for good before it answers; more than `maxBytes` (100 MB unless told) is refused and nothing is kept. `hash` spares
+   * the digest of what was digested where it was made; a wrong one would make a file that nobody can read.
+   */
+  put(content: Content, options?: { maxBytes?: number; hash?: string | undefined }): Promise<Stored>
   /** The content as a stream, which fails at its end if the content was damaged, so that its last bytes never arrive whole. */
   get(hash: string): Promise<Readable>
   /** The whole content, checked; a missing or damaged file is a fault. */
@@ -45,20 +48,20 @@ function serve(driver: Driver): Storage {
     return found.pipe(verifier)
   }
   return {
-    async put(content, { maxBytes = DEFAULT_MAX_BYTES } = {}) {
-      const digest = createHash('sm3')
+    async put(content, { maxBytes = DEFAULT_MAX_BYTES, hash: known } = {}) {
+      const digest = known === undefined ? createHash('sm3') : undefined
       let size = 0
       async function* measured(): AsyncIterable<Uint8Array> {
         for await (const chunk of content instanceof Uint8Array ? [content] : content) {
           size += chunk.byteLength
           if (size > maxBytes) throw refuse('storage.too-large', { limit: Math.floor(maxBytes / 2 ** 20) })
-          digest.update(chunk)
+          digest?.update(chunk)
           yield chunk
         }
       }
-      let hash = ''
+      let hash = known === undefined ? '' : checked(known)
       await driver.put(measured(), () => {
-        hash ||= digest.digest('hex')
+        hash ||= digest!.digest('hex')
         return hash
       })
       return { hash, size }

@@ -141,9 +141,18 @@ export class SealError extends Error {
   override name = 'SealError'
 }
 
+/** Whoever signs a thousand papers hands over the same seal: it is read once, and judged anew for each. */
+const known = new WeakMap<Uint8Array, SealInfo>()
+
+function infoOf(seal: Uint8Array): SealInfo {
+  const info = known.get(seal) ?? readSeal(seal).info
+  known.set(seal, info)
+  return info
+}
+
 function refuseMisuse({ seal, certificate, dataHash, at }: SealUse): void {
   if (dataHash.length !== 32) throw new RangeError('The digest of what is signed has 32 bytes (SM3).')
-  const { info } = readSeal(seal)
+  const info = infoOf(seal)
   const checks = [checkCertInSeal(info.signers, certificate.der), checkSealValid(info, at), checkCertificate(certificate, at)]
   for (const [verdict, reason] of checks) if (verdict !== true) throw new SealError(reason)
 }

@@ -1,8 +1,9 @@
 /** The fonts of the papers: Song for everything, and those that draw the rarer characters, in the order in which they are asked. */
-import { existsSync, openSync, readdirSync, readSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type FontFile, openFont } from '@haoban/gm/ofd'
+import { openFontAt } from '@haoban/gm/node'
+import type { FontFile } from '@haoban/gm/ofd'
 import type { Drawn } from '../rules/legible.ts'
 import { readFontFile } from './font-file.ts'
 
@@ -44,34 +45,10 @@ export function loadFonts(own: readonly string[] = []): Fonts {
 
 const faces = new Map<string, FontFile | undefined>()
 
-/** What papers are written with comes again and again: some thousand glyphs of a few hundred bytes. */
-const glyphsKept = 5_000
-const glyphBytes = 4_096
-
-/** The file stays open for as long as the process lives. */
-function openFace(path: string): FontFile | undefined {
-  const fd = openSync(path, 'r')
-  const kept = new Map<number, Uint8Array>()
-  const read = (at: number, length: number): Uint8Array => {
-    const bytes = new Uint8Array(length)
-    return bytes.subarray(0, readSync(fd, bytes, 0, length, at))
-  }
-  return openFont({
-    read(at, length) {
-      const known = kept.get(at)
-      if (known?.length === length) return known
-      const bytes = read(at, length)
-      if (kept.size >= glyphsKept) kept.clear()
-      if (length <= glyphBytes) kept.set(at, bytes)
-      return bytes
-    },
-  })
-}
-
 function findFace(name: string, weight: string): FontFile | undefined {
   const folder = foldersOf(name).find((path) => path.endsWith(weight))
   const path = folder && fontsIn(folder)[0]
-  return path ? openFace(path) : undefined
+  return path ? openFontAt(path) : undefined
 }
 
 /** Looked for once a process: fonts come with the installation. */

@@ -13,7 +13,13 @@ import { addDue, hasDue, removeWaiting, saveWaiting, takeDue, takeOrgan } from '
 import { grant, typesOf } from './issue.ts'
 
 /** How many decisions of one organ share a transaction: they share its counters and its seal, and two organs' stand in no one's way. */
-const together = 32
+const together = 64
+
+/** So many are drawn in the thread of the press, which takes a moment to begin. */
+const many = 8
+
+/** So many go to the database together, while those after them are drawn and signed. */
+const enough = 16
 
 /** Without a key: one that took the place of a job at work would make that job look given up. Who finds nothing due is done. */
 const wake = (ctx: Ctx) => ctx.later('licence.issue', {})
@@ -39,7 +45,7 @@ export const issueDue: Action<unknown, void> = async (ctx) => {
   await wake(ctx)
   const facts = await findFacts(ctx.tx, ids)
   try {
-    await attempt(ctx.tx, () => sideBySide(ctx.tx, facts, (fact) => grant(ctx, fact)))
+    await attempt(ctx.tx, () => sideBySide(ctx.tx, facts, (fact) => grant(ctx, fact, { apart: facts.length >= many }), enough))
     removeWaiting(ctx.tx, ids)
   } catch (error) {
     if (!(error instanceof Refusal)) ctx.log.warn({ err: error, decisions: ids.length }, 'licences are made one by one')

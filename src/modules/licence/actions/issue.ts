@@ -16,8 +16,8 @@ import { about, hold, readersOf, sealFace, tellHolding, type Whole } from './kee
 import { nextNames } from './number.ts'
 import { draftOf, sealAt } from './sheet.ts'
 
-/** `approval` is the fact on which the organ's seal stands. */
-type Granting = { open: OpenCase; type: LicenceType; approval: number; at: Date }
+/** `approval` is the fact on which the organ's seal stands; `apart`: one of many, drawn in a thread of its own. */
+type Granting = { open: OpenCase; type: LicenceType; approval: number; at: Date; apart: boolean }
 
 /** What the register says of a holder, by data element. */
 const holderSays = (p: OwnRecord): FaceSource['holder'] =>
@@ -56,6 +56,7 @@ type Made = {
   why: string
   caseId: string | null
   approval: { fact: number }
+  apart?: boolean
 }
 
 export async function sheetOf(
@@ -70,7 +71,7 @@ export async function sheetOf(
 
 /** Draws, seals and keeps one version, and tells the kernel. */
 export async function makeVersion(ctx: Ctx, made: Made): Promise<Version> {
-  const { licence, type, face, why, caseId, approval } = made
+  const { licence, type, face, why, caseId, approval, apart } = made
   const draft = draftOf(await sheetOf(ctx, made), { id: documentId(ctx), checkUrl: `${ctx.site}/licences/verify/${licence.identifier}` })
   const { file, use } = await sealDocument(ctx, {
     seal: { organ: licence.organ, kind: 'official' },
@@ -79,6 +80,7 @@ export async function makeVersion(ctx: Ctx, made: Made): Promise<Version> {
     approval,
     ofd: draft,
     places: [sealAt],
+    apart,
   })
   const version: Version = {
     licence: licence.id,
@@ -125,7 +127,8 @@ async function newLicence(ctx: Ctx, granting: Granting): Promise<string> {
     updatedAt: ctx.now,
   }
   await addLicence(ctx.tx, licence)
-  const made = { licence, type, face, why: `准予${file.itemName}`, caseId: file.id, approval: { fact: granting.approval } }
+  const { approval, apart } = granting
+  const made = { licence, type, face, why: `准予${file.itemName}`, caseId: file.id, approval: { fact: approval }, apart }
   const { file: hash } = await makeVersion(ctx, made)
   const data = {
     licence: licence.id,
@@ -141,7 +144,7 @@ async function newLicence(ctx: Ctx, granting: Granting): Promise<string> {
   return licence.id
 }
 
-type Change = { why: string; caseId: string | null; approval: { fact: number } | 'this'; holderName?: string }
+type Change = { why: string; caseId: string | null; approval: { fact: number } | 'this'; holderName?: string; apart?: boolean }
 
 /** The next version of a licence: same number, same serial, linked to the one before, which is in force no more. */
 export async function nextVersion(ctx: Ctx, { licence: old, type }: Whole, face: readonly FaceValue[], change: Change): Promise<void> {
@@ -154,7 +157,8 @@ export async function nextVersion(ctx: Ctx, { licence: old, type }: Whole, face:
   const data = { ...told, version, case: change.caseId ?? undefined, why: change.why, byName: ctx.who.name }
   const fact = await ctx.emit({ name: 'licence.changed', about: about(old.id), readers: readersOf(old), data })
   const approval = change.approval === 'this' ? { fact: fact.id } : change.approval
-  await makeVersion(ctx, { licence, type, face, replaces: old.identifier, why: change.why, caseId: change.caseId, approval })
+  const { why, caseId, apart } = change
+  await makeVersion(ctx, { licence, type, face, replaces: old.identifier, why, caseId, approval, apart })
 }
 
 /** The line of a face that names the holder. */
@@ -181,6 +185,7 @@ async function grantOne(ctx: Ctx, granting: Granting): Promise<string> {
     caseId: granting.open.file.id,
     approval: { fact: granting.approval },
     holderName: named === '—' ? undefined : named,
+    apart: granting.apart,
   })
   return old
 }
@@ -189,11 +194,11 @@ async function grantOne(ctx: Ctx, granting: Granting): Promise<string> {
  * A decision grants the licences that its item names. May run twice: what a fact has become stands in a row of its own, in the same
  * transaction. Refused where one cannot be made now; the caller undoes the rest.
  */
-export async function grant(ctx: Ctx, fact: Recorded): Promise<void> {
+export async function grant(ctx: Ctx, fact: Recorded, { apart = false } = {}): Promise<void> {
   const open = await openCase(ctx, String(fact.data.case))
   const granted = await listGranted(ctx.tx, fact.id)
   for (const type of await typesOf(ctx, open.file.item)) {
     if (granted.some((g) => g.type === type.code)) continue
-    await addGranted(ctx.tx, fact.id, type.code, await grantOne(ctx, { open, type, approval: fact.id, at: fact.at }))
+    await addGranted(ctx.tx, fact.id, type.code, await grantOne(ctx, { open, type, approval: fact.id, at: fact.at, apart }))
   }
 }

@@ -18,7 +18,7 @@ const refuse = refusals({
   'seal.changed': [409, '文件和批准时的不一样了，不能盖章。请用批准的那一份，或者重新申请'],
 })
 
-export type Asked = { seal: SealRow; subject: string; approval: Approval; documentHash: string }
+export type Asked = { seal: SealRow; subject: string; approval: Approval }
 
 /** The approval of a use, written down where it was not yet. Runs as the house. */
 export const approvalOf = (ctx: Ctx, asked: Asked): Promise<ApprovalRow> =>
@@ -45,10 +45,14 @@ async function byFact(ctx: Ctx, { seal, subject }: Asked, id: number): Promise<A
   })
 }
 
-async function byRequest(ctx: Ctx, { seal, subject, documentHash }: Asked, request: string): Promise<ApprovalRow> {
+async function byRequest(ctx: Ctx, { seal, subject }: Asked, request: string): Promise<ApprovalRow> {
   const approval = await findApprovalOf(ctx.tx, request)
   if (!approval || approval.seal !== seal.id) throw refuse('seal.unapproved')
   if (approval.subject !== subject) throw refuse('seal.other-subject')
-  if (approval.documentHash !== documentHash) throw refuse('seal.changed')
   return approval
+}
+
+/** A request is approved for one file, of which the SM3 is told; an act is approved for the paper that it makes. */
+export function mustBeApproved({ request, documentHash }: ApprovalRow, sealed: string): void {
+  if (request !== null && documentHash !== sealed) throw refuse('seal.changed')
 }

@@ -1,8 +1,7 @@
 /** The one place where a seal signs: hold it, find the approval, sign, write the use, leave a fact. All of it or nothing. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { type Draft, type Prepared, prepareOfd, signOfd } from '@haoban/gm/ofd'
+import type { Draft } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
-import { sm3 } from '#base/digest.ts'
 import { once } from '#base/once.ts'
 import { refusals } from '#base/refusal.ts'
 import { inStep } from '#base/together.ts'
@@ -12,11 +11,11 @@ import { sealKinds } from '../rules/kinds.ts'
 import type { SealKind, SealRow } from '../schema/seal.ts'
 import type { Approval, SealPlace, SealUse } from '../schema/use.ts'
 import { findStanding, type Held, holdSeal } from '../store/seal.ts'
-import { addUse } from '../store/use.ts'
-import { approvalOf } from './approve.ts'
+import { type ApprovalRow, addUse } from '../store/use.ts'
+import { approvalOf, mustBeApproved } from './approve.ts'
 import { mustHavePdfKey } from './pdf-key.ts'
 import { readersOf } from './reach.ts'
-import { type Made, sealOfd, sealPdf } from './sign.ts'
+import { ofdToSeal, pdfToSeal, type ToSeal } from './sign.ts'
 
 const refuse = refusals({
   'seal.none': [409, '{organ}还没有可用的“{kind}”，不能盖章。请先申领印章'],
@@ -75,10 +74,20 @@ export function mustBeValid(seal: SealRow, now: Date): void {
   throw refuse('seal.not-valid', { name: seal.name, ...told })
 }
 
-/** What is to be sealed as a file; a draft keeps its parts at hand for the signature. */
-async function inputOf({ ofd, pdf }: Sealing): Promise<Prepared> {
-  const finished = pdf ?? (ofd instanceof Uint8Array ? ofd : undefined)
-  return finished ? { bytes: finished, sign: (signing) => signOfd(finished, signing) } : prepareOfd(ofd as Draft)
+/** Signing takes a while: whoever is served by this process comes between two of many. In the press's thread it keeps nobody waiting. */
+const pause = ({ apart }: Sealing) => (apart ? undefined : breathe())
+
+/** Signs the file that was approved and no other, and keeps it; what is not signed leaves the press. */
+async function signed(ctx: Ctx, asked: Sealing, approval: ApprovalRow, { documentHash, sign, leave }: ToSeal) {
+  try {
+    mustBeApproved(approval, documentHash)
+    await pause(asked)
+    const made = await sign()
+    return { ...made, file: await ctx.storage.put(made.bytes, { hash: made.hash }) }
+  } catch (error) {
+    leave?.()
+    throw error
+  }
 }
 
 /**
@@ -89,14 +98,11 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
   asSystem(ctx.tx, async () => {
     const seal = await hold(ctx, asked)
     if (sealKinds[seal.kind].caseOnly && !/^(case|licence):/.test(asked.subject)) throw refuse('seal.case-only', { name: seal.name })
-    await breathe()
-    const input = await inputOf(asked)
-    const documentHash = sm3(input.bytes)
     await inStep(ctx.tx)
-    const approval = await approvalOf(ctx, { seal, subject: asked.subject, approval: asked.approval, documentHash })
-    await breathe()
-    const made: Made = await (asked.pdf ? sealPdf(ctx, seal, asked.pdf, asked) : sealOfd(ctx, seal, input, asked))
-    const file = await ctx.storage.put(made.bytes)
+    const approval = await approvalOf(ctx, { seal, subject: asked.subject, approval: asked.approval })
+    await pause(asked)
+    const ready = asked.pdf ? pdfToSeal(ctx, seal, asked.pdf, asked) : await ofdToSeal(ctx, seal, asked.ofd, asked)
+    const { file, ...made } = await signed(ctx, asked, approval, ready)
     await inStep(ctx.tx)
     const use: Sealed['use'] = {
       id: ctx.id(),
@@ -106,7 +112,7 @@ export const sealDocument = (ctx: Ctx, asked: Sealing): Promise<Sealed> =>
       approval: approval.id,
       request: approval.request,
       format: asked.pdf ? 'pdf' : 'ofd',
-      documentHash,
+      documentHash: ready.documentHash,
       dataHash: made.dataHash,
       signatureHash: made.signatureHash,
       resultHash: file.hash,

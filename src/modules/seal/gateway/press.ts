@@ -1,48 +1,122 @@
 /**
- * The press: packs and digests sealed files in a thread of its own, so that a batch does not keep people waiting. The thread
- * never sees a key: what is to be signed comes back here, where the key store signs it.
+ * The press: draws, packs and digests files that are sealed, in a thread of its own, so that a hundred of them do not keep people waiting.
+ * The thread never sees a key: what is to be signed comes back here, and nothing is signed before whoever asked has seen it.
  */
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { Draft } from '@haoban/gm/ofd'
 import { build } from 'esbuild'
 import type { SealPlace } from '../schema/use.ts'
+import { Parcel, type SentDraft } from './parcel.ts'
 
-/** A file to be sealed; `side` in millimetres. */
-export type Pressing = { bytes: Uint8Array; esl: Uint8Array; places: readonly SealPlace[]; side: number; at: Date; lock: boolean }
-export type Asked = { dataHash: Uint8Array; propertyInfo: string; at: Date }
-type Told = { id: number } & ({ ask: Asked } | { done: Uint8Array } | { failed: { name: string; message: string } })
-type Waiting = { sign(asked: Asked): Promise<Uint8Array>; done(bytes: Uint8Array): void; failed(error: Error): void }
+type Place = { places: readonly SealPlace[]; side: number; at: Date; lock: boolean }
+/** A file to be sealed, finished or still to be drawn; `side` in millimetres. */
+export type Pressing = Place & { document: Uint8Array | Draft; esl: Uint8Array }
+/** The same as it goes to the thread. */
+export type Sent = Place & { document: Uint8Array | SentDraft; esl: number }
+export type ToSign = { dataHash: Uint8Array; propertyInfo: string; at: Date }
+/** SM3 of the file as it is before the signature, and what is to be signed. */
+export type Drawn = { documentHash: string; toSign: ToSign }
+/** The sealed file, and its SM3. */
+export type Done = { bytes: Uint8Array; hash: string }
 
-let thread: Promise<Worker> | undefined
-const waiting = new Map<number, Waiting>()
-let last = 0
+export type Asked = { id: number } & ({ file: Sent } | { signed: Uint8Array } | { left: true })
+/** What the thread needs first: things by their numbers, or to forget all that it was told. */
+export type ToThread = { shelf: readonly (readonly [number, unknown])[]; emptied: boolean; asked: readonly Asked[] }
+export type Told = { id: number } & ({ drawn: Drawn } | { done: Done } | { failed: { name: string; message: string } })
 
-function end(error: Error): void {
-  thread = undefined
-  for (const one of waiting.values()) one.failed(error)
-  waiting.clear()
-}
+type Waiting = { drawn(drawn: Drawn): void; done(done: Done): void; failed(error: Error): void }
 
-async function hear(worker: Worker, told: Told): Promise<void> {
-  const one = waiting.get(told.id)
-  if (!one) return
-  if ('ask' in told) {
-    const answer = await one.sign(told.ask).then(
-      (signed) => ({ signed }),
-      (error: unknown) => ({ refused: one.failed(error as Error) }),
-    )
-    if ('signed' in answer) worker.postMessage({ id: told.id, ...answer })
-    else waiting.delete(told.id)
-    return
+/** A thread that had nothing to do for so long is let go, with its fonts. */
+const idleMs = 30_000
+
+class Press {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #ended: () => void
+  #parcel = new Parcel()
+  #asked: Asked[] = []
+  #last = 0
+  #idle: NodeJS.Timeout | undefined
+  #gone: Error | undefined
+
+  constructor(worker: Worker, ended: () => void) {
+    this.#worker = worker
+    this.#ended = ended
+    worker.on('message', (told: Told) => this.#hear(told))
+    worker.on('error', (error) => this.#end(error))
+    worker.on('exit', () => this.#end(new Error('the press stopped')))
   }
-  waiting.delete(told.id)
-  if ('done' in told) one.done(told.done)
-  else one.failed(Object.assign(new Error(told.failed.message), { name: told.failed.name }))
+
+  begin({ document, esl, ...place }: Pressing, waiting: Omit<Waiting, 'done'>): number {
+    clearTimeout(this.#idle)
+    this.#worker.ref()
+    const id = ++this.#last
+    this.#waiting.set(id, { ...waiting, done: () => undefined })
+    this.#ask({ id, file: { ...place, document: this.#parcel.document(document), esl: this.#parcel.thing(esl) } })
+    return id
+  }
+
+  finish(id: number, signed: Uint8Array): Promise<Done> {
+    return new Promise((done, failed) => {
+      const drawn = () => undefined
+      if (this.#gone) return failed(this.#gone)
+      this.#waiting.set(id, { drawn, done, failed })
+      this.#ask({ id, signed })
+    })
+  }
+
+  leave(id: number): void {
+    this.#ask({ id, left: true })
+    this.#forget(id)
+  }
+
+  /** What is asked in one breath goes over at once. */
+  #ask(asked: Asked): void {
+    if (this.#asked.push(asked) === 1) process.nextTick(() => this.#send())
+  }
+
+  #send(): void {
+    const { shelf, emptied } = this.#parcel.take()
+    this.#worker.postMessage({ shelf, emptied, asked: this.#asked } satisfies ToThread)
+    this.#asked = []
+  }
+
+  #hear(told: Told): void {
+    const one = this.#waiting.get(told.id)
+    if (!one) return
+    if ('drawn' in told) one.drawn(told.drawn)
+    else this.#forget(told.id)
+    if ('done' in told) one.done(told.done)
+    if ('failed' in told) one.failed(Object.assign(new Error(told.failed.message), { name: told.failed.name }))
+  }
+
+  /** An idle thread does not keep the process alive. */
+  #forget(id: number): void {
+    this.#waiting.delete(id)
+    if (this.#waiting.size > 0) return
+    this.#worker.unref()
+    this.#idle = setTimeout(() => this.#rest(), idleMs).unref()
+  }
+
+  #rest(): void {
+    this.#ended()
+    void this.#worker.terminate()
+  }
+
+  #end(error: Error): void {
+    this.#gone ??= error
+    this.#ended()
+    for (const one of this.#waiting.values()) one.failed(error)
+    this.#waiting.clear()
+  }
 }
+
+let press: Promise<Press> | undefined
 
 /** Bundled with the first file, in some milliseconds, so that the thread runs the same from sources and from the house's bundle. */
-async function begun(): Promise<Worker> {
+async function begun(ended: () => void): Promise<Press> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./press-thread.ts', import.meta.url))],
     bundle: true,
@@ -53,31 +127,38 @@ async function begun(): Promise<Worker> {
     logLevel: 'silent',
   })
   const worker = new Worker(outputFiles[0]!.text, { eval: true })
-  worker.on('message', (told: Told) => void hear(worker, told))
-  worker.on('error', end)
-  worker.on('exit', () => end(new Error('the press stopped')))
   await once(worker, 'online')
-  return worker
+  return new Press(worker, ended)
 }
 
 /** One thread a process; where it could not be begun or has stopped, the next file begins another. */
-function opened(): Promise<Worker> {
-  thread ??= begun().catch((error: Error) => {
-    end(error)
-    throw error
+function opened(): Promise<Press> {
+  if (press) return press
+  const own = begun(() => {
+    if (press === own) press = undefined
   })
-  return thread
+  own.catch(() => {
+    if (press === own) press = undefined
+  })
+  press = own
+  return own
 }
 
-/** Seals a file in the thread; `sign` makes SignedValue.dat here. */
-export async function press(file: Pressing, sign: Waiting['sign']): Promise<Uint8Array> {
-  const worker = await opened()
-  const id = ++last
-  const pressed = new Promise<Uint8Array>((done, failed) => {
-    waiting.set(id, { sign, done, failed })
-    worker.ref()
-    worker.postMessage({ id, file })
+/** A file in the press, which waits for its signature. */
+export type InPress = Drawn & {
+  /** `signed` is SignedValue.dat. */
+  finish(signed: Uint8Array): Promise<Done>
+  /** Nobody will sign it. */
+  leave(): void
+}
+
+/** Has a file drawn, packed and digested in the thread, up to its signature. */
+export async function begin(file: Pressing): Promise<InPress> {
+  const own = await opened()
+  return new Promise((drawn, failed) => {
+    const id = own.begin(file, {
+      failed,
+      drawn: (one) => drawn({ ...one, finish: (signed) => own.finish(id, signed), leave: () => own.leave(id) }),
+    })
   })
-  // an idle thread does not keep the process alive
-  return pressed.finally(() => waiting.size === 0 && worker.unref())
 }
