@@ -1,8 +1,10 @@
 /** Files of other makers: every deviation that leaves the meaning clear is read, and verifies; what is signed is never guessed. */
+import { createPrivateKey, privateEncrypt, sign as signWith } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts'
 import { ForeignKey } from '../src/certificate/foreign-key.ts'
 import { issueCertificate } from '../src/certificate/issue.ts'
+import { verifyWith } from '../src/certificate/public-key.ts'
 import { read as readSequence } from '../src/der/read.ts'
 import {
   bitString,
@@ -64,11 +66,23 @@ const textTime = (text: string) => concat(Uint8Array.of(24, text.length), utf8(t
 const shortTime = (text: string) => concat(Uint8Array.of(23, text.length), utf8(text))
 const fractional = (at: Date, fraction: string) => textTime(`${compact(at)}${fraction}Z`)
 const pem = (der: Uint8Array) => `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`
+const addressBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 /** ECCSignatureBlob: 64 bytes for each number (GM/T 0016). */
 function block(der: Uint8Array): Uint8Array {
   const wide = (n: Uint8Array) => concat(new Uint8Array(64 - n.length), n)
   const [r, s] = readSequence(der).children.map((n) => wide(n.content[0] === 0 ? n.content.subarray(1) : n.content))
   return concat(r!, s!)
+}
+
+/**
+ * A BIT STRING as OpenSSL writes one that it was not told to keep whole: a list of named bits. Zeros at the end of the
+ * last byte count as unused, bytes of zeros are left out.
+ */
+function trimmedBits(bytes: Uint8Array): Uint8Array {
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1
+  const unused = end === 0 ? 0 : 31 - Math.clz32(bytes[end - 1]! & -bytes[end - 1]!)
+  const content = concat(Uint8Array.of(unused), bytes.subarray(0, end))
+  return concat(Uint8Array.of(3, content.length), content)
 }
 
 const deviations: Record<string, Parts> = {
@@ -160,6 +174,17 @@ const deviations: Record<string, Parts> = {
   'old layout with extensions before the certificate': { ...oldParts, signExtensions: [explicit(0, extensions)] },
   'signature value as the block of GM/T 0016': { ...newParts, pack: (der) => bitString(block(der)) },
   'signature value as an encoding inside an OCTET STRING in a BIT STRING': { ...newParts, pack: (der) => bitString(octetString(der)) },
+  'bit strings as lists of named bits': { ...newParts, dataHash: trimmedBits(digest('sm3', data)), pack: trimmedBits },
+  'bit strings as lists of named bits, old layout': {
+    ...oldParts,
+    timeInfo: trimmedBits(utf8('20260501020304Z')),
+    dataHash: trimmedBits(digest('sm3', data)),
+    pack: trimmedBits,
+  },
+  'bit strings as lists of named bits around 64 bytes': { ...oldParts, encoding: 'raw', pack: trimmedBits },
+  'digest as base64 for addresses': { ...newParts, dataHash: octetString(utf8(addressBase64(digest('sm3', data)))) },
+  'algorithm as the OID of the key': { ...newParts, algorithm: oid(oids.ecPublicKey) },
+  'extensions that are none': { ...newParts, sealExtensions: [sequence(integer(1))], signExtensions: [explicit(0, integer(1))] },
   'old layout, information signed alone': { ...oldParts, sealScope: (info) => info },
 }
 
@@ -175,6 +200,24 @@ describe('valid, although it is written differently:', () => {
   test('a seal of the old layout in a signature of the new, and the other way round', () => {
     expect(check(buildSignature(newParts, buildSeal(oldParts)))).toMatchObject({ ...valid, version: 4 })
     expect(check(buildSignature({ ...oldParts, version: 2 }, buildSeal(newParts)))).toMatchObject({ ...valid, version: 2 })
+  })
+
+  test('bit strings as lists of named bits, whatever the last byte is', () => {
+    for (const hash of [0x80, 0x00]) {
+      // a digest and a signature value whose last byte is this one
+      const own = search(
+        (i) => utf8(`<Signature n="${i}"/>`),
+        (bytes) => digest('sm3', bytes).at(-1) === hash,
+      )
+      const bytes = search(
+        () => buildSignature({ ...newParts, dataHash: trimmedBits(digest('sm3', own)), pack: trimmedBits }),
+        (der) => {
+          const value = readSequence(der).children[3]!.content
+          return hash === 0 ? value.length < value[2]! + 3 : value[0] === 7
+        },
+      )
+      expect(verifySealSignature(bytes, { data: own, ...trust })).toMatchObject(valid)
+    }
   })
 
   test('lengths of open end outside', () =>
@@ -198,6 +241,14 @@ describe('valid, although it is written differently:', () => {
     expect(check(buildSignature({ ...newParts, certList: list }))).toMatchObject(valid)
   })
 })
+
+function search<T>(make: (i: number) => T, fits: (made: T) => boolean): T {
+  for (let i = 0; i < 100_000; i++) {
+    const made = make(i)
+    if (fits(made)) return made
+  }
+  throw new Error('Nothing fits')
+}
 
 describe('never valid, however it is written:', () => {
   const other = newSigner('别人（演示）')
@@ -340,6 +391,21 @@ describe('old seals made with', () => {
     const other = { ...newParts, ...foreign, certList: [integer(1), list], algorithm: oid(oids.sm2WithSm3) }
     expect(check(buildSignature(other))).toMatchObject({ valid: false, steps: { signature: false, sealSignature: false } })
   })
+})
+
+test('RSA that is named by its key alone is checked with every digest, of which those that can be forged prove nothing', () => {
+  const key = ForeignKey.generate('rsa')
+  const secret = createPrivateKey({ key: Buffer.from(key.export()), format: 'der', type: 'pkcs8' })
+  const verdict = (value: Uint8Array, algorithm: string = oids.rsaEncryption, message = data) =>
+    verifyWith(key.publicKey, algorithm, message, value)
+  const by = (name: string) => signWith(name, data, secret)
+  expect(['sha256', 'sha512', 'sha1', 'md5'].map((name) => verdict(by(name)))).toEqual([true, true, null, null])
+  expect(verdict(by('sha256'), oids.rsaEncryption, utf8('other'))).toBe(false)
+  const rsaWithSm3 = '1.2.156.10197.1.504'
+  for (const parameters of [[nothing()], []]) {
+    const bySm3 = privateEncrypt(secret, sequence(sequence(oid(oids.sm3), ...parameters), octetString(digest('sm3', data))))
+    expect([verdict(bySm3), verdict(bySm3, rsaWithSm3), verdict(bySm3, rsaWithSm3, utf8('other'))]).toEqual([true, true, false])
+  }
 })
 
 test('the seal that stands here is of version 4 and says what it was made of', () => {

@@ -55,6 +55,9 @@ function checkValue(info: SignerInfo, signer: Certificate | undefined, { content
   return verdict ? [true, '签名值正确'] : [false, '签名值不正确：签名后内容被改动，或不是该证书所签']
 }
 
+/** Where neither content nor digest came along, a value that does not hold says not whether it was the data that changed. */
+const unrecorded: Finding = [null, '签名里没有记载原文的摘要，原文是否一致由签名值决定']
+
 function stampOn(info: SignerInfo, certificates: readonly Certificate[]): StampFinding {
   const [token] = info.unsignedAttributes?.values.get(oids.timeStampToken) ?? []
   return checkTimeStamp(token && { token: token.whole, stamped: [info.signature] }, certificates)
@@ -66,9 +69,11 @@ function reportSigner(info: SignerInfo, signedData: SignedData, options: Options
   const stamp = stampOn(info, certificates)
   const at = stamp.at ?? signingTimeOf(info) ?? options.claimedAt
   const lists = [...(options.revocationLists ?? []), ...listsOf(signedData)]
+  const isRecorded = signedData.content !== undefined || info.signedAttributes !== undefined
+  const signature = safely(() => checkValue(info, signer, signedData, options.data))
   return {
-    signature: safely(() => checkValue(info, signer, signedData, options.data)),
-    dataHash: checkContent(info, signedData, options.data),
+    signature,
+    dataHash: isRecorded || signature[0] ? checkContent(info, signedData, options.data) : unrecorded,
     certificate: signer ? checkCertificate(signer, at) : [null, '签名中没有签名人证书，无法判断'],
     revocation: checkRevocation(signer, at, lists, [...issuersOf(options), ...certificates]),
     timeStamp: stamp.finding,

@@ -4,6 +4,7 @@ import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
 import { asBytes, asLabel, asOctets, asOid, asSequence, asSmall, asText, canonical, is, isTagged } from '../der/values.ts'
 import { sequence } from '../der/write.ts'
+import { completed } from '../sm2/signature.ts'
 import type { Picture, Seal, SealInfo, SignerList } from './schema.ts'
 
 /** Throws an `Asn1Error` where the bytes are no seal. */
@@ -24,7 +25,7 @@ function newSeal(node: Node, info: Node, [certificate, algorithm, signature, sta
     info: infoOf(info),
     makerCertificate: certificateOf(certificate),
     algorithm: algorithmOf(algorithm),
-    signature: asBytes(signature),
+    signature: signatureOf(signature),
     signedParts: [...alone(info), ...together(info, certificate!, algorithm!)],
     ...(isTagged(stamp, 0) ? { timeStamp: taggedBytes(stamp) } : {}),
   }
@@ -38,7 +39,7 @@ function oldSeal(node: Node, info: Node, [certificate, algorithm, signature]: re
     info: infoOf(info),
     makerCertificate: certificateOf(certificate),
     algorithm: algorithmOf(algorithm),
-    signature: asBytes(signature),
+    signature: signatureOf(signature),
     signedParts: [...together(info, certificate!, algorithm!), ...alone(info)],
   }
 }
@@ -51,6 +52,9 @@ export function together(...items: readonly Node[]): Uint8Array[] {
   const asFound = sequence(...items.map((item) => item.whole))
   return items.every((item) => item.isStrict) ? [asFound] : [asFound, sequence(...items.map(canonical))]
 }
+
+/** A signature value; from the end of a BIT STRING zeros may have been cut off (see `asBits`). */
+export const signatureOf = (node: Node | undefined): Uint8Array => (is(node, 'bitString') ? completed(asBytes(node)) : asBytes(node))
 
 /** A certificate inside an OCTET STRING or a BIT STRING, or bare as some put it. */
 export const certificateOf = (node: Node | undefined): Uint8Array => (is(node, 'sequence') ? node.whole : asBytes(node))
@@ -119,10 +123,16 @@ const pictureOf = ([type, data, width, height]: readonly Node[]): Picture => ({
 /** Millimetres; 0 where a maker wrote no whole number, for how large a seal is drawn the document says. */
 const sizeOf = (node: Node | undefined): number => (node && is(node, 'integer') ? asSmall(node) : 0)
 
-/** Extension data under `[0]` or without the tag, which some leave out. */
+/** Extension data under `[0]` or without the tag, which some leave out; they decide nothing, so what is none is passed over. */
 export function extensionsOf(node: Node | undefined): Extension[] {
   if (!node) return []
   const [first] = node.children
   const list = isTagged(node, 0) && is(first, 'sequence') && !is(first.children[0], 'oid') ? first : node
-  return list.children.map(readExtension)
+  return list.children.flatMap((child) => {
+    try {
+      return readExtension(child)
+    } catch {
+      return []
+    }
+  })
 }

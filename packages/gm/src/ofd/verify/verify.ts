@@ -6,7 +6,14 @@ import { verifySignedValue, withoutPadding } from '../../signed-value.ts'
 import { OfdFault } from '../fault.ts'
 import { openFile } from '../file.ts'
 import { type Limits, openPackage, type Package } from '../package.ts'
-import { type ListedSignature, parseSignatureFile, readSignatureList, type SignatureFile, type SignatureList } from '../read/signatures.ts'
+import {
+  type ListedSignature,
+  parseSignatureFile,
+  readSignatureList,
+  type SignatureFile,
+  type SignatureList,
+  valueBeside,
+} from '../read/signatures.ts'
 import type { Input } from '../source.ts'
 import { parseXml } from '../xml/parse.ts'
 import { children, childText } from '../xml/values.ts'
@@ -164,7 +171,8 @@ async function verifyListed(
 ): Promise<Checked> {
   if (listed.path === undefined) return broken(listed, `签名文件 ${listed.location} 不在包里`)
   const data = await pack.read(listed.path)
-  const file = parseSignatureFile(data, listed.path, pack)
+  const file = read(() => parseSignatureFile(data, listed.path!, pack))
+  if (file instanceof OfdFault) return garbled(pack, listed, data, file, options)
   if (file.value === undefined) return broken(listed, '签名值文件不在包里')
   const value = withoutPadding(await pack.read(file.value))
   const seal = file.seal === undefined ? undefined : withoutPadding(await pack.read(file.seal))
@@ -177,6 +185,30 @@ async function verifyListed(
   const uncovered = [...pack.entries.keys()].filter((path) => !protectedPaths.has(path))
   const described = reportOf(listed, file.sealMissing ? withoutSeal(report) : report, finding)
   return { report: { ...described, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
+}
+
+function read<T>(act: () => T): T | OfdFault {
+  try {
+    return act()
+  } catch (error) {
+    if (error instanceof OfdFault) return error
+    throw error
+  }
+}
+
+/** Where Signature.xml cannot be read any more, the value beside it still tells whether it is what was signed. */
+async function garbled(
+  pack: Package,
+  listed: ListedSignature,
+  data: Uint8Array,
+  { message }: OfdFault,
+  options: VerifyOptions,
+): Promise<Checked> {
+  const value = valueBeside(listed.path!, pack)
+  if (value === undefined) return broken(listed, message)
+  const { steps, reasons, ...report } = verifySignedValue(withoutPadding(await pack.read(value)), { ...options, data })
+  const refused = { ...report, valid: false, steps: { ...steps, format: false }, reasons: { ...reasons, format: message } }
+  return { report: reportOf(listed, refused, [null, '签名文件读不出来，不知道它保护哪些文件']), covered: new Set() }
 }
 
 /** Kinds of values that hold no seal of their own. */
