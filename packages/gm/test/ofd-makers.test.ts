@@ -391,6 +391,31 @@ describe('whose seal it is', () => {
   })
 })
 
+describe('one bit of the file changed where it lies, the checksum left as it was', () => {
+  const at = (path: string) => {
+    const zip = Buffer.from(rawZip({ entries: Object.entries(unpackFiles(signed)).map(([name, data]) => ({ name, data })) }))
+    const name = [...zip.toString('latin1').matchAll(new RegExp(path, 'g'))].find(
+      ({ index }) => zip.readUInt32LE(index - 30) === 0x04034b50,
+    )!
+    zip[name.index + path.length + 40]! ^= 1
+    return verifyOfd(zip, trust)
+  }
+  test.each([
+    [page, { references: false, signature: true, dataHash: true }],
+    [`${folder}/Seal.esl`, { references: false, sealEqual: false, signature: true, dataHash: true }],
+    ['OFD.xml', { references: false, signature: true, dataHash: true }],
+    [xmlPath, { format: false }],
+    [`${folder}/SignedValue.dat`, { format: false }],
+  ])('%s', async (path, steps) => {
+    expect(await at(path)).toMatchObject({ valid: false, signatures: [{ steps }] })
+  })
+})
+
+test('a list of signatures that was taken out is missed', async () => {
+  const report = await verifyOfd(changed(signed, { [list]: undefined }), trust)
+  expect(report).toMatchObject({ valid: false, reason: expect.stringContaining(list), signatures: [{ steps: { format: false } }] })
+})
+
 describe('Signature.xml that was changed', () => {
   const swapped = (from: string, to: string) => changed(signed, { [xmlPath]: replacing(from, to) })
   test.each<[what: string, file: Uint8Array]>([

@@ -174,6 +174,8 @@ const deviations: Record<string, Parts> = {
   'old layout with extensions before the certificate': { ...oldParts, signExtensions: [explicit(0, extensions)] },
   'signature value as the block of GM/T 0016': { ...newParts, pack: (der) => bitString(block(der)) },
   'signature value as an encoding inside an OCTET STRING in a BIT STRING': { ...newParts, pack: (der) => bitString(octetString(der)) },
+  'digests bare in the list': { ...newParts, certList: [integer(2), sequence(octetString(sm3OfSigner))] },
+  'a place for a time stamp with none in it': { ...newParts, signTail: () => [explicit(0, bitString(new Uint8Array()))] },
   'bit strings as lists of named bits': { ...newParts, dataHash: trimmedBits(digest('sm3', data)), pack: trimmedBits },
   'bit strings as lists of named bits, old layout': {
     ...oldParts,
@@ -326,6 +328,7 @@ describe('time stamps', () => {
   test.each([
     ['as the standard has it', (token: Uint8Array) => explicit(0, bitString(token))],
     ['under an implicit tag', (token: Uint8Array) => implicit(0, concat(Uint8Array.of(0), token))],
+    ['without its tag', (token: Uint8Array) => bitString(token)],
     ['bare under the tag', (token: Uint8Array) => explicit(0, token)],
     ['in an OCTET STRING', (token: Uint8Array) => explicit(0, octetString(token))],
     ['inside the answer of the authority', (token: Uint8Array) => explicit(0, bitString(sequence(sequence(integer(0)), token)))],

@@ -93,8 +93,14 @@ type Listed = boolean | 'weak'
 type Certificates = Extract<SignerList, { kind: 'certificates' }>
 type Digests = Extract<SignerList, { kind: 'digests' }>
 
+/** Some makers put digests where certificates belong; those are told by their size. */
 const listsCertificate = (list: Certificates, certificate: Uint8Array): Listed =>
-  list.certificates.some((bytes) => sameCertificate(bytes, certificate))
+  list.certificates.some((bytes) => sameCertificate(bytes, certificate) || (bytes.length === 32 && isStrongDigestOf(bytes, certificate)))
+
+function isStrongDigestOf(hash: Uint8Array, certificate: Uint8Array): boolean {
+  const name = isDigestOf(hash, unarmoured(certificate))
+  return name !== undefined && !isWeak(name)
+}
 
 /** Whether a digest of the certificate is on the list, and whether some digest there is of a kind nobody here knows. */
 function listsDigest({ digests }: Digests, certificate: Uint8Array): [found: Listed, open: boolean] {

@@ -3,7 +3,7 @@ import { formatName } from '../../certificate/name.ts'
 import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from '../../seal/steps.ts'
 import { rejected, type SignatureReport, type Trust } from '../../seal/verify.ts'
 import { verifySignedValue, withoutPadding } from '../../signed-value.ts'
-import { OfdFault } from '../fault.ts'
+import { fault, OfdFault } from '../fault.ts'
 import { openFile } from '../file.ts'
 import { type Limits, openPackage, type Package } from '../package.ts'
 import {
@@ -132,15 +132,19 @@ async function signatureLists(pack: Package): Promise<SignatureList[]> {
 }
 
 async function listPaths(pack: Package): Promise<string[]> {
+  let missing: string | undefined
   try {
     const bodies = children(parseXml(await pack.read(entryPoint), entryPoint), 'DocBody')
     const locations = bodies.flatMap((body) => childText(body, 'Signatures') ?? [])
     const found = locations.flatMap((location) => pack.locate(entryPoint, location)?.path ?? [])
     if (found.length === locations.length) return [...new Set(found)]
+    missing = locations[0]!
   } catch (error) {
     if (!(error instanceof OfdFault)) throw error
   }
-  return [...pack.entries.keys()].filter((path) => /(^|\/)signatures\.xml$/i.test(path))
+  const named = [...pack.entries.keys()].filter((path) => /(^|\/)signatures\.xml$/i.test(path))
+  if (named.length === 0 && missing !== undefined) throw fault('zip.missing', { name: missing })
+  return named
 }
 
 type Checked = { report: OfdSignatureReport; covered: Set<string> }
@@ -171,25 +175,25 @@ async function verifyListed(
 ): Promise<Checked> {
   if (listed.path === undefined) return broken(listed, `签名文件 ${listed.location} 不在包里`)
   const data = await pack.read(listed.path)
-  const file = read(() => parseSignatureFile(data, listed.path!, pack))
+  const file = described(data, listed.path, pack)
   if (file instanceof OfdFault) return garbled(pack, listed, data, file, options)
   if (file.value === undefined) return broken(listed, '签名值文件不在包里')
   const value = withoutPadding(await pack.read(file.value))
-  const seal = file.seal === undefined ? undefined : withoutPadding(await pack.read(file.seal))
+  const { seal, gone } = await sealBeside(file, pack)
   const claimed = claimedAt(file.at)
   const plain = verifySignedValue(value, { ...options, data, seal, claimedAt: claimed })
   const report = seal && sealless.has(plain.kind) ? withSealBeside(plain, seal, plain.signedAt ?? claimed, options) : plain
   const { finding, covered } = await checkReferences(file, pack, digests)
-  const own = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
-  const protectedPaths = new Set([...covered, ...own])
+  const ownPaths = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
+  const protectedPaths = new Set([...covered, ...ownPaths])
   const uncovered = [...pack.entries.keys()].filter((path) => !protectedPaths.has(path))
-  const described = reportOf(listed, file.sealMissing ? withoutSeal(report) : report, finding)
-  return { report: { ...described, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
+  const own = reportOf(listed, gone === undefined ? report : withoutSeal(report, gone), finding)
+  return { report: { ...own, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
 }
 
-function read<T>(act: () => T): T | OfdFault {
+function described(data: Uint8Array, path: string, pack: Package): SignatureFile | OfdFault {
   try {
-    return act()
+    return parseSignatureFile(data, path, pack)
   } catch (error) {
     if (error instanceof OfdFault) return error
     throw error
@@ -228,8 +232,21 @@ const broken = (listed: ListedSignature, reason: string): Checked => ({
   covered: new Set(),
 })
 
-function withoutSeal(report: SignatureReport): SignatureReport {
-  const reason = '签名所说的印章文件不在包里'
+type SealBeside = { seal?: Uint8Array; gone?: string }
+
+/** The seal that lies beside the signature, or why it is gone although the signature names it. */
+async function sealBeside({ seal, sealMissing }: SignatureFile, pack: Package): Promise<SealBeside> {
+  if (sealMissing) return { gone: '签名所说的印章文件不在包里' }
+  if (seal === undefined) return {}
+  try {
+    return { seal: withoutPadding(await pack.read(seal)) }
+  } catch (error) {
+    if (error instanceof OfdFault) return { gone: error.message }
+    throw error
+  }
+}
+
+function withoutSeal(report: SignatureReport, reason: string): SignatureReport {
   return { ...report, valid: false, steps: { ...report.steps, sealEqual: false }, reasons: { ...report.reasons, sealEqual: reason } }
 }
 
