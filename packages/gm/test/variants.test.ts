@@ -41,7 +41,7 @@ import {
   stampedAt,
   timeStamp,
 } from './office.ts'
-import { buildSeal, buildSignature, newParts, oldParts, openLength, type Parts } from './variants.ts'
+import { buildSeal, buildSignature, closedParts, newParts, oldParts, openLength, type Parts } from './variants.ts'
 
 const trust = { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] }
 const check = (bytes: Uint8Array, sealFile?: Uint8Array): SignatureReport =>
@@ -89,6 +89,8 @@ const deviations: Record<string, Parts> = {
   'GM/T 0031-2014, version 1': oldParts,
   'version 2': { ...oldParts, version: 2 },
   'version 3': { ...oldParts, version: 3 },
+  'version 3, the maker inside the information': closedParts,
+  'version 3, the maker inside the information, with extensions': { ...closedParts, sealExtensions: [extensions] },
   'version 4': newParts,
   'version 5': { ...newParts, version: 5 },
   'old layout, times as GeneralizedTime': { ...oldParts, time: generalizedTime },
@@ -174,6 +176,11 @@ const deviations: Record<string, Parts> = {
   'old layout with extensions before the certificate': { ...oldParts, signExtensions: [explicit(0, extensions)] },
   'signature value as the block of GM/T 0016': { ...newParts, pack: (der) => bitString(block(der)) },
   'signature value as an encoding inside an OCTET STRING in a BIT STRING': { ...newParts, pack: (der) => bitString(octetString(der)) },
+  'a list of certificates in a list': { ...newParts, certList: [integer(1), sequence(sequence(octetString(signer.certificate.der)))] },
+  'a list of certificates in a list, the signer’s second': {
+    ...newParts,
+    certList: [integer(1), sequence(sequence(octetString(maker.certificate.der), octetString(signer.certificate.der)))],
+  },
   'digests bare in the list': { ...newParts, certList: [integer(2), sequence(octetString(sm3OfSigner))] },
   'a place for a time stamp with none in it': { ...newParts, signTail: () => [explicit(0, bitString(new Uint8Array()))] },
   'bit strings as lists of named bits': { ...newParts, dataHash: trimmedBits(digest('sm3', data)), pack: trimmedBits },
@@ -286,6 +293,12 @@ describe('never valid, however it is written:', () => {
     ['half a digest of the data', { ...newParts, dataHash: bitString(digest('sm3', data).subarray(0, 16)) }, 'dataHash', false],
     ['a value by another key', { ...newParts, signer: { ...other, certificate: signer.certificate } }, 'signature', false],
     ['a seal signed by another key', { ...newParts, maker: { ...other, certificate: maker.certificate } }, 'sealSignature', false],
+    [
+      'a seal signed by another key, the maker inside the information',
+      { ...closedParts, maker: { ...other, certificate: maker.certificate } },
+      'sealSignature',
+      false,
+    ],
     ['a value of zeros', { ...newParts, pack: () => bitString(new Uint8Array(64)) }, 'signature', false],
     ['an empty value', { ...newParts, pack: () => bitString(new Uint8Array()) }, 'signature', false],
     ['a time of signing before the seal', { ...newParts, timeInfo: textTime('20250501020304Z') }, 'sealValid', false],

@@ -11,8 +11,10 @@ import type { Picture, Seal, SealInfo, SignerList } from './schema.ts'
 export const readSeal = (bytes: Uint8Array): Seal => sealOf(read(bytes))
 
 export function sealOf(node: Node): Seal {
+  if (is(node, 'octetString')) return readSeal(asOctets(node))
   const [info, second, ...rest] = asSequence(node, 2)
   if (is(second, 'sequence') && rest.length === 0) return oldSeal(node, info!, asSequence(second, 3))
+  if (is(second, 'bitString') && rest.length === 0) return closedSeal(node, info!, second)
   if (rest.length < 2) throw new Asn1Error('A seal is not signed.')
   return newSeal(node, info!, [second!, ...rest])
 }
@@ -44,6 +46,20 @@ function oldSeal(node: Node, info: Node, [certificate, algorithm, signature]: re
   }
 }
 
+/** A maker's own form of version 3: certificate and algorithm stand at the end of the information, which is signed alone. */
+function closedSeal(node: Node, info: Node, signature: Node): Seal {
+  const [header, id, property, picture, certificate, algorithm, ...extra] = asSequence(info, 6)
+  return {
+    layout: 'gmt0031',
+    der: node.whole,
+    info: detailsOf([header!, id!, property!, picture!, ...extra]),
+    makerCertificate: certificateOf(certificate),
+    algorithm: algorithmOf(algorithm),
+    signature: signatureOf(signature),
+    signedParts: alone(info),
+  }
+}
+
 /** What a signature may cover when it covers one value: as it stands, and as DER would have it. */
 export const alone = (data: Node): Uint8Array[] => (data.isStrict ? [data.whole] : [data.whole, canonical(data)])
 
@@ -69,8 +85,9 @@ export function taggedBytes(node: Node): Uint8Array {
   return node.content[0] === 0 ? node.content.subarray(1) : node.content
 }
 
-function infoOf(node: Node): SealInfo {
-  const [header, id, property, picture, extra] = asSequence(node)
+const infoOf = (node: Node): SealInfo => detailsOf(asSequence(node))
+
+function detailsOf([header, id, property, picture, extra]: readonly Node[]): SealInfo {
   const [word, version, vendor] = asSequence(header)
   if (asText(word) !== 'ES') throw new Asn1Error('A seal begins with the letters ES.')
   return {
@@ -98,11 +115,17 @@ function propertiesOf([type, name, ...rest]: readonly Node[]): Omit<SealInfo, 'v
 
 const isDigest = (node: Node) => is(node, 'sequence') && node.children.length === 2 && !is(node.children[0], 'sequence')
 
+const longestDigest = 64
+/** A list of certificates, of which each is longer than a digest. */
+const holdsCertificates = (node: Node) =>
+  node.children.length > 0 && node.children.every((child) => is(child, 'octetString') && child.content.length > longestDigest)
+
 function signersOf(list: Node | undefined): SignerList {
   if (list && is(list, 'octetString')) return { kind: 'certificates', certificates: [asOctets(list)] }
   if (!list?.constructed) throw new Asn1Error('A seal lists no signers.')
-  const [only] = list.children
-  if (list.class === 'context' && only && list.children.length === 1 && is(only, 'sequence') && !isDigest(only)) return signersOf(only)
+  const [only, ...more] = list.children
+  const isWrapped = more.length === 0 && is(only, 'sequence') && (list.class === 'context' ? !isDigest(only) : holdsCertificates(only))
+  if (isWrapped) return signersOf(only)
   if (list.children.length > 0 && list.children.every(isDigest)) {
     const digests = list.children.map(({ children: [type, value] }) => ({
       type: is(type, 'oid') ? asOid(type) : asText(type),
