@@ -188,11 +188,19 @@ describe('the value file', () => {
   const withValue = (change: (der: Uint8Array) => Uint8Array) => changed(signed, { [`${folder}/SignedValue.dat`]: change })
   test.each<[what: string, change: (der: Uint8Array) => Uint8Array]>([
     ['as base64', (der) => bytes(toBase64(der))],
+    ['as hex', (der) => bytes(toHex(der))],
     ['as base64 in lines', (der) => bytes(toBase64(der).replace(/(.{76})/g, '$1\r\n'))],
     ['as PEM', (der) => bytes(`-----BEGIN SIGNATURE-----\n${toBase64(der).replace(/(.{64})/g, '$1\n')}\n-----END SIGNATURE-----\n`)],
   ])('%s is read', async (_, change) => {
     expect((await verifyOfd(withValue(change), trust)).signatures[0]!.reasons.format).not.toContain('不是可识别')
     expect((await verifyOfd(withValue(change), trust)).signatures[0]).toMatchObject({ valid: true })
+  })
+
+  test('of the seal may be text as well', async () => {
+    const files = made((f) => {
+      f[`${folder}/Seal.esl`] = bytes(toBase64(f[`${folder}/Seal.esl`]!))
+    })
+    expect((await verdict(files)).signatures[0]).toMatchObject({ valid: true, steps: { sealEqual: true } })
   })
 
   test.each<[what: string, behind: Uint8Array]>([

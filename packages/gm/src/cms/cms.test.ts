@@ -176,6 +176,10 @@ describe('a bare value', () => {
   test('is checked with it', () => {
     expect(verifyBareSignature(value, given)).toMatchObject({ valid: true, trusted: true, signer: signer.certificate })
     expect(verifyBareSignature(sign(signer.key, hash, { encoding: 'raw' }), given).valid).toBe(true)
+    expect(verifyBareSignature(value, { data, claimedAt: signedAt, roots: [signer.certificate] })).toMatchObject({
+      valid: true,
+      trusted: true,
+    })
     expect(verifyBareSignature(value, { ...given, data: utf8('other') })).toMatchObject({ valid: false, steps: { signature: false } })
     expect(verifyBareSignature(value, { ...given, certificates: [stranger.certificate] })).toMatchObject({
       valid: false,

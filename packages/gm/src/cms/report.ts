@@ -148,8 +148,8 @@ export function verifySignedData(bytes: Uint8Array, options: Options = {}): Sign
 const pool = (signedData: SignedData, { certificates = [] }: Options): Certificate[] => [...certificates, ...certificatesOf(signedData)]
 
 /** A bare value is the signer's over the data or over their digest. */
-function findBareSigner(bytes: Uint8Array, { data, certificates = [] }: Options): { signer?: Certificate; finding: Finding } {
-  const candidates = certificates.filter((c) => c.publicKey.kind === 'sm2' && maySign(c) && !isAuthority(c))
+function findBareSigner(bytes: Uint8Array, { data, certificates = [], roots = [] }: Options): { signer?: Certificate; finding: Finding } {
+  const candidates = [...certificates, ...roots].filter((c) => c.publicKey.kind === 'sm2' && maySign(c) && !isAuthority(c))
   if (candidates.length === 0 || !data) return { finding: [null, '签名值之外没有证书或原文，无法核对'] }
   const parts = [data, digest('sm3', data)]
   const signer = candidates.find((c) => parts.some((part) => verifyWith(c.publicKey, oids.sm2WithSm3, part, bytes) === true))

@@ -1,4 +1,5 @@
 /** Checks every signature of an OFD file, step by step. Whatever bytes come in, a report comes out. */
+import { unarmoured } from '../../certificate/certificate.ts'
 import { formatName } from '../../certificate/name.ts'
 import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from '../../seal/steps.ts'
 import { rejected, type SignatureReport, type Trust } from '../../seal/verify.ts'
@@ -239,7 +240,7 @@ async function sealBeside({ seal, sealMissing }: SignatureFile, pack: Package): 
   if (sealMissing) return { gone: '签名所说的印章文件不在包里' }
   if (seal === undefined) return {}
   try {
-    return { seal: withoutPadding(await pack.read(seal)) }
+    return { seal: withoutPadding(unarmoured(await pack.read(seal))) }
   } catch (error) {
     if (error instanceof OfdFault) return { gone: error.message }
     throw error
