@@ -127,6 +127,15 @@ describe('SignedData as makers put it:', () => {
     ],
   ])('%s', (_, bytes) => expect(verifySignedValue(bytes, options)).toMatchObject(good))
 
+  test('a certificate that was changed, where the authority’s came along', () => {
+    const der = signer.certificate.der.slice()
+    der[Buffer.from(der).lastIndexOf('演示）') + 2]! ^= 1
+    const along = (...certificates: Uint8Array[]) => verifySignedValue(simple(hash, hash, { certificates }), options)
+    expect(along(signer.certificate.der, authority.issuing.certificate.der)).toMatchObject(good)
+    expect(along(der, authority.issuing.certificate.der)).toMatchObject({ valid: false, steps: { signature: true, certificate: false } })
+    expect(along(der)).toMatchObject({ valid: true, trusted: false })
+  })
+
   test('a content that is not of the data', () => {
     const other = digest('sm3', utf8('other'))
     expect(verifySignedData(simple(other, other), options)).toMatchObject({ valid: false, steps: { signature: true, dataHash: false } })

@@ -74,7 +74,7 @@ function reportSigner(info: SignerInfo, signedData: SignedData, options: Options
   return {
     signature,
     dataHash: isRecorded || signature[0] ? checkContent(info, signedData, options.data) : unrecorded,
-    certificate: signer ? checkCertificate(signer, at) : [null, '签名中没有签名人证书，无法判断'],
+    certificate: signer ? checkCertificate(signer, at, certificatesOf(signedData)) : [null, '签名中没有签名人证书，无法判断'],
     revocation: checkRevocation(signer, at, lists, [...issuersOf(options), ...certificates]),
     timeStamp: stamp.finding,
     ...(signer ? { certificateFound: signer } : {}),

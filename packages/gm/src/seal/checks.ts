@@ -2,7 +2,7 @@
 import { equal, fromBase64, toLatin1 } from '../bytes.ts'
 import { type Certificate, readCertificate, unarmoured } from '../certificate/certificate.ts'
 import { unknownCritical } from '../certificate/extensions.ts'
-import { isValidAt, maySign } from '../certificate/path.ts'
+import { isForged, isValidAt, maySign } from '../certificate/path.ts'
 import { digestOfScheme, type PublicKeyInfo, verifyWith } from '../certificate/public-key.ts'
 import { type RevocationList, revocationOf } from '../certificate/revocation.ts'
 import { read } from '../der/read.ts'
@@ -129,8 +129,10 @@ export function checkSealValid(info: SealInfo, at: Date | undefined): Finding {
   return [true, `签名时印章在有效期内（${day(info.validFrom)} 至 ${day(info.validTo)}）`]
 }
 
-export function checkCertificate(certificate: Certificate | undefined, at: Date | undefined): Finding {
+/** `others` are the certificates that came along with it. */
+export function checkCertificate(certificate: Certificate | undefined, at: Date | undefined, others: readonly Certificate[] = []): Finding {
   if (!certificate) return [false, '签名人证书无法读取']
+  if (isForged(certificate, others)) return [false, '签名人证书不是其颁发者所签，证书被改动或伪造']
   if (!maySign(certificate)) return [false, '签名人证书不允许用于签名']
   if (unknownCritical(certificate.extensions).length > 0 || certificate.extensions.unreadable.includes(oids.keyUsage))
     return [null, '签名人证书含有此处不认识的限制，无法判断']
