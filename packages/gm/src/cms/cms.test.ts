@@ -170,6 +170,31 @@ describe('SignedData as makers put it:', () => {
   })
 })
 
+describe('a time stamp in the place of a signature', () => {
+  const token = timeStamp(data)
+  const answer = sequence(sequence(integer(0)), token)
+  const options = { data, ...trust }
+
+  test('says when the data were there', () => {
+    for (const bytes of [token, answer])
+      expect(verifySignedValue(bytes, options)).toMatchObject({ ...good, signedAt: stampedAt, steps: { ...good.steps, timeStamp: true } })
+  })
+
+  test('on other data tells so, and a changed one too', () => {
+    expect(verifySignedValue(token, { ...options, data: utf8('other') })).toMatchObject({
+      valid: false,
+      steps: { signature: true, dataHash: false },
+    })
+    const changed = token.slice()
+    changed[changed.length - 4]! ^= 1
+    expect(verifySignedValue(changed, options)).toMatchObject({ valid: false, steps: { signature: false, dataHash: true } })
+  })
+
+  test('refused by the authority is none', () => {
+    expect(verifySignedValue(sequence(sequence(integer(2)), token), options)).toMatchObject({ valid: false })
+  })
+})
+
 describe('a bare value', () => {
   const value = sign(signer.key, data)
   const given = { data, claimedAt: signedAt, roots: trust.roots, certificates: [authority.issuing.certificate, signer.certificate] }

@@ -15,10 +15,10 @@ import { readSignedData, type SignedData, type SignerInfo } from './read.ts'
 import { certificatesOf, messageDigestOf, signerOf, signingTimeOf, verifySigner } from './verify.ts'
 
 const noSeal: Finding = [null, '签名不带印章，此项不适用']
-const sealSteps: readonly Step[] = ['sealEqual', 'certInSeal', 'sealSignature', 'sealValid']
-const withoutSeal = Object.fromEntries(sealSteps.map((name) => [name, noSeal]))
+export const sealSteps: readonly Step[] = ['sealEqual', 'certInSeal', 'sealSignature', 'sealValid']
+export const withoutSeal = Object.fromEntries(sealSteps.map((name) => [name, noSeal]))
 
-type Options = Omit<SealSignatureOptions, 'seal'>
+export type Options = Omit<SealSignatureOptions, 'seal'>
 
 /** What SignedData may carry as its content when it signs `data`: the data, its digest, or that digest as base64. */
 function isContentFor(content: Uint8Array, data: Uint8Array, hash: Uint8Array): boolean {

@@ -60,7 +60,7 @@ export function isDigestOf(hash: Uint8Array, data: Uint8Array, first: DigestName
   return names.find((name) => spellings(hash).some((bytes) => bytes.length === digestSize(name) && equal(bytes, digest(name, data))))
 }
 
-export function checkDataHash(hash: Uint8Array, data: Uint8Array | undefined, algorithm: string): Finding {
+export function checkDataHash(hash: Uint8Array, data: Uint8Array | undefined, algorithm = ''): Finding {
   if (!data) return [null, '没有给出被签名的原文，未核对']
   const name = isDigestOf(hash, data, digestOfScheme(algorithm))
   if (!name) return [false, '原文被改动：摘要与签名中记载的不一致']
