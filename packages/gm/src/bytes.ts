@@ -49,10 +49,10 @@ export function toBase64(bytes: Bytes): string {
   return btoa(toLatin1(bytes))
 }
 
-/** Reads base64 with line breaks, or gives `undefined` where the text is something else. */
+/** Reads base64 of both alphabets (RFC 4648), with line breaks and whatever padding, or gives `undefined` where the text is something else. */
 export function fromBase64(text: string): Bytes | undefined {
-  const plain = text.replace(/\s+/g, '')
-  if (plain === '' || plain.length % 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(plain)) return undefined
+  const plain = text.replace(/\s+/g, '').replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')
+  if (plain === '' || plain.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(plain)) return undefined
   return Uint8Array.from(atob(plain), (c) => c.charCodeAt(0))
 }
 

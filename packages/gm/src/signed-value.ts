@@ -2,10 +2,12 @@
 import { unarmoured } from './certificate/certificate.ts'
 import { isBareSignedData } from './cms/read.ts'
 import { verifyBareSignature, verifySignedData } from './cms/report.ts'
+import { verifyStamp } from './cms/stamped.ts'
 import { type Node, read, readPrefix } from './der/read.ts'
 import { is } from './der/values.ts'
 import { rejected, type SealSignatureOptions, type SignatureReport, verifySealSignature } from './seal/verify.ts'
 import { readings } from './sm2/signature.ts'
+import { readTimeStampToken } from './timestamp/token.ts'
 
 const sequenceTag = 0x30
 
@@ -35,16 +37,26 @@ export function kindOfSignedValue(bytes: Uint8Array): SignedValueKind {
     return 'unknown'
   }
   const values = is(node, 'sequence') ? node.children : []
-  const [first] = values
-  if (is(first, 'oid') || isBareSignedData(values)) return 'signed-data'
+  const [first, second] = values
+  if (is(first, 'oid') || isBareSignedData(values) || is(second?.children[0], 'oid')) return 'signed-data'
   return is(first, 'sequence') ? 'seal' : 'unknown'
+}
+
+/** A token, or an authority's whole answer around it. */
+function isTimeStamp(bytes: Uint8Array): boolean {
+  try {
+    readTimeStampToken(bytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 type Check = (bytes: Uint8Array, options: SealSignatureOptions) => SignatureReport
 
 const checks: Record<SignedValueKind, Check> = {
   seal: verifySealSignature,
-  'signed-data': verifySignedData,
+  'signed-data': (bytes, options) => (isTimeStamp(bytes) ? verifyStamp(bytes, options) : verifySignedData(bytes, options)),
   bare: verifyBareSignature,
   unknown: () => rejected(),
 }

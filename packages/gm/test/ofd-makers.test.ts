@@ -88,6 +88,27 @@ describe('Signature.xml, signed as it stands:', () => {
     ['paths of Windows', (xml) => xml.replace(/FileRef="([^"]*)"/g, (_, path: string) => `FileRef="${path.replaceAll('/', '\\')}"`)],
     ['a digest in lines', (xml) => xml.replace(/(<ofd:CheckValue>.{20})/g, '$1\r\n  ')],
     [
+      'digests as base64 for addresses',
+      (xml) => xml.replace(/<ofd:CheckValue>([^<]*)/g, (_, v) => `<ofd:CheckValue>${Buffer.from(v, 'base64').toString('base64url')}`),
+    ],
+    ['digests with more padding than belongs there', (xml) => xml.replace(/=<\/ofd:CheckValue>/g, '==</ofd:CheckValue>')],
+    [
+      'digests as base64 of their hex',
+      (xml) => xml.replace(/<ofd:CheckValue>([^<]*)/g, (_, v) => `<ofd:CheckValue>${toBase64(bytes(toHex(Buffer.from(v, 'base64'))))}`),
+    ],
+    ['the method as SM3 with a key, used without one', (xml) => xml.replace('"1.2.156.10197.1.401"', '"1.2.156.10197.1.401.2"')],
+    ['the method of signing in place of that of the digest', (xml) => xml.replace('"1.2.156.10197.1.401"', '"SM3withSM2"')],
+    ['the OID of signing in place of that of the digest', (xml) => xml.replace('"1.2.156.10197.1.401"', '"1.2.156.10197.1.501"')],
+    ['paths as addresses', (xml) => xml.replace(/FileRef="([^"]*)"/g, (_, path: string) => `FileRef="${path.replaceAll('_', '%5F')}"`)],
+    ['no word of the value, which lies beside', (xml) => xml.replace(/<ofd:SignedValue>[^<]*<\/ofd:SignedValue>/, '')],
+    ['zeros behind the end', (xml) => `${xml}\0\0`],
+    [
+      'GBK that calls itself UTF-8',
+      (xml) =>
+        concat(...xml.split('好办').flatMap((part, i) => (i === 0 ? [bytes(part)] : [Uint8Array.of(0xba, 0xc3, 0xb0, 0xec), bytes(part)]))),
+    ],
+    ['an encoding by a name of Windows', (xml) => declaredAs(xml, 'cp65001')],
+    [
       'the maker as children and not as attributes',
       (xml) => xml.replace(/<ofd:Provider [^>]*\/>/, '<ofd:Provider><ofd:ProviderName>x</ofd:ProviderName></ofd:Provider>'),
     ],
@@ -100,6 +121,14 @@ describe('Signature.xml, signed as it stands:', () => {
     const files = made(nothing, write)
     if (Buffer.compare(files[xmlPath]!, unpackFiles(signed)[xmlPath]!) === 0) throw new Error('Nothing was changed')
     expect((await verdict(files)).signatures[0]).toMatchObject({ valid: true, reason: '签名有效' })
+  })
+
+  test.each([
+    ['by an attribute', '<ofd:Seal BaseLoc="$1"/>'],
+    ['in the element itself', '<ofd:Seal>$1</ofd:Seal>'],
+  ])('the seal named %s is compared all the same', async (_, by) => {
+    const files = made(nothing, (xml) => xml.replace(/<ofd:Seal>\s*<ofd:BaseLoc>([^<]*)<\/ofd:BaseLoc>\s*<\/ofd:Seal>/, by))
+    expect((await verdict(files)).signatures[0]).toMatchObject({ valid: true, steps: { sealEqual: true } })
   })
 
   test.each(['sha256', 'sha512', 'sha384'] as const)('digests by %s, named, hold; and a page changed afterwards does not', async (name) => {
@@ -159,11 +188,19 @@ describe('the value file', () => {
   const withValue = (change: (der: Uint8Array) => Uint8Array) => changed(signed, { [`${folder}/SignedValue.dat`]: change })
   test.each<[what: string, change: (der: Uint8Array) => Uint8Array]>([
     ['as base64', (der) => bytes(toBase64(der))],
+    ['as hex', (der) => bytes(toHex(der))],
     ['as base64 in lines', (der) => bytes(toBase64(der).replace(/(.{76})/g, '$1\r\n'))],
     ['as PEM', (der) => bytes(`-----BEGIN SIGNATURE-----\n${toBase64(der).replace(/(.{64})/g, '$1\n')}\n-----END SIGNATURE-----\n`)],
   ])('%s is read', async (_, change) => {
     expect((await verifyOfd(withValue(change), trust)).signatures[0]!.reasons.format).not.toContain('不是可识别')
     expect((await verifyOfd(withValue(change), trust)).signatures[0]).toMatchObject({ valid: true })
+  })
+
+  test('of the seal may be text as well', async () => {
+    const files = made((f) => {
+      f[`${folder}/Seal.esl`] = bytes(toBase64(f[`${folder}/Seal.esl`]!))
+    })
+    expect((await verdict(files)).signatures[0]).toMatchObject({ valid: true, steps: { sealEqual: true } })
   })
 
   test.each<[what: string, behind: Uint8Array]>([
@@ -264,9 +301,22 @@ describe('ways of packing', () => {
     ],
     ['a directory of ZIP64', rawZip({ entries: entriesOf(files), zip64: true })],
     ['bytes in front', rawZip({ entries: entriesOf(files), before: bytes('MZ') })],
+    ['bytes in front that no number counts', rawZip({ entries: entriesOf(files), front: bytes('KG-OFD-HEADER-0001') })],
+    [
+      'bytes in front that no number counts, and more behind',
+      rawZip({ entries: entriesOf(files), front: bytes('KG'), after: bytes('KG') }),
+    ],
+    ['bytes between the directory and its end', rawZip({ entries: entriesOf(files), gap: bytes('gap') })],
     ['a comment', rawZip({ entries: entriesOf(files), comment: bytes('made by') })],
   ])('%s', async (_, zip) => {
     expect((await verifyOfd(zip, trust)).signatures[0]).toMatchObject({ valid: true })
+  })
+
+  test('a second directory where others look for one is refused', async () => {
+    const own = Buffer.from(rawZip({ entries: entriesOf({ ...files, [page]: bytes('<forged/>') }) }))
+    const another = own.subarray(own.readUInt32LE(own.length - 6), own.length - 22)
+    const two = rawZip({ entries: entriesOf(files), gap: another })
+    expect(await verifyOfd(two, trust)).toMatchObject({ valid: false, reason: expect.stringContaining('两个目录') })
   })
 
   test('bytes behind the end of what is deflated change nothing, in a small part and in a large one', async () => {
@@ -346,5 +396,44 @@ describe('whose seal it is', () => {
   test('nor is one that lies beside a signature without seal', async () => {
     const report = await verifyOfd(await signOfd(plain, { ...asked, sign: dataSigner(signer) }), trust)
     expect(report).toMatchObject({ valid: true, trusted: false, signatures: [{ kind: 'signed-data' }] })
+  })
+})
+
+describe('one bit of the file changed where it lies, the checksum left as it was', () => {
+  const at = (path: string) => {
+    const zip = Buffer.from(rawZip({ entries: Object.entries(unpackFiles(signed)).map(([name, data]) => ({ name, data })) }))
+    const name = [...zip.toString('latin1').matchAll(new RegExp(path, 'g'))].find(
+      ({ index }) => zip.readUInt32LE(index - 30) === 0x04034b50,
+    )!
+    zip[name.index + path.length + 40]! ^= 1
+    return verifyOfd(zip, trust)
+  }
+  test.each([
+    [page, { references: false, signature: true, dataHash: true }],
+    [`${folder}/Seal.esl`, { references: false, sealEqual: false, signature: true, dataHash: true }],
+    ['OFD.xml', { references: false, signature: true, dataHash: true }],
+    [xmlPath, { format: false }],
+    [`${folder}/SignedValue.dat`, { format: false }],
+  ])('%s', async (path, steps) => {
+    expect(await at(path)).toMatchObject({ valid: false, signatures: [{ steps }] })
+  })
+})
+
+test('a list of signatures that was taken out is missed', async () => {
+  const report = await verifyOfd(changed(signed, { [list]: undefined }), trust)
+  expect(report).toMatchObject({ valid: false, reason: expect.stringContaining(list), signatures: [{ steps: { format: false } }] })
+})
+
+describe('Signature.xml that was changed', () => {
+  const swapped = (from: string, to: string) => changed(signed, { [xmlPath]: replacing(from, to) })
+  test.each<[what: string, file: Uint8Array]>([
+    ['in a word', swapped('haoban', 'haoben')],
+    ['in the path of the value', swapped('Sign_0/SignedValue.dat', 'Sign_0/SignedValue.dbt')],
+    ['so that it is no XML', swapped('<ofd:SignedInfo>', '<ofd:SignedInfo=')],
+    ['in the name of an element', swapped('<ofd:SignedInfo>', '<ofd:SignedInfp>')],
+  ])('%s: the digest that the signer took of it tells', async (_, file) => {
+    const report = await verifyOfd(file, trust)
+    expect(report.valid).toBe(false)
+    expect(report.signatures[0]!.steps).toMatchObject({ signature: true, dataHash: false, sealSignature: true })
   })
 })

@@ -87,7 +87,7 @@ describe('what is done to the package', () => {
     ['a page taken out', { 'Doc_0/Pages/Page_1/Content.xml': undefined }, ['references'], /Page_1.*不在包里/],
     ['the entry file broken', { 'OFD.xml': () => bytes('<ofd') }, ['references'], /OFD.xml 在签名后被改动/],
     ['the signature file taken out', { [`${folder}/Signature.xml`]: undefined }, ['format'], /不在包里/],
-    ['the signature file no XML', { [`${folder}/Signature.xml`]: () => bytes('<x') }, ['format'], /XML/],
+    ['the signature file no XML', { [`${folder}/Signature.xml`]: () => bytes('<x') }, ['format', 'dataHash'], /XML/],
     ['the value taken out', { [`${folder}/SignedValue.dat`]: undefined }, ['format'], /不在包里/],
     ['the value no signature', { [`${folder}/SignedValue.dat`]: () => bytes('x') }, ['format'], /不是可识别的/],
     ['the value cut short', { [`${folder}/SignedValue.dat`]: (b) => b.subarray(0, 300) }, ['format'], /不是可识别的/],
@@ -96,7 +96,7 @@ describe('what is done to the package', () => {
     [
       'an entity in the signature file',
       { [`${folder}/Signature.xml`]: replacing('<ofd:Signature ', '<!DOCTYPE x [<!ENTITY y "z">]><ofd:Signature ') },
-      ['format'],
+      ['format', 'dataHash'],
       /DTD/,
     ],
   ])('%s', async (_, change, steps, reason) => {

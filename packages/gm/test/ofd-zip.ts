@@ -25,6 +25,10 @@ export type RawZip = {
   comment?: Uint8Array
   after?: Uint8Array
   before?: Uint8Array
+  /** Put in front afterwards: the numbers in the file do not count it. */
+  front?: Uint8Array
+  /** Between the directory and its end. */
+  gap?: Uint8Array
   /** The directory's place and length in the records of ZIP64 alone. */
   zip64?: boolean
 }
@@ -74,6 +78,8 @@ export function rawZip({
   comment = new Uint8Array(),
   after,
   before,
+  front,
+  gap,
   zip64,
 }: RawZip): Uint8Array {
   const parts: Uint8Array[] = before ? [before] : []
@@ -92,7 +98,8 @@ export function rawZip({
   }
   const directory = Buffer.concat(central)
   const at = directoryAt ?? length()
-  parts.push(directory, endOf(count, directory.length, at, comment.length, zip64), comment)
+  parts.push(directory, gap ?? new Uint8Array(), endOf(count, directory.length, at, comment.length, zip64), comment)
   if (after) parts.push(after)
+  if (front) parts.unshift(front)
   return Buffer.concat(parts)
 }

@@ -1,8 +1,10 @@
 /** Files of other makers: every deviation that leaves the meaning clear is read, and verifies; what is signed is never guessed. */
+import { createPrivateKey, privateEncrypt, sign as signWith } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { concat, toBase64, toHex, utf8 } from '../src/bytes.ts'
 import { ForeignKey } from '../src/certificate/foreign-key.ts'
 import { issueCertificate } from '../src/certificate/issue.ts'
+import { verifyWith } from '../src/certificate/public-key.ts'
 import { read as readSequence } from '../src/der/read.ts'
 import {
   bitString,
@@ -39,7 +41,7 @@ import {
   stampedAt,
   timeStamp,
 } from './office.ts'
-import { buildSeal, buildSignature, newParts, oldParts, openLength, type Parts } from './variants.ts'
+import { buildSeal, buildSignature, closedParts, newParts, oldParts, openLength, type Parts } from './variants.ts'
 
 const trust = { roots: [authority.root.certificate], certificates: [authority.issuing.certificate] }
 const check = (bytes: Uint8Array, sealFile?: Uint8Array): SignatureReport =>
@@ -64,6 +66,7 @@ const textTime = (text: string) => concat(Uint8Array.of(24, text.length), utf8(t
 const shortTime = (text: string) => concat(Uint8Array.of(23, text.length), utf8(text))
 const fractional = (at: Date, fraction: string) => textTime(`${compact(at)}${fraction}Z`)
 const pem = (der: Uint8Array) => `-----BEGIN CERTIFICATE-----\n${toBase64(der).replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`
+const addressBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 /** ECCSignatureBlob: 64 bytes for each number (GM/T 0016). */
 function block(der: Uint8Array): Uint8Array {
   const wide = (n: Uint8Array) => concat(new Uint8Array(64 - n.length), n)
@@ -71,10 +74,23 @@ function block(der: Uint8Array): Uint8Array {
   return concat(r!, s!)
 }
 
+/**
+ * A BIT STRING as OpenSSL writes one that it was not told to keep whole: a list of named bits. Zeros at the end of the
+ * last byte count as unused, bytes of zeros are left out.
+ */
+function trimmedBits(bytes: Uint8Array): Uint8Array {
+  const end = bytes.findLastIndex((byte) => byte !== 0) + 1
+  const unused = end === 0 ? 0 : 31 - Math.clz32(bytes[end - 1]! & -bytes[end - 1]!)
+  const content = concat(Uint8Array.of(unused), bytes.subarray(0, end))
+  return concat(Uint8Array.of(3, content.length), content)
+}
+
 const deviations: Record<string, Parts> = {
   'GM/T 0031-2014, version 1': oldParts,
   'version 2': { ...oldParts, version: 2 },
   'version 3': { ...oldParts, version: 3 },
+  'version 3, the maker inside the information': closedParts,
+  'version 3, the maker inside the information, with extensions': { ...closedParts, sealExtensions: [extensions] },
   'version 4': newParts,
   'version 5': { ...newParts, version: 5 },
   'old layout, times as GeneralizedTime': { ...oldParts, time: generalizedTime },
@@ -160,6 +176,24 @@ const deviations: Record<string, Parts> = {
   'old layout with extensions before the certificate': { ...oldParts, signExtensions: [explicit(0, extensions)] },
   'signature value as the block of GM/T 0016': { ...newParts, pack: (der) => bitString(block(der)) },
   'signature value as an encoding inside an OCTET STRING in a BIT STRING': { ...newParts, pack: (der) => bitString(octetString(der)) },
+  'a list of certificates in a list': { ...newParts, certList: [integer(1), sequence(sequence(octetString(signer.certificate.der)))] },
+  'a list of certificates in a list, the signer’s second': {
+    ...newParts,
+    certList: [integer(1), sequence(sequence(octetString(maker.certificate.der), octetString(signer.certificate.der)))],
+  },
+  'digests bare in the list': { ...newParts, certList: [integer(2), sequence(octetString(sm3OfSigner))] },
+  'a place for a time stamp with none in it': { ...newParts, signTail: () => [explicit(0, bitString(new Uint8Array()))] },
+  'bit strings as lists of named bits': { ...newParts, dataHash: trimmedBits(digest('sm3', data)), pack: trimmedBits },
+  'bit strings as lists of named bits, old layout': {
+    ...oldParts,
+    timeInfo: trimmedBits(utf8('20260501020304Z')),
+    dataHash: trimmedBits(digest('sm3', data)),
+    pack: trimmedBits,
+  },
+  'bit strings as lists of named bits around 64 bytes': { ...oldParts, encoding: 'raw', pack: trimmedBits },
+  'digest as base64 for addresses': { ...newParts, dataHash: octetString(utf8(addressBase64(digest('sm3', data)))) },
+  'algorithm as the OID of the key': { ...newParts, algorithm: oid(oids.ecPublicKey) },
+  'extensions that are none': { ...newParts, sealExtensions: [sequence(integer(1))], signExtensions: [explicit(0, integer(1))] },
   'old layout, information signed alone': { ...oldParts, sealScope: (info) => info },
 }
 
@@ -175,6 +209,24 @@ describe('valid, although it is written differently:', () => {
   test('a seal of the old layout in a signature of the new, and the other way round', () => {
     expect(check(buildSignature(newParts, buildSeal(oldParts)))).toMatchObject({ ...valid, version: 4 })
     expect(check(buildSignature({ ...oldParts, version: 2 }, buildSeal(newParts)))).toMatchObject({ ...valid, version: 2 })
+  })
+
+  test('bit strings as lists of named bits, whatever the last byte is', () => {
+    for (const hash of [0x80, 0x00]) {
+      // a digest and a signature value whose last byte is this one
+      const own = search(
+        (i) => utf8(`<Signature n="${i}"/>`),
+        (bytes) => digest('sm3', bytes).at(-1) === hash,
+      )
+      const bytes = search(
+        () => buildSignature({ ...newParts, dataHash: trimmedBits(digest('sm3', own)), pack: trimmedBits }),
+        (der) => {
+          const value = readSequence(der).children[3]!.content
+          return hash === 0 ? value.length < value[2]! + 3 : value[0] === 7
+        },
+      )
+      expect(verifySealSignature(bytes, { data: own, ...trust })).toMatchObject(valid)
+    }
   })
 
   test('lengths of open end outside', () =>
@@ -198,6 +250,14 @@ describe('valid, although it is written differently:', () => {
     expect(check(buildSignature({ ...newParts, certList: list }))).toMatchObject(valid)
   })
 })
+
+function search<T>(make: (i: number) => T, fits: (made: T) => boolean): T {
+  for (let i = 0; i < 100_000; i++) {
+    const made = make(i)
+    if (fits(made)) return made
+  }
+  throw new Error('Nothing fits')
+}
 
 describe('never valid, however it is written:', () => {
   const other = newSigner('别人（演示）')
@@ -233,6 +293,12 @@ describe('never valid, however it is written:', () => {
     ['half a digest of the data', { ...newParts, dataHash: bitString(digest('sm3', data).subarray(0, 16)) }, 'dataHash', false],
     ['a value by another key', { ...newParts, signer: { ...other, certificate: signer.certificate } }, 'signature', false],
     ['a seal signed by another key', { ...newParts, maker: { ...other, certificate: maker.certificate } }, 'sealSignature', false],
+    [
+      'a seal signed by another key, the maker inside the information',
+      { ...closedParts, maker: { ...other, certificate: maker.certificate } },
+      'sealSignature',
+      false,
+    ],
     ['a value of zeros', { ...newParts, pack: () => bitString(new Uint8Array(64)) }, 'signature', false],
     ['an empty value', { ...newParts, pack: () => bitString(new Uint8Array()) }, 'signature', false],
     ['a time of signing before the seal', { ...newParts, timeInfo: textTime('20250501020304Z') }, 'sealValid', false],
@@ -275,6 +341,7 @@ describe('time stamps', () => {
   test.each([
     ['as the standard has it', (token: Uint8Array) => explicit(0, bitString(token))],
     ['under an implicit tag', (token: Uint8Array) => implicit(0, concat(Uint8Array.of(0), token))],
+    ['without its tag', (token: Uint8Array) => bitString(token)],
     ['bare under the tag', (token: Uint8Array) => explicit(0, token)],
     ['in an OCTET STRING', (token: Uint8Array) => explicit(0, octetString(token))],
     ['inside the answer of the authority', (token: Uint8Array) => explicit(0, bitString(sequence(sequence(integer(0)), token)))],
@@ -340,6 +407,21 @@ describe('old seals made with', () => {
     const other = { ...newParts, ...foreign, certList: [integer(1), list], algorithm: oid(oids.sm2WithSm3) }
     expect(check(buildSignature(other))).toMatchObject({ valid: false, steps: { signature: false, sealSignature: false } })
   })
+})
+
+test('RSA that is named by its key alone is checked with every digest, of which those that can be forged prove nothing', () => {
+  const key = ForeignKey.generate('rsa')
+  const secret = createPrivateKey({ key: Buffer.from(key.export()), format: 'der', type: 'pkcs8' })
+  const verdict = (value: Uint8Array, algorithm: string = oids.rsaEncryption, message = data) =>
+    verifyWith(key.publicKey, algorithm, message, value)
+  const by = (name: string) => signWith(name, data, secret)
+  expect(['sha256', 'sha512', 'sha1', 'md5'].map((name) => verdict(by(name)))).toEqual([true, true, null, null])
+  expect(verdict(by('sha256'), oids.rsaEncryption, utf8('other'))).toBe(false)
+  const rsaWithSm3 = '1.2.156.10197.1.504'
+  for (const parameters of [[nothing()], []]) {
+    const bySm3 = privateEncrypt(secret, sequence(sequence(oid(oids.sm3), ...parameters), octetString(digest('sm3', data))))
+    expect([verdict(bySm3), verdict(bySm3, rsaWithSm3), verdict(bySm3, rsaWithSm3, utf8('other'))]).toEqual([true, true, false])
+  }
 })
 
 test('the seal that stands here is of version 4 and says what it was made of', () => {

@@ -15,7 +15,8 @@ import { content, data, maker, path, signedAt, signer } from './office.ts'
 export type Hand = Signer<SigningKey>
 
 export type Parts = {
-  layout: 'old' | 'new'
+  /** `closed` is version 3 as one maker has it: the seal in an OCTET STRING, its maker's certificate and algorithm at the end of the information. */
+  layout: 'old' | 'new' | 'closed'
   version: number
   word: Uint8Array
   vendor: Uint8Array
@@ -73,6 +74,17 @@ export const oldParts: Parts = {
   sealScope: sequence,
 }
 
+export const closedParts: Parts = {
+  ...oldParts,
+  layout: 'closed',
+  version: 3,
+  time: generalizedTime,
+  timeInfo: octetString(utf8('20260501020304Z')),
+  dataHash: octetString(digest('sm3', data)),
+  encoding: 'raw',
+  sealScope: (info) => info,
+}
+
 export const newParts: Parts = {
   ...shared,
   layout: 'new',
@@ -97,19 +109,28 @@ export function buildSeal(parts: Parts): Uint8Array {
     time(content.validTo),
   )
   const picture = sequence(ia5String('PNG'), octetString(Uint8Array.of(0x89, 0x50)), parts.pictureSize, parts.pictureSize)
-  const info = sequence(sequence(parts.word, integer(parts.version), parts.vendor), parts.esId, property, picture, ...parts.sealExtensions)
   const makerCertificate = octetString(parts.maker.certificate.der)
+  const inside = parts.layout === 'closed' ? [makerCertificate, parts.algorithm] : []
+  const header = sequence(parts.word, integer(parts.version), parts.vendor)
+  const info = sequence(header, parts.esId, property, picture, ...inside, ...parts.sealExtensions)
   const value = signBy(parts.maker, parts.sealScope(info, makerCertificate, parts.algorithm), parts)
+  if (parts.layout === 'closed') return sequence(info, parts.pack(value))
   if (parts.layout === 'old') return sequence(info, sequence(makerCertificate, parts.algorithm, parts.pack(value)))
   return sequence(info, makerCertificate, parts.algorithm, parts.pack(value), ...parts.sealTail(value))
 }
 
 export function buildSignature(parts: Parts, seal = buildSeal(parts)): Uint8Array {
-  const common = [integer(parts.version), seal, parts.timeInfo, parts.dataHash, parts.propertyInfo]
+  const common = [
+    integer(parts.version),
+    parts.layout === 'closed' ? octetString(seal) : seal,
+    parts.timeInfo,
+    parts.dataHash,
+    parts.propertyInfo,
+  ]
   const own = [parts.certificate, parts.algorithm]
-  const toSign = sequence(...common, ...(parts.layout === 'old' ? own : []), ...parts.signExtensions)
+  const toSign = sequence(...common, ...(parts.layout === 'new' ? [] : own), ...parts.signExtensions)
   const value = signBy(parts.signer, parts.signScope(toSign, parts.certificate, parts.algorithm), parts)
-  if (parts.layout === 'old') return sequence(toSign, parts.pack(value))
+  if (parts.layout !== 'new') return sequence(toSign, parts.pack(value))
   return sequence(toSign, ...own, parts.pack(value), ...parts.signTail(value))
 }
 

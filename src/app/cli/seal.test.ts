@@ -100,6 +100,11 @@ test.each<[string, () => Uint8Array | string]>([
   expect(report).toMatchObject({ valid: false, reason: expect.stringMatching(/[一-鿿]/) })
 })
 
+test('an OFD is one although a PDF is attached to it', async () => {
+  const attached = zipSync({ 'Doc_0/Attachs/a.pdf': [new TextEncoder().encode('%PDF-1.7'), { level: 0 }], ...whole })
+  expect(await verify('attached.ofd', attached)).toMatchObject({ code: 0, report: { valid: true, uncovered: ['Doc_0/Attachs/a.pdf'] } })
+})
+
 test('a signed PDF comes in the same shape', async () => {
   const foreign = makeForeignDemoAuthority('ec', options)
   const key = ForeignKey.generate('ec')

@@ -104,11 +104,15 @@ function ofPdf({ valid, signatures, reason }: PdfReport): Report {
   }
 }
 
+const isZip = (head: Buffer): boolean => head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))
+
 /** An OFD is read where it lies, piece by piece; a PDF as a whole. */
 async function reportOn(path: string, roots: readonly Certificate[]): Promise<Report> {
   const file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close())
-  if (!buffer.subarray(0, bytesRead).includes('%PDF-')) return verifyOfd(path, { roots })
+  const head = buffer.subarray(0, bytesRead)
+  // what is packed may hold a PDF of its own near the beginning
+  if (isZip(head) || !head.includes('%PDF-')) return verifyOfd(path, { roots })
   return ofPdf(verifyPdf(new Uint8Array(await readFile(path)), { roots }))
 }
 

@@ -11,6 +11,7 @@ import { digestOid } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import { checkCertificate } from '../seal/checks.ts'
 import { PrivateKey } from '../sm2/keys.ts'
+import { sign as signSm2 } from '../sm2/sm2.ts'
 import { readCertificate, readPem, writePem } from './certificate.ts'
 import { makeDemoAuthority } from './demo.ts'
 import { unknownCritical } from './extensions.ts'
@@ -80,6 +81,40 @@ describe('a certificate made here', () => {
     expect(verify(root, issuing)).toContain('OK')
     const asOther = ['-vfyopt', 'distid:other']
     expect(() => openssl('verify', '-partial_chain', '-attime', moment, ...asOther, '-trusted', issuing, own)).toThrow()
+  })
+})
+
+describe('a certificate that was changed shows it', () => {
+  const own = PrivateKey.generate()
+  const root = issueRoot(own, { subject: { CN: '自签名' }, ...period, serialNumber: 9n, keyUsage: ['digitalSignature'] })
+  const renamed = (whole: Uint8Array, part: string) => {
+    const der = whole.slice()
+    der[Buffer.from(der).lastIndexOf(part)]! ^= 1
+    return readCertificate(der)
+  }
+  const verdict = (c: typeof root, others: (typeof root)[] = []) => checkCertificate(c, at, others)[0]
+
+  test('where it is its own authority’s', () => {
+    expect([verdict(root), verdict(renamed(root.der, '000000Z'))]).toEqual([true, false])
+  })
+
+  test('where that of its authority came along, and not where one of the same name did', () => {
+    expect([verdict(certificate, authority.chain), verdict(renamed(certificate.der, '签名人'), authority.chain)]).toEqual([true, false])
+    const subject = { CN: '另一个' }
+    const stranger = issueRoot(PrivateKey.generate(), { subject, ...period, serialNumber: 10n, keyUsage: ['keyCertSign'] })
+    const leaf = issueCertificate(
+      { key: own, certificate: issueRoot(own, { subject, ...period, serialNumber: 11n, keyUsage: ['keyCertSign'] }) },
+      key.publicKey,
+      { subject: { CN: '叶' }, ...period, serialNumber: 12n, keyUsage: ['digitalSignature'] },
+    )
+    expect(verdict(leaf, [stranger])).toBe(true)
+  })
+
+  test('which one is not that a tool signed without an identity', () => {
+    const [, algorithm] = read(root.der).children
+    const value = signSm2(own, root.tbs, { userId: new Uint8Array() })
+    const anonymous = readCertificate(sequence(root.tbs, algorithm!.whole, bitString(value)))
+    expect(verdict(anonymous)).toBe(true)
   })
 })
 

@@ -1,5 +1,5 @@
 /** Reads X.509 certificates (RFC 5280, GB/T 20518-2018): those of SM2 as well as RSA and ECDSA ones, which old seals still carry. */
-import { fromBase64, toBase64, toLatin1 } from '../bytes.ts'
+import { fromBase64, fromHex, toBase64, toLatin1 } from '../bytes.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime } from '../der/time.ts'
 import { asBits, asInteger, asOid, asSequence, inside, isTagged } from '../der/values.ts'
@@ -68,6 +68,9 @@ const armour = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/
 export function unarmoured(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0x30 && bytes[1] !== undefined && !isPrintable(bytes)) return bytes
   const text = toLatin1(bytes)
+  const plain = text.replace(/\s+/g, '')
+  // 30: a sequence, as all that is armoured is one
+  if (/^30([0-9a-f]{2})+$/i.test(plain)) return fromHex(plain)
   return fromBase64(armour.exec(text)?.[2] ?? text) ?? bytes
 }
 

@@ -2,6 +2,7 @@
 import { equal } from '../bytes.ts'
 import { weakDigests } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
+import { verify } from '../sm2/sm2.ts'
 import type { Certificate } from './certificate.ts'
 import { unknownCritical } from './extensions.ts'
 import { isSameName } from './name.ts'
@@ -25,6 +26,24 @@ export function isIssuedBy(certificate: Certificate, issuer: Certificate): boole
   if (!isSameName(certificate.issuer, issuer.subject)) return false
   const { signatureAlgorithm: algorithm, tbs, signature } = certificate
   return verifyWith(issuer.publicKey, algorithm.oid, tbs, signature, algorithm.parameters)
+}
+
+/** Some tools sign certificates with no identity: that lends no trust, but is no forgery either. */
+function mayHaveSigned(issuer: Certificate, certificate: Certificate): boolean {
+  const { publicKey } = issuer
+  if (digestOfScheme(certificate.signatureAlgorithm.oid) === undefined || isIssuedBy(certificate, issuer) !== false) return true
+  return publicKey.kind === 'sm2' && verify(publicKey.key, certificate.tbs, certificate.signature, { userId: new Uint8Array() })
+}
+
+const fitsKeyId = (
+  { extensions: { authorityKeyIdentifier: wanted } }: Certificate,
+  { extensions: { subjectKeyIdentifier: own } }: Certificate,
+) => wanted === undefined || own === undefined || wanted === own
+
+/** Whether a certificate shows itself to be changed: others at hand, or it itself, bear its issuer's name, and none of them signed it. */
+export function isForged(certificate: Certificate, others: readonly Certificate[]): boolean {
+  const issuers = [certificate, ...others].filter((c) => isSameName(certificate.issuer, c.subject) && fitsKeyId(certificate, c))
+  return issuers.length > 0 && !issuers.some((issuer) => mayHaveSigned(issuer, certificate))
 }
 
 export type PathOptions = {

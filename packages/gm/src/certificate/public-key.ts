@@ -1,11 +1,11 @@
 /** The key inside a certificate, and what it can check. */
-
+import type { KeyObject } from 'node:crypto'
 import { p256 } from '@noble/curves/nist.js'
-import { toHex } from '../bytes.ts'
+import { equal, toHex } from '../bytes.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asBits, asOid, asSequence, asSmall, inside, is, isTagged } from '../der/values.ts'
-import { bitString, oid, sequence } from '../der/write.ts'
-import { digestNamed } from '../digest/digest.ts'
+import { bitString, nothing, octetString, oid, sequence } from '../der/write.ts'
+import { type DigestName, digestNamed, sm3, weakDigests } from '../digest/digest.ts'
 import { native } from '../native.ts'
 import { oids } from '../oid.ts'
 import { KeyError, PublicKey } from '../sm2/keys.ts'
@@ -47,16 +47,17 @@ function pointOf(bits: Uint8Array): PublicKey {
   }
 }
 
-type Scheme = { kind: PublicKeyInfo['kind']; digest: string }
+type Scheme = { kind: 'rsa' | 'ec'; digest: DigestName }
 
-/** Signature algorithms by OID: SM2 (GM/T 0006-2012), RSA PKCS #1 (RFC 8017), ECDSA (RFC 5758). */
+/** SM2 with SM3 (GM/T 0006-2012). Some makers name the key or the digest where the scheme belongs; with an SM2 key there is but one. */
+const sm2Names = new Set<string>([oids.sm2WithSm3, oids.sm2Signature, oids.sm2, oids.sm3, oids.ecPublicKey])
+
+/** Signature algorithms by OID: RSA PKCS #1 (RFC 8017), ECDSA (RFC 5758). */
 const schemes: Record<string, Scheme> = {
-  [oids.sm2WithSm3]: { kind: 'sm2', digest: 'sm3' },
-  [oids.sm2Signature]: { kind: 'sm2', digest: 'sm3' },
-  // Some makers name the key or the digest where the scheme belongs; with SM2 there is but one scheme.
-  [oids.sm2]: { kind: 'sm2', digest: 'sm3' },
-  [oids.sm3]: { kind: 'sm2', digest: 'sm3' },
+  '1.2.840.113549.1.1.4': { kind: 'rsa', digest: 'md5' },
   '1.2.840.113549.1.1.5': { kind: 'rsa', digest: 'sha1' },
+  // As OIW named it before PKCS #1 did.
+  '1.3.14.3.2.29': { kind: 'rsa', digest: 'sha1' },
   '1.2.840.113549.1.1.11': { kind: 'rsa', digest: 'sha256' },
   '1.2.840.113549.1.1.12': { kind: 'rsa', digest: 'sha384' },
   '1.2.840.113549.1.1.13': { kind: 'rsa', digest: 'sha512' },
@@ -69,9 +70,14 @@ const schemes: Record<string, Scheme> = {
 /** SM2 with SHA-1 and with SHA-256: registered in GM/T 0006-2012, used by nobody since. */
 const unsupported: readonly string[] = ['1.2.156.10197.1.502', '1.2.156.10197.1.503']
 
+/** What some makers put where the scheme belongs: the kind of key, which leaves the digest open. */
+const keyNames = { rsa: oids.rsaEncryption, ec: oids.ecPublicKey } as const
+const anyDigest: readonly DigestName[] = ['sha256', 'sm3', 'sha384', 'sha512', ...weakDigests]
+
 /** The digest that a signature algorithm brings with it. */
-export function digestOfScheme(algorithm: string): ReturnType<typeof digestNamed> {
-  return Object.hasOwn(schemes, algorithm) ? digestNamed(schemes[algorithm]!.digest) : undefined
+export function digestOfScheme(algorithm: string): DigestName | undefined {
+  if (sm2Names.has(algorithm)) return 'sm3'
+  return Object.hasOwn(schemes, algorithm) ? schemes[algorithm]!.digest : undefined
 }
 
 /**
@@ -86,13 +92,19 @@ export function verifyWith(
   parameters?: Node,
 ): boolean | null {
   if (key.kind === 'other' || unsupported.includes(algorithm)) return null
-  if (algorithm === oids.rsaPss) return key.kind === 'rsa' ? verifyForeign(key, pssOf(parameters), message, signature) : false
+  if (key.kind === 'sm2') return sm2Names.has(algorithm) && verifySm2(key.key, message, signature)
+  if (algorithm === keyNames[key.kind]) return verifyByAnyDigest(key, message, signature)
+  if (algorithm === oids.rsaPss) return key.kind === 'rsa' && verifyForeign(key, pssOf(parameters), message, signature)
+  if (sm2Names.has(algorithm)) return false
   const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]! : undefined
-  // An SM2 key has the schemes named here and no others.
-  if (!scheme) return key.kind === 'sm2' ? false : null
-  if (scheme.kind !== key.kind) return false
-  if (key.kind === 'sm2') return verifySm2(key.key, message, signature)
-  return verifyForeign(key, { digest: scheme.digest }, message, signature)
+  return scheme ? scheme.kind === key.kind && verifyForeign(key, { digest: scheme.digest }, message, signature) : null
+}
+
+/** With whatever digest fits; one that can be forged proves nothing. */
+function verifyByAnyDigest(key: PublicKeyInfo, message: Uint8Array, signature: Uint8Array): boolean | null {
+  if (!native) return null
+  const found = anyDigest.find((digest) => verifyForeign(key, { digest }, message, signature))
+  return found === undefined ? false : weakDigests.includes(found) ? null : true
 }
 
 type Foreign = { digest: string; saltLength?: number }
@@ -120,12 +132,20 @@ function verifyForeign(key: PublicKeyInfo, how: Foreign | undefined, message: Ui
   if (!native) return verifyPlainly(key, how, message, signature)
   try {
     const object = native.createPublicKey({ key: key.der as Buffer, format: 'der', type: 'spki' })
+    if (how.digest === 'sm3' && key.kind === 'rsa' && how.saltLength === undefined) return holdsSm3(object, message, signature)
     const { RSA_PKCS1_PSS_PADDING: padding } = native.constants
     const by = how.saltLength === undefined ? object : { key: object, padding, saltLength: how.saltLength }
     return native.verify(how.digest, message, by, signature)
   } catch {
     return false
   }
+}
+
+/** OpenSSL signs no SM3 with RSA, but opens what was signed: a DigestInfo (RFC 8017 section 9.2), whose parameters may be NULL or missing. */
+function holdsSm3(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
+  const opened = native!.publicDecrypt({ key, padding: native!.constants.RSA_PKCS1_PADDING }, signature)
+  const hash = octetString(sm3(message))
+  return [[nothing()], []].some((parameters) => equal(opened, sequence(sequence(oid(oids.sm3), ...parameters), hash)))
 }
 
 /** RSASSA-PSS-params (RFC 4055 section 3.1): digest and length of salt; SHA-1 and 20 where nothing is said. `undefined` where a digest is unknown. */

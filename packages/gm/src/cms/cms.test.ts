@@ -127,10 +127,20 @@ describe('SignedData as makers put it:', () => {
     ],
   ])('%s', (_, bytes) => expect(verifySignedValue(bytes, options)).toMatchObject(good))
 
+  test('a certificate that was changed, where the authority’s came along', () => {
+    const der = signer.certificate.der.slice()
+    der[Buffer.from(der).lastIndexOf('演示）') + 2]! ^= 1
+    const along = (...certificates: Uint8Array[]) => verifySignedValue(simple(hash, hash, { certificates }), options)
+    expect(along(signer.certificate.der, authority.issuing.certificate.der)).toMatchObject(good)
+    expect(along(der, authority.issuing.certificate.der)).toMatchObject({ valid: false, steps: { signature: true, certificate: false } })
+    expect(along(der)).toMatchObject({ valid: true, trusted: false })
+  })
+
   test('a content that is not of the data', () => {
     const other = digest('sm3', utf8('other'))
     expect(verifySignedData(simple(other, other), options)).toMatchObject({ valid: false, steps: { signature: true, dataHash: false } })
-    expect(verifySignedData(simple(undefined, utf8('other')), options)).toMatchObject({ valid: false, steps: { signature: false } })
+    const detached = verifySignedData(simple(undefined, utf8('other')), options)
+    expect(detached).toMatchObject({ valid: false, steps: { signature: false, dataHash: null } })
   })
 
   test('attributes that hold no digest', () => {
@@ -160,6 +170,31 @@ describe('SignedData as makers put it:', () => {
   })
 })
 
+describe('a time stamp in the place of a signature', () => {
+  const token = timeStamp(data)
+  const answer = sequence(sequence(integer(0)), token)
+  const options = { data, ...trust }
+
+  test('says when the data were there', () => {
+    for (const bytes of [token, answer])
+      expect(verifySignedValue(bytes, options)).toMatchObject({ ...good, signedAt: stampedAt, steps: { ...good.steps, timeStamp: true } })
+  })
+
+  test('on other data tells so, and a changed one too', () => {
+    expect(verifySignedValue(token, { ...options, data: utf8('other') })).toMatchObject({
+      valid: false,
+      steps: { signature: true, dataHash: false },
+    })
+    const changed = token.slice()
+    changed[changed.length - 4]! ^= 1
+    expect(verifySignedValue(changed, options)).toMatchObject({ valid: false, steps: { signature: false, dataHash: true } })
+  })
+
+  test('refused by the authority is none', () => {
+    expect(verifySignedValue(sequence(sequence(integer(2)), token), options)).toMatchObject({ valid: false })
+  })
+})
+
 describe('a bare value', () => {
   const value = sign(signer.key, data)
   const given = { data, claimedAt: signedAt, roots: trust.roots, certificates: [authority.issuing.certificate, signer.certificate] }
@@ -175,6 +210,10 @@ describe('a bare value', () => {
   test('is checked with it', () => {
     expect(verifyBareSignature(value, given)).toMatchObject({ valid: true, trusted: true, signer: signer.certificate })
     expect(verifyBareSignature(sign(signer.key, hash, { encoding: 'raw' }), given).valid).toBe(true)
+    expect(verifyBareSignature(value, { data, claimedAt: signedAt, roots: [signer.certificate] })).toMatchObject({
+      valid: true,
+      trusted: true,
+    })
     expect(verifyBareSignature(value, { ...given, data: utf8('other') })).toMatchObject({ valid: false, steps: { signature: false } })
     expect(verifyBareSignature(value, { ...given, certificates: [stranger.certificate] })).toMatchObject({
       valid: false,

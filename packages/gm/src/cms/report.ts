@@ -15,10 +15,10 @@ import { readSignedData, type SignedData, type SignerInfo } from './read.ts'
 import { certificatesOf, messageDigestOf, signerOf, signingTimeOf, verifySigner } from './verify.ts'
 
 const noSeal: Finding = [null, '签名不带印章，此项不适用']
-const sealSteps: readonly Step[] = ['sealEqual', 'certInSeal', 'sealSignature', 'sealValid']
-const withoutSeal = Object.fromEntries(sealSteps.map((name) => [name, noSeal]))
+export const sealSteps: readonly Step[] = ['sealEqual', 'certInSeal', 'sealSignature', 'sealValid']
+export const withoutSeal = Object.fromEntries(sealSteps.map((name) => [name, noSeal]))
 
-type Options = Omit<SealSignatureOptions, 'seal'>
+export type Options = Omit<SealSignatureOptions, 'seal'>
 
 /** What SignedData may carry as its content when it signs `data`: the data, its digest, or that digest as base64. */
 function isContentFor(content: Uint8Array, data: Uint8Array, hash: Uint8Array): boolean {
@@ -55,6 +55,9 @@ function checkValue(info: SignerInfo, signer: Certificate | undefined, { content
   return verdict ? [true, '签名值正确'] : [false, '签名值不正确：签名后内容被改动，或不是该证书所签']
 }
 
+/** Where neither content nor digest came along, a value that does not hold says not whether it was the data that changed. */
+const unrecorded: Finding = [null, '签名里没有记载原文的摘要，原文是否一致由签名值决定']
+
 function stampOn(info: SignerInfo, certificates: readonly Certificate[]): StampFinding {
   const [token] = info.unsignedAttributes?.values.get(oids.timeStampToken) ?? []
   return checkTimeStamp(token && { token: token.whole, stamped: [info.signature] }, certificates)
@@ -66,10 +69,12 @@ function reportSigner(info: SignerInfo, signedData: SignedData, options: Options
   const stamp = stampOn(info, certificates)
   const at = stamp.at ?? signingTimeOf(info) ?? options.claimedAt
   const lists = [...(options.revocationLists ?? []), ...listsOf(signedData)]
+  const isRecorded = signedData.content !== undefined || info.signedAttributes !== undefined
+  const signature = safely(() => checkValue(info, signer, signedData, options.data))
   return {
-    signature: safely(() => checkValue(info, signer, signedData, options.data)),
-    dataHash: checkContent(info, signedData, options.data),
-    certificate: signer ? checkCertificate(signer, at) : [null, '签名中没有签名人证书，无法判断'],
+    signature,
+    dataHash: isRecorded || signature[0] ? checkContent(info, signedData, options.data) : unrecorded,
+    certificate: signer ? checkCertificate(signer, at, certificatesOf(signedData)) : [null, '签名中没有签名人证书，无法判断'],
     revocation: checkRevocation(signer, at, lists, [...issuersOf(options), ...certificates]),
     timeStamp: stamp.finding,
     ...(signer ? { certificateFound: signer } : {}),
@@ -143,8 +148,8 @@ export function verifySignedData(bytes: Uint8Array, options: Options = {}): Sign
 const pool = (signedData: SignedData, { certificates = [] }: Options): Certificate[] => [...certificates, ...certificatesOf(signedData)]
 
 /** A bare value is the signer's over the data or over their digest. */
-function findBareSigner(bytes: Uint8Array, { data, certificates = [] }: Options): { signer?: Certificate; finding: Finding } {
-  const candidates = certificates.filter((c) => c.publicKey.kind === 'sm2' && maySign(c) && !isAuthority(c))
+function findBareSigner(bytes: Uint8Array, { data, certificates = [], roots = [] }: Options): { signer?: Certificate; finding: Finding } {
+  const candidates = [...certificates, ...roots].filter((c) => c.publicKey.kind === 'sm2' && maySign(c) && !isAuthority(c))
   if (candidates.length === 0 || !data) return { finding: [null, '签名值之外没有证书或原文，无法核对'] }
   const parts = [data, digest('sm3', data)]
   const signer = candidates.find((c) => parts.some((part) => verifyWith(c.publicKey, oids.sm2WithSm3, part, bytes) === true))

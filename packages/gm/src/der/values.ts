@@ -81,12 +81,17 @@ export function asOctets(node: Node | undefined): Uint8Array {
   return found.constructed ? concat(...found.children.map(asOctets)) : found.content
 }
 
-/** The bytes of a BIT STRING of whole bytes; bits that do not fill a byte are no bytes. */
+/**
+ * The bytes of a BIT STRING. OpenSSL writes any as a list of named bits unless it is told otherwise: all zeros at the end of
+ * the last byte then count as unused, although they belong to it. Any other number of unused bits makes no whole bytes.
+ */
 export function asBits(node: Node | undefined): Uint8Array {
   const found = expect(node, 'bitString')
   if (found.constructed) return concat(...found.children.map(asBits))
-  if (found.content.length === 0) throw new Asn1Error('A bit string is empty.')
-  if (found.content[0] !== 0) throw new Asn1Error('A bit string holds no whole number of bytes.')
+  const [unused, last] = [found.content[0], found.content.at(-1)!]
+  if (unused === undefined) throw new Asn1Error('A bit string is empty.')
+  const isWhole = unused === 0 || (found.content.length > 1 && (last & -last) === 1 << unused)
+  if (!isWhole) throw new Asn1Error('A bit string holds no whole number of bytes.')
   return found.content.subarray(1)
 }
 

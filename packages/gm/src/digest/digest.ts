@@ -29,8 +29,9 @@ export const weakDigests: readonly DigestName[] = ['sha1', 'md5']
 
 const names = Object.keys(table) as DigestName[]
 const aliases: Record<string, DigestName> = Object.fromEntries(names.map((name) => [table[name].oid, name]))
-/** SM3 without a key has an OID of its own beside the general one (GM/T 0006-2012). */
+/** SM3 without a key has an OID of its own beside the general one (GM/T 0006-2012); some makers put that with a key where none is. */
 aliases['1.2.156.10197.1.401.1'] = 'sm3'
+aliases['1.2.156.10197.1.401.2'] = 'sm3'
 
 export const digestOid = (name: DigestName): string => table[name].oid
 export const digestSize = (name: DigestName): number => table[name].size

@@ -1,6 +1,6 @@
 /** An OFD package: named files in a ZIP (GB/T 33190 5.3), opened with bounds. */
 import { fault } from './fault.ts'
-import { entryPath, resolvePath, sameKey } from './paths.ts'
+import { entryPath, resolvePath, sameKey, unescaped } from './paths.ts'
 import { collect, type Input, type Source, sourceOf } from './source.ts'
 import { type Packed, readDirectory } from './zip/directory.ts'
 import { unpack } from './zip/unpack.ts'
@@ -19,7 +19,7 @@ export type Package = {
   readonly entries: ReadonlyMap<string, Entry>
   /** Finds also what differs in case only: no two entries do. */
   find(path: string): Entry | undefined
-  /** What `location` means in the file `from`; falls back to the root, as some producers forget the slash. */
+  /** What `location` means in the file `from`; falls back to the root, as some producers forget the slash, and to what it spells as an address. */
   locate(from: string, location: string): Entry | undefined
   read(path: string): Promise<Uint8Array>
   stream(path: string): AsyncIterable<Uint8Array>
@@ -58,11 +58,13 @@ export async function openPackage(input: Input, most: Limits = limits): Promise<
     return entry
   }
   const at = (path: string | undefined) => (path === undefined ? undefined : find(path))
+  const plainly = (from: string, location: string | undefined) =>
+    location === undefined ? undefined : (at(resolvePath(from, location)) ?? at(resolvePath('', location)))
   return {
     source,
     entries,
     find,
-    locate: (from, location) => at(resolvePath(from, location)) ?? at(resolvePath('', location)),
+    locate: (from, location) => plainly(from, location) ?? plainly(from, unescaped(location)),
     read: async (path) => {
       const entry = get(path)
       if (entry.size > most.part) throw fault('zip.large', { why: path })

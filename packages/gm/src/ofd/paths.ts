@@ -29,5 +29,15 @@ export function resolvePath(from: string, location: string): string | undefined 
   return settle(path.startsWith('/') ? path.split('/') : [...folderOf(from).split('/'), ...path.split('/')])
 }
 
+/** The path that an address spells with `%`, where it is one. */
+export function unescaped(location: string): string | undefined {
+  try {
+    const plain = decodeURIComponent(location)
+    return plain === location ? undefined : plain
+  } catch {
+    return undefined
+  }
+}
+
 /** Two names that a file system without case would take for one. */
 export const sameKey = (path: string): string => path.normalize('NFC').toLowerCase()

@@ -2,7 +2,7 @@
 import { equal, fromBase64, toLatin1 } from '../bytes.ts'
 import { type Certificate, readCertificate, unarmoured } from '../certificate/certificate.ts'
 import { unknownCritical } from '../certificate/extensions.ts'
-import { isValidAt, maySign } from '../certificate/path.ts'
+import { isForged, isValidAt, maySign } from '../certificate/path.ts'
 import { digestOfScheme, type PublicKeyInfo, verifyWith } from '../certificate/public-key.ts'
 import { type RevocationList, revocationOf } from '../certificate/revocation.ts'
 import { read } from '../der/read.ts'
@@ -60,7 +60,7 @@ export function isDigestOf(hash: Uint8Array, data: Uint8Array, first: DigestName
   return names.find((name) => spellings(hash).some((bytes) => bytes.length === digestSize(name) && equal(bytes, digest(name, data))))
 }
 
-export function checkDataHash(hash: Uint8Array, data: Uint8Array | undefined, algorithm: string): Finding {
+export function checkDataHash(hash: Uint8Array, data: Uint8Array | undefined, algorithm = ''): Finding {
   if (!data) return [null, '没有给出被签名的原文，未核对']
   const name = isDigestOf(hash, data, digestOfScheme(algorithm))
   if (!name) return [false, '原文被改动：摘要与签名中记载的不一致']
@@ -93,8 +93,14 @@ type Listed = boolean | 'weak'
 type Certificates = Extract<SignerList, { kind: 'certificates' }>
 type Digests = Extract<SignerList, { kind: 'digests' }>
 
+/** Some makers put digests where certificates belong; those are told by their size. */
 const listsCertificate = (list: Certificates, certificate: Uint8Array): Listed =>
-  list.certificates.some((bytes) => sameCertificate(bytes, certificate))
+  list.certificates.some((bytes) => sameCertificate(bytes, certificate) || (bytes.length === 32 && isStrongDigestOf(bytes, certificate)))
+
+function isStrongDigestOf(hash: Uint8Array, certificate: Uint8Array): boolean {
+  const name = isDigestOf(hash, unarmoured(certificate))
+  return name !== undefined && !isWeak(name)
+}
 
 /** Whether a digest of the certificate is on the list, and whether some digest there is of a kind nobody here knows. */
 function listsDigest({ digests }: Digests, certificate: Uint8Array): [found: Listed, open: boolean] {
@@ -123,8 +129,10 @@ export function checkSealValid(info: SealInfo, at: Date | undefined): Finding {
   return [true, `签名时印章在有效期内（${day(info.validFrom)} 至 ${day(info.validTo)}）`]
 }
 
-export function checkCertificate(certificate: Certificate | undefined, at: Date | undefined): Finding {
+/** `others` are the certificates that came along with it. */
+export function checkCertificate(certificate: Certificate | undefined, at: Date | undefined, others: readonly Certificate[] = []): Finding {
   if (!certificate) return [false, '签名人证书无法读取']
+  if (isForged(certificate, others)) return [false, '签名人证书不是其颁发者所签，证书被改动或伪造']
   if (!maySign(certificate)) return [false, '签名人证书不允许用于签名']
   if (unknownCritical(certificate.extensions).length > 0 || certificate.extensions.unreadable.includes(oids.keyUsage))
     return [null, '签名人证书含有此处不认识的限制，无法判断']

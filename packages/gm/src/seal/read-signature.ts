@@ -1,9 +1,9 @@
 /** Reads the signatures that are made with a seal (SignedValue.dat of an OFD file). */
-import { toLatin1 } from '../bytes.ts'
+import { concat, toLatin1 } from '../bytes.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
 import { asTime, looseTime } from '../der/time.ts'
 import { asBytes, asLabel, asSequence, asSmall, is, isTagged } from '../der/values.ts'
-import { algorithmOf, alone, certificateOf, extensionsOf, sealOf, taggedBytes, together } from './read.ts'
+import { algorithmOf, alone, certificateOf, extensionsOf, sealOf, signatureOf, taggedBytes, together } from './read.ts'
 import type { SealSignature } from './schema.ts'
 
 /** Throws an `Asn1Error` where the bytes are no signature made with a seal. */
@@ -21,7 +21,7 @@ function signedOf(node: Node): Signed {
     number: asSmall(version),
     seal: sealOf(seal!),
     ...timeInfoOf(time!),
-    dataHash: asBytes(hash),
+    dataHash: hashOf(hash!),
     propertyInfo: asLabel(property),
     rest,
   }
@@ -30,8 +30,8 @@ function signedOf(node: Node): Signed {
 /** GB/T 38540: what is signed, certificate, algorithm, signature, time stamp. */
 function newSignature(toSign: Node, [certificate, algorithm, signature, stamp]: readonly Node[]): SealSignature {
   const { number, token, rest, ...signed } = signedOf(toSign)
-  const value = asBytes(signature)
-  const late = isTagged(stamp, 0) ? taggedBytes(stamp) : undefined
+  const value = signatureOf(signature)
+  const late = lateStamp(stamp)
   // The stamp is on the signature value (GB/T 38540-2020); some makers stamp its encoding.
   const timeStamp = late ? { token: late, stamped: [value, signature!.whole] } : stampOf(token, signed.dataHash)
   return {
@@ -61,10 +61,23 @@ function oldSignature(toSign: Node, signature: Node): SealSignature {
     extensions: extensionsOf(rest.find((node) => isTagged(node, 0))),
     certificate: certificateOf(certificate),
     algorithm: algorithmOf(algorithm),
-    signature: asBytes(signature),
+    signature: signatureOf(signature),
     signedParts: alone(toSign),
     ...(timeStamp ? { timeStamp } : {}),
   }
+}
+
+/** A digest; from the end of a BIT STRING zeros may have been cut off (see `asBits`), of which it has three at the most. */
+function hashOf(node: Node): Uint8Array {
+  const bytes = asBytes(node)
+  if (!is(node, 'bitString') || bytes.length < 29 || bytes.length > 31) return bytes
+  return concat(bytes, new Uint8Array(32 - bytes.length))
+}
+
+/** Under `[0]`, or without the tag as some leave it out; with nothing inside it is none. */
+function lateStamp(node: Node | undefined): Uint8Array | undefined {
+  const bytes = isTagged(node, 0) ? taggedBytes(node) : is(node, 'bitString') || is(node, 'octetString') ? asBytes(node) : undefined
+  return bytes?.length ? bytes : undefined
 }
 
 /** A stamp that was taken before the signature existed can only be on the data. */

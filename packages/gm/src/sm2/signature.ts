@@ -26,6 +26,15 @@ export function readings(bytes: Uint8Array): Signature[] {
   return [...packed(bytes), ...encoded(bytes)].filter(isInRange)
 }
 
+const cutAtMost = 3
+
+/** The value with the zeros that were cut off its end, where its own length tells that some were. */
+export function completed(bytes: Uint8Array): Uint8Array {
+  const length = bytes[0] === 0x30 && bytes[1]! >= 8 && bytes[1]! < 128 ? bytes[1]! + 2 : 64
+  const missing = length - bytes.length
+  return missing > 0 && missing <= cutAtMost ? concat(bytes, new Uint8Array(missing)) : bytes
+}
+
 const pair = (r: Uint8Array, s: Uint8Array): Signature => ({ r: bytesToBig(r), s: bytesToBig(s) })
 
 function packed(bytes: Uint8Array): Signature[] {

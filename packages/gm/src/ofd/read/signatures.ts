@@ -1,7 +1,8 @@
 /** The signatures of a document (GB/T 33190 18): the list, and what each one's description file says. */
 import type { Package } from '../package.ts'
+import { folderOf } from '../paths.ts'
 import { type Element, parseXml } from '../xml/parse.ts'
-import { attribute, type Box, boxOf, child, children, childText } from '../xml/values.ts'
+import { attribute, type Box, boxOf, child, children, childText, textOf } from '../xml/values.ts'
 
 export type SignatureType = 'Seal' | 'Sign'
 
@@ -43,10 +44,16 @@ export async function readSignatureList(pack: Package, path: string): Promise<Si
   return { path, signatures }
 }
 
+/** The value that lies beside a Signature.xml under its usual name: where no path leads to one, that is the one. */
+export const valueBeside = (path: string, pack: Package): string | undefined => pack.find(`${folderOf(path)}SignedValue.dat`)?.path
+
+/** By the standard in a child; some makers put the path in an attribute, or right into the element. */
+const sealPath = (seal: Element | undefined): string | undefined => childText(seal, 'BaseLoc') ?? attribute(seal, 'BaseLoc') ?? textOf(seal)
+
 export function parseSignatureFile(bytes: Uint8Array, path: string, pack: Package): SignatureFile {
   const root = parseXml(bytes, path)
   const info = child(root, 'SignedInfo')
-  const [provider, references, seal] = [child(info, 'Provider'), child(info, 'References'), childText(child(info, 'Seal'), 'BaseLoc')]
+  const [provider, references, seal] = [child(info, 'Provider'), child(info, 'References'), sealPath(child(info, 'Seal'))]
   const at = (location: string | undefined) => (location === undefined ? undefined : pack.locate(path, location)?.path)
   return {
     path,
@@ -70,6 +77,6 @@ export function parseSignatureFile(bytes: Uint8Array, path: string, pack: Packag
     })),
     seal: at(seal),
     sealMissing: seal !== undefined && at(seal) === undefined,
-    value: at(childText(root, 'SignedValue')),
+    value: at(childText(root, 'SignedValue')) ?? valueBeside(path, pack),
   }
 }

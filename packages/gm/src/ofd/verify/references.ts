@@ -1,5 +1,6 @@
 /** The digests that Signature.xml keeps of the other files (GB/T 33190 18.2.3). */
-import { equal, fromBase64 } from '../../bytes.ts'
+import { equal, fromBase64, toLatin1 } from '../../bytes.ts'
+import { digestOfScheme } from '../../certificate/public-key.ts'
 import { type DigestName, digestNamed, digestSize, hasher, weakDigests } from '../../digest/digest.ts'
 import type { Finding } from '../../seal/steps.ts'
 import { OfdFault } from '../fault.ts'
@@ -28,19 +29,24 @@ async function digestOf(pack: Package, path: string, name: DigestName): Promise<
   return hash.digest()
 }
 
-/** Base64 by the standard; hexadecimal occurs. */
+const fromHex = (text: string): Uint8Array | undefined =>
+  /^([0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16)) : undefined
+
+/** Base64 by the standard; hexadecimal occurs, and base64 of that. */
 function valuesOf(text: string): Uint8Array[] {
-  const plain = text.replace(/\s+/g, '')
-  const padded = plain.padEnd(Math.ceil(plain.length / 4) * 4, '=')
-  const hex = /^([0-9a-f]{2})+$/i.test(plain) ? Uint8Array.from(plain.match(/../g)!, (pair) => Number.parseInt(pair, 16)) : undefined
-  return [fromBase64(padded), hex].filter((value) => value !== undefined)
+  const decoded = fromBase64(text)
+  return [decoded, fromHex(text.replace(/\s+/g, '')), decoded && fromHex(toLatin1(decoded))].filter((value) => value !== undefined)
 }
 
 const bySize: Record<number, readonly DigestName[]> = { 16: ['md5'], 20: ['sha1'], 32: ['sm3', 'sha256'], 48: ['sha384'], 64: ['sha512'] }
 
+/** A digest by its own name, or by that of a method of signing that brings it along, which some makers put there. */
+const methodNamed = (text: string): DigestName | undefined =>
+  digestNamed(text) ?? digestOfScheme(text) ?? (/sm3/i.test(text) ? 'sm3' : undefined)
+
 /** The schema's default is MD5, but who leaves the method out has mostly used another: the length tells, and of two of one length the content. */
 async function methodOf(file: SignatureFile, pack: Package, digests: Digests): Promise<DigestName | undefined> {
-  if (file.checkMethod !== undefined) return digestNamed(file.checkMethod)
+  if (file.checkMethod !== undefined) return methodNamed(file.checkMethod)
   const names = valuesOf(file.references[0]?.value ?? '').flatMap((value) => bySize[value.length] ?? [])
   if (names.length < 2) return names[0]
   for (const reference of file.references) {

@@ -1,12 +1,20 @@
 /** Checks every signature of an OFD file, step by step. Whatever bytes come in, a report comes out. */
+import { unarmoured } from '../../certificate/certificate.ts'
 import { formatName } from '../../certificate/name.ts'
 import { type Finding, type Reasons, type Steps, stepNames, type Verdict } from '../../seal/steps.ts'
 import { rejected, type SignatureReport, type Trust } from '../../seal/verify.ts'
 import { verifySignedValue, withoutPadding } from '../../signed-value.ts'
-import { OfdFault } from '../fault.ts'
+import { fault, OfdFault } from '../fault.ts'
 import { openFile } from '../file.ts'
 import { type Limits, openPackage, type Package } from '../package.ts'
-import { type ListedSignature, parseSignatureFile, readSignatureList, type SignatureFile, type SignatureList } from '../read/signatures.ts'
+import {
+  type ListedSignature,
+  parseSignatureFile,
+  readSignatureList,
+  type SignatureFile,
+  type SignatureList,
+  valueBeside,
+} from '../read/signatures.ts'
 import type { Input } from '../source.ts'
 import { parseXml } from '../xml/parse.ts'
 import { children, childText } from '../xml/values.ts'
@@ -125,15 +133,19 @@ async function signatureLists(pack: Package): Promise<SignatureList[]> {
 }
 
 async function listPaths(pack: Package): Promise<string[]> {
+  let missing: string | undefined
   try {
     const bodies = children(parseXml(await pack.read(entryPoint), entryPoint), 'DocBody')
     const locations = bodies.flatMap((body) => childText(body, 'Signatures') ?? [])
     const found = locations.flatMap((location) => pack.locate(entryPoint, location)?.path ?? [])
     if (found.length === locations.length) return [...new Set(found)]
+    missing = locations[0]!
   } catch (error) {
     if (!(error instanceof OfdFault)) throw error
   }
-  return [...pack.entries.keys()].filter((path) => /(^|\/)signatures\.xml$/i.test(path))
+  const named = [...pack.entries.keys()].filter((path) => /(^|\/)signatures\.xml$/i.test(path))
+  if (named.length === 0 && missing !== undefined) throw fault('zip.missing', { name: missing })
+  return named
 }
 
 type Checked = { report: OfdSignatureReport; covered: Set<string> }
@@ -164,19 +176,44 @@ async function verifyListed(
 ): Promise<Checked> {
   if (listed.path === undefined) return broken(listed, `签名文件 ${listed.location} 不在包里`)
   const data = await pack.read(listed.path)
-  const file = parseSignatureFile(data, listed.path, pack)
+  const file = described(data, listed.path, pack)
+  if (file instanceof OfdFault) return garbled(pack, listed, data, file, options)
   if (file.value === undefined) return broken(listed, '签名值文件不在包里')
   const value = withoutPadding(await pack.read(file.value))
-  const seal = file.seal === undefined ? undefined : withoutPadding(await pack.read(file.seal))
+  const { seal, gone } = await sealBeside(file, pack)
   const claimed = claimedAt(file.at)
   const plain = verifySignedValue(value, { ...options, data, seal, claimedAt: claimed })
   const report = seal && sealless.has(plain.kind) ? withSealBeside(plain, seal, plain.signedAt ?? claimed, options) : plain
   const { finding, covered } = await checkReferences(file, pack, digests)
-  const own = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
-  const protectedPaths = new Set([...covered, ...own])
+  const ownPaths = [listed.path, file.value, ...(report.steps.sealEqual === true && file.seal ? [file.seal] : [])]
+  const protectedPaths = new Set([...covered, ...ownPaths])
   const uncovered = [...pack.entries.keys()].filter((path) => !protectedPaths.has(path))
-  const described = reportOf(listed, file.sealMissing ? withoutSeal(report) : report, finding)
-  return { report: { ...described, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
+  const own = reportOf(listed, gone === undefined ? report : withoutSeal(report, gone), finding)
+  return { report: { ...own, ...detailsOf(file), locked: covered.has(list.path), uncovered }, covered: protectedPaths }
+}
+
+function described(data: Uint8Array, path: string, pack: Package): SignatureFile | OfdFault {
+  try {
+    return parseSignatureFile(data, path, pack)
+  } catch (error) {
+    if (error instanceof OfdFault) return error
+    throw error
+  }
+}
+
+/** Where Signature.xml cannot be read any more, the value beside it still tells whether it is what was signed. */
+async function garbled(
+  pack: Package,
+  listed: ListedSignature,
+  data: Uint8Array,
+  { message }: OfdFault,
+  options: VerifyOptions,
+): Promise<Checked> {
+  const value = valueBeside(listed.path!, pack)
+  if (value === undefined) return broken(listed, message)
+  const { steps, reasons, ...report } = verifySignedValue(withoutPadding(await pack.read(value)), { ...options, data })
+  const refused = { ...report, valid: false, steps: { ...steps, format: false }, reasons: { ...reasons, format: message } }
+  return { report: reportOf(listed, refused, [null, '签名文件读不出来，不知道它保护哪些文件']), covered: new Set() }
 }
 
 /** Kinds of values that hold no seal of their own. */
@@ -196,8 +233,21 @@ const broken = (listed: ListedSignature, reason: string): Checked => ({
   covered: new Set(),
 })
 
-function withoutSeal(report: SignatureReport): SignatureReport {
-  const reason = '签名所说的印章文件不在包里'
+type SealBeside = { seal?: Uint8Array; gone?: string }
+
+/** The seal that lies beside the signature, or why it is gone although the signature names it. */
+async function sealBeside({ seal, sealMissing }: SignatureFile, pack: Package): Promise<SealBeside> {
+  if (sealMissing) return { gone: '签名所说的印章文件不在包里' }
+  if (seal === undefined) return {}
+  try {
+    return { seal: withoutPadding(unarmoured(await pack.read(seal))) }
+  } catch (error) {
+    if (error instanceof OfdFault) return { gone: error.message }
+    throw error
+  }
+}
+
+function withoutSeal(report: SignatureReport, reason: string): SignatureReport {
   return { ...report, valid: false, steps: { ...report.steps, sealEqual: false }, reasons: { ...report.reasons, sealEqual: reason } }
 }
 

@@ -33,13 +33,17 @@ function encodingOf(bytes: Uint8Array): string {
   return shown ?? (said === undefined || ofTwoBytes.test(said) ? 'utf-8' : said)
 }
 
+/** As the file says; names of encodings that nobody else knows stand over UTF-8, and old programs put GBK under the name of UTF-8. */
 function decoded(bytes: Uint8Array, name: string): string {
-  try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
-  } catch {
-    throw fault('xml.broken', { name, why: '文字编码不对' })
-  }
+  for (const encoding of [encodingOf(bytes), 'utf-8', 'gb18030'])
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    } catch {}
+  throw fault('xml.broken', { name, why: '文字编码不对' })
 }
+
+/** White space at both ends, and the zeros of a buffer behind. */
+const trimmed = (text: string): string => text.replace(/\0+$/, '').trim()
 
 function growingOf(tag: SaxesTagNS, foreign: boolean): Growing {
   const attributes = new Map<string, string>()
@@ -81,7 +85,7 @@ export function parseXml(bytes: Uint8Array, name: string): Element {
   parser.on('text', addText)
   parser.on('cdata', addText)
   parser.on('closetag', () => void open.pop())
-  parser.write(decoded(bytes, name).trim()).close()
+  parser.write(trimmed(decoded(bytes, name))).close()
   if (!root) throw fault('xml.broken', { name, why: '是空的' })
   return root
 }

@@ -132,6 +132,25 @@ async function located(source: Source, entry: Central): Promise<Packed> {
   return { name, method, crc, packed, size, start, at: start + 30 + entry.nameBytes.length + view.getUint16(28, true) }
 }
 
+/**
+ * Where the directory is, and by how much all places lie further on than the file says: some makers put bytes in front of a
+ * finished package. Some programs look where the file says, others straight before its end; where both find something they
+ * would see different contents.
+ */
+async function placeOf(source: Source, { at, length, limit }: End): Promise<{ at: number; shift: number }> {
+  const shift = limit - (at + length)
+  if (shift < 0) throw broken('目录的位置不对')
+  if (shift === 0 || length === 0) return { at, shift: 0 }
+  const [said, moved] = [await isDirectory(source, at), await isDirectory(source, at + shift)]
+  if (said && moved) throw broken('有两个目录，不同的软件会看到不同的内容')
+  return moved ? { at: at + shift, shift } : { at, shift: 0 }
+}
+
+async function isDirectory(source: Source, at: number): Promise<boolean> {
+  const bytes = await source.read(at, 4)
+  return bytes.length === 4 && viewOf(bytes).getUint32(0, true) === centralSignature
+}
+
 /** Entries that share bytes make a small file into a huge one. */
 function mustNotOverlap(entries: readonly Packed[], limit: number): void {
   const sorted = [...entries].sort((a, b) => a.start - b.start)
@@ -145,16 +164,16 @@ export async function readDirectory(source: Source, most: { entries: number; dir
   const end = await findEnd(source)
   if (end.count > most.entries) throw fault('zip.large', { why: `${end.count} 个文件` })
   if (end.length > most.directory) throw fault('zip.large', { why: '目录' })
-  if (end.at + end.length > end.limit) throw broken('目录的位置不对')
-  const bytes = await source.read(end.at, end.length)
+  const { at, shift } = await placeOf(source, end)
+  const bytes = await source.read(at, end.length)
   const entries: Packed[] = []
   let i = 0
   for (let n = 0; n < end.count; n++) {
     const central = centralAt(bytes, i)
     i = central.next
-    entries.push(await located(source, central))
+    entries.push(await located(source, { ...central, start: central.start + shift }))
   }
   if (i !== bytes.length) throw broken('目录里的文件数不对')
-  mustNotOverlap(entries, end.at)
+  mustNotOverlap(entries, at)
   return entries.filter((entry) => !(entry.name.endsWith('/') && entry.size === 0))
 }
