@@ -1,10 +1,10 @@
 import { dayText, dueText } from '../day.ts'
 
-/** A moment in the city: '6月15日 10:08', or '10:08' on the day `today`. */
-export function momentText(at: string, today?: string): string {
-  const city = new Date(new Date(at).getTime() + 28_800_000).toISOString()
-  const [on, time] = [city.slice(0, 10), city.slice(11, 16)]
-  return on === today ? time : `${dayText(on)} ${time}`
+/** A moment in the city: '6月15日 10:08', or '10:08' on the day in which the moment `now` falls there. */
+export function momentText(at: string, now?: string): string {
+  const time = new Date(new Date(at).getTime() + 28_800_000).toISOString().slice(11, 16)
+  const on = cityDay(at)
+  return now !== undefined && on === cityDay(now) ? time : `${dayText(on)} ${time}`
 }
 /** Until when: a limit that ends with a day, at midnight, is told as that day: '6月25日（周日）', else '6月25日 17:00'. */
 export function untilText(at: string): string {

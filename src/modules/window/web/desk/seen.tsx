@@ -1,12 +1,13 @@
 import type { Verb } from '#kernel/case/schema.ts'
 import { dueText } from '#ui/day.ts'
+import { cityDay } from '#ui/desk/moment.ts'
 import type { CasePage } from '../../schema/desk.ts'
 import type { Values } from './verb-pieces.tsx'
 
 type Item = { what: string; why?: string }
 const text = (v: unknown) => String(v ?? '').trim()
 const month = 30 * 86_400_000
-const inMonth = (now: string) => new Date(new Date(now).getTime() + 28_800_000 + month).toISOString().slice(0, 10)
+const inMonth = (now: string) => cityDay(new Date(new Date(now).getTime() + month).toISOString())
 
 /** The title and the sentence under which the applicant reads what is written here, by verb. */
 const heads: Partial<Record<Verb, (page: CasePage, v: Values) => { title: string; lines: string[]; items?: Item[] }>> = {

@@ -105,7 +105,7 @@ const KeptLine = ({ kept, page }: { kept: Kept; page: CasePage }) => {
     )
   return kept.at ? (
     <span className="soft small" role="status">
-      草稿 {momentText(kept.at, page.now.slice(0, 10))} 已存
+      草稿 {momentText(kept.at, page.now)} 已存
     </span>
   ) : null
 }

@@ -81,7 +81,7 @@ function Ask({ page }: { page: CasePage }) {
 }
 
 function holderText({ holder, mine, now }: CasePage, pen: PenView | null): string {
-  const until = pen && momentText(pen.until, now.slice(0, 10)).replace(/.* /, '')
+  const until = pen && momentText(pen.until, now).replace(/.* /, '')
   if (pen) return pen.mine ? `您正在写，${until} 前有效` : `${pen.name}正在写，${until} 前有效，您可以看`
   if (!holder) return '还没有人领'
   return mine ? '在您手上' : `${holder.name}在办`

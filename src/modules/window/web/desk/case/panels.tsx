@@ -1,7 +1,6 @@
 /** What stands on the right of a case, from top to bottom. A panel that has nothing to say draws nothing. */
 import type { ComponentType } from 'react'
 import { Course } from '#kernel/process/web/desk/course.tsx'
-import { cityDay } from '#ui/desk/moment.ts'
 import type { CasePage, CaseVerb } from '../../../schema/desk.ts'
 import { Clocks } from './clocks.tsx'
 import { ExpertsBlock } from './experts.tsx'
@@ -49,6 +48,6 @@ export const panels: readonly { id: string; Panel: ComponentType<CaseAt> }[] = [
   },
   {
     id: 'track',
-    Panel: ({ page, ...at }) => <Track entries={page.track} today={cityDay(page.now)} {...at} />,
+    Panel: ({ page, ...at }) => <Track entries={page.track} now={page.now} {...at} />,
   },
 ]

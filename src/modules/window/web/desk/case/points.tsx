@@ -49,11 +49,11 @@ function Reason({ point, verdict, save, leave }: { point: CasePoint; verdict: Fo
 }
 
 /** What a verdict stands on: in one line, or with the law and the hour for the one who asks. */
-const Why = ({ point: p, today, whole }: { point: CasePoint; today: string; whole: boolean }) => (
+const Why = ({ point: p, now, whole }: { point: CasePoint; now: string; whole: boolean }) => (
   <span className={p.verdict === 'unknown' ? undefined : 'soft'} title={[p.why, p.note, p.basis].filter(Boolean).join('；')}>
     {p.why}
     {p.note ? `：${p.note}` : ''}
-    {whole && p.at ? `，${momentText(p.at, today)}` : ''}
+    {whole && p.at ? `，${momentText(p.at, now)}` : ''}
     {whole && p.basis ? <span className="basis-line">依据：{p.basis}</span> : null}
   </span>
 )
@@ -97,7 +97,7 @@ function PointRow({ point: p, n, page, here, whole, show, save }: Row) {
             save={(note) => save(p, asks, note, () => setAsks(undefined))}
           />
         ) : (
-          <Why point={p} today={page.now.slice(0, 10)} whole={whole} />
+          <Why point={p} now={page.now} whole={whole} />
         )}
       </td>
       <td>
@@ -160,7 +160,7 @@ export function Points({ page, at, show, again }: Points) {
           </span>
         ) : judged ? (
           <span className="soft small" role="status">
-            {momentText(judged, page.now.slice(0, 10))} 已记下
+            {momentText(judged, page.now)} 已记下
           </span>
         ) : null}
         <button type="button" className="btn bare sm" aria-pressed={whole} onClick={() => setWhole(!whole)}>

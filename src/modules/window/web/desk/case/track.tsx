@@ -32,13 +32,13 @@ const Behind = ({ entry: e, openPaper, openClock }: { entry: TrackEntry } & Open
   </dl>
 )
 
-function Line({ entry: e, since, today, ...opening }: { entry: TrackEntry; since: number; today: string } & Opening) {
+function Line({ entry: e, since, now, ...opening }: { entry: TrackEntry; since: number; now: string } & Opening) {
   const [open, setOpen] = useState(false)
   const words = (e.seq ?? 0) > since ? <b>新：{e.sentence}</b> : e.sentence
   return (
     <li className={look[e.kind] ?? 'sys'}>
       <time dateTime={e.at} title={momentText(e.at)}>
-        {momentText(e.at, today).replace(/ .*/, '')}
+        {momentText(e.at, now).replace(/ .*/, '')}
       </time>
       <span>
         {e.recalled ? <s>{words}</s> : words}
@@ -54,7 +54,7 @@ function Line({ entry: e, since, today, ...opening }: { entry: TrackEntry; since
 }
 
 /** What happened, newest first, by kind; every line opens what it stands on. */
-export function Track({ entries, today, since, ...opening }: { entries: readonly TrackEntry[]; today: string; since: number } & Opening) {
+export function Track({ entries, now, since, ...opening }: { entries: readonly TrackEntry[]; now: string; since: number } & Opening) {
   const [kind, setKind] = useState<TrackKind | 'all'>('all')
   const shown = entries.filter((e) => kind === 'all' || e.kind === kind)
   return (
@@ -63,7 +63,7 @@ export function Track({ entries, today, since, ...opening }: { entries: readonly
       <Segmented size="small" value={kind} onChange={setKind} options={kinds} className="track-kinds" />
       <ol className="trail">
         {shown.map((e) => (
-          <Line key={`${e.at}${e.kind}${e.sentence}${e.seq}${e.detail}`} entry={e} since={since} today={today} {...opening} />
+          <Line key={`${e.at}${e.kind}${e.sentence}${e.seq}${e.detail}`} entry={e} since={since} now={now} {...opening} />
         ))}
       </ol>
       {shown.length === 0 ? <p className="why">还没有这一类记录。</p> : null}
