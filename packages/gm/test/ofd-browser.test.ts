@@ -15,6 +15,11 @@ const ring =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 42 42" width="42" height="42"><rect width="42" height="42" fill="red"/></svg>'
 const seal = sealWith({ type: 'SVG', data: new TextEncoder().encode(ring) })
 const once = await signOfd(plain, { ...signing(seal), places: [corner] })
+/** What a form prints lies in a template that is written once for many files. */
+const formed = await writeOfd({
+  ...sampleDraft(1),
+  templates: { frame: { items: [{ kind: 'text', x: 30, y: 30, text: '江西省赣州市', font: 'song', size: 8 }], again: true } },
+})
 const signed = await signOfd(once, { ...signing(seal), places: await placeAcrossPages(document!, { width: 42, height: 42 }, 100) })
 
 let browser: Browser
@@ -143,6 +148,8 @@ test('ofd.js, the viewer of another maker, opens the file, shows its text and fi
   expect(shown).toHaveLength(2)
   expect(shown[1]).toContain('经营者名称：小杨早餐店（第2页）')
   expect(signatures).toEqual([true, true])
+  const { shown: withForm } = await run<{ shown: string[] }>(page, 'viewer', base64(formed))
+  expect(withForm.join()).toMatch(/江西省赣州市.*小杨早餐店/)
   const forged = changed(signed, {
     'Doc_0/Signs/Sign_0/SignedValue.dat': (before) => Uint8Array.from(before, (byte, i) => (i === before.length - 1 ? byte ^ 1 : byte)),
   })
