@@ -6,7 +6,7 @@ import { serialize } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { drawSeal, makeDemoAuthority, makeSeal, PrivateKey, signerList, signWithSeal } from '@haoban/gm'
 import { type Draft, readFont, signOfd, verifyOfd, writeOfd } from '@haoban/gm/ofd'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { draftOf as draftOfLicence } from '#modules/licence/actions/sheet.ts'
 import { draftOf } from '#test/sealed.ts'
 import { begin, type Pressing, type ToSign } from './gateway/press.ts'
@@ -129,6 +129,7 @@ test('what cannot be drawn says why, and the files beside it are sealed', async 
   const [failed, good] = await Promise.allSettled([begin(pressing(bad)), begin(pressing(licence(4)))])
   expect(failed).toMatchObject({ status: 'rejected', reason: { name: 'OfdFault' } })
   expect(good.status).toBe('fulfilled')
+  if (good.status === 'fulfilled') good.value.leave()
 })
 
 test('a font that lies nowhere and an attachment that streams are refused before they go over', async () => {
@@ -139,6 +140,26 @@ test('a font that lies nowhere and an attachment that streams are refused before
     yield new Uint8Array(1)
   }
   await expect(begin(pressing({ ...licence(5), attachments: [{ name: 'x', format: 'bin', content }] }))).rejects.toThrow('is a stream')
+})
+
+test('a press that had nothing to do for half a minute goes, and the next file begins another', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { toSign, finish, leave } = await begin(pressing(licence(11)))
+    await finish(signedBy(toSign))
+    leave()
+    await vi.advanceTimersByTimeAsync(20_000)
+    const later = await begin(pressing(licence(12)))
+    const first = worker
+    await vi.advanceTimersByTimeAsync(60_000)
+    await later.finish(signedBy(later.toSign))
+    await vi.advanceTimersByTimeAsync(31_000)
+    const next = await begin(pressing(licence(13)))
+    expect(worker).not.toBe(first)
+    expect(await verifyOfd((await next.finish(signedBy(next.toSign))).bytes, trust)).toMatchObject({ valid: true })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('what nobody signs leaves the press; where the thread dies, what was in it fails and the next file begins another', async () => {

@@ -50,11 +50,13 @@ class Press {
   }
 
   begin({ document, esl, ...place }: Pressing, waiting: Omit<Waiting, 'done'>): number {
+    if (this.#gone) throw this.#gone
+    const file: Sent = { ...place, document: this.#parcel.document(document), esl: this.#parcel.thing(esl) }
     clearTimeout(this.#idle)
     this.#worker.ref()
     const id = ++this.#last
     this.#waiting.set(id, { ...waiting, done: () => undefined })
-    this.#ask({ id, file: { ...place, document: this.#parcel.document(document), esl: this.#parcel.thing(esl) } })
+    this.#ask({ id, file })
     return id
   }
 
@@ -97,15 +99,19 @@ class Press {
     this.#waiting.delete(id)
     if (this.#waiting.size > 0) return
     this.#worker.unref()
+    clearTimeout(this.#idle)
     this.#idle = setTimeout(() => this.#rest(), idleMs).unref()
   }
 
+  /** Whoever comes from now on begins another. */
   #rest(): void {
+    this.#gone = new Error('the press has gone to rest')
     this.#ended()
     void this.#worker.terminate()
   }
 
   #end(error: Error): void {
+    clearTimeout(this.#idle)
     this.#gone ??= error
     this.#ended()
     for (const one of this.#waiting.values()) one.failed(error)
