@@ -1,7 +1,7 @@
 /** The page of a licence: everything that it says is on it, in its row, whatever the holder is called and however long it is. */
 import { findText, openOfd, type Place, placeAtText, writeOfd } from '@haoban/gm/ofd'
 import { unzipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { draftOf } from './actions/sheet.ts'
 import type { Sheet } from './rules/sheet.ts'
 
@@ -50,6 +50,56 @@ test('a text of several lines makes its row higher, and those below come after i
   const [short, high] = [await written(sheet({ ...long, 经营者名称: '老味道' })), await written(sheet(long))]
   expect((await downOf(high, '钟家明')) - (await downOf(short, '钟家明'))).toBeGreaterThan(10)
   expect(await downOf(high, '法定代表人')).toBeCloseTo(await downOf(high, '钟家明'), 1)
+})
+
+describe('a face that is long', () => {
+  const boxes = (xml: string, object: string) =>
+    [...xml.matchAll(new RegExp(`<ofd:${object} [^>]*Boundary="([^"]+)"`, 'g'))].map(([, box]) => box!.split(' ').map(Number))
+  /** How far down the rows of each page go. */
+  const bottoms = (file: Uint8Array) =>
+    pagesIn(file).map((_, i) => {
+      const lines = boxes(partOf(file, `Doc_0/Tpls/Tpl_${i}/Content.xml`).toString(), 'PathObject').slice(2)
+      return Math.max(...lines.map(([, y, , height]) => y! + height!))
+    })
+  const pagesIn = (file: Uint8Array) => Object.keys(unzipSync(file)).filter((path) => /^Doc_0\/Pages\//.test(path))
+  /** What the pages say beside number and day, which stand between what is carried over. */
+  const textIn = (file: Uint8Array) =>
+    pagesIn(file)
+      .flatMap((path) =>
+        [
+          ...partOf(file, path)
+            .toString()
+            .matchAll(/<ofd:TextCode[^>]*>([^<]*)</g),
+        ].map(([, text]) => text!),
+      )
+      .filter((text) => !/^1\.2\.156|^2023 年 6 月 15 日$/.test(text))
+      .join('')
+  const words = (length: number) => Array.from({ length }, (_, i) => '热食类食品制售，预包装食品销售、自制饮品制售；'[i % 23]).join('')
+
+  test.each([
+    ['of many lines', 12, 8, 1, 0],
+    ['with one long line', 4, 700, 1, 0],
+    ['with longer ones', 4, 1_500, 2, 1],
+    ['of forty lines', 40, 30, 3, 0],
+    ['with a line longer than a page', 3, 6_000, 5, 3],
+  ])('%s stays clear of code and seal, and says everything', async (_, lines, length, most, parts) => {
+    const face = Object.fromEntries(
+      Array.from({ length: lines }, (_, i) => [`许可范围之${i + 1}`, words(i === 1 || lines > 20 ? length : 8)]),
+    )
+    const file = await written(sheet(face))
+    expect(pagesIn(file).length).toBe(most)
+    for (const [i, bottom] of bottoms(file).entries()) expect(bottom).toBeLessThanOrEqual(i === 0 ? 144.01 : 180.01)
+    for (const text of Object.values(face)) expect(textIn(file)).toContain(text)
+    const labels = [...Array(most).keys()].flatMap(
+      (i) =>
+        partOf(file, `Doc_0/Tpls/Tpl_${i}/Content.xml`)
+          .toString()
+          .match(/许可范围之\d+（续）/g) ?? [],
+    )
+    expect(labels.length, labels.join()).toBe(parts)
+    if (most > 1) await downOf(file, `第 ${most} 页，共 ${most} 页`)
+    await downOf(file, '证照编号')
+  })
 })
 
 test('what every licence of a kind says lies in the form, and only there', async () => {
