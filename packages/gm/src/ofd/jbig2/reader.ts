@@ -37,6 +37,9 @@ export class Reader {
   rest(): Uint8Array {
     return this.take(this.left)
   }
+  part(length: number): Reader {
+    return new Reader(this.take(length))
+  }
   bit(): number {
     if (this.pending === 0) {
       this.u8()
@@ -49,6 +52,15 @@ export class Reader {
   bits(count: number): number {
     let value = 0
     for (let i = 0; i < count; i++) value = value * 2 + this.bit()
+    return value
+  }
+  /** The bits that come, without reading them; `undefined` where so many do not come. */
+  peek(count: number): number | undefined {
+    const { at, pending } = this
+    if (this.left * 8 + pending < count) return undefined
+    const value = this.bits(count)
+    this.at = at
+    this.pending = pending
     return value
   }
   align(): void {

@@ -2,20 +2,16 @@
 import { Arithmetic } from './arithmetic.ts'
 import type { Bitmap } from './bitmap.ts'
 import { broken, unsupported } from './fault.ts'
-import { type Adaptive, decodeGeneric, genericContexts, usualAdaptive } from './generic.ts'
-import { type Page, type Region, readRegion } from './page.ts'
-import type { Reader } from './reader.ts'
-import { type Segment, types } from './segments.ts'
-import type { Work } from './work.ts'
-
-/** What a segment leaves for others. */
-export type Made = { kind: 'region'; bitmap: Bitmap }
-export type Job = { segment: Segment; reader: Reader; page: Page; made: Map<number, Made>; work: Work }
-type Deed = (job: Job) => void
-type Decode = (job: Job, region: Region) => Bitmap
-
-export const readAdaptive = (reader: Reader, count: number): Adaptive[] =>
-  Array.from({ length: count }, () => [reader.i8(), reader.i8()] as const)
+import { decodeGeneric, genericContexts } from './generic.ts'
+import { decodeHalftone, decodePatterns } from './halftone.ts'
+import { readTable } from './huffman.ts'
+import { type Decode, type Deed, type Job, patternsOf, readAdaptive, refinedOf } from './job.ts'
+import { decodeMmr } from './mmr.ts'
+import { type Region, readRegion } from './page.ts'
+import { decodeRefinement, refinementContexts, usualRefinement } from './refinement.ts'
+import { symbolDictionary } from './segment-symbols.ts'
+import { textRegion } from './segment-text.ts'
+import { types } from './segments.ts'
 
 /** 7.4.6. */
 function genericRegion({ segment, reader, work }: Job, region: Region): Bitmap {
@@ -24,17 +20,33 @@ function genericRegion({ segment, reader, work }: Job, region: Region): Bitmap {
     if (segment.rows > region.height) throw broken()
     region.height = segment.rows
   }
-  if (flags & 1) throw unsupported('MMR')
+  if (flags & 1) return decodeMmr(reader, region.width, region.height, work)
   if (flags & 16) throw unsupported('扩展模板')
   const template = (flags >> 1) & 3
-  const adaptive = readAdaptive(reader, usualAdaptive(template).length)
-  const shape = { ...region, template, adaptive, typical: (flags & 8) !== 0 }
+  const shape = { ...region, template, adaptive: readAdaptive(reader, template), typical: (flags & 8) !== 0 }
   return decodeGeneric(new Arithmetic(reader.rest()), genericContexts(template), shape, work)
 }
 
+/** 7.4.7: of a region that was kept, or of what lies on the page. */
+function refinementRegion(job: Job, region: Region): Bitmap {
+  const { reader, page, work } = job
+  const flags = reader.u8()
+  const template = flags & 1
+  const adaptive = template === 0 ? readAdaptive(reader, 'refinement') : usualRefinement
+  const reference = refinedOf(job) ?? page.cut(region)
+  if (reference.width !== region.width || reference.height !== region.height) throw broken()
+  const shape = { ...region, template, adaptive, reference, dx: 0, dy: 0, typical: (flags & 2) !== 0 }
+  return decodeRefinement(new Arithmetic(reader.rest()), refinementContexts(template), shape, work)
+}
+
+const halftoneRegion: Decode = (job, region) => decodeHalftone(job.reader, region, patternsOf(job), job.work)
+
 /** Regions of each kind: the first is kept to be refined, the others are laid on the page. */
-const regions: readonly (readonly [types: readonly [number, number, number], decode: Decode])[] = [
-  [[types.intermediateGeneric, types.immediateGeneric, types.immediateLosslessGeneric], genericRegion],
+const regions: readonly (readonly [intermediate: number, immediate: number, lossless: number, Decode])[] = [
+  [types.intermediateText, types.immediateText, types.immediateLosslessText, textRegion],
+  [types.intermediateHalftone, types.immediateHalftone, types.immediateLosslessHalftone, halftoneRegion],
+  [types.intermediateGeneric, types.immediateGeneric, types.immediateLosslessGeneric, genericRegion],
+  [types.intermediateRefinement, types.immediateRefinement, types.immediateLosslessRefinement, refinementRegion],
 ]
 
 const laid =
@@ -49,17 +61,27 @@ const kept =
     void job.made.set(job.segment.number, { kind: 'region', bitmap: decode(job, readRegion(job.reader)) })
 
 const nothing: Deed = () => {}
+
+/** Written for people, or for whoever looks for a page; a kind that says it has to be understood is not (7.4.15.1). */
+const extension: Deed = ({ reader }) => {
+  if (reader.u32() >= 0x80000000) throw unsupported('扩展数据段')
+}
+
 const table = new Map<number, Deed>([
-  ...regions.flatMap(([[intermediate, ...immediate], decode]): [number, Deed][] => [
+  ...regions.flatMap(([intermediate, immediate, lossless, decode]): [number, Deed][] => [
     [intermediate, kept(decode)],
-    ...immediate.map((type): [number, Deed] => [type, laid(decode)]),
+    [immediate, laid(decode)],
+    [lossless, laid(decode)],
   ]),
+  [types.symbolDictionary, symbolDictionary],
+  [
+    types.patternDictionary,
+    ({ segment, reader, made, work }) => void made.set(segment.number, { kind: 'patterns', patterns: decodePatterns(reader, work) }),
+  ],
+  [types.tables, ({ segment, reader, made, work }) => void made.set(segment.number, { kind: 'table', table: readTable(reader, work) })],
   [types.endOfStripe, ({ page, reader }) => page.endStripe(reader)],
-  // Written for people or for whoever looks for a page, not for the picture.
-  ...[types.pageInformation, types.endOfPage, types.endOfFile, types.profiles, types.extension].map((type): [number, Deed] => [
-    type,
-    nothing,
-  ]),
+  [types.extension, extension],
+  ...[types.pageInformation, types.endOfPage, types.endOfFile, types.profiles].map((type): [number, Deed] => [type, nothing]),
 ])
 
 export function deedOf(type: number): Deed {

@@ -6,17 +6,25 @@ import type { Work } from './work.ts'
 /** The numbers of T.88 7.3. */
 export const types = {
   symbolDictionary: 0,
+  intermediateText: 4,
+  immediateText: 6,
+  immediateLosslessText: 7,
   patternDictionary: 16,
+  intermediateHalftone: 20,
+  immediateHalftone: 22,
+  immediateLosslessHalftone: 23,
   intermediateGeneric: 36,
   immediateGeneric: 38,
   immediateLosslessGeneric: 39,
+  intermediateRefinement: 40,
+  immediateRefinement: 42,
+  immediateLosslessRefinement: 43,
   pageInformation: 48,
   endOfPage: 49,
   endOfStripe: 50,
   endOfFile: 51,
   profiles: 52,
   tables: 53,
-  palette: 54,
   extension: 62,
 } as const
 
@@ -32,7 +40,8 @@ type Header = Omit<Segment, 'data' | 'rows'> & { length: number }
 
 const signature = [0x97, 0x4a, 0x42, 0x32, 0x0d, 0x0a, 0x1a, 0x0a]
 const unknownLength = 0xffffffff
-const perSegment = 256
+/** With it go contexts of some kilobytes. */
+const perSegment = 4096
 /** The shortest header; fewer bytes behind the last segment are no segment. */
 const shortest = 11
 
