@@ -4,7 +4,7 @@ import type { Work } from './work.ts'
 export type Bitmap = { width: number; height: number; stride: number; bits: Uint8Array }
 
 /** Beside its dots a picture costs the object that it is. */
-const perBitmap = 64
+const perBitmap = 1024
 
 export function newBitmap(width: number, height: number, work: Work, dark = 0): Bitmap {
   const stride = Math.ceil(width / 8)

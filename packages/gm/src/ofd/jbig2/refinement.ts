@@ -94,6 +94,7 @@ const fiveRows = (width: number) => Array.from({ length: 5 }, () => new Uint8Arr
 export function decodeRefinement(decoder: Arithmetic, contexts: Contexts, shape: Refinement, work: Work): Bitmap {
   const { width, height } = shape
   const bitmap = newBitmap(width, height, work)
+  work.spend(2 * width * height)
   if (width === 0 || height === 0) return bitmap
   const context = contextOf(shape, bitmap)
   const [here, before, above, level, below] = fiveRows(width) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]

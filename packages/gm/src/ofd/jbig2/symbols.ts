@@ -105,22 +105,27 @@ function huffmanCoder(reader: Reader, dictionary: Dictionary, all: number, work:
 
 const perSymbol = 64
 
-/** 6.5.5 4: symbols by rising height, in each by rising width. */
+/** The symbols of one height, by rising width; `room` is how many may come. */
+function addHeight(coder: Coder, symbols: Bitmap[], height: number, room: number, work: Work): void {
+  const widths: number[] = []
+  let width = 0
+  for (let delta = coder.deltaWidth(); delta !== undefined; delta = coder.deltaWidth()) {
+    width += delta
+    work.spend(perSymbol)
+    if (width < 0 || height < 0 || widths.length >= room) throw broken()
+    widths.push(width)
+    if (coder.one) symbols.push(coder.one(width, height, symbols))
+  }
+  for (const symbol of coder.together?.(widths, height) ?? []) symbols.push(symbol)
+}
+
+/** 6.5.5 4: height by rising height. */
 function addSymbols(coder: Coder, symbols: Bitmap[], wanted: number, work: Work): void {
   let height = 0
   while (symbols.length < wanted) {
-    height += coder.deltaHeight()
-    const widths: number[] = []
-    let width = 0
-    for (let delta = coder.deltaWidth(); delta !== undefined; delta = coder.deltaWidth()) {
-      width += delta
-      work.spend(perSymbol)
-      if (width < 0 || height < 0 || symbols.length + widths.length >= wanted) throw broken()
-      if (coder.one) symbols.push(coder.one(width, height, symbols))
-      else widths.push(width)
-    }
-    for (const symbol of coder.together?.(widths, height) ?? []) symbols.push(symbol)
     work.spend(perSymbol)
+    height += coder.deltaHeight()
+    addHeight(coder, symbols, height, wanted - symbols.length, work)
   }
 }
 

@@ -40,7 +40,7 @@ const corners = [
   { right: true, bottom: false },
 ] as const
 
-const perInstance = 64
+const perInstance = 256
 
 /** 6.4.11: a symbol as it is, or with a refinement of its own. */
 function instance(coder: TextCoder, symbols: readonly Bitmap[], refines: boolean): Bitmap {

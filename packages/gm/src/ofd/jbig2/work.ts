@@ -1,7 +1,7 @@
 import { Jbig2Fault } from './fault.ts'
 
-/** What may be spent on one page in dots, of which decoding takes some nanoseconds each and keeping takes one bit each. */
-export const mostWork = 150_000_000
+/** What may be spent on one page in dots, of which decoding takes some nanoseconds each and keeping takes one bit each: twice the largest picture, and some more. */
+const mostWork = 250_000_000
 
 /** A few bytes can ask for any number of dots: whatever is decoded, kept or copied is paid for first. */
 export class Work {
