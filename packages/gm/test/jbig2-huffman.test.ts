@@ -1,24 +1,15 @@
 /** JBIG2 in Huffman and telefax coding, and halftones: encoded by a second implementation, decoded to the dot. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Line } from '../src/ofd/jbig2/huffman.ts'
 import { runCodes } from '../src/ofd/jbig2/runs.ts'
 import { standardTables } from '../src/ofd/jbig2/tables.ts'
-import { BitWriter, blank, type Dots, dot, MqEncoder, u8, u16, u32, wide } from './jbig2-bits.ts'
+import { BitWriter, blank, type Dots, dot, u8, u16, u32, wide } from './jbig2-bits.ts'
 import { file, type Part, pagePart, regionData } from './jbig2-file.ts'
-import {
-  encodeMmr,
-  greyPlanes,
-  huffmanDictionary,
-  huffmanPut,
-  putSymbolCodes,
-  putValue,
-  standard,
-  type TextTables,
-  tableData,
-} from './jbig2-huffman.ts'
-import { decoded, painted, picture, symbols, type Text, template, texts } from './jbig2-kit.ts'
-import { encodeGeneric, encodeText, type Placed, paint, textFlags, usual } from './jbig2-regions.ts'
+import { halftoneData, halftones, outside, patternData, placeOf, tallRegion, wideRegion } from './jbig2-halftone.ts'
+import { encodeMmr, huffmanDictionary, huffmanPut, putValue, standard, tableData } from './jbig2-huffman.ts'
+import { decoded, painted, picture, symbols, texts } from './jbig2-kit.ts'
+import { choices, delta, huffmanTextData } from './jbig2-parts.ts'
+import { type Placed, paint } from './jbig2-regions.ts'
 
 const runs = { numRuns: 150 }
 
@@ -69,44 +60,6 @@ test('a region in telefax coding whose length shows at its end', () => {
   )
 })
 
-type Choice = { flags: number; tables: TextTables; own?: Line[][] }
-
-const delta = (number: number) => ({ RDW: standard(number), RDH: standard(number), RDX: standard(number), RDY: standard(number) })
-const ownFirst: Line[] = [
-  ...[-100, -36, 28].map((from) => ({ prefix: 2, bits: 6, from })),
-  { prefix: 3, bits: 32, from: -101, kind: 'lower' },
-  { prefix: 3, bits: 32, from: 92 },
-]
-const ownDelta: Line[] = [
-  { prefix: 2, bits: 5, from: -40 },
-  { prefix: 2, bits: 6, from: -8 },
-  { prefix: 3, bits: 4, from: 56 },
-  { prefix: 3, bits: 32, from: -41, kind: 'lower' },
-  { prefix: 3, bits: 32, from: 72 },
-  { prefix: 3, bits: 0, from: 0, kind: 'outOfBand' },
-]
-
-/** 7.4.3.1.2: the first and second of each standard table, and two that the file brings along. */
-const choices: Choice[] = [
-  { flags: 0x1540, tables: { FS: standard(6), DS: standard(8), DT: standard(11), ...delta(15) } },
-  { flags: 0x1555, tables: { FS: standard(7), DS: standard(9), DT: standard(12), ...delta(15) } },
-  { flags: 0x1568, tables: { FS: standard(6), DS: standard(10), DT: standard(13), ...delta(15) } },
-  { flags: 0x154f, tables: { FS: ownFirst, DS: ownDelta, DT: standard(11), ...delta(15) }, own: [ownFirst, ownDelta] },
-]
-
-/** Symbols that are not used have no code. */
-function textData({ all, shape, operator, dark, placed }: Omit<Text, 'dictionaryTemplate'>, { flags, tables }: Choice): number[] {
-  const writer = new BitWriter()
-  const used = new Set(placed.map(({ symbol }) => symbol))
-  const bits = Math.max(1, Math.ceil(Math.log2(used.size)))
-  const codes = putSymbolCodes(writer, all.map((_, i) => (used.has(i) ? bits : 0))) // biome-ignore format: short
-  const put = huffmanPut(writer, tables, codes)
-  encodeText(put, all, placed, shape, 1)
-  const adaptive = shape.refines && shape.template === 0 ? u8(-1, -1, -1, -1) : []
-  const head = [...u16(textFlags(shape, operator, dark, 1)), ...u16(flags), ...adaptive, ...u32(placed.length)]
-  return [...regionData(50, 45), ...head, ...writer.done()]
-}
-
 test.each(choices.map((choice, i) => [i, choice] as const))('symbols and texts of them by choice %i of tables', (_, choice) => {
   fc.assert(
     fc.property(texts, fc.boolean(), fc.constantFrom<0 | 1>(0, 1), (text, packed, tables) => {
@@ -115,7 +68,7 @@ test.each(choices.map((choice, i) => [i, choice] as const))('symbols and texts o
         pagePart(50, 45),
         ...own,
         { type: 0, data: huffmanDictionary(text.all, packed, tables) },
-        { type: 6, refers: [...own.map((_, i) => i + 1), own.length + 1], data: textData(text, choice) },
+        { type: 6, refers: [...own.map((_, i) => i + 1), own.length + 1], data: huffmanTextData(text, choice) },
       ]
       expect(decoded(file(parts))).toEqual(painted(text))
     }),
@@ -131,7 +84,7 @@ test('a text of few out of many symbols', () => {
   const parts: Part[] = [
     pagePart(50, 45),
     { type: 0, data: huffmanDictionary(all, false, 0) },
-    { type: 7, refers: [1], data: textData(text, choices[0]!) },
+    { type: 7, refers: [1], data: huffmanTextData(text, choices[0]!) },
   ]
   expect(decoded(file(parts))).toEqual(painted(text))
 })
@@ -160,72 +113,13 @@ test('symbols that refine another, in Huffman coding', () => {
         pagePart(50, 45),
         { type: 0, data: huffmanDictionary(all, true, 0) },
         { type: 0, refers: [1], data: [...u16(3 | (number << 12)), ...adaptive, ...u32(1), ...u32(1), ...writer.done()] },
-        { type: 6, refers: [2], data: textData(text, choices[0]!) },
+        { type: 6, refers: [2], data: huffmanTextData(text, choices[0]!) },
       ]
       expect(decoded(file(parts))).toEqual(painted(text))
     }),
     runs,
   )
 })
-
-const halftones = fc
-  .record({
-    width: fc.integer({ min: 1, max: 8 }),
-    height: fc.integer({ min: 1, max: 8 }),
-    count: fc.integer({ min: 1, max: 9 }),
-    template,
-    isMmr: fc.boolean(),
-    skips: fc.boolean(),
-    operator: fc.integer({ min: 0, max: 4 }),
-    dark: fc.constantFrom(0, 1),
-    columns: fc.integer({ min: 1, max: 9 }),
-    rows: fc.integer({ min: 1, max: 9 }),
-    x: fc.integer({ min: -3000, max: 6000 }),
-    y: fc.integer({ min: -3000, max: 6000 }),
-    stepX: fc.integer({ min: 0, max: 2500 }),
-    stepY: fc.integer({ min: 0, max: 1500 }),
-    chances: fc.infiniteStream(fc.nat(1000)),
-  })
-  .map(({ chances, ...rest }) => {
-    const next = () => chances.next().value as number
-    const grid = (width: number, height: number, below: number) => blank(width, height).map((row) => row.map(() => next() % below))
-    const patterns = Array.from({ length: rest.count }, () => grid(rest.width, rest.height, 2))
-    return { ...rest, patterns, values: grid(rest.columns, rest.rows, rest.count) }
-  })
-type Halftone = typeof halftones extends fc.Arbitrary<infer T> ? T : never
-
-const [wideRegion, tallRegion] = [40, 30]
-const placeOf = ({ x, y, stepX, stepY }: Halftone, row: number, column: number) =>
-  [(x + row * stepY + column * stepX) >> 8, (y + row * stepX - column * stepY) >> 8] as const
-
-/** 6.7.5: patterns beside each other. */
-function patternData({ patterns, width, height, template: number, isMmr }: Halftone): number[] {
-  const all = Array.from({ length: height }, (_, y) => patterns.flatMap((pattern) => pattern[y]!))
-  const encoder = new MqEncoder()
-  encodeGeneric(encoder, all, { template: number, adaptive: [[-width, 0], ...usual[number]!.slice(1)] })
-  return [Number(isMmr) | (number << 1), width, height, ...u32(patterns.length - 1), ...(isMmr ? encodeMmr(all, false) : encoder.done())]
-}
-
-/** 6.6.5 and Annex C; the grey of a place that is left out is that of light planes. */
-function halftoneData(halftone: Halftone): number[] {
-  const { values, count, template: number, isMmr, columns, rows, x, y, stepX, stepY } = halftone
-  const planes = greyPlanes(values, Math.ceil(Math.log2(count)))
-  const encoder = new MqEncoder()
-  const adaptive = [[number <= 1 ? 3 : 2, -1] as const, ...usual[number]!.slice(1)]
-  for (const plane of planes)
-    encodeGeneric(encoder, plane, { template: number, adaptive, skip: halftone.skips ? outside(halftone) : undefined })
-  const flags = Number(isMmr) | (number << 1) | (halftone.skips ? 8 : 0) | (halftone.operator << 4) | (halftone.dark << 7)
-  const head = [...regionData(wideRegion, tallRegion, { operator: 4 }), flags, ...u32(columns), ...u32(rows), ...u32(x), ...u32(y)]
-  return [...head, ...u16(stepX), ...u16(stepY), ...(isMmr ? planes.flatMap((plane) => [...encodeMmr(plane, true)]) : encoder.done())]
-}
-
-const outside = (halftone: Halftone): Dots =>
-  halftone.values.map((row, r) =>
-    row.map((_, c) => {
-      const [x, y] = placeOf(halftone, r, c)
-      return x + halftone.width <= 0 || x >= wideRegion || y + halftone.height <= 0 || y >= tallRegion ? 1 : 0
-    }),
-  )
 
 test('halftones on every grid, in both codings, with places left out', () => {
   fc.assert(

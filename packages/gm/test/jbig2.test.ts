@@ -4,19 +4,10 @@ import { expect, test } from 'vitest'
 import { Arithmetic } from '../src/ofd/jbig2/arithmetic.ts'
 import { decodeInteger, integerContexts } from '../src/ofd/jbig2/integers.ts'
 import { blank, type Dots, MqEncoder, u8, u16, u32, wide } from './jbig2-bits.ts'
-import { file, genericPart, type Organisation, type Part, pagePart, regionData } from './jbig2-file.ts'
-import { decoded, likeness, painted, picture, symbols, type Text, template, texts } from './jbig2-kit.ts'
-import {
-  arithmeticPut,
-  dictionaryData,
-  encodeRefinement,
-  encodeText,
-  type Placed,
-  paint,
-  paintText,
-  textFlags,
-  usual,
-} from './jbig2-regions.ts'
+import { file, genericPart, type Organisation, type Part, pagePart } from './jbig2-file.ts'
+import { decoded, likeness, painted, picture, symbols, template, texts } from './jbig2-kit.ts'
+import { refinementPart, textData, usualRefinementBytes } from './jbig2-parts.ts'
+import { arithmeticPut, dictionaryData, encodeText, type Placed, paint, paintText, usual } from './jbig2-regions.ts'
 
 const runs = { numRuns: 150 }
 const bytesOf = (hex: string) => Uint8Array.from(hex.match(/\w\w/g)!, (pair) => Number.parseInt(pair, 16))
@@ -126,27 +117,6 @@ test('a generic region whose length and height show at its end', () => {
   )
 })
 
-function refinementPart(
-  dots: Dots,
-  reference: Dots,
-  refinement: { template: number; typical: boolean; adaptive?: (readonly [number, number])[] },
-  refers: number[],
-): Part {
-  const encoder = new MqEncoder()
-  encodeRefinement(encoder, dots, reference, refinement)
-  const adaptive =
-    refinement.template === 0
-      ? (
-          refinement.adaptive ?? [
-            [-1, -1],
-            [-1, -1],
-          ]
-        ).flatMap(([x, y]) => u8(x, y))
-      : []
-  const flags = refinement.template | (refinement.typical ? 2 : 0)
-  return { type: 42, refers, data: [...regionData(wide(dots), dots.length, { operator: 4 }), flags, ...adaptive, ...encoder.done()] }
-}
-
 test('refinements of a region that was kept and of the page, of both templates, typical or not', () => {
   const refinement = fc.record({
     template: fc.constantFrom(0, 1),
@@ -168,15 +138,6 @@ test('refinements of a region that was kept and of the page, of both templates, 
     runs,
   )
 })
-
-const usualRefinementBytes = u8(-1, -1, -1, -1)
-
-function textData({ all, shape: text, operator, dark, placed }: Omit<Text, 'dictionaryTemplate'>): number[] {
-  const encoder = new MqEncoder()
-  encodeText(arithmeticPut(encoder, Math.ceil(Math.log2(all.length))), all, placed, text)
-  const adaptive = text.refines && text.template === 0 ? usualRefinementBytes : []
-  return [...regionData(50, 45), ...u16(textFlags(text, operator, dark)), ...adaptive, ...u32(placed.length), ...encoder.done()]
-}
 
 test('symbols and texts of them: strips, corners, transposed, with an offset, refined', () => {
   fc.assert(

@@ -63,8 +63,8 @@ const afterLess = Uint8Array.from(states, ({ less }) => less)
 /** One byte for each context, at first in state 0 with symbol 0 (E.3.5). */
 export type Contexts = Uint8Array
 
-/** A decoder reads ahead by two bytes; encoders may leave out a few that it supplies itself (E.2.9). */
-const mostPast = 8
+/** A decoder reads ahead by two bytes, and an encoder may leave out two that it would read anyway; whoever needs more has lost some. */
+const mostPast = 4
 
 /** C is kept in two halves, which a browser holds as small whole numbers. */
 export class Arithmetic {

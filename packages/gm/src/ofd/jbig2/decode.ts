@@ -4,7 +4,7 @@ import { broken, Jbig2Fault } from './fault.ts'
 import { Page } from './page.ts'
 import { Reader } from './reader.ts'
 import { deedOf } from './regions.ts'
-import { readSegments, types } from './segments.ts'
+import { isEnded, readSegments, types } from './segments.ts'
 import { Work } from './work.ts'
 
 /** Throws a `Jbig2Fault` and nothing else, whatever the bytes are. */
@@ -16,5 +16,7 @@ export function decodeJbig2(bytes: Uint8Array, work = new Work()): Bitmap {
   const page = new Page(new Reader(pages[0]!.data), work)
   const made = new Map()
   for (const segment of segments) deedOf(segment.type)({ segment, reader: new Reader(segment.data), page, made, work })
+  // A page may be blank, but then somebody says that it ends so.
+  if (page.isBlank && !isEnded(segments)) throw broken()
   return page.finished()
 }

@@ -94,7 +94,7 @@ export function decodeHalftone(reader: Reader, size: { width: number; height: nu
   const region = newBitmap(shape.width, shape.height, work, shape.dark)
   const first = patterns[0]
   if (!first) throw broken()
-  work.spend(shape.columns * shape.rows * perPattern)
+  work.spend((shape.columns + 1) * (shape.rows + 1) * perPattern)
   const skip = shape.skips ? skipped(shape, first, work) : undefined
   const planes = greyPlanes(reader, shape, Math.ceil(Math.log2(patterns.length)), skip, work)
   for (let row = 0; row < shape.rows; row++) {

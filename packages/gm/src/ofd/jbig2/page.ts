@@ -24,6 +24,7 @@ export class Page {
   private readonly isOpen: boolean
   private height: number
   private bitmap: Bitmap
+  isBlank = true
 
   constructor(reader: Reader, work: Work) {
     const [width, height] = [reader.u32(), reader.u32()]
@@ -53,6 +54,7 @@ export class Page {
   }
 
   lay(bitmap: Bitmap, { x, y, operator }: Region): void {
+    this.isBlank = false
     this.reach(y + bitmap.height)
     combine(this.bitmap, bitmap, x, y, operator, this.work)
   }

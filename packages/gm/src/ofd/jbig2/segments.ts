@@ -42,7 +42,7 @@ const signature = [0x97, 0x4a, 0x42, 0x32, 0x0d, 0x0a, 0x1a, 0x0a]
 const unknownLength = 0xffffffff
 /** With it go contexts of some kilobytes. */
 const perSegment = 4096
-/** The shortest header; fewer bytes behind the last segment are no segment. */
+/** The shortest header. */
 const shortest = 11
 
 /** 7.2.4: how many segments this one refers to; bits that say which are kept afterwards follow in the long form. */
@@ -94,10 +94,15 @@ function withData(reader: Reader, header: Header): Segment {
   return { number, type, references, ...data }
 }
 
-/** D.1: each header before its data. */
+/** Whether the page is there to its end. */
+export const isEnded = (segments: readonly Segment[]): boolean =>
+  segments.some(({ type }) => type === types.endOfPage || type === types.endOfFile)
+
+/** D.1: each header before its data. A few bytes more are harmless behind an end; elsewhere they are what is left of a segment. */
 function sequential(reader: Reader, work: Work): Segment[] {
   const segments: Segment[] = []
   while (reader.left >= shortest && segments.at(-1)?.type !== types.endOfFile) segments.push(withData(reader, readHeader(reader, work)))
+  if (reader.left > 0 && !isEnded(segments)) throw broken()
   return segments
 }
 
