@@ -48,12 +48,13 @@ export function unpackRow({ width, stride, bits }: Bitmap, y: number, dots: Uint
 
 /** How dots are laid over others, by their numbers in T.88 (7.4.1.5). */
 export type Operator = 0 | 1 | 2 | 3 | 4
-const operators: ((below: number, above: number) => number)[] = [
-  (below, above) => below | above,
-  (below, above) => below & above,
-  (below, above) => below ^ above,
-  (below, above) => ~(below ^ above),
-  (_, above) => above,
+/** What comes of a dot on a dark and on a light one: first where it is dark itself, then where it is light. */
+const operators: readonly (readonly [darkOnDark: number, darkOnLight: number, lightOnDark: number, lightOnLight: number])[] = [
+  [0xff, 0xff, 0xff, 0],
+  [0xff, 0, 0, 0],
+  [0, 0xff, 0xff, 0],
+  [0xff, 0, 0, 0xff],
+  [0xff, 0xff, 0, 0],
 ]
 
 /** Eight dots of a row from any place on; none lie outside. */
@@ -70,8 +71,8 @@ export function combine(onto: Bitmap, from: Bitmap, x: number, y: number, operat
   const [top, bottom] = [Math.max(0, y), Math.min(onto.height, y + from.height)]
   if (left >= right || top >= bottom) return
   const [first, last] = [left >> 3, (right - 1) >> 3]
-  work.spend((last - first + 1) * (bottom - top))
-  const apply = operators[operator]!
+  work.spend(2 * (last - first + 1) * (bottom - top))
+  const [darkOnDark, darkOnLight, lightOnDark, lightOnLight] = operators[operator]!
   for (let row = top; row < bottom; row++) {
     const start = (row - y) * from.stride
     for (let at = first; at <= last; at++) {
@@ -79,7 +80,9 @@ export function combine(onto: Bitmap, from: Bitmap, x: number, y: number, operat
       const place = row * onto.stride + at
       const below = onto.bits[place]!
       const above = eightFrom(from.bits, start, from.stride, at * 8 - x)
-      onto.bits[place] = (below & ~mask) | (apply(below, above) & mask)
+      const dark = above & ((below & darkOnDark) | (~below & darkOnLight))
+      const light = ~above & ((below & lightOnDark) | (~below & lightOnLight))
+      onto.bits[place] = (below & ~mask) | ((dark | light) & mask)
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Generic regions in arithmetic coding (T.88 6.2). */
 import type { Arithmetic, Contexts } from './arithmetic.ts'
-import { type Bitmap, dotAt, newBitmap, packRow } from './bitmap.ts'
+import { type Bitmap, dotAt, newBitmap, packRow, unpackRow } from './bitmap.ts'
 import { broken } from './fault.ts'
 import type { Work } from './work.ts'
 
@@ -85,28 +85,39 @@ function usualRow(decoder: Arithmetic, contexts: Contexts, template: Template, r
   }
 }
 
-type Any = { bitmap: Bitmap; y: number; moved: readonly Moved[]; skip?: Bitmap }
+/** A row of dots from which an adaptive dot is taken so far from the place that is decoded. */
+type Source = { line: Uint8Array; offset: number; bit: number }
 
 /** The context with the adaptive dots that lie elsewhere put in. */
-function movedContext(context: number, here: Uint8Array, x: number, { bitmap, y, moved }: Any): number {
+function movedContext(context: number, x: number, sources: readonly Source[]): number {
   let all = context
-  for (let i = 0; i < moved.length; i++) {
-    const [dx, dy, bit] = moved[i]!
-    const dot = dy === 0 ? here[margin + x + dx]! : dotAt(bitmap, x + dx, y + dy)
-    all = (all & ~(1 << bit)) | (dot << bit)
+  for (let i = 0; i < sources.length; i++) {
+    const { line, offset, bit } = sources[i]!
+    all = (all & ~(1 << bit)) | (line[x + offset]! << bit)
   }
   return all
 }
 
+/** Where the moved dots of a row are found: in a row that is at hand, or in one that is unpacked again. */
+function sourcesOf(bitmap: Bitmap, y: number, moved: readonly Moved[], rows: Row, spare: readonly Uint8Array[]): Source[] {
+  return moved.map(([dx, dy, bit], i) => {
+    const atHand = [rows.here, rows.first, rows.second][-dy]
+    const line = atHand ?? spare[i]!
+    if (!atHand && y + dy >= 0) unpackRow(bitmap, y + dy, line, margin)
+    return { line, offset: margin + dx, bit }
+  })
+}
+
+type Any = { width: number; y: number; sources: readonly Source[]; skip?: Bitmap }
+
 /** The same wherever they are, and with dots that are left out. */
-function anyRow(decoder: Arithmetic, contexts: Contexts, template: Template, rows: Row, any: Any): void {
+function anyRow(decoder: Arithmetic, contexts: Contexts, template: Template, rows: Row, { width, y, sources, skip }: Any): void {
   const { here, first, second } = rows
   const kept = keptBits(template)
-  const { width } = any.bitmap
   let context = firstContext(template, rows)
   for (let x = 0; x < width; x++) {
-    const skipped = any.skip !== undefined && dotAt(any.skip, x, any.y) === 1
-    const dot = skipped ? 0 : decoder.bit(contexts, movedContext(context, here, x, any))
+    const skipped = skip !== undefined && dotAt(skip, x, y) === 1
+    const dot = skipped ? 0 : decoder.bit(contexts, movedContext(context, x, sources))
     here[margin + x] = dot
     context = ((context << 1) & kept) | dot | (first[margin + x + template.first.ahead + 1]! << template.first.from)
     if (template.second.ahead > 0) context |= second[margin + x + template.second.ahead + 1]! << template.second.from
@@ -129,13 +140,17 @@ export function decodeGeneric(decoder: Arithmetic, contexts: Contexts, shape: Ge
   const moved = movedOf(template, shape.adaptive)
   const bitmap = newBitmap(width, height, work)
   if (width === 0 || height === 0) return bitmap
+  // Each of the moved dots takes about as long as a dot.
+  work.spend(width * height * moved.length)
+  const spare = moved.map(() => new Uint8Array(width + 2 * margin))
   const [a, b, c] = [0, 1, 2].map(() => new Uint8Array(width + 2 * margin)) as [Uint8Array, Uint8Array, Uint8Array]
   let rows: Row = { here: a, first: b, second: c }
   let repeats = 0
   for (let y = 0; y < height; y++) {
     if (shape.typical) repeats ^= decoder.bit(contexts, template.typical)
     if (repeats) rows.here.set(rows.first)
-    else if (moved.length > 0 || skip) anyRow(decoder, contexts, template, rows, { bitmap, y, moved, skip })
+    else if (moved.length > 0 || skip)
+      anyRow(decoder, contexts, template, rows, { width, y, sources: sourcesOf(bitmap, y, moved, rows, spare), skip })
     else usualRow(decoder, contexts, template, rows, width)
     packRow(bitmap, y, rows.here, margin)
     rows = { here: rows.second, first: rows.here, second: rows.first }

@@ -18,46 +18,33 @@ export type Refinement = Refining & {
   typical?: boolean
 }
 
-/** Figures 12 and 13; of the second template only the first ten bits count. */
-const sizes = [13, 10]
-/** Figures 14 and 15: all light but the dot of the reference below. */
-const typicalContext = [0x100, 0x80]
+/**
+ * Figures 12 to 15: from the lowest bit on a context holds the dot before, three of the row before, and those of the
+ * reference below, at the level of, and above the dot, each from the right; above, the second template has only the one
+ * in the middle. `typical` is the context that tells a row like the reference.
+ */
+type Template = { size: number; below: number; level: number; above: number; aboveAhead: number; typical: number }
+const templates: readonly Template[] = [
+  { size: 13, below: 4, level: 7, above: 10, aboveAhead: 1, typical: 0x100 },
+  { size: 10, below: 4, level: 6, above: 9, aboveAhead: 0, typical: 0x80 },
+]
 export const usualRefinement: readonly Adaptive[] = [
   [-1, -1],
   [-1, -1],
 ]
-export const refinementContexts = (template: number): Contexts => new Uint8Array(1 << sizes[template]!)
+export const refinementContexts = (template: number): Contexts => new Uint8Array(1 << templates[template]!.size)
 
 /** Room at both sides of a row for the dots of a context. */
 const margin = 128
 type Rows = { here: Uint8Array; before: Uint8Array; above: Uint8Array; level: Uint8Array; below: Uint8Array }
 
-const firstTemplate = ({ here, before, above, level, below }: Rows, x: number): number =>
-  here[x - 1]! |
-  (before[x + 1]! << 1) |
-  (before[x]! << 2) |
-  (before[x - 1]! << 3) |
-  (below[x + 1]! << 4) |
-  (below[x]! << 5) |
-  (below[x - 1]! << 6) |
-  (level[x + 1]! << 7) |
-  (level[x]! << 8) |
-  (level[x - 1]! << 9) |
-  (above[x + 1]! << 10) |
-  (above[x]! << 11) |
-  (above[x - 1]! << 12)
+/** What a context takes up of the rows when it moves on to the dot at an index. */
+const taken = ({ below, level, above, aboveAhead }: Template, rows: Rows, at: number): number =>
+  (rows.before[at + 1]! << 1) | (rows.below[at + 1]! << below) | (rows.level[at + 1]! << level) | (rows.above[at + aboveAhead]! << above)
 
-const secondTemplate = ({ here, before, above, level, below }: Rows, x: number): number =>
-  here[x - 1]! |
-  (before[x + 1]! << 1) |
-  (before[x]! << 2) |
-  (before[x - 1]! << 3) |
-  (below[x + 1]! << 4) |
-  (below[x]! << 5) |
-  (level[x + 1]! << 6) |
-  (level[x]! << 7) |
-  (level[x - 1]! << 8) |
-  (above[x]! << 9)
+/** Bits that stay in a context when it moves on by one dot. */
+const keptBits = ({ size, below, level, above }: Template): number =>
+  ((1 << size) - 1) & ~(1 | (1 << 1) | (1 << below) | (1 << level) | (1 << above))
 
 /** The dot that all nine of the reference around a place have, if they have one (6.3.5.6). */
 function commonDot({ above, level, below }: Rows, x: number): number | undefined {
@@ -66,19 +53,32 @@ function commonDot({ above, level, below }: Rows, x: number): number | undefined
   return sum(above) + sum(level) + sum(below) === dot * 9 ? dot : undefined
 }
 
-type Contextual = (rows: Rows, x: number, y: number) => number
+type Moved = (context: number, rows: Rows, x: number, y: number) => number
 
-/** The context of a dot, with the adaptive dots where this picture has them. */
-function contextOf(shape: Refinement, bitmap: Bitmap): Contextual {
-  if (shape.template === 1) return (rows, x) => secondTemplate(rows, x + margin)
-  const [[ax, ay], [bx, by]] = shape.adaptive as [Adaptive, Adaptive]
+/** Puts the adaptive dots of the first template into a context, where they are not where they usually are. */
+function movedOf({ template, adaptive, reference, dx, dy }: Refinement, bitmap: Bitmap): Moved | undefined {
+  if (template === 1) return undefined
+  const [[ax, ay], [bx, by]] = adaptive as [Adaptive, Adaptive]
   if (ay > 0 || (ay === 0 && ax >= 0)) throw broken()
-  if (ax === -1 && ay === -1 && bx === -1 && by === -1) return (rows, x) => firstTemplate(rows, x + margin)
-  const { reference, dx, dy } = shape
-  return (rows, x, y) => {
+  if (ax === -1 && ay === -1 && bx === -1 && by === -1) return undefined
+  return (context, rows, x, y) => {
     const own = ay === 0 ? rows.here[margin + x + ax]! : dotAt(bitmap, x + ax, y + ay)
     const other = dotAt(reference, x - dx + bx, y - dy + by)
-    return (firstTemplate(rows, x + margin) & ~0x1008) | (own << 3) | (other << 12)
+    return (context & ~0x1008) | (own << 3) | (other << 12)
+  }
+}
+
+type Row = { width: number; y: number; moved?: Moved; typical: number }
+
+function decodeRow(decoder: Arithmetic, contexts: Contexts, template: Template, rows: Rows, { width, y, moved, typical }: Row): void {
+  const kept = keptBits(template)
+  let context = 0
+  for (let at = margin - 2; at <= margin; at++) context = ((context << 1) & kept) | taken(template, rows, at)
+  for (let x = 0, at = margin; x < width; x++, at++) {
+    const common = typical ? commonDot(rows, at) : undefined
+    const dot = common ?? decoder.bit(contexts, moved ? moved(context, rows, x, y) : context)
+    rows.here[at] = dot
+    context = ((context << 1) & kept) | dot | taken(template, rows, at + 1)
   }
 }
 
@@ -94,9 +94,10 @@ const fiveRows = (width: number) => Array.from({ length: 5 }, () => new Uint8Arr
 export function decodeRefinement(decoder: Arithmetic, contexts: Contexts, shape: Refinement, work: Work): Bitmap {
   const { width, height } = shape
   const bitmap = newBitmap(width, height, work)
-  work.spend(2 * width * height)
+  const template = templates[shape.template]!
+  const moved = movedOf(shape, bitmap)
+  work.spend((moved ? 6 : 3) * width * height)
   if (width === 0 || height === 0) return bitmap
-  const context = contextOf(shape, bitmap)
   const [here, before, above, level, below] = fiveRows(width) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array]
   referenceRow(shape, -1, above)
   referenceRow(shape, 0, level)
@@ -104,11 +105,8 @@ export function decodeRefinement(decoder: Arithmetic, contexts: Contexts, shape:
   let typical = 0
   for (let y = 0; y < height; y++) {
     referenceRow(shape, y + 1, rows.below)
-    if (shape.typical) typical ^= decoder.bit(contexts, typicalContext[shape.template]!)
-    for (let x = 0; x < width; x++) {
-      const common = typical ? commonDot(rows, x + margin) : undefined
-      rows.here[margin + x] = common ?? decoder.bit(contexts, context(rows, x, y))
-    }
+    if (shape.typical) typical ^= decoder.bit(contexts, template.typical)
+    decodeRow(decoder, contexts, template, rows, { width, y, moved, typical })
     packRow(bitmap, y, rows.here, margin)
     ;[rows.here, rows.before] = [rows.before, rows.here]
     ;[rows.above, rows.level, rows.below] = [rows.level, rows.below, rows.above]
