@@ -38,19 +38,16 @@ export const refinementContexts = (template: number): Contexts => new Uint8Array
 const margin = 128
 type Rows = { here: Uint8Array; before: Uint8Array; above: Uint8Array; level: Uint8Array; below: Uint8Array }
 
-/** What a context takes up of the rows when it moves on to the dot at an index. */
-const taken = ({ below, level, above, aboveAhead }: Template, rows: Rows, at: number): number =>
-  (rows.before[at + 1]! << 1) | (rows.below[at + 1]! << below) | (rows.level[at + 1]! << level) | (rows.above[at + aboveAhead]! << above)
-
 /** Bits that stay in a context when it moves on by one dot. */
 const keptBits = ({ size, below, level, above }: Template): number =>
   ((1 << size) - 1) & ~(1 | (1 << 1) | (1 << below) | (1 << level) | (1 << above))
 
-/** The dot that all nine of the reference around a place have, if they have one (6.3.5.6). */
-function commonDot({ above, level, below }: Rows, x: number): number | undefined {
+/** The dot that all nine of the reference around a place have, or -1 (6.3.5.6). */
+function commonDot({ above, level, below }: Rows, x: number): number {
   const dot = level[x]!
-  const sum = (row: Uint8Array) => row[x - 1]! + row[x]! + row[x + 1]!
-  return sum(above) + sum(level) + sum(below) === dot * 9 ? dot : undefined
+  if (level[x - 1] !== dot || level[x + 1] !== dot) return -1
+  if (above[x - 1] !== dot || above[x] !== dot || above[x + 1] !== dot) return -1
+  return below[x - 1] === dot && below[x] === dot && below[x + 1] === dot ? dot : -1
 }
 
 type Moved = (context: number, rows: Rows, x: number, y: number) => number
@@ -70,15 +67,28 @@ function movedOf({ template, adaptive, reference, dx, dy }: Refinement, bitmap: 
 
 type Row = { width: number; y: number; moved?: Moved; typical: number }
 
-function decodeRow(decoder: Arithmetic, contexts: Contexts, template: Template, rows: Rows, { width, y, moved, typical }: Row): void {
+/** The context of the first dot of a row. */
+function firstContext(template: Template, { before, above, level, below }: Rows): number {
   const kept = keptBits(template)
   let context = 0
-  for (let at = margin - 2; at <= margin; at++) context = ((context << 1) & kept) | taken(template, rows, at)
+  for (let at = margin - 1; at <= margin + 1; at++) {
+    context = ((context << 1) & kept) | (before[at]! << 1) | (below[at]! << template.below)
+    context |= (level[at]! << template.level) | (above[at - 1 + template.aboveAhead]! << template.above)
+  }
+  return context
+}
+
+function decodeRow(decoder: Arithmetic, contexts: Contexts, template: Template, rows: Rows, { width, y, moved, typical }: Row): void {
+  const { here, before, above, level, below } = rows
+  const kept = keptBits(template)
+  const { below: belowFrom, level: levelFrom, above: aboveFrom, aboveAhead } = template
+  let context = firstContext(template, rows)
   for (let x = 0, at = margin; x < width; x++, at++) {
-    const common = typical ? commonDot(rows, at) : undefined
-    const dot = common ?? decoder.bit(contexts, moved ? moved(context, rows, x, y) : context)
-    rows.here[at] = dot
-    context = ((context << 1) & kept) | dot | taken(template, rows, at + 1)
+    const common = typical ? commonDot(rows, at) : -1
+    const dot = common >= 0 ? common : decoder.bit(contexts, moved ? moved(context, rows, x, y) : context)
+    here[at] = dot
+    context = ((context << 1) & kept) | dot | (before[at + 2]! << 1)
+    context |= (below[at + 2]! << belowFrom) | (level[at + 2]! << levelFrom) | (above[at + 1 + aboveAhead]! << aboveFrom)
   }
 }
 
