@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { dotAt } from '../src/ofd/jbig2/bitmap.ts'
 import { decodeJbig2 } from '../src/ofd/jbig2/decode.ts'
 import { blank, type Dots, dot, wide } from './jbig2-bits.ts'
-import { type Placed, paintText } from './jbig2-regions.ts'
+import { type Placed, paintText, type TextShape } from './jbig2-regions.ts'
 
 export function decoded(bytes: Uint8Array): Dots {
   const bitmap = decodeJbig2(bytes)
@@ -79,9 +79,9 @@ export const texts = fc
     dictionaryTemplate: template,
   })
   .chain((text) => placing(text.all, text.shape.refines, 2 ** text.shape.logStrips).map((placed) => ({ ...text, placed })))
-export type Text = typeof texts extends fc.Arbitrary<infer T> ? T : never
+export type Text = { all: readonly Dots[]; placed: readonly Placed[]; shape: TextShape; operator: number; dark: number }
 
-export function painted({ all, shape: text, operator, dark, placed }: Omit<Text, 'dictionaryTemplate'>): Dots {
+export function painted({ all, shape: text, operator, dark, placed }: Text): Dots {
   const expected = blank(50, 45, dark)
   paintText(expected, all, placed, text, operator)
   return expected

@@ -30,7 +30,7 @@ export function refinementPart(
 
 export const usualRefinementBytes = u8(-1, -1, -1, -1)
 
-export function textData({ all, shape: text, operator, dark, placed }: Omit<Text, 'dictionaryTemplate'>): number[] {
+export function textData({ all, shape: text, operator, dark, placed }: Text): number[] {
   const encoder = new MqEncoder()
   encodeText(arithmeticPut(encoder, Math.ceil(Math.log2(all.length))), all, placed, text)
   const adaptive = text.refines && text.template === 0 ? usualRefinementBytes : []
@@ -63,10 +63,7 @@ export const choices: Choice[] = [
 ]
 
 /** Symbols that are not used have no code. */
-export function huffmanTextData(
-  { all, shape, operator, dark, placed }: Omit<Text, 'dictionaryTemplate'>,
-  { flags, tables }: Choice,
-): number[] {
+export function huffmanTextData({ all, shape, operator, dark, placed }: Text, { flags, tables }: Choice): number[] {
   const writer = new BitWriter()
   const used = new Set(placed.map(({ symbol }) => symbol))
   const bits = Math.max(1, Math.ceil(Math.log2(used.size)))

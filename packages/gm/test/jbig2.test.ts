@@ -223,7 +223,7 @@ test('symbols that refine another, and symbols put together of others', () => {
       encoder.integer('DW', undefined)
       encoder.integer('EX', 2)
       encoder.integer('EX', 2)
-      const refined = { template: 0, ...together, refines: false }
+      const refined = { ...together, refines: false }
       const adaptive = number === 0 ? usualRefinementBytes : []
       const head = [...u16(2 | (number << 12)), ...usual[0]!.flatMap(([x, y]) => u8(x, y)), ...adaptive, ...u32(2), ...u32(2)]
       const text = { all: [dots, both], shape: refined, operator: 0, dark: 0, placed: [{ symbol: 0, s: 0, t: 0 }, { symbol: 1, s: 1, t: 0 }] } // biome-ignore format: short
