@@ -18,6 +18,7 @@ export {
 export { breakLines, widthOf } from './ofd/layout/lines.ts'
 export type * from './ofd/model.ts'
 export { type Limits, limits, openPackage, type Package } from './ofd/package.ts'
+export { bilevelPng } from './ofd/png.ts'
 export {
   type Annotation,
   type Attachment,

@@ -7,7 +7,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../../../test/browser.ts'
 import { type OfdReport, openOfd, placeAcrossPages, signOfd, writeOfd } from '../src/ofd.ts'
-import { changed, corner, replacing, sampleDraft, sealWith, signing } from './ofd-kit.ts'
+import { file, genericPart, pagePart } from './jbig2-file.ts'
+import { changed, corner, replacing, sampleDraft, sealWith, signing, unpackFiles } from './ofd-kit.ts'
 
 const plain = await writeOfd(sampleDraft())
 const [document] = (await openOfd(plain)).documents
@@ -138,6 +139,20 @@ describe('the library in a browser', () => {
       '180 140 0 255',
       '0 0 0 0',
     ])
+  })
+
+  test('a picture in JBIG2 is drawn, dark where it is dark', async () => {
+    const { page } = await pageWith(await bundled())
+    const path = Object.keys(unpackFiles(plain)).find((name) => name.endsWith('.png'))!
+    const checks = file([pagePart(2, 2), genericPart([[1, 0], [0, 1]], { template: 0 })]) // biome-ignore format: two rows
+    const points = [
+      [33, 83],
+      [47, 83],
+      [33, 97],
+      [47, 97],
+    ]
+    const [dark, light] = ['0 0 0 255', '255 255 255 255']
+    expect(await run(page, 'colours', [base64(changed(plain, { [path]: () => checks })), points])).toEqual([dark, light, light, dark])
   })
 })
 

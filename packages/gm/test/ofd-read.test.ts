@@ -13,6 +13,7 @@ import {
   renderPage,
   writeOfd,
 } from '../src/ofd.ts'
+import { file, genericPart, pagePart } from './jbig2-file.ts'
 import { bytes, type Files, packFiles, png, sampleDraft, unpackFiles } from './ofd-kit.ts'
 
 const ns = 'http://www.ofdspec.org/2016'
@@ -310,7 +311,17 @@ describe('what is drawn', () => {
     [
       'a picture that browsers do not know',
       '<ImageObject ID="3" Boundary="0 0 30 10" ResourceID="9"/>',
-      /<title>JBIG2 图片不能显示<\/title>/,
+      /<title>TIFF 图片不能显示<\/title>/,
+    ],
+    [
+      'a picture in JBIG2',
+      '<ImageObject ID="3" Boundary="0 0 30 10" ResourceID="10"/>',
+      /<image href="data:image\/png;base64,iVBORw0KGgo[^"]*" width="1" height="1" preserveAspectRatio="none" transform="matrix\(30 0 0 10 0 0\)"/,
+    ],
+    [
+      'a picture in JBIG2 of which a part is missing',
+      '<ImageObject ID="3" Boundary="0 0 30 10" ResourceID="11"/>',
+      /<title>JBIG2 图片损坏<\/title>/,
     ],
     [
       'a composite',
@@ -328,12 +339,18 @@ describe('what is drawn', () => {
       'Doc_0/PublicRes.xml': resources(
         '<ColorSpaces><ColorSpace ID="40" Type="RGB"><Palette><CV>0 0 0</CV><CV>9 8 7</CV></Palette></ColorSpace></ColorSpaces>' +
           '<DrawParams><DrawParam ID="30" LineWidth="1"><StrokeColor Value="4 5 6"/></DrawParam><DrawParam ID="31" Relative="30" LineWidth="2"/></DrawParams>' +
-          '<MultiMedias><MultiMedia ID="8" Type="Image"><MediaFile>dot.png</MediaFile></MultiMedia><MultiMedia ID="9" Type="Image"><MediaFile>scan.jb2</MediaFile></MultiMedia></MultiMedias>' +
+          '<MultiMedias><MultiMedia ID="8" Type="Image"><MediaFile>dot.png</MediaFile></MultiMedia><MultiMedia ID="9" Type="Image"><MediaFile>scan.tif</MediaFile></MultiMedia>' +
+          '<MultiMedia ID="10" Type="Image"><MediaFile>scan.jb2</MediaFile></MultiMedia><MultiMedia ID="11" Type="Image"><MediaFile>cut.jb2</MediaFile></MultiMedia></MultiMedias>' +
           `<CompositeGraphicUnits><CompositeGraphicUnit ID="50" Width="5" Height="5"><Content>${path('', square)}</Content></CompositeGraphicUnit></CompositeGraphicUnits>`,
       ),
     })
-    const scan = Uint8Array.from([0x97, 0x4a, 0x42, 0x32, 0x0d, 0x0a, 0x1a, 0x0a])
-    expect(await drawn({ ...files, 'Doc_0/dot.png': png, 'Doc_0/scan.jb2': scan })).toMatch(expected)
+    const jb2 = file([pagePart(3, 2), genericPart([[1, 0, 1], [0, 1, 1]], { template: 0 })]) // biome-ignore format: two rows
+    const scans = {
+      'Doc_0/scan.tif': Uint8Array.from([0x49, 0x49, 0x2a, 0x00]),
+      'Doc_0/scan.jb2': jb2,
+      'Doc_0/cut.jb2': jb2.subarray(0, 60),
+    }
+    expect(await drawn({ ...files, 'Doc_0/dot.png': png, ...scans })).toMatch(expected)
   })
 
   test('what is not visible is not drawn', async () => {

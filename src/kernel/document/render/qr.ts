@@ -1,5 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
-import type { Item } from '@haoban/gm/ofd'
+import { bilevelPng, type Item } from '@haoban/gm/ofd'
 import qrcode from 'qrcode'
 
 type Mode = 'alphanumeric' | 'byte'
@@ -66,37 +65,17 @@ export function qrItem(text: string, x: number, y: number, side: number): Item {
   return { kind: 'path', x, y, width: side, height: side, unit: side / modules.size, data: bars.join(' '), fill: [0, 0, 0] }
 }
 
-const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
-
-function chunk(name: string, data: Uint8Array): Uint8Array {
-  const whole = Buffer.alloc(data.length + 12)
-  whole.writeUInt32BE(data.length)
-  whole.write(name, 4, 'latin1')
-  whole.set(data, 8)
-  whole.writeUInt32BE(crc32(whole.subarray(4, -4)), data.length + 8)
-  return whole
-}
-
 /** A module is eight dots wide, at one bit a dot: a byte. */
 const dots = 8
-/** Filters of PNG (ISO/IEC 15948 9.2): a row as it stands, or as the one above. */
-const [asItStands, asAbove] = [0, 2]
 
 /** The same as a picture (PNG) without a quiet zone: a hundredth of the path's points, for papers of which many are made. */
 export function qrPng(text: string): Uint8Array {
   const { size, data } = modulesOf(text)
-  const row = size + 1
-  const rows = new Uint8Array(row * size * dots)
+  const rows: Uint8Array[] = []
   for (let y = 0; y < size; y++) {
-    const at = y * dots * row
-    rows[at] = asItStands
-    for (let x = 0; x < size; x++) rows[at + 1 + x] = data[y * size + x] ? 0 : 0xff
-    for (let n = 1; n < dots; n++) rows[at + n * row] = asAbove
+    const row = new Uint8Array(size)
+    for (let x = 0; x < size; x++) row[x] = data[y * size + x] ? 0xff : 0
+    for (let n = 0; n < dots; n++) rows.push(row)
   }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(size * dots)
-  head.writeUInt32BE(size * dots, 4)
-  head[8] = 1
-  const parts = [signature, chunk('IHDR', head), chunk('IDAT', deflateSync(rows, { level: 1 })), chunk('IEND', new Uint8Array())]
-  return new Uint8Array(Buffer.concat(parts))
+  return bilevelPng(size * dots, size * dots, rows)
 }

@@ -1,5 +1,6 @@
 /** A page as SVG in millimetres: what it shows, its annotations, and the seals on it. */
 import { type FontFile, readFont } from '../font/font.ts'
+import { Work } from '../jbig2/work.ts'
 import type { Graphic, Paint } from '../model.ts'
 import type { Package } from '../package.ts'
 import { readAnnotations } from '../read/annexes.ts'
@@ -76,12 +77,13 @@ async function load(pack: Package, shelf: Shelf, needs: Needs, cache: RenderCach
     const font = readFont(await pack.read(path))
     if (font) cache.fonts.set(path, font)
   }
+  const work = new Work()
   for (const id of needs.media) {
     const media = shelf.media(id)
     if (media?.file === undefined || cache.pictures.has(media.file)) continue
     const picture: Picture = tooLarge(media.file)
       ? { kind: 'refused', why: '图片太大' }
-      : pictureOf(await pack.read(media.file), media.format)
+      : pictureOf(await pack.read(media.file), media.format, work)
     cache.pictures.set(media.file, picture)
   }
 }

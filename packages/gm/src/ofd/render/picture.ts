@@ -1,4 +1,9 @@
-/** Pictures in a package: what a browser shows goes in as it is, the rest is named. */
+/** Pictures in a package: what a browser shows goes in as it is, JBIG2 as PNG, the rest is named. */
+import { rowOf } from '../jbig2/bitmap.ts'
+import { decodeJbig2 } from '../jbig2/decode.ts'
+import { Jbig2Fault } from '../jbig2/fault.ts'
+import { Work } from '../jbig2/work.ts'
+import { bilevelPng } from '../png.ts'
 
 export type Picture = { kind: 'drawn'; uri: string } | { kind: 'refused'; why: string }
 
@@ -43,14 +48,28 @@ const sorts: Sort[] = [
 /** A picture that unpacks to more pixels takes a viewer's memory. */
 const mostPixels = 100_000_000
 
+/** A file, or (D.3) its segments alone, of which the first then describes the page. */
+const jbig2 = [begins(0x97, 0x4a, 0x42, 0x32), begins(0, 0, 0, 0, 0x30, 0, 1)]
+
 const unshown: [name: string, starts: Sort['starts']][] = [
-  ['JBIG2', begins(0x97, 0x4a, 0x42, 0x32)],
   ['TIFF', begins(0x49, 0x49, 0x2a, 0x00)],
   ['TIFF', begins(0x4d, 0x4d, 0x00, 0x2a)],
 ]
 
-/** `format` is what the file says; the bytes decide. */
-export function pictureOf(bytes: Uint8Array, format?: string): Picture {
+function fromJbig2(bytes: Uint8Array, work: Work): Picture {
+  try {
+    const bitmap = decodeJbig2(bytes, work)
+    const rows = Array.from({ length: bitmap.height }, (_, y) => rowOf(bitmap, y))
+    return { kind: 'drawn', uri: dataUri('image/png', bilevelPng(bitmap.width, bitmap.height, rows)) }
+  } catch (error) {
+    if (!(error instanceof Jbig2Fault)) throw error
+    return { kind: 'refused', why: error.message }
+  }
+}
+
+/** `format` is what the file says; the bytes decide. `work` is what all pictures of a page that are decoded here may take together. */
+export function pictureOf(bytes: Uint8Array, format?: string, work = new Work()): Picture {
+  if (jbig2.some((starts) => starts(bytes))) return fromJbig2(bytes, work)
   const sort = sorts.find(({ starts }) => starts(bytes))
   if (!sort) {
     const name = unshown.find(([, starts]) => starts(bytes))?.[0] ?? format ?? '未知'
