@@ -10,8 +10,9 @@ export class Wire {
   port = 0
 
   private constructor(to: number) {
-    this.#server = createServer((near) => {
-      const line: Line = { near, far: connect(to, '127.0.0.1') }
+    // what comes in small pieces goes on at once, as it would without the wire
+    this.#server = createServer({ noDelay: true }, (near) => {
+      const line: Line = { near, far: connect({ port: to, host: '127.0.0.1', noDelay: true }) }
       this.#lines.add(line)
       for (const [from, into] of [
         [line.near, line.far],
