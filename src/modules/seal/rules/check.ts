@@ -39,6 +39,16 @@ function stepsOf(asked: Partial<typeof questions>, steps: Record<string, boolean
 const fact = (name: string, value: string | null | undefined) => (value ? [{ name, value }] : [])
 const moment = (at: string | null) => (at ? zhClock(new Date(at)) : null)
 
+const partOf = (name: string, short: string): string | undefined =>
+  new RegExp(`(?:^|, )${short}=((?:\\\\.|[^,\\\\])*)`).exec(name)?.[1]?.replace(/\\(.)/g, '$1')
+
+/** By what people know whom a certificate names: the common name, with the organisation where that is another; else all of it. */
+export function knownAs(name: string | null): string | null {
+  const [own, organization] = [partOf(name ?? '', 'CN'), partOf(name ?? '', 'O')]
+  if (!own) return name
+  return organization && organization !== own ? `${own}（${organization}）` : own
+}
+
 function ofOfd(s: OfdSignatureReport, n: number): CheckedSignature {
   return {
     title: s.sealName ?? (s.type === 'Sign' ? '没有印章的签名' : `签章 ${n + 1}`),
@@ -47,7 +57,7 @@ function ofOfd(s: OfdSignatureReport, n: number): CheckedSignature {
     reason: s.reason,
     facts: [
       ...fact('印章编码', s.sealId),
-      ...fact('签章人', s.signer),
+      ...fact('签章人', knownAs(s.signer)),
       ...fact('时间', moment(s.signedAt)),
       ...fact('盖在', s.stamps.length > 0 ? `${s.stamps.length} 处` : null),
       ...fact('以后', s.locked ? '已锁定，不能再加签' : null),
@@ -84,7 +94,8 @@ const ofdCheck = (report: OfdReport): SealCheck => ({
   uncovered: report.uncovered,
 })
 
-const isPdf = (head: Uint8Array) => new TextDecoder('latin1').decode(head).includes('%PDF-')
+/** What is packed may hold a PDF of its own near the beginning. */
+const isPdf = (head: Uint8Array) => !(head[0] === 0x50 && head[1] === 0x4b) && new TextDecoder('latin1').decode(head).includes('%PDF-')
 
 /** `file`: bytes, or in the browser the file itself, of which no more is read than is needed. */
 export async function checkSealed(file: Uint8Array | Blob, trusted: Trusted): Promise<SealCheck> {
