@@ -49,6 +49,7 @@ export {
   weakDigests,
 } from './digest/digest.ts'
 export { oids } from './oid.ts'
+export { isPdf } from './pdf/file.ts'
 export { PdfError } from './pdf/object.ts'
 export { type PdfPlace, type PdfPreparing, type PdfSigning, preparePdf, signPdf } from './pdf/sign.ts'
 export { type PdfReport, type PdfSignatureReport, verifyPdf } from './pdf/verify.ts'

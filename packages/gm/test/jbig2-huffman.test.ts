@@ -95,7 +95,11 @@ test('symbols that refine another, in Huffman coding', () => {
       const writer = new BitWriter()
       const bits = Math.max(1, Math.ceil(Math.log2(all.length + 1)))
       const tables = { FS: standard(6), DS: standard(8), DT: standard(11), ...delta(15) }
-      const put = huffmanPut(writer, tables, all.map((_, i) => i.toString(2).padStart(bits, '0'))) // biome-ignore format: short
+      const put = huffmanPut(
+        writer,
+        tables,
+        all.map((_, i) => i.toString(2).padStart(bits, '0')),
+      )
       putValue(writer, standard(4), dots.length)
       putValue(writer, standard(2), wide(dots))
       putValue(writer, standard(1), 1)

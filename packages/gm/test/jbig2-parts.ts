@@ -67,7 +67,10 @@ export function huffmanTextData({ all, shape, operator, dark, placed }: Text, { 
   const writer = new BitWriter()
   const used = new Set(placed.map(({ symbol }) => symbol))
   const bits = Math.max(1, Math.ceil(Math.log2(used.size)))
-  const codes = putSymbolCodes(writer, all.map((_, i) => (used.has(i) ? bits : 0))) // biome-ignore format: short
+  const codes = putSymbolCodes(
+    writer,
+    all.map((_, i) => (used.has(i) ? bits : 0)),
+  )
   const put = huffmanPut(writer, tables, codes)
   encodeText(put, all, placed, shape, 1)
   const adaptive = shape.refines && shape.template === 0 ? u8(-1, -1, -1, -1) : []

@@ -83,7 +83,15 @@ const refinementTemplates: readonly { own: readonly (Point | 0)[]; other: readon
 ]
 
 export function encodeRefinement(encoder: MqEncoder, dots: Dots, reference: Dots, shape: RefinementShape): void {
-  const { dx = 0, dy = 0, adaptive = [[-1, -1], [-1, -1]], typical } = shape // biome-ignore format: two points
+  const {
+    dx = 0,
+    dy = 0,
+    adaptive = [
+      [-1, -1],
+      [-1, -1],
+    ],
+    typical,
+  } = shape
   const { own, other, typical: typicalContext } = refinementTemplates[shape.template]!
   const alike = (x: number, y: number): number | undefined => {
     const nine = [-1, 0, 1].flatMap((j) => [-1, 0, 1].map((i) => dot(reference, x - dx + i, y - dy + j)))

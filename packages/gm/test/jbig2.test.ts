@@ -226,7 +226,16 @@ test('symbols that refine another, and symbols put together of others', () => {
       const refined = { ...together, refines: false }
       const adaptive = number === 0 ? usualRefinementBytes : []
       const head = [...u16(2 | (number << 12)), ...usual[0]!.flatMap(([x, y]) => u8(x, y)), ...adaptive, ...u32(2), ...u32(2)]
-      const text = { all: [dots, both], shape: refined, operator: 0, dark: 0, placed: [{ symbol: 0, s: 0, t: 0 }, { symbol: 1, s: 1, t: 0 }] } // biome-ignore format: short
+      const text = {
+        all: [dots, both],
+        shape: refined,
+        operator: 0,
+        dark: 0,
+        placed: [
+          { symbol: 0, s: 0, t: 0 },
+          { symbol: 1, s: 1, t: 0 },
+        ],
+      }
       const parts: Part[] = [
         pagePart(50, 45),
         { type: 0, data: dictionaryData(all, 0) },

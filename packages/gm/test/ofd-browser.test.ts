@@ -144,7 +144,16 @@ describe('the library in a browser', () => {
   test('a picture in JBIG2 is drawn, dark where it is dark', async () => {
     const { page } = await pageWith(await bundled())
     const path = Object.keys(unpackFiles(plain)).find((name) => name.endsWith('.png'))!
-    const checks = file([pagePart(2, 2), genericPart([[1, 0], [0, 1]], { template: 0 })]) // biome-ignore format: two rows
+    const checks = file([
+      pagePart(2, 2),
+      genericPart(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        { template: 0 },
+      ),
+    ])
     const points = [
       [33, 83],
       [47, 83],

@@ -344,7 +344,16 @@ describe('what is drawn', () => {
           `<CompositeGraphicUnits><CompositeGraphicUnit ID="50" Width="5" Height="5"><Content>${path('', square)}</Content></CompositeGraphicUnit></CompositeGraphicUnits>`,
       ),
     })
-    const jb2 = file([pagePart(3, 2), genericPart([[1, 0, 1], [0, 1, 1]], { template: 0 })]) // biome-ignore format: two rows
+    const jb2 = file([
+      pagePart(3, 2),
+      genericPart(
+        [
+          [1, 0, 1],
+          [0, 1, 1],
+        ],
+        { template: 0 },
+      ),
+    ])
     const scans = {
       'Doc_0/scan.tif': Uint8Array.from([0x49, 0x49, 0x2a, 0x00]),
       'Doc_0/scan.jb2': jb2,

@@ -8,17 +8,9 @@ import { corner, fontBytes, png, sampleDraft, serif, signing, unpackFiles } from
 import { readOfdAgain } from './ofd-reader.ts'
 import { readXml, schemaProblems } from './ofd-schema.ts'
 
-const plainNote: NonNullable<Draft['annotations']>[number] = {
-  page: 0,
-  type: 'Watermark',
-  creator: 'haoban',
-  modifiedOn: '2026-11-25',
-  x: 20,
-  y: 260,
-  width: 100,
-  height: 12,
-  items: [{ kind: 'text', x: 0, y: 8, text: '仅供演示', font: 'plain', size: 6 }],
-}
+const [note] = sampleDraft().annotations!
+/** A note in a font that the pages do not use. */
+const plainNote = { ...note!, items: note!.items.map((item) => ({ ...item, font: 'plain' })) as Item[] }
 
 describe('the judges themselves', () => {
   test.each([

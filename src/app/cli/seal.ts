@@ -1,6 +1,6 @@
 /** `haoban seal verify`: checks the seals of a file on this computer, without a house and without the network. */
 import { open, readFile } from 'node:fs/promises'
-import { type Certificate, formatName, type PdfReport, readCertificate, verifyPdf } from '@haoban/gm'
+import { type Certificate, formatName, isPdf, type PdfReport, readCertificate, verifyPdf } from '@haoban/gm'
 import { type OfdReport, type OfdSignatureReport, verifyOfd } from '@haoban/gm/ofd'
 import { refusals } from '#base/refusal.ts'
 import { say } from './say.ts'
@@ -104,15 +104,11 @@ function ofPdf({ valid, signatures, reason }: PdfReport): Report {
   }
 }
 
-const isZip = (head: Buffer): boolean => head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))
-
 /** An OFD is read where it lies, piece by piece; a PDF as a whole. */
 async function reportOn(path: string, roots: readonly Certificate[]): Promise<Report> {
   const file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close())
-  const head = buffer.subarray(0, bytesRead)
-  // what is packed may hold a PDF of its own near the beginning
-  if (isZip(head) || !head.includes('%PDF-')) return verifyOfd(path, { roots })
+  if (!isPdf(buffer.subarray(0, bytesRead))) return verifyOfd(path, { roots })
   return ofPdf(verifyPdf(new Uint8Array(await readFile(path)), { roots }))
 }
 

@@ -239,9 +239,14 @@ function numbers(value: Value | undefined): number[] {
   })
 }
 
+const headLength = 1024
+/** Whether a file is a PDF by its first kilobyte, in which its mark may stand anywhere; what is packed may hold a PDF of its own there. */
+export const isPdf = (bytes: Uint8Array): boolean =>
+  !(bytes[0] === 0x50 && bytes[1] === 0x4b) && toLatin1(bytes.subarray(0, headLength)).includes('%PDF-')
+
 /** The last `startxref`, which must stand near the end. */
 function startOf(bytes: Uint8Array): number {
-  if (!toLatin1(bytes.subarray(0, 1024)).includes('%PDF-')) throw new PdfError('This is no PDF.')
+  if (!isPdf(bytes)) throw new PdfError('This is no PDF.')
   const tail = toLatin1(bytes.subarray(-2048))
   const found = /startxref\s+(\d{1,10})\s+%%EOF/.exec(tail.slice(Math.max(0, tail.lastIndexOf('startxref'))))
   if (!found) throw new PdfError('The file has no end.')

@@ -1,5 +1,5 @@
 /** Checks a sealed file, anywhere: in the browser, on the server, in a test. Every step comes back in words for whoever holds the file. */
-import { oids, type PdfSignatureReport, readCertificate, readRevocationList, verifyPdf } from '@haoban/gm'
+import { isPdf, oids, type PdfSignatureReport, readCertificate, readRevocationList, verifyPdf } from '@haoban/gm'
 import { type OfdReport, type OfdSignatureReport, verifyOfd } from '@haoban/gm/ofd'
 import { zhClock } from '#kernel/clock/rules/text.ts'
 import type { CheckedSignature, CheckStep, SealCheck, Trusted } from '../schema/check.ts'
@@ -93,9 +93,6 @@ const ofdCheck = (report: OfdReport): SealCheck => ({
   signatures: report.signatures.map(ofOfd),
   uncovered: report.uncovered,
 })
-
-/** What is packed may hold a PDF of its own near the beginning. */
-const isPdf = (head: Uint8Array) => !(head[0] === 0x50 && head[1] === 0x4b) && new TextDecoder('latin1').decode(head).includes('%PDF-')
 
 /** `file`: bytes, or in the browser the file itself, of which no more is read than is needed. */
 export async function checkSealed(file: Uint8Array | Blob, trusted: Trusted): Promise<SealCheck> {
