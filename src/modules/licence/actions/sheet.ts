@@ -73,7 +73,9 @@ const formsAtMost = 256
 /** The same form is the same list of items, by which the writer knows it again. */
 function formOf(form: Form): readonly Item[] {
   const key = JSON.stringify(form)
-  const drawn = forms.get(key) ?? drawForm(form)
+  const known = forms.get(key)
+  if (known) return known
+  const drawn = drawForm(form)
   if (forms.size >= formsAtMost) forms.clear()
   forms.set(key, drawn)
   return drawn

@@ -102,12 +102,12 @@ export type Table = {
   line?: Line
 }
 
-export type DrawnTable = { items: Item[]; height: number; rows: { top: number; height: number }[] }
-
-/** A ruled table whose rows grow with their texts; `height` is its whole height, `rows` tells where each row lies. */
-export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, line = { width: 0.2 } }: Table): DrawnTable {
+/** A ruled table whose rows grow with their texts; `height` is its whole height. */
+export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, line = { width: 0.2 } }: Table): {
+  items: Item[]
+  height: number
+} {
   const items: Item[] = []
-  const drawn: DrawnTable['rows'] = []
   let top = y
   for (const [n, row] of rows.entries()) {
     let column = 0
@@ -128,8 +128,7 @@ export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, li
       items.push(rectangle(left, top, width, height, { ink: [0, 0, 0], ...line }))
       for (const word of words) items.push({ ...word, y: word.y + down })
     })
-    drawn.push({ top, height })
     top += height
   }
-  return { items, height: top - y, rows: drawn }
+  return { items, height: top - y }
 }
