@@ -142,6 +142,7 @@ async function untilBatch(who: Client, batch: BatchView, state: BatchView['state
     const view = must('batch', await who.get(`/work/batches/${batch.id}`)).body as BatchView
     if (view.state !== state) continue
     if (view.counts.refused) throw new Error(`batch ${batch.verb}: ${(await who.get(`/work/batches/${batch.id}/rows?state=refused`)).text}`)
+    if (state === 'done' && view.counts.waiting) throw new Error(`batch ${batch.verb} ${batch.id} says it is done, and rows of it wait`)
     if (!view.counts.failed) return view
     await who.post(`/work/batches/${batch.id}/retry`, {})
   }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { act, system } from '#app/context.ts'
 import { verify } from '#kernel/ledger/actions.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
+import { stepBatch } from './actions/batch/step.ts'
 import type { BatchView, MarkedVerbs, Previewed } from './schema/batch.ts'
 
 const at = '2023-06-15T10:00:00+08:00'
@@ -211,6 +213,56 @@ describe('a recall', () => {
       ['examining', 1],
       ['submitted', 3],
     ])
+  })
+})
+
+describe('two chains on one batch', () => {
+  /** A step that has done its row and has not committed; `end` lets it commit, or breaks it. */
+  const begun = async (id: string) => {
+    let end: (broken?: Error) => void = () => undefined
+    const ending = new Promise<Error | undefined>((resolve) => {
+      end = resolve
+    })
+    const step = act(city.house, system, async (ctx) => {
+      await stepBatch(ctx, { id })
+      stepped()
+      const broken = await ending
+      if (broken) throw broken
+    }).catch(() => undefined)
+    let stepped: () => void = () => undefined
+    await new Promise<void>((resolve) => {
+      stepped = resolve
+    })
+    return { end, step }
+  }
+  const soon = () => sleep(300)
+
+  test('a row under way in one of them is not taken for done by the other: broken there, it is done here', async () => {
+    const ids = await fresh(submitted, 1)
+    const batch = await begin(clerk, 'accept', ids)
+    const first = await begun(batch.id)
+    const second = act(city.house, system, (ctx) => stepBatch(ctx, { id: batch.id }))
+    await soon()
+    expect((await look(clerk, batch.id)).state).toBe('running')
+    first.end(new Error('killed before its commit'))
+    await Promise.all([first.step, second])
+    await city.drain()
+    expect(await look(clerk, batch.id)).toMatchObject({ state: 'done', counts: { done: 1, waiting: 0 } })
+    expect((await factsOf('case.accepted', ids))[0]).toEqual({ n: 1, most: 1 })
+  })
+  test('a recall takes back the row that was under way when it was asked for', async () => {
+    const ids = await fresh(submitted, 2)
+    const batch = await begin(clerk, 'accept', ids)
+    await act(city.house, system, (ctx) => stepBatch(ctx, { id: batch.id }))
+    const last = await begun(batch.id)
+    const recalled = clerk.post(`/work/batches/${batch.id}/recall`)
+    await soon()
+    last.end()
+    await last.step
+    expect((await recalled).status).toBe(200)
+    await city.drainDue()
+    expect(await look(clerk, batch.id)).toMatchObject({ state: 'recalled', counts: { recalled: 2, done: 0, waiting: 0 } })
+    expect(await statusesOf(ids)).toEqual([['submitted', 2]])
   })
 })
 

@@ -71,13 +71,18 @@ export async function listStalled(tx: Tx, before: Date): Promise<string[]> {
   ).map((r) => r.id)
 }
 
-/** The next row in this state, held until the transaction is over; two workers never hold the same one. */
-export async function takeRow(tx: Tx, batch: string, state: RowState, last = false): Promise<Row | undefined> {
+/** A batch held until the transaction is over: whoever else would go on with it, or steer it, waits. */
+export async function holdBatch(tx: Tx, id: string): Promise<Batch | undefined> {
+  return (await tx.sql<Batch>`select ${columns} from windows.batch where id = ${id} for no key update`)[0]
+}
+
+/** The next row in this state of a batch that is held. */
+export async function nextRow(tx: Tx, batch: string, state: RowState, last = false): Promise<Row | undefined> {
   const order = last ? fragment`n desc` : fragment`n`
   const recallable = last ? fragment`and recall_until is not null` : fragment``
   return (
     await tx.sql<Row>`select ${rowColumns} from windows.batch_row where batch = ${batch} and state = ${state} ${recallable}
-      order by ${order} limit 1 for update skip locked`
+      order by ${order} limit 1`
   )[0]
 }
 

@@ -9,7 +9,7 @@ import { findStaff } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { holdOfRow } from '../../rules/batch.ts'
 import type { BatchState } from '../../schema/batch.ts'
-import { type Batch, findBatch, listStalled, moveBatch, type Row, settleRow, takeRow, touchBatch } from '../../store/batch.ts'
+import { type Batch, holdBatch, listStalled, moveBatch, nextRow, type Row, settleRow, touchBatch } from '../../store/batch.ts'
 
 /** PostgreSQL broke this transaction for others' sake, or the connection is gone: the row was not tried, and waits. */
 const broken = new Set(['40001', '40P01', '57P01', '25P02', '08006', '08003'])
@@ -66,17 +66,20 @@ type Way = { next(ctx: Ctx, id: string): Promise<Row | undefined>; act(ctx: Ctx,
 
 /** Each moving state: which row comes next, what is done with it, and where the batch ends. A recall goes from the last row back. */
 const ways: Partial<Record<BatchState, Way>> = {
-  running: { next: (ctx, id) => takeRow(ctx.tx, id, 'waiting'), act: doRow, end: 'done' },
+  running: { next: (ctx, id) => nextRow(ctx.tx, id, 'waiting'), act: doRow, end: 'done' },
   recalling: {
-    next: async (ctx, id) => (await takeRow(ctx.tx, id, 'done', true)) ?? takeRow(ctx.tx, id, 'asked', true),
+    next: async (ctx, id) => (await nextRow(ctx.tx, id, 'done', true)) ?? nextRow(ctx.tx, id, 'asked', true),
     act: recallRow,
     end: 'recalled',
   },
 }
 
-/** One row. Whoever stops the batch is heard before the next; a row that another worker holds ends this chain, and the other goes on. */
+/**
+ * One row, the batch being held: of two chains on it one waits, and neither takes a row under way for a row that is done. Whoever stops or
+ * recalls the batch is heard before the next row.
+ */
 export const stepBatch: Action<{ id: string }, void> = async (ctx, { id }) => {
-  const batch = await findBatch(ctx.tx, id)
+  const batch = await holdBatch(ctx.tx, id)
   const way = batch && ways[batch.state]
   if (!way) return
   const row = await way.next(ctx, id)
@@ -91,7 +94,7 @@ export const stepBatch: Action<{ id: string }, void> = async (ctx, { id }) => {
 
 const quiet = 60_000
 
-/** Sets batches going again that should move and have not for a minute. Two chains on one batch harm nothing: each row is held by one. */
+/** Sets batches going again that should move and have not for a minute. Two chains on one batch harm nothing: each waits for the other's row. */
 export const sweepBatches: Action<unknown, void> = async (ctx) => {
   for (const id of await listStalled(ctx.tx, new Date(ctx.now.getTime() - quiet))) await ctx.later('window.batch', { id })
 }
