@@ -1,11 +1,12 @@
 /** Compact Font Format (Adobe 5176): where the glyph programs and their subroutines stand. */
 import { runCharstring } from './charstring.ts'
+import type { Effort } from './outline.ts'
 import { FontReader } from './reader.ts'
 
 export type Index = { count: number; item(i: number): Uint8Array; end: number }
 export type Subroutines = { global: Index; local: Index }
 
-export type Cff = { count: number; matrix: readonly number[]; outline(glyph: number): string }
+export type Cff = { count: number; matrix: readonly number[]; outline(glyph: number, effort?: Effort): string }
 
 const none: Index = { count: 0, item: () => new Uint8Array(), end: 0 }
 
@@ -108,6 +109,6 @@ export function cffOf(bytes: Uint8Array): Cff | undefined {
   return {
     count: programs.count,
     matrix: top.get(key.matrix) ?? [0.001, 0, 0, 0.001, 0, 0],
-    outline: (glyph) => runCharstring(programs.item(glyph), { global, local: locals[which(glyph)] ?? none }),
+    outline: (glyph, effort) => runCharstring(programs.item(glyph), { global, local: locals[which(glyph)] ?? none }, effort),
   }
 }

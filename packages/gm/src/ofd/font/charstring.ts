@@ -1,12 +1,10 @@
 /** Type 2 glyph programs (Adobe 5177) run into outlines. Hints are skipped, arithmetic is too rare in CFF to matter. */
 import type { Index, Subroutines } from './cff.ts'
-import { OutlinePen } from './outline.ts'
+import { type Effort, effortOfGlyph, OutlinePen } from './outline.ts'
 
-type Machine = { pen: OutlinePen; stack: number[]; x: number; y: number; hints: number; steps: number; done: boolean }
+type Machine = { pen: OutlinePen; stack: number[]; x: number; y: number; hints: number; effort: Effort; done: boolean }
 type Operator = (m: Machine) => void
 
-/** No honest glyph needs more. */
-const mostSteps = 100_000
 const deepest = 10
 const mostOperands = 513
 
@@ -172,7 +170,7 @@ function operate(m: Machine, frame: Frame, at: number): number {
 
 function run(m: Machine, frame: Frame): void {
   const { code } = frame
-  for (let at = 0; at < code.length && !m.done && ++m.steps < mostSteps; ) {
+  for (let at = 0; at < code.length && !m.done && --m.effort.left >= 0; ) {
     if (code[at] === comeBack) return
     if (!isNumber(code[at]!)) {
       at = operate(m, frame, at)
@@ -185,8 +183,8 @@ function run(m: Machine, frame: Frame): void {
 }
 
 /** The outline of a glyph program in font units, as SVG path data. */
-export function runCharstring(code: Uint8Array, subroutines: Subroutines): string {
-  const m: Machine = { pen: new OutlinePen(), stack: [], x: 0, y: 0, hints: 0, steps: 0, done: false }
+export function runCharstring(code: Uint8Array, subroutines: Subroutines, effort = effortOfGlyph()): string {
+  const m: Machine = { pen: new OutlinePen(), stack: [], x: 0, y: 0, hints: 0, effort, done: false }
   run(m, { code, subroutines, depth: 0 })
   return m.pen.data
 }

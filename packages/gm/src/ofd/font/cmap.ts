@@ -71,19 +71,7 @@ export function characterMap(table: Uint8Array | undefined): CharacterMap {
     if (format && rank >= 0) found.push({ rank, map: withSymbols(format(reader, at), key) })
   }
   const maps = found.sort((a, b) => a.rank - b.rank).map(({ map }) => map)
-  return remembered((code) => maps.reduce((glyph, map) => glyph || map(code), 0))
-}
-
-/** A text asks for the same characters again and again. */
-function remembered(map: CharacterMap): CharacterMap {
-  const known = new Map<number, number>()
-  return (code) => {
-    const found = known.get(code)
-    if (found !== undefined) return found
-    const glyph = map(code)
-    known.set(code, glyph)
-    return glyph
-  }
+  return (code) => maps.reduce((glyph, map) => glyph || map(code), 0)
 }
 
 const withSymbols = (map: CharacterMap, key: string): CharacterMap =>

@@ -1,5 +1,7 @@
 /** Glyph programs of the Compact Font Format, as PDF converters leave them in OFD files, and what broken fonts do. */
 import { describe, expect, test } from 'vitest'
+import type { Resources } from '../model.ts'
+import { newCanvas, outlined } from '../render/canvas.ts'
 import { readFont } from './font.ts'
 
 type Program = readonly number[]
@@ -60,6 +62,54 @@ describe('a glyph program', () => {
     const endless = [...n(-107), callLocal, ...n(-107), callLocal, ...n(-107), callLocal, back]
     expect(readFont(cff([...n(0, 0), 21, ...n(-107), callLocal, end], [endless]))!.outline(1)).toBe('M0 0Z')
   })
+})
+
+const byte2 = (v: number): number[] => [(v >> 8) & 255, v & 255]
+const byte4 = (v: number): number[] => [(v >>> 24) & 255, (v >>> 16) & 255, ...byte2(v)]
+const table = (name: string, bytes: Program) => ({ name, bytes })
+
+/** A TrueType font of one glyph, whose contours end at these corners; each corner is one unit right of and above the one before. */
+function truetype(ends: readonly number[]): Uint8Array {
+  const corners = Math.max(...ends) + 1
+  // flags: on the curve, both steps one positive byte; 256 of them in two bytes
+  const flags = Array.from({ length: Math.ceil(corners / 256) }, (_, i) => [0x3f, Math.min(255, corners - i * 256 - 1)]).flat()
+  const glyph = [...byte2(ends.length), ...Array(8).fill(0), ...ends.flatMap(byte2), ...byte2(0), ...flags, ...Array(2 * corners).fill(1)]
+  const tables = [
+    table('glyf', glyph),
+    table('head', [...Array(18).fill(0), ...byte2(1000), ...Array(30).fill(0), ...byte2(1), ...byte2(0)]),
+    table('loca', [...byte4(0), ...byte4(glyph.length)]),
+    table('maxp', [...byte4(0x00010000), ...byte2(1)]),
+  ]
+  let at = 12 + tables.length * 16
+  const directory = tables.flatMap(({ name, bytes }) => {
+    const record = [...new TextEncoder().encode(name), ...byte4(0), ...byte4(at), ...byte4(bytes.length)]
+    at += bytes.length
+    return record
+  })
+  return Uint8Array.from([...byte4(0x00010000), ...byte2(tables.length), 0, 0, 0, 0, 0, 0, ...directory, ...tables.flatMap((t) => t.bytes)])
+}
+
+describe('an outline of corners', () => {
+  test('is drawn contour by contour', () => {
+    expect(readFont(truetype([1, 3]))!.outline(0)).toBe('M1 1L2 2L1 1ZM3 3L4 4L3 3Z')
+  })
+  test('whose contours go back to corners of those before is broken, and blank', () => {
+    const back = Array.from({ length: 200 }, (_, i) => (i % 2 ? 40_000 : 0))
+    expect(readFont(truetype(back))!.outline(0)).toBe('')
+  })
+  test('takes no more points than it is given, and says that it would', () => {
+    const font = readFont(truetype([99]))!
+    const [enough, tooFew] = [{ left: 100 }, { left: 99 }]
+    expect([font.outline(0, enough) === '', enough.left]).toEqual([false, 0])
+    expect([font.outline(0, tooFew), tooFew.left < 0]).toEqual(['', true])
+  })
+})
+
+test('a page whose glyphs take more points than a page may stays incomplete, and says so', () => {
+  const canvas = newCanvas('t', {} as Resources, { fonts: new Map(), pictures: new Map() })
+  const font = readFont(truetype([60_000]))!
+  const drawn = Array.from({ length: 40 }, () => outlined(canvas, font, 0) !== '').filter(Boolean)
+  expect([drawn.length, [...canvas.notes]]).toEqual([16, [expect.stringContaining('没有全部显示')]])
 })
 
 test('what is no font is none, and a font cut short gives blanks instead of an error', () => {

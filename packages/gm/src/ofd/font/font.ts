@@ -1,6 +1,7 @@
 /** A font file as its glyphs: TrueType or CFF in an OpenType wrapping, or bare CFF as PDF converters leave it. */
 import { type Cff, cffOf } from './cff.ts'
 import { type CharacterMap, characterMap } from './cmap.ts'
+import type { Effort } from './outline.ts'
 import { FontReader } from './reader.ts'
 import { type TrueType, truetypeOf } from './truetype.ts'
 
@@ -10,8 +11,8 @@ export type FontFile = {
   glyphCount: number
   /** The glyph of a character, 0 where the font has none. */
   glyphOf(codePoint: number): number
-  /** SVG path data in font units, y upwards; empty for blanks. */
-  outline(glyph: number): string
+  /** SVG path data in font units, y upwards; empty for blanks, and where `effort` is spent. */
+  outline(glyph: number, effort?: Effort): string
   /** Horizontal advance in font units. */
   advance(glyph: number): number
   ascent: number

@@ -1,3 +1,10 @@
+/** How many points may still be drawn; a glyph for which none are left stays blank. Whoever draws many hands one on from glyph to glyph. */
+export type Effort = { left: number }
+
+/** No honest glyph needs more. */
+export const mostOfGlyph = 100_000
+export const effortOfGlyph = (): Effort => ({ left: mostOfGlyph })
+
 /** A glyph's outline as SVG path data in font units, y upwards. */
 export class OutlinePen {
   private readonly parts: string[] = []

@@ -1,5 +1,5 @@
 /** TrueType outlines (OpenType 1.9, tables `glyf` and `loca`), composites included. */
-import { OutlinePen } from './outline.ts'
+import { type Effort, effortOfGlyph, OutlinePen } from './outline.ts'
 import { FontReader } from './reader.ts'
 
 type Corner = { x: number; y: number; on: boolean }
@@ -9,7 +9,7 @@ export type TrueType = {
   count: number
   /** The bytes of a glyph, empty for a blank one. */
   glyph(index: number): Uint8Array
-  outline(index: number): string
+  outline(index: number, effort?: Effort): string
 }
 
 const deepest = 8
@@ -24,20 +24,22 @@ export function truetypeOf(glyf: (from: number, to: number) => Uint8Array, loca:
   return {
     count,
     glyph,
-    outline(index) {
+    outline(index, effort = effortOfGlyph()) {
       const pen = new OutlinePen()
-      const budget = { parts: mostParts }
+      const budget = { parts: mostParts, effort }
       for (const contour of contoursOf(glyph, index, 0, budget)) trace(contour, pen)
       return pen.data
     },
   }
 }
 
-function contoursOf(glyph: TrueType['glyph'], index: number, depth: number, budget: { parts: number }): Corner[][] {
+type Budget = { parts: number; effort: Effort }
+
+function contoursOf(glyph: TrueType['glyph'], index: number, depth: number, budget: Budget): Corner[][] {
   const reader = new FontReader(glyph(index))
   if (reader.length < 10 || depth > deepest) return []
   const count = reader.i16(0)
-  if (count >= 0) return simpleContours(reader, count)
+  if (count >= 0) return simpleContours(reader, count, budget.effort)
   return componentsOf(reader).flatMap(({ index: part, affine }) => {
     if (budget.parts-- <= 0) return []
     return contoursOf(glyph, part, depth + 1, budget).map((contour) => contour.map((corner) => moved(corner, affine)))
@@ -80,9 +82,14 @@ function stepsOf(
   return { values, next: at }
 }
 
-function simpleContours(reader: FontReader, count: number): Corner[][] {
+/** Contours follow one another: one that ends before the last would have the same corners drawn again and again. */
+const isOrdered = (ends: readonly number[]) => ends.every((end, i) => i === 0 || end >= ends[i - 1]!)
+
+function simpleContours(reader: FontReader, count: number, effort: Effort): Corner[][] {
   const ends = Array.from({ length: count }, (_, i) => reader.u16(10 + i * 2))
   const total = (ends.at(-1) ?? -1) + 1
+  effort.left -= total
+  if (effort.left < 0 || !isOrdered(ends)) return []
   const start = 10 + count * 2 + 2 + reader.u16(10 + count * 2)
   const { flags, next } = flagsOf(reader, start, total)
   const xs = stepsOf(reader, next, flags, flag.xShort, flag.xSame)

@@ -1,5 +1,6 @@
 /** What one drawing of a page gathers: definitions, ids, and a budget against pages made to hang a viewer. */
 import type { FontFile } from '../font/font.ts'
+import { type Effort, mostOfGlyph } from '../font/outline.ts'
 import type { Resources } from '../model.ts'
 import type { Picture } from './picture.ts'
 
@@ -14,6 +15,8 @@ export type Canvas = {
   readonly notes: Set<string>
   /** Glyphs defined on this page already. */
   readonly glyphs: Map<string, string>
+  /** Points that outlines of glyphs may still take on this page. */
+  readonly effort: Effort
   units: number
   depth: number
   ids: number
@@ -22,6 +25,8 @@ export type Canvas = {
 /** Graphic units that one page may draw, composites counted as often as they are used. */
 const mostUnits = 400_000
 const deepest = 12
+/** A page of five thousand different characters takes half a million. */
+const mostPoints = 1_000_000
 
 export const newCanvas = (prefix: string, resources: Resources, assets: Assets): Canvas => ({
   prefix,
@@ -30,6 +35,7 @@ export const newCanvas = (prefix: string, resources: Resources, assets: Assets):
   definitions: [],
   notes: new Set(),
   glyphs: new Map(),
+  effort: { left: mostPoints },
   units: mostUnits,
   depth: deepest,
   ids: 0,
@@ -41,10 +47,22 @@ export function define(canvas: Canvas, write: (id: string) => string): string {
   return id
 }
 
+const tooMuch = '页面内容过多或嵌套太深，没有全部显示'
+
+/** The outline of a glyph, each within what one glyph may take and all of a page within what the page may; beyond that it stays blank, and the page says so. */
+export function outlined(canvas: Canvas, file: FontFile, glyph: number): string {
+  const given = Math.min(mostOfGlyph, canvas.effort.left)
+  const own: Effort = { left: given }
+  const data = file.outline(glyph, own)
+  canvas.effort.left -= given - Math.max(0, own.left)
+  if (own.left < 0) canvas.notes.add(tooMuch)
+  return data
+}
+
 /** Runs deeper drawing within the bounds; beyond them the page stays incomplete and says so. */
 export function within(canvas: Canvas, draw: () => string): string {
   if (canvas.units <= 0 || canvas.depth <= 0) {
-    canvas.notes.add('页面内容过多或嵌套太深，没有全部显示')
+    canvas.notes.add(tooMuch)
     return ''
   }
   canvas.units--

@@ -4,7 +4,7 @@ import type { Font, TextGraphic } from '../model.ts'
 import { type Placed, placeText } from '../text/place.ts'
 import type { Matrix } from '../xml/values.ts'
 import { times } from '../xml/values.ts'
-import { type Canvas, define } from './canvas.ts'
+import { type Canvas, define, outlined } from './canvas.ts'
 import { flatPaint, lineAttributes, paintAttributes } from './paint.ts'
 import { element, escaped, group, matrix, number } from './svg.ts'
 
@@ -47,7 +47,7 @@ function glyphId(canvas: Canvas, font: string, file: FontFile, glyph: number): s
   const key = `${font}/${glyph}`
   const known = canvas.glyphs.get(key)
   if (known !== undefined) return known || undefined
-  const data = file.outline(glyph)
+  const data = outlined(canvas, file, glyph)
   const id = data === '' ? '' : define(canvas, (own) => element('path', { id: own, d: data }))
   canvas.glyphs.set(key, id)
   return id || undefined
