@@ -2,7 +2,8 @@
 import { findText, openOfd, type Place, placeAtText, writeOfd } from '@haoban/gm/ofd'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { draftOf } from './actions/sheet.ts'
+import { placesOf } from '#modules/seal/rules/places.ts'
+import { draftOf, sealsOn } from './actions/sheet.ts'
 import type { Sheet } from './rules/sheet.ts'
 
 const sheet = (face: Record<string, string>, more: Partial<Sheet> = {}): Sheet => ({
@@ -81,7 +82,7 @@ describe('a face that is long', () => {
     ['with one long line', 4, 700, 1, 0],
     ['with longer ones', 4, 1_500, 2, 1],
     ['of forty lines', 40, 30, 3, 0],
-    ['with a line longer than a page', 3, 6_000, 5, 3],
+    ['with a line longer than a page', 3, 6_000, 5, 4],
   ])('%s stays clear of code and seal, and says everything', async (_, lines, length, most, parts) => {
     const face = Object.fromEntries(
       Array.from({ length: lines }, (_, i) => [`许可范围之${i + 1}`, words(i === 1 || lines > 20 ? length : 8)]),
@@ -100,6 +101,17 @@ describe('a face that is long', () => {
     if (most > 1) await downOf(file, `第 ${most} 页，共 ${most} 页`)
     await downOf(file, '证照编号')
   })
+})
+
+test('every page of several bears its strip of the seal, the first the whole seal besides', async () => {
+  const drawn = (text: string) => draftOf(sheet({ 许可范围: text }), { id: '0'.repeat(32), checkUrl: 'https://example.org' })
+  const [short, long] = [drawn('热食类食品制售'), drawn('热食类食品制售，'.repeat(400))]
+  const where = async (draft: typeof short) =>
+    (await placesOf(await writeOfd(draft), sealsOn(draft), 42)).map(({ page, clip }) => [page, clip?.width])
+  expect(await where(short)).toEqual([[0, undefined]])
+  const strips = Array.from({ length: long.pages.length }, (_, page) => [page, 42 / long.pages.length])
+  expect(long.pages.length).toBeGreaterThan(1)
+  expect(await where(long)).toEqual([[0, undefined], ...strips])
 })
 
 test('what every licence of a kind says lies in the form, and only there', async () => {

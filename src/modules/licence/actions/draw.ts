@@ -6,7 +6,7 @@ import { sealDocument } from '#modules/seal/api.ts'
 import { setFile } from '../store/licence.ts'
 import { sheetOf } from './issue.ts'
 import { about, hold } from './keep.ts'
-import { draftOf, sealAt } from './sheet.ts'
+import { draftOf, sealsOn } from './sheet.ts'
 
 /** Draws the file of the version in force where it has none yet; the import is the approval of its seal. A repeat finds it drawn. */
 export async function drawn(ctx: Ctx, id: string): Promise<string | null> {
@@ -23,7 +23,7 @@ export async function drawn(ctx: Ctx, id: string): Promise<string | null> {
     title: `${licence.typeName} ${licence.no}`,
     approval: { fact: fact.id },
     ofd: draft,
-    places: [sealAt],
+    places: sealsOn(draft),
   })
   await setFile(ctx.tx, { licence: id, version: licence.version, file: file.hash, sealUse: use.id })
   return file.hash

@@ -32,7 +32,7 @@ import { findLicence, listOwn } from '../store/licence.ts'
 import { correctionDue } from './act.ts'
 import { sheetOf } from './issue.ts'
 import { about, readersOf, whole } from './keep.ts'
-import { draftOf, sealAt } from './sheet.ts'
+import { draftOf, sealsOn } from './sheet.ts'
 
 const refuse = refusals({
   'licence.not-yours': [404, '没有找到这张证照，可能不是您的，或者授权已经到期、收回'],
@@ -206,7 +206,7 @@ export async function annotate(ctx: Visit, { id, purpose }: Annotate): Promise<{
       title: `${licence.typeName}加注件`,
       approval: { fact: fact.id },
       ofd,
-      places: [sealAt],
+      places: sealsOn(ofd),
       lock: true,
     })
     await addCopy(ctx.tx, {

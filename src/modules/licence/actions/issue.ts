@@ -14,7 +14,7 @@ import type { FaceValue, Licence, LicenceType, Version } from '../schema/licence
 import { addGranted, addLicence, addVersion, listGranted, listTypesOf, saveLicence } from '../store/licence.ts'
 import { about, hold, readersOf, sealFace, tellHolding, type Whole } from './keep.ts'
 import { nextNames } from './number.ts'
-import { draftOf, sealAt } from './sheet.ts'
+import { draftOf, sealsOn } from './sheet.ts'
 
 /** `approval` is the fact on which the organ's seal stands; `apart`: one of many, drawn in a thread of its own. */
 type Granting = { open: OpenCase; type: LicenceType; approval: number; at: Date; apart: boolean }
@@ -79,7 +79,7 @@ export async function makeVersion(ctx: Ctx, made: Made): Promise<Version> {
     title: `${licence.typeName} ${licence.no}`,
     approval,
     ofd: draft,
-    places: [sealAt],
+    places: sealsOn(draft),
     apart,
   })
   const version: Version = {

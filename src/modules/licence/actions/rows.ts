@@ -6,7 +6,7 @@ export type Line = readonly [name: string, text: string]
 type Laid = ReturnType<typeof textBox>
 /** `said` is the text laid at the top of the page; `height` that of the row. */
 export type Row = { name: string; said: Laid; height: number }
-/** Millimetres; `size` is the em, `padding` the space around a text, `least` the height of a row. */
+/** Millimetres; `size` is the em, `padding` the space above and below a text, `least` the height of a row. */
 export type Scale = { size: number; padding: number; least: number }
 export type Rows = { scale: Scale; rows: readonly Row[] }
 
@@ -17,14 +17,16 @@ const scales: readonly Scale[] = [
   { size: 3.2, padding: 0.8, least: 6 },
 ]
 const columns = { left: 28, label: 58, value: 183 }
+/** The space to the left and right of a text, however small it is set. */
+const inset = 2
 const leading = 1.5
 const grey = [90, 90, 90] as const
 
 const faceOf = () => ({ name: '思源宋体', file: paperFace('regular') })
 
-function laid(words: string, font: 'form' | 'song', { size, padding }: Scale): Laid {
+function laid(words: string, font: 'form' | 'song', { size }: Scale): Laid {
   const [x, width] = font === 'form' ? [columns.left, columns.label] : [columns.left + columns.label, columns.value]
-  return textBox(words, { x: x + padding, y: 0, width: width - 2 * padding }, { font, face: faceOf(), size, leading })
+  return textBox(words, { x: x + inset, y: 0, width: width - 2 * inset }, { font, face: faceOf(), size, leading })
 }
 
 function rowOf([name, text]: Line, scale: Scale): Row {
@@ -48,7 +50,7 @@ type Filling = { pages: Row[][]; room: number; later: number }
 
 /** Fills one line in, and goes on to a further page wherever there is no room for the rest of it. */
 function fillIn([name, text]: Line, filling: Filling, scale: Scale): void {
-  const all = breakLines(text, paperFace('regular'), scale.size, columns.value - 2 * scale.padding)
+  const all = breakLines(text, paperFace('regular'), scale.size, columns.value - 2 * inset)
   for (let done = 0; ; ) {
     const fit = fitting(all.length - done, filling.room, scale)
     const row = rowOf([done === 0 ? name : `${name}（续）`, all.slice(done, done + fit).join('\n')], scale)
@@ -88,6 +90,7 @@ export const ruled = (labels: readonly string[], heights: readonly number[], { s
     rows: labels.map((text) => [{ text, style: { ink: grey } }, { text: '' }]),
     style: { font: 'form', face: faceOf(), size, leading },
     padding,
+    inset,
     least: heights,
     line: { width: 0.15, ink: [150, 150, 150] },
   }).items

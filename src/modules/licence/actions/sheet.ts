@@ -1,12 +1,16 @@
 /** Drawing a licence: a page in the size of the paper form, more where its face is long, its metadata in the same file. */
 import { type Draft, type DraftPage, type Item, rectangle, textBox } from '@haoban/gm/ofd'
 import { paperFace, qrPng } from '#kernel/document/api.ts'
+import type { SealPlace } from '#modules/seal/api.ts'
 import { dayText, metadataNamespace, metadataXml, type Sheet } from '../rules/sheet.ts'
 import { type Line, pagesOf, type Rows, ruled, type Scale, saidIn } from './rows.ts'
 
 const page = { width: 297, height: 210 }
-/** Where the middle of the issuing organ's seal comes to stand. */
-export const sealAt = { page: 0, x: 228, y: 165 }
+/** The issuing organ's seal: on the first page beside its name, and across the edges of all where there are several. */
+export const sealsOn = ({ pages }: Pick<Draft, 'pages'>): SealPlace[] => [
+  { page: 0, x: 228, y: 165 },
+  ...(pages.length > 1 ? [{ across: true as const, top: 85 }] : []),
+]
 
 const red = [168, 28, 28] as const
 const grey = [90, 90, 90] as const

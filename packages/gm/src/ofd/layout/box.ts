@@ -97,13 +97,15 @@ export type Table = {
   style: TextStyle
   /** Space between line and text. */
   padding?: number
+  /** The same to the left and right, where it is another. */
+  inset?: number
   /** Least height of a row: of every one, or of each. */
   least?: number | readonly number[]
   line?: Line
 }
 
 /** A ruled table whose rows grow with their texts; `height` is its whole height. */
-export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, line = { width: 0.2 } }: Table): {
+export function table({ x, y, columns, rows, style, padding = 1.5, inset = padding, least = 0, line = { width: 0.2 } }: Table): {
   items: Item[]
   height: number
 } {
@@ -119,7 +121,7 @@ export function table({ x, y, columns, rows, style, padding = 1.5, least = 0, li
       return { text, whole: { vertical: 'middle' as const, ...style, ...own }, left: left - width, width }
     })
     const laid = cells.map(({ text, left, width, whole }) =>
-      textBox(text, { x: left + padding, width: width - 2 * padding, y: 0 }, { ...whole, vertical: 'start' }),
+      textBox(text, { x: left + inset, width: width - 2 * inset, y: 0 }, { ...whole, vertical: 'start' }),
     )
     const height = Math.max(typeof least === 'number' ? least : (least[n] ?? 0), ...laid.map((box) => box.height + 2 * padding))
     cells.forEach(({ left, width, whole }, i) => {
