@@ -42,6 +42,10 @@ const effects: Record<string, string> = {
   'how often the item was asked for, counted for each application': `select count(*)::int want,
     (select coalesce(sum(popularity), 0)::int from catalogue.entry where code = 'food-business-licence-new') "is"
     from (${standing}) s where name = 'case.submitted'`,
+  'a licence, for each approval': `select count(*)::int want, count(g.licence)::int "is"
+    from (${standing}) s left join licence.granted g on g.fact = s.id where s.name = 'case.approved'`,
+  'a fact, for each use of a seal': `select count(*)::int want, count(f.id)::int "is"
+    from seal.use u left join ledger.fact f on f.about = 'sealing:' || u.id and f.name = 'seal.used'`,
   'a message, for each fact that is told': `select count(*)::int want, count(o.source)::int "is"
     from (${standing}) s join (select distinct code from message.template where fact = code and body->>'who' = 'applicant') t on t.code = s.name
     left join (select distinct source, template from message.outbox) o on o.source = 'fact:' || s.id and o.template = t.code`,
@@ -59,6 +63,12 @@ const strays: Record<string, string> = {
     and not exists (select from (${standing}) s where 'fact:' || s.id = o.source) and exists (select from ledger.fact f where 'fact:' || f.id = o.source)`,
   cards: 'select case_id, colour, reason from cases.card group by 1, 2, 3 having count(*) > 1',
   publications: 'select source from publicity.publication group by 1 having count(*) > 1',
+  'licences of no decision':
+    "select id from licence.licence l where origin = 'case' and not exists (select from licence.granted g where g.licence = l.id)",
+  'seal uses of one licence': "select subject from seal.use where subject like 'licence:%' group by 1 having count(*) > 1",
+  'issues of one licence': "select about from ledger.fact where name = 'licence.issued' group by 1 having count(*) > 1",
+  'licences sealed by nobody':
+    'select v.licence from licence.version v join licence.granted g using (licence) left join seal.use u on u.id = v.seal_use and u.result_hash = v.file where u.id is null',
   'places to rate': 'select case_id, moment from evaluation.service group by 1, 2 having count(*) > 1',
   'case numbers': 'select no from cases.file group by 1 having count(*) > 1',
 }
@@ -66,9 +76,13 @@ const strays: Record<string, string> = {
 /** Case numbers end in a serial of the day that has no gap. */
 const gaps = `select left(no, 39) as stem from cases.file group by 1 having max(right(no, 4)::int) - min(right(no, 4)::int) + 1 <> count(*)`
 
-/** Every file that a case names is there, whole. */
+/** What a case, a licence or the log of the seals names by its digest. */
+const files = `select distinct f->>'hash' hash from cases.material, jsonb_array_elements(files) f
+  union select file from licence.version where file is not null union select result_hash from seal.use`
+
+/** Every file that is named somewhere is there, whole. */
 async function missingFiles(house: House, rows: Rows): Promise<string[]> {
-  const named = await rows<{ hash: string }>("select distinct f->>'hash' hash from cases.material, jsonb_array_elements(files) f")
+  const named = await rows<{ hash: string }>(files)
   const missing: string[] = []
   for (const { hash } of named) await house.storage.read(hash).catch((error: Error) => void missing.push(`file: ${error.message}`))
   return missing
