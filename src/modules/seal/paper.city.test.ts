@@ -91,7 +91,7 @@ test('每份文书旁边有一份 OFD：同一个批准，同一枚印章，每�
 test('有 OFD 以前出的文书，第一次打开时补一份，同时打开五次也只补一份；别人打不开', async () => {
   const [old] = await city.sql<{ id: string }>(
     `insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at, file_hash, size, drawn_at)
-     select id || '-old', about, act, kind, title, no || 'old', organ, sealed, left(check_code, 14) || 'ZZ', readers, made_at, file_hash, size, drawn_at
+     select id || '-old', about, act, kind, title, no || 'old', organ, sealed, reverse(check_code), readers, made_at, file_hash, size, drawn_at
      from document.paper where about = $1 and kind = 'approval' returning id`,
     [id],
   )
@@ -109,7 +109,7 @@ test('旧印章还没有第二把密钥时，二十份文书同时来：只做�
   await city.sql('update seal.seal set pdf_key = null, pdf_certificate = null where id = $1', [seal!.id])
   const made = await city.sql<{ id: string }>(
     `insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
-     select id || '-' || n, about, act, kind, title, no || n, organ, sealed, left(check_code, 14) || to_char(n, 'FM00'), readers, made_at
+     select id || '-' || n, about, act, kind, title, no || n, organ, sealed, reverse(left(check_code, 14)) || to_char(n, 'FM00'), readers, made_at
      from document.paper, generate_series(10, 29) n where about = $1 and kind = 'acceptance' returning id`,
     [id],
   )

@@ -33,7 +33,23 @@ const focused = (page: Page) =>
     const label = (at as HTMLInputElement).labels?.[0]?.textContent ?? ''
     return `${at.tagName} ${at.getAttribute('aria-label') ?? ''} ${label} ${at.textContent?.slice(0, 60) ?? ''}`.replace(/\s+/g, ' ').trim()
   })
-const focusIn = (page: Page, where: string) => page.evaluate((w) => document.activeElement?.closest(w) !== null, where)
+const untilFocusIn = (page: Page, where: string) => page.waitForFunction((w) => document.activeElement?.closest(w) != null, where)
+
+/** Walks down or up to a row. Each step is waited for: a key pressed before the last one is seen would lead past the row. */
+async function walkTo(page: Page, id: string): Promise<void> {
+  const row = `[data-row="${id}"]`
+  await page.locator(row).waitFor()
+  for (let steps = 0; steps < 200; steps++) {
+    const [wanted, here] = await page.evaluate(
+      (selector) => [selector, 'tr.here'].map((one) => Number(document.querySelector(one)?.getAttribute('aria-rowindex'))),
+      row,
+    )
+    if (here === wanted) return void (await untilFocusIn(page, row))
+    await page.keyboard.press(here! < wanted! ? 'j' : 'k')
+    await page.waitForFunction((from) => Number(document.querySelector('tr.here')?.getAttribute('aria-rowindex')) !== from, here)
+  }
+  throw new Error(`no way by j and k to ${id}`)
+}
 
 /** Tab until something holds the focus that is named so; the way of a person without a mouse. */
 async function tabTo(page: Page, wanted: string): Promise<void> {
@@ -94,9 +110,8 @@ describe('by keyboard alone', () => {
     const [first, second] = [await submitted(), await submitted()]
     const clerk = await atDesk('liufang', 'incoming')
     const { page } = clerk
-    await page.locator(`[data-row="${first}"]`).waitFor()
-    expect(await focusIn(page, `tr[data-row]`)).toBe(true)
-    while (!(await focusIn(page, `[data-row="${first}"]`))) await page.keyboard.press('j')
+    await untilFocusIn(page, 'tr[data-row]')
+    await walkTo(page, first)
     await page.keyboard.press('Enter')
     await page.waitForURL(new RegExp(first))
     await open(page, 'a', '受理')
@@ -107,8 +122,7 @@ describe('by keyboard alone', () => {
 
     await page.keyboard.press('u')
     await page.waitForURL(/\/desk\/incoming/)
-    await page.locator(`[data-row="${second}"]`).waitFor()
-    while (!(await focusIn(page, `[data-row="${second}"]`))) await page.keyboard.press('j')
+    await walkTo(page, second)
     await page.keyboard.press('Enter')
     await page.waitForURL(new RegExp(second))
     await open(page, 's', '一次性告知补正')
@@ -150,8 +164,7 @@ describe('by keyboard alone', () => {
     await examiner.context.close()
 
     const decider = await atDesk('chenguodong', 'office')
-    await decider.page.locator(`[data-row="${first}"]`).waitFor()
-    while (!(await focusIn(decider.page, `[data-row="${first}"]`))) await decider.page.keyboard.press('j')
+    await walkTo(decider.page, first)
     await decider.page.keyboard.press('Enter')
     await open(decider.page, 'd', '准予')
     await tabTo(decider.page, 'BUTTON 准予')
@@ -241,8 +254,7 @@ describe('nothing twice, nothing lost', () => {
   test('back from a case shows the list as it was: its filter, its row', async () => {
     const id = await submitted()
     const { page, context } = await atDesk('liufang', 'all?lamp=green')
-    await page.locator(`[data-row="${id}"]`).waitFor()
-    while (!(await focusIn(page, `[data-row="${id}"]`))) await page.keyboard.press('j')
+    await walkTo(page, id)
     await page.keyboard.press('Enter')
     await page.locator('.verbs').waitFor()
     await page.goBack()

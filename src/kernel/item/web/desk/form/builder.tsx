@@ -1,9 +1,10 @@
-import { Button, ConfigProvider, Select } from 'antd'
+import { Button, ConfigProvider } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { addField, editQuestion, editSection, questionAt, removeQuestion } from '#kernel/form/rules/build.ts'
 import { askedBefore, conditionWords } from '#kernel/form/rules/pick.ts'
 import type { Widget } from '#kernel/form/schema/field.ts'
 import type { FormFile, Question } from '#kernel/form/schema/form.ts'
+import { AddSelect } from '#ui/desk/add-select.tsx'
 import { type Ask, AskField, Wrong } from '#ui/desk/ask.tsx'
 import type { DraftPage } from '../../../schema/desk.ts'
 import { FieldBox, widgetChoices } from './field.tsx'
@@ -79,13 +80,12 @@ function QuestionEditor({ b }: { b: Building }) {
       {question.fields.map((name) => (
         <FieldBox key={name} b={b} question={question} name={name} />
       ))}
-      <Select
-        aria-label="再加一个要填的"
+      <AddSelect
+        label="再加一个要填的"
         className="wide"
         placeholder="再加一个要填的：选怎么填"
-        value={null}
         options={widgetChoices()}
-        onChange={(widget: Widget | null) => widget && add(widget)}
+        add={(widget) => add(widget as Widget)}
       />
       <When
         label="这一题什么时候问"

@@ -1,6 +1,7 @@
 /** What is missing or wrong, entry by entry: materials by their names, questions by their words with the answer that was given. */
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
+import { AddSelect } from '#ui/desk/add-select.tsx'
 import { load } from '#ui/desk/client.ts'
 import { useTold } from '#ui/desk/told.ts'
 import type { AskedQuestion, CaseAnswers, CasePage } from '../../../schema/desk.ts'
@@ -104,25 +105,14 @@ export function MissingRows({ value, set, page }: Rows) {
         />
       ))}
       <div className="row">
-        <Select
-          aria-label="加一份要补的材料"
-          placeholder="加一份要补的材料"
-          className="number"
-          value={null}
-          onChange={add}
-          options={materials}
-          popupMatchSelectWidth={false}
-        />
+        <AddSelect label="加一份要补的材料" className="number" add={add} options={materials} />
         {questions ? (
-          <Select
-            aria-label="加一道要改的题"
-            placeholder="加一道要改的题"
+          <AddSelect
+            label="加一道要改的题"
             className="number"
             showSearch={{ optionFilterProp: 'label' }}
-            value={null}
-            onChange={add}
+            add={add}
             options={groupsOf(questions)}
-            popupMatchSelectWidth={false}
           />
         ) : (
           <Button onClick={() => void open()} title="打开填报内容会留下查看记录，申请人看得到">
