@@ -72,6 +72,14 @@ async function moves(progress: () => number): Promise<void> {
   for (const start = Date.now(); progress() < before + 5 && Date.now() - start < 60_000; ) await sleep(10)
 }
 
+/** So long a strike waits for something to hit, in milliseconds: what takes long to come back would hardly be hit otherwise. */
+const lurksMs = 1_500
+
+async function struck(place: Place, random: Random, weapon: keyof Kills): Promise<boolean> {
+  for (const start = Date.now(); Date.now() - start < lurksMs; await sleep(20)) if (await weapons[weapon].strike(place, random)) return true
+  return false
+}
+
 type Hunt = { times: number; within: number; progress: () => number; told?: (done: number) => void; enough?: AbortSignal }
 
 /**
@@ -85,7 +93,7 @@ export async function killAround(place: Place, random: Random, { times, within, 
     await sleep(random() * within)
     if (random() < 0.1) void oneUp(place, ['start', 'worker'], random)?.back.standStill(2_000 * random())
     const weapon = choose(random)
-    if (!(await weapons[weapon].strike(place, random))) continue
+    if (!(await struck(place, random, weapon))) continue
     kills[weapon]++
     told?.(++done)
   }
