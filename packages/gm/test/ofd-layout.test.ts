@@ -16,6 +16,9 @@ test.each<[text: string, ems: number, expected: string[]]>([
   ['甲\n\n乙', 3, ['甲', '', '乙']],
   ['甲乙 ABCDE 丙', 4, ['甲乙', 'ABCDE', '丙']],
   ['', 3, ['']],
+  // what belongs together would be too wide for one line
+  ['甲《2cac', 3, ['甲《', '2cac']],
+  ['甲ABCD，乙', 3, ['甲', 'ABCD', '，乙']],
 ])('%j in %i ems', (text, ems, expected) => {
   expect(lines(text, ems * 4)).toEqual(expected)
 })

@@ -194,6 +194,27 @@ describe('by keyboard alone', () => {
     await context.close()
   }, 120_000)
 
+  test('a question is added once, however soon the next key comes', async () => {
+    const { page, context } = await atDesk('liufang', `cases/${await submitted()}`)
+    await open(page, 's', '一次性告知补正')
+    await page.getByRole('button', { name: '看着填报内容' }).click()
+    const box = page.getByLabel('加一道要改的题')
+    await box.click()
+    await page.keyboard.type('店有多大')
+    await page.getByRole('option', { name: /店有多大/ }).waitFor({ state: 'attached' })
+    // both keys before the browser turns to anything else: no hand is so quick, a page that hangs for a moment is
+    await box.evaluate(async (at) => {
+      for (const [key, keyCode] of [['Enter', 13] as const, ['Tab', 9] as const]) {
+        at.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode, bubbles: true, cancelable: true }))
+        await Promise.resolve()
+      }
+    })
+    await page.getByText('填的是：', { exact: false }).first().waitFor()
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    expect(await page.getByRole('button', { name: /^删掉第 \d 条$/ }).count()).toBe(2)
+    await context.close()
+  }, 120_000)
+
   test('/ finds a case from any page; on a list it leads to the list’s own search', async () => {
     const id = await submitted()
     const { page, context } = await atDesk('liufang', 'manage')

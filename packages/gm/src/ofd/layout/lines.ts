@@ -35,12 +35,16 @@ function unitsOf(text: string): string[] {
   return units
 }
 
-/** Takes back what may not end a line, and what the next may not begin with; where that leaves nothing, the line stays as it is. */
-function settled(line: readonly string[], next: string): number {
+/**
+ * Takes back what may not end a line, and what the next may not begin with. Where that leaves nothing, or the next line would be too wide
+ * with what it takes over, the line stays as it is.
+ */
+function settled(line: readonly string[], next: string, fits: (line: string) => boolean): number {
   const begins = (at: number) => (line[at] ?? next)[0]!
   let end = line.length
   while (end > 1 && (notFirst.has(begins(end)) || notLast.has(line[end - 1]!))) end--
-  return end === 1 && notFirst.has(begins(1)) ? line.length : end
+  const isVain = end === 1 && notFirst.has(begins(1))
+  return isVain || !fits(line.slice(end).join('') + next) ? line.length : end
 }
 
 /** A unit wider than the line is cut where it must be; `room` in font units. */
@@ -72,7 +76,7 @@ export function breakLines(text: string, font: FontFile, size: number, width: nu
     for (const unit of unitsOf(paragraph).flatMap((u) => (fits(u) ? [u] : cut(u, font, room)))) {
       const own = unit.trimEnd()
       if (line.length > 0 && own !== '' && taken + advanceOf(own, font) > room) {
-        const end = settled(line, unit)
+        const end = settled(line, unit, fits)
         lines.push(line.slice(0, end).join('').trim())
         line = line.slice(end)
         taken = advanceOf(line.join(''), font)
