@@ -160,6 +160,8 @@ describe('与逐日数的笨办法一致', () => {
 })
 
 describe('怎么变都讲得通', () => {
+  /** A clock that stands still for good before its last day has none, which is later than any. */
+  const isNotBefore = (due: string | undefined, other: string) => due === undefined || due >= other
   test('期限长一天，到期只会晚；受理晚一天，到期不会早', () => {
     fc.assert(
       fc.property(calendars, histories, limitOf('workday'), (calendar, events, limit) => {
@@ -169,7 +171,7 @@ describe('怎么变都讲得通', () => {
         if (longer !== undefined) expect(longer > due).toBe(true)
         const later = events.map((e) => (e.kind === 'start' ? { ...e, at: momentText(Date.parse(e.at) + 8 * 3_600_000 + dayMs) } : e))
         const dueLater = dueOn(limit, later, calendar)
-        if (dueLater !== undefined) expect(dueLater >= due).toBe(true)
+        expect(isNotBefore(dueLater, due)).toBe(true)
       }),
     )
   })
@@ -183,11 +185,11 @@ describe('怎么变都讲得通', () => {
           { kind: 'pause', key: 'own', at, reason: '停' },
           { kind: 'resume', key: 'own', at, reason: '停' },
         ]
-        expect(dueOn(limit, held, calendar)! >= due).toBe(true)
+        expect(isNotBefore(dueOn(limit, held, calendar), due)).toBe(true)
         const year = calendar.years[0]!
         const on = fromDay(first + i)
         const more = withYear(calendar, { ...year, off: [...new Set([...year.off, on])], work: year.work.filter((w) => w !== on) })
-        expect(dueOn(limit, events, more)! >= due).toBe(true)
+        expect(isNotBefore(dueOn(limit, events, more), due)).toBe(true)
       }),
     )
   })
