@@ -44,14 +44,15 @@ export function patternData({ patterns, width, height, template: number, isMmr }
   return [Number(isMmr) | (number << 1), width, height, ...u32(patterns.length - 1), ...(isMmr ? encodeMmr(all, false) : encoder.done())]
 }
 
-/** 6.6.5 and Annex C; the grey of a place that is left out is that of light planes. */
+/** 6.6.5 and Annex C; a place that is left out is light in every plane, also where others look at it. */
 export function halftoneData(halftone: Halftone): number[] {
   const { values, count, template: number, isMmr, columns, rows, x, y, stepX, stepY } = halftone
-  const planes = greyPlanes(values, Math.ceil(Math.log2(count)))
+  const skip = halftone.skips ? outside(halftone) : undefined
+  const kept = values.map((row, r) => row.map((value, c) => (skip?.[r]?.[c] ? 0 : value)))
+  const planes = greyPlanes(kept, Math.ceil(Math.log2(count)))
   const encoder = new MqEncoder()
   const adaptive = [[number <= 1 ? 3 : 2, -1] as const, ...usual[number]!.slice(1)]
-  for (const plane of planes)
-    encodeGeneric(encoder, plane, { template: number, adaptive, skip: halftone.skips ? outside(halftone) : undefined })
+  for (const plane of planes) encodeGeneric(encoder, plane, { template: number, adaptive, skip })
   const flags = Number(isMmr) | (number << 1) | (halftone.skips ? 8 : 0) | (halftone.operator << 4) | (halftone.dark << 7)
   const head = [...regionData(wideRegion, tallRegion, { operator: 4 }), flags, ...u32(columns), ...u32(rows), ...u32(x), ...u32(y)]
   return [...head, ...u16(stepX), ...u16(stepY), ...(isMmr ? planes.flatMap((plane) => [...encodeMmr(plane, true)]) : encoder.done())]
