@@ -212,6 +212,10 @@ describe('by keyboard alone', () => {
     await page.getByText('填的是：', { exact: false }).first().waitFor()
     await page.getByRole('option').first().waitFor({ state: 'hidden' })
     expect(await page.getByRole('button', { name: /^删掉第 \d 条$/ }).count()).toBe(2)
+
+    // what both entries lack is said once, with their numbers
+    await page.getByRole('dialog').getByRole('button', { name: '一次性告知补正' }).click()
+    await page.getByText('第 1、2 条：请写明要补什么').waitFor()
     await context.close()
   }, 120_000)
 

@@ -47,6 +47,17 @@ const Wrong = ({ sentence }: { sentence: string | undefined }) =>
     </span>
   ) : null
 
+/** What is wrong with one question, each sentence once; of several entries it says which. */
+function sentenceOn(fields: Told['fields'], name: string): string {
+  const entries = new Map<string, number[]>()
+  for (const { field, sentence } of fields) {
+    if (field !== name && !field.startsWith(`${name}.`)) continue
+    const [, nth] = /^\.(\d+)\./.exec(field.slice(name.length)) ?? []
+    entries.set(sentence, [...(entries.get(sentence) ?? []), ...(nth === undefined ? [] : [Number(nth) + 1])])
+  }
+  return [...entries].map(([sentence, nth]) => (nth.length ? `第 ${nth.join('、')} 条：${sentence}` : sentence)).join('；')
+}
+
 /** What the one who decides should know before the questions. */
 function Before({ page, verb }: { page: CasePage; verb: CaseVerb }) {
   const asked = verb.verb === 'grantApproval' ? page.pending : null
@@ -122,11 +133,7 @@ export function VerbPanel(panel: Panel) {
     void command(`/work/cases/${page.id}/pen-down`, {}).finally(panel.changed)
     close()
   }
-  const sentenceFor = (name: string) =>
-    wrong?.fields
-      .filter((f) => f.field === name || f.field.startsWith(`${name}.`))
-      .map((f) => f.sentence)
-      .join('；')
+  const sentenceFor = (name: string) => wrong && sentenceOn(wrong.fields, name)
   const footer = (
     <div className="row">
       <KeptLine kept={kept} page={page} />

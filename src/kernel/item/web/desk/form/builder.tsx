@@ -80,12 +80,12 @@ function QuestionEditor({ b }: { b: Building }) {
       {question.fields.map((name) => (
         <FieldBox key={name} b={b} question={question} name={name} />
       ))}
-      <AddSelect
+      <AddSelect<Widget>
         label="再加一个要填的"
         className="wide"
         placeholder="再加一个要填的：选怎么填"
         options={widgetChoices()}
-        add={(widget) => add(widget as Widget)}
+        add={add}
       />
       <When
         label="这一题什么时候问"
