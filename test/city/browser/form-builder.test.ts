@@ -106,6 +106,12 @@ test('how a line is written is picked and tried, and what is said to a wrong one
   await preview(page).getByText('请填写发票号码').waitFor()
   await box.getByLabel('试着填').fill('12')
   await box.getByText('这样写可以').waitFor()
+  const wide = page.viewportSize()!
+  await page.setViewportSize({ width: 390, height: 844 })
+  const widthOf = () => page.getByRole('textbox', { name: '题目' }).evaluate((at) => at.clientWidth)
+  await expect.poll(widthOf).toBeGreaterThan(320)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
+  await page.setViewportSize(wide)
   expect(await findings(page)).toEqual([])
   expect(await page.getByRole('status').filter({ hasText: '没有要改的' }).count()).toBe(1)
   await page.getByRole('button', { name: '删掉这一题' }).click()
