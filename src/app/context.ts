@@ -9,6 +9,7 @@ import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import { type Question, together } from '#base/together.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
+import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { append } from '#kernel/ledger/store.ts'
 import type { Ctx, Recorded, RoomInfo } from '#kernel/module.ts'
@@ -31,6 +32,8 @@ export type House = {
   /** the address people reach this house at */
   site: string
   clock: CityClock
+  /** the settings of this city */
+  city: CitySettings
   calendar: Calendar
   places: Divisions
   /** which years the calendar was made from, and when that was last looked at */
@@ -88,7 +91,7 @@ const enqueueAll: Question<readonly Job[], undefined> = async (tx, jobs) => {
 }
 
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
-  const { clock, calendar, places, storage, scanner, keys, log } = house
+  const { clock, city, calendar, places, storage, scanner, keys, log } = house
   const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
     ...{ task, payload, key },
     at: at && clock.real(at),
@@ -102,6 +105,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     near,
     from,
     now,
+    city,
     calendar,
     places,
     storage,

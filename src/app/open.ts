@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import { type CityClock, openClock } from '#base/clock.ts'
 import { openDb, whenItAnswers } from '#base/db.ts'
@@ -10,6 +11,7 @@ import { openLog } from '#base/log.ts'
 import { openKeys } from '#base/secret.ts'
 import { openStorage } from '#base/storage/storage.ts'
 import { openScanner } from '#base/upload/clamd.ts'
+import { CitySettings } from '#kernel/city.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { RoomInfo, SeedCity } from '#kernel/module.ts'
@@ -24,12 +26,15 @@ export type Env = Record<string, string | undefined>
 
 export const dataDirOf = (env: Env): string => resolve(env.HAOBAN_DATA ?? 'data')
 
-const cityFolder = new URL('../../city/ganzhou/', import.meta.url)
+const demoCity = new URL('../../city/ganzhou/', import.meta.url)
+
+/** The folder of the city that this house serves: `HAOBAN_CITY`, or the demo city. */
+export const cityFolderOf = (env: Env): URL => (env.HAOBAN_CITY ? pathToFileURL(`${resolve(env.HAOBAN_CITY)}/`) : demoCity)
 
 const readers: Record<string, (text: string) => unknown> = { json: JSON.parse, yaml: parse }
 
 /** The city as files: JSON and YAML by their endings, anything else as text. */
-export function openCity(folder: URL = cityFolder): SeedCity {
+export function openCity(folder: URL = demoCity): SeedCity {
   return {
     folder: folder.pathname,
     async read<T>(path: string): Promise<T> {
@@ -61,7 +66,7 @@ export async function openHouse(
 ): Promise<House> {
   const log = options.log ?? openLog(env.HAOBAN_LOG ?? 'info')
   const dataDir = dataDirOf(env)
-  const city = openCity()
+  const city = openCity(cityFolderOf(env))
   const rooms = await findRooms()
   const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
   const { done: migrated } = await whenItAnswers(() => migrate(db, url, rooms))
@@ -74,6 +79,7 @@ export async function openHouse(
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
     infos: rooms.map(infoOf),
     clock: options.clock ?? openClock(env),
+    city: CitySettings.parse(await city.read('city.yaml')),
     calendar: await calendarOf(city),
     places: Divisions.parse(await city.read('divisions.json')),
     calendarMark: { mark: 0, lookedAt: 0 },

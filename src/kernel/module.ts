@@ -7,6 +7,7 @@ import type { Logger } from '#base/log.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
+import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperKind } from '#kernel/document/schema.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
@@ -53,6 +54,8 @@ export type Ctx = {
   tx: Tx
   who: Who
   now: Date
+  /** the settings of this city */
+  city: CitySettings
   calendar: Calendar
   /** the city's divisions, and those that were dissolved */
   places: Divisions
