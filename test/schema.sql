@@ -400,6 +400,21 @@ table holding.use (
   by_whom text not null,
   by_name text not null,
   at timestamp with time zone not null) with row-level security
+table imports.past_case (
+  id text not null,
+  no text not null,
+  item text not null,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  party text not null,
+  applicant_name text not null,
+  submitted_on date not null,
+  decided_on date not null,
+  result text not null,
+  licence_no text,
+  hash text not null,
+  imported_at timestamp with time zone not null) with row-level security
 table item.division (
   code text not null,
   name text not null,
@@ -1466,6 +1481,10 @@ constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQU
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
+constraint past_case_check on imports.past_case: CHECK ((decided_on >= submitted_on))
+constraint past_case_organ_no_key on imports.past_case: UNIQUE (organ, no)
+constraint past_case_pkey on imports.past_case: PRIMARY KEY (id)
+constraint past_case_result_check on imports.past_case: CHECK ((result = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text, 'ended'::text])))
 constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
@@ -1747,6 +1766,8 @@ CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((cha
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
 CREATE INDEX paper_drawn ON document.paper USING btree (drawn_at)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
+CREATE INDEX past_case_list ON imports.past_case USING btree (organ, decided_on DESC, id)
+CREATE INDEX past_case_party ON imports.past_case USING btree (party, decided_on DESC, id)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
 CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
@@ -1900,6 +1921,8 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
+CREATE UNIQUE INDEX past_case_organ_no_key ON imports.past_case USING btree (organ, no)
+CREATE UNIQUE INDEX past_case_pkey ON imports.past_case USING btree (id)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
@@ -2108,6 +2131,9 @@ policy jobs on holding.held for all to haoban_system
   using true
   with check true
 policy jobs on holding.use for all to haoban_system
+  using true
+  with check true
+policy jobs on imports.past_case for all to haoban_system
   using true
   with check true
 policy jobs on item.draft for all to haoban_system
@@ -2449,6 +2475,8 @@ policy reviews on evaluation.words for select to haoban_app
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
   using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
+policy sees on imports.past_case for select to haoban_app
+  using ((party = ANY (base.parties())) OR base.sees(organ, division))
 policy sees on licence.asked for select to haoban_app
   using licence.sees(licence)
 policy sees on licence.authorisation for select to haoban_app
@@ -2675,6 +2703,7 @@ grant insert, select on evaluation.review to haoban_system
 grant insert, select on evaluation.service to haoban_system
 grant insert, select on evaluation.words to haoban_system
 grant insert, select on holding.use to haoban_system
+grant insert, select on imports.past_case to haoban_system
 grant insert, select on item.handling to haoban_app
 grant insert, select on item.handling to haoban_system
 grant insert, select on item.step to haoban_app
@@ -2823,6 +2852,7 @@ grant select on form.element to haoban_app
 grant select on holding.held to haoban_app
 grant select on holding.type to haoban_app
 grant select on holding.use to haoban_app
+grant select on imports.past_case to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.organ to haoban_app
 grant select on item.retired_division to haoban_app

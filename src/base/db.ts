@@ -96,6 +96,8 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     return answer
   } catch (error) {
     await tx.sql`rollback to savepoint attempt`
+    // the savepoint outlives the rollback, and one around it of the same name would no longer be reached
+    tx.send`release savepoint attempt`
     forget(tx)
     if (tx instanceof Line) tx.undone()
     throw error

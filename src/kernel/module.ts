@@ -46,6 +46,7 @@ export type RoomInfo = {
   subjects: Readonly<Record<string, Subject>>
   branches: Readonly<Record<string, Branches>>
   atOrgans: readonly AtOrgan[]
+  imports: Readonly<Record<string, Importer>>
   sealPaper?: PaperSealer
 }
 
@@ -113,6 +114,25 @@ export type AtOrgan = {
 }
 
 /** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
+/** What became of one row of an import; `same`: it is there already, word for word. */
+export type Imported = 'written' | 'same'
+
+/** One column of a table that is taken in: its name in JSON, its title in a spreadsheet, and an example that passes. */
+export type ImportColumn = { name: string; title: string; example: string; needed?: boolean; hint?: string }
+
+/**
+ * A register that is taken in from a table, row by row, each in a transaction of its own. `takes` checks a row, whose cells are texts from a
+ * spreadsheet and any values from JSON; `act` refuses what may not be. A repeat of the same row changes nothing.
+ */
+export type Importer = {
+  title: string
+  /** what a row is, and what has to be there before */
+  about: string
+  columns: readonly ImportColumn[]
+  takes: ZodType
+  act: Action<any, Imported>
+}
+
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
 
 type KeptFile = { hash: string; size: number }
@@ -228,6 +248,8 @@ export type Module = {
   /** what this room keeps at an organ: shown on the organ's page, and asked before the organ is ended */
   atOrgans?: readonly AtOrgan[]
   kpis?: readonly Kpi[]
+  /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
+  imports?: Record<string, Importer>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
   /** demo data, put in once when the city is founded; a repeat must be harmless */

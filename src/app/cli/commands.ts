@@ -11,6 +11,11 @@ export const commands: Record<string, Command> = {
   worker: { takes: '', does: '只处理后台任务，可以开多个', load: inHouse('work') },
   migrate: { takes: '', does: '把数据库更新到这个版本', load: inHouse('migrate') },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', load: inHouse('importItems') },
+  import: {
+    takes: 'KIND FILE',
+    does: '从表格导入机构、人员、事项、证照类型、以前的办件，逐行说明为什么不收',
+    load: async () => (await import('./import.ts')).importTable,
+  },
   'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', load: inHouse('verifyLedger') },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', load: async () => (await import('./backup.ts')).backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', load: async () => (await import('./backup.ts')).restore },

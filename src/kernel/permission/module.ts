@@ -1,6 +1,8 @@
 import { defineModule } from '#kernel/module.ts'
+import { importStaff } from './actions/import-staff.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
+import { StaffRowIn } from './schema.ts'
 import { seed } from './seed.ts'
 import { countAccountsOf } from './store/account.ts'
 import { countGrantedAt } from './store/grant.ts'
@@ -53,5 +55,20 @@ export default defineModule({
   ],
   routes,
   jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
+  imports: {
+    staff: {
+      title: '工作人员',
+      about: '一行一人，没有口令；岗位由安全保密管理员确认后才算数。机构要先导入',
+      takes: StaffRowIn,
+      act: importStaff,
+      columns: [
+        { name: 'login', title: '登录名', example: 'zhangsan', needed: true, hint: '小写字母开头，2 到 40 个' },
+        { name: 'name', title: '姓名', example: '张三', needed: true },
+        { name: 'organ', title: '机构标识', example: 'market-990101', needed: true },
+        { name: 'title', title: '职务', example: '综窗受理员' },
+        { name: 'roles', title: '岗位', example: 'windowClerk', hint: '岗位标识，几个岗位用；隔开' },
+      ],
+    },
+  },
   seed,
 })

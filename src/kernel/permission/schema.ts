@@ -106,6 +106,16 @@ export const ProposeGrant = z.object({
 })
 export type ProposeGrant = z.infer<typeof ProposeGrant>
 
+/** A member of staff as a table gives him; `roles` are ids of roles, divided by ；. */
+export const StaffRowIn = z.strictObject({
+  login: text(40).regex(/^[a-z][a-z0-9.-]{1,39}$/, '登录名用小写字母开头，可以有数字、点和短横，2 到 40 个'),
+  name: text(50).min(2, '姓名至少 2 个字'),
+  organ: text(80).min(3, '写机构标识，例如 market-990101'),
+  title: text(50).optional(),
+  roles: text(400).optional(),
+})
+export type StaffRowIn = z.infer<typeof StaffRowIn>
+
 export const GrantId = z.object({ id: text(80) })
 export type GrantId = z.infer<typeof GrantId>
 export const EndGrant = z.object({ id: text(80), reason: text(500) })

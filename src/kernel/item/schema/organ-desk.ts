@@ -41,6 +41,12 @@ export const FoundOrgan = Contact.extend({
 })
 export type FoundOrgan = z.infer<typeof FoundOrgan>
 
+/** One organ as a table gives it, on the founding of a city. */
+export const OrganRowIn = FoundOrgan.omit({ documentNo: true, documentOn: true, reason: true }).extend({
+  kind: codeOf(organKinds).optional(),
+})
+export type OrganRowIn = z.infer<typeof OrganRowIn>
+
 export const RenameOrgan = Document.extend({ organ: OrganId, name: line(60), shortName: line(40) })
 export type RenameOrgan = z.infer<typeof RenameOrgan>
 

@@ -3,13 +3,13 @@
  * killed leaves the piece unwritten or written; the last step puts the pieces together as they flow, never all in memory.
  */
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { written, xlsxAround } from '#base/sheet/write.ts'
 import type { CaseFile } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { findStaff } from '#kernel/permission/api.ts'
 import { may } from '#kernel/who.ts'
-import { written, xlsxAround } from '../../rules/sheet.ts'
 import { keptMs } from '../../schema/export.ts'
 import { addPiece, type Export, forgetKeys, keepWhole, listStalledExports, moveExport, takeExport } from '../../store/export.ts'
 import { sheetHead, sheetPage } from '../desk/lists.ts'

@@ -1,4 +1,5 @@
 /** Rows of text as a file that spreadsheets open: CSV (RFC 4180), and the parts of a plain XLSX (ECMA-376). */
+import { strToU8, zipSync } from 'fflate'
 
 /** A cell that begins like a formula is kept from being one (OWASP, CSV injection). */
 const tame = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
@@ -20,10 +21,11 @@ const xml = (text: string) =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (c) => escapes[c]!)
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-const cellOf = (cell: string) => `<c t="inlineStr"><is><t xml:space="preserve">${xml(cell)}</t></is></c>`
+const cellOf = (cell: string, at?: string) =>
+  `<c${at ? ` r="${at}"` : ''} t="inlineStr"><is><t xml:space="preserve">${xml(cell)}</t></is></c>`
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const xlsxRows = (rows: Rows): string => rows.map((row) => `<row>${row.map(cellOf).join('')}</row>`).join('')
+const xlsxRows = (rows: Rows): string => rows.map((row) => `<row>${row.map((cell) => cellOf(cell)).join('')}</row>`).join('')
 const sheetName = 'xl/worksheets/sheet1.xml'
 
 /** A sheet that is written piece by piece: what stands before the rows, any number of rows, and what stands behind them. */
@@ -46,8 +48,19 @@ export function xlsxAround(title: string): { parts: Record<string, string>; shee
   return { parts, sheet: sheetName }
 }
 
+/** The name of a column from its place: 0 is A, 26 is AA. */
+const columnName = (i: number): string => (i < 26 ? '' : columnName(Math.floor(i / 26) - 1)) + String.fromCharCode(65 + (i % 26))
+
+/** Rows whose cells say where they stand, which some readers want although ECMA-376 does not ask for it. */
+const addressed = (rows: Rows): string =>
+  rows.map((row, y) => `<row r="${y + 1}">${row.map((cell, x) => cellOf(cell, `${columnName(x)}${y + 1}`)).join('')}</row>`).join('')
+
 /** The files of a workbook with one sheet of text, by their names inside the package; text stays text, so that long numbers keep their digits. */
 export function xlsxParts(title: string, rows: Rows): Record<string, string> {
   const { parts, sheet } = xlsxAround(title)
-  return { ...parts, [sheet]: written.xlsx.before + xlsxRows(rows) + written.xlsx.behind }
+  return { ...parts, [sheet]: written.xlsx.before + addressed(rows) + written.xlsx.behind }
 }
+
+/** A whole workbook with one sheet of text, packed. */
+export const workbook = (title: string, rows: Rows): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(xlsxParts(title, rows)).map(([name, text]) => [name, strToU8(text)])))
