@@ -9,15 +9,21 @@ import { importerOf, tryTable } from './take.ts'
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+/** What stands on something else comes after it; registers that are not named here come last. */
+const order = ['organs', 'licence-types', 'items', 'powers', 'staff']
+const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
+
 export const kinds: Action<unknown, { kinds: Kind[] }> = async ({ rooms }) => ({
-  kinds: rooms.flatMap((room) =>
-    Object.entries(room.imports).map(([id, { title, about, columns }]) => ({
-      id,
-      title,
-      about,
-      columns: columns.map((c) => ({ title: c.title, needed: c.needed === true, hint: c.hint ?? `例：${c.example}` })),
-    })),
-  ),
+  kinds: rooms
+    .flatMap((room) =>
+      Object.entries(room.imports).map(([id, { title, about, columns }]) => ({
+        id,
+        title,
+        about,
+        columns: columns.map((c) => ({ title: c.title, needed: c.needed === true, hint: c.hint ?? `例：${c.example}` })),
+      })),
+    )
+    .sort((a, b) => place(a.id) - place(b.id)),
 })
 
 export const template: Action<AskTemplate, FileAnswer> = async ({ rooms }, { kind }) => {

@@ -15,13 +15,13 @@ const Verdict = ({ answer }: { answer: Answer }) => {
         {answer.rejected.length} 行要改。只是核对，什么都没有写入。
       </p>
       {answer.rejected.length > 0 ? (
-        <ol className="mats">
+        <ul>
           {answer.rejected.map((r) => (
             <li key={r.line}>
-              第 {r.line} 行<span className="tag warn">{r.message}</span>
+              第 {r.line} 行：{r.message}
             </li>
           ))}
-        </ol>
+        </ul>
       ) : null}
     </div>
   )
@@ -46,10 +46,8 @@ function KindBlock({ kind }: { kind: Kind }) {
   }
   return (
     <section className="block" aria-label={kind.title}>
-      <h2>
-        {kind.title}
-        <span>{kind.about}</span>
-      </h2>
+      <h2>{kind.title}</h2>
+      <p className="soft">{kind.about}</p>
       <p className="row">
         <Button href={`/imports/${kind.id}/template`}>下载模板</Button>
         <FileField name={`核对${kind.title}的文件`} accept=".xlsx,.jsonl" disabled={busy} chosen={(files) => void check(files[0])} />

@@ -8,9 +8,9 @@ import { type PastCase, pastResults } from '../../schema.ts'
 
 const columns: readonly Column<PastCase>[] = [
   { title: '办件编号', width: 'wide', show: (p) => <span className="num">{p.no}</span> },
-  { title: '事项', width: 'rest', show: (p) => p.item, hint: (p) => p.item },
+  { title: '事项', width: 'wide', show: (p) => p.item, hint: (p) => p.item },
   { title: '申请人', width: 'usual', show: (p) => p.applicantName },
-  { title: '机构', width: 'wide', show: (p) => p.organName },
+  { title: '机构', width: 'rest', show: (p) => p.organName, hint: (p) => p.organName },
   { title: '办结', width: 'usual', show: (p) => <span className="num">{dayText(p.decidedOn, true)}</span> },
   { title: '结果', width: 'narrow', show: (p) => pastResults[p.result] },
   { title: '证照编号', width: 'wide', show: (p) => <span className="num">{p.licenceNo ?? '—'}</span> },
