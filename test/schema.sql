@@ -12,6 +12,10 @@ table base.attempt (
   key text not null,
   n integer not null,
   until timestamp with time zone not null)
+table base.backup (
+  at timestamp with time zone not null,
+  rows bigint not null,
+  files bigint not null)
 table base.command (
   who text not null,
   key text not null,
@@ -1327,6 +1331,7 @@ constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRA
 constraint authority_part_check on seal.authority: CHECK ((part = ANY (ARRAY['root'::text, 'issuing'::text, 'time-stamping'::text, 'foreign-root'::text, 'foreign-issuing'::text])))
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
+constraint backup_pkey on base.backup: PRIMARY KEY (at)
 constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
 constraint batch_pkey on licence.batch: PRIMARY KEY (id)
 constraint batch_pkey on seal.batch: PRIMARY KEY (id)
@@ -1837,6 +1842,7 @@ CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authorisation_pkey ON licence.authorisation USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
+CREATE UNIQUE INDEX backup_pkey ON base.backup USING btree (at)
 CREATE UNIQUE INDEX batch_pkey ON licence.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
@@ -2830,6 +2836,8 @@ grant insert, select, update on windows.scan to haoban_app
 grant insert, select, update on windows.scan to haoban_system
 grant insert, select, update on windows.seat to haoban_app
 grant insert, select, update on windows.seat to haoban_system
+grant select on base.backup to haoban_app
+grant select on base.backup to haoban_system
 grant select on cases.listed to haoban_app
 grant select on cases.listed to haoban_system
 grant select on catalogue.entry to haoban_app

@@ -4,6 +4,7 @@ import type { CityClock } from '#base/clock.ts'
 import { attempt, type Db, type Tx, within } from '#base/db.ts'
 import { enqueue, type Job, takeBack } from '#base/job.ts'
 import type { Logger } from '#base/log.ts'
+import type { Machine } from '#base/machine.ts'
 import type { Replica } from '#base/replica.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
@@ -31,6 +32,7 @@ export type House = {
   infos: RoomInfo[]
   /** the address people reach this house at */
   site: string
+  machine(): Promise<Machine>
   clock: CityClock
   /** the settings of this city */
   city: CitySettings
@@ -115,6 +117,8 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     later: async (task, payload, options) => enqueue(tx, [job(task, payload, options)]),
     rooms: house.infos,
     site: house.site,
+    machine: house.machine,
+    replicaAge: () => (house.replica ? (house.replica.ageSeconds() ?? null) : undefined),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     id: () => newId(now),
     async emit(fact): Promise<Recorded> {

@@ -8,6 +8,7 @@ import { type CityClock, openClock } from '#base/clock.ts'
 import { openDb, whenItAnswers } from '#base/db.ts'
 import { becomeFounder, findFoundation, layFoundation } from '#base/founding.ts'
 import { openLog } from '#base/log.ts'
+import { lookAtMachine } from '#base/machine.ts'
 import { openKeys } from '#base/secret.ts'
 import { openStorage } from '#base/storage/storage.ts'
 import { openScanner } from '#base/upload/clamd.ts'
@@ -77,6 +78,7 @@ export async function openHouse(
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
+    machine: () => lookAtMachine(env, dataDir),
     infos: rooms.map(infoOf),
     clock: options.clock ?? openClock(env),
     city: CitySettings.parse(await city.read('city.yaml')),

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ZodType } from 'zod'
 import type { Tx } from '#base/db.ts'
 import type { Logger } from '#base/log.ts'
+import type { Machine } from '#base/machine.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
@@ -72,6 +73,10 @@ export type Ctx = {
   from?: string
   /** the address people reach this house at, without a slash at its end */
   site: string
+  /** looks at the machine and the settings of this process, for whoever asks how the house stands */
+  machine(): Promise<Machine>
+  /** how old the state is that the replica shows, in seconds, null where nobody knows; undefined where there is no replica */
+  replicaAge(): number | null | undefined
   random(bytes: number): Uint8Array
   id(): string
   emit(fact: Fact): Promise<Recorded>

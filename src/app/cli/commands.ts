@@ -35,6 +35,11 @@ export const commands: Record<string, Command> = {
     does: '把软件保管的印章私钥都换到新的主密钥下，中断了再做一次就接着做',
     load: async () => (await import('./rekey.ts')).rekeySeals,
   },
+  doctor: {
+    takes: '',
+    does: '城市体检：密钥、TLS、备份、三员、日历、通道……每一条写明怎么办',
+    load: async () => (await import('./doctor.ts')).runDoctor,
+  },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', load: inHouse('measures') },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', load: inHouse('userAdd') },
 }

@@ -10,6 +10,7 @@ export { anonymous, groundFor, house, settingsFor } from './rules/scope.ts'
 export { type Authenticated, type Origin, refusedButKept, type Session, SessionAnswer, type Speaking, type Visit } from './schema.ts'
 export { findAccount, namesOf } from './store/account.ts'
 export { authenticate, findStaff } from './store/session.ts'
+export { countDemoAccounts, countOfficers } from './store/standing.ts'
 
 type Place = { permission: string; organ: string; division: string }
 

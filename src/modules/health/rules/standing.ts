@@ -1,5 +1,5 @@
 /** From what was counted to what a person should know: well, worth a look, or bad, with what to do. */
-import type { Health, JobCount, Line } from './schema.ts'
+import type { Health, JobCount, Line } from '../schema.ts'
 
 const sum = (jobs: readonly JobCount[], key: 'waiting' | 'late' | 'retrying' | 'dead') => jobs.reduce((n, j) => n + j[key], 0)
 const mb = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`
