@@ -147,9 +147,8 @@ export const AddAccount = z.object({
   organ: text(80),
   title: text(50).optional(),
   password: z.string().max(200),
-  demo: z.boolean().default(false),
 })
-export type AddAccount = z.input<typeof AddAccount>
+export type AddAccount = z.infer<typeof AddAccount>
 
 export const AccountId = z.object({ account: text(80) })
 export type AccountId = z.infer<typeof AccountId>
