@@ -230,12 +230,17 @@ export type Module = {
   kpis?: readonly Kpi[]
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
+  /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */
+  files?: Record<string, CityFile>
   /** what the city's files say, put in when the city is founded and after they change; a repeat must be harmless */
   seed?: Action<SeedCity, void>
 }
 
 /** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */
 export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act: Action<undefined, number> }
+
+/** A file of a city's folder: its schema, and what is said where a city has none. */
+export type CityFile = { schema: ZodType; required?: string }
 
 /** The city as data, read from its folder. `find` is undefined for a file that a city may do without, and has not. */
 export type SeedCity = {

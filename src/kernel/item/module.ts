@@ -2,6 +2,8 @@ import { defineModule } from '#kernel/module.ts'
 import { onDecisionPublished, onProcessPublished } from './actions/redecide.ts'
 import { routes } from './routes.ts'
 import { itemFacts } from './rules/facts.ts'
+import { Offers } from './schema/draft.ts'
+import { Organs } from './schema/organ.ts'
 import { seed } from './seed.ts'
 import { countItemsAt } from './store/organ.ts'
 
@@ -30,5 +32,6 @@ export default defineModule({
       count: countItemsAt,
     },
   ],
+  files: { 'organs.json': { schema: Organs }, 'catalogue.yaml': { schema: Offers } },
   seed,
 })

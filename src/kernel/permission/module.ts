@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
+import { Roles } from './schema.ts'
 import { seed } from './seed.ts'
 import { countAccountsOf } from './store/account.ts'
 import { countGrantedAt } from './store/grant.ts'
@@ -53,5 +54,6 @@ export default defineModule({
   ],
   routes,
   jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
+  files: { 'roles.json': { schema: Roles, required: '岗位和它们的权限' } },
   seed,
 })

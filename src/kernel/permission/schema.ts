@@ -262,3 +262,6 @@ export type AuditLine = {
   masked: MaskedPart[]
 }
 export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }
+
+/** `roles.json` of a city: the roles that it begins with. */
+export const Roles = z.array(z.object({ id: ChangeRole.shape.role, title: text(30).min(2), permissions: z.array(text(80)).min(1) }))

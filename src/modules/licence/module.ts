@@ -7,6 +7,7 @@ import { onSubmitted } from './actions/inquiry.ts'
 import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
+import { LicenceTypes } from './schema/licence.ts'
 import { seed } from './seed.ts'
 import { collectionRate, countIssued, countIssuedBy, listIssued, supportRate } from './store/figures.ts'
 import { countOpenAt } from './store/inquiry.ts'
@@ -138,5 +139,6 @@ export default defineModule({
         (await freeItems(tx)).slice(0, limit).map((i) => ({ id: i.code, title: i.name, href: `/items/${i.code}` })),
     },
   ],
+  files: { 'licence-types.yaml': { schema: LicenceTypes } },
   seed,
 })
