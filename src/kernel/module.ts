@@ -257,15 +257,25 @@ export type Module = {
   imports?: Record<string, Importer>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
-  /** demo data, put in once when the city is founded; a repeat must be harmless */
+  /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */
+  files?: Record<string, CityFile>
+  /** what the city's files say, put in when the city is founded and after they change; a repeat must be harmless */
   seed?: Action<SeedCity, void>
 }
 
 /** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */
 export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act: Action<undefined, number> }
 
-/** The city as data, read from `city/<name>`. */
-export type SeedCity = { folder: string; read<T>(path: string): Promise<T>; list(path: string): Promise<string[]> }
+/** A file of a city's folder: its schema, and what is said where a city has none. */
+export type CityFile = { schema: ZodType; required?: string }
+
+/** The city as data, read from its folder. `find` is undefined for a file that a city may do without, and has not. */
+export type SeedCity = {
+  folder: string
+  read<T>(path: string): Promise<T>
+  find<T>(path: string): Promise<T | undefined>
+  list(path: string): Promise<string[]>
+}
 
 /** What a task of the queue is called where a person reads it. */
 export const taskTitle = (rooms: readonly RoomInfo[], task: string): string =>

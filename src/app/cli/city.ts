@@ -12,6 +12,7 @@ import { addUser } from '#kernel/permission/api.ts'
 import { importCatalogue } from '#modules/catalogue/api.ts'
 import { measureRows } from '#modules/programme/api.ts'
 import { buildAssets } from '../build.ts'
+import { cityFolderOf, mustBeMeant, settingsOf } from '../city.ts'
 import { act, type House, system } from '../context.ts'
 import { dataDirOf, type Env, openCity, openHouse } from '../open.ts'
 import { mustBeFree, openServer } from '../server.ts'
@@ -42,6 +43,7 @@ const drainOf = (signal: Stop, env: Env): number => (signal === 'SIGTERM' ? 1_00
 export async function start({ env }: Call): Promise<number> {
   const log = openLog(env.HAOBAN_LOG ?? 'warn')
   const clock = openClock(env)
+  mustBeMeant(await settingsOf(openCity(cityFolderOf(env))), env)
   const port = Number(env.PORT ?? 8080)
   const opened: (() => Promise<void> | void)[] = []
   try {
@@ -71,11 +73,13 @@ function greet(port: number, house: House): void {
   say(`\n好办已经打开：http://localhost:${port}/`)
   if (house.clock.demo) say(`演示时钟：${house.clock.now().toISOString()}`)
   say(`工作台：      http://localhost:${port}/desk`)
-  say('演示账户（口令都是 haoban-demo）：liufang 窗口 · zengwei 审查 · laizhiqiang 首席代表 · chenguodong 决定；群众在登录页上选一位就行')
+  if (house.city.demo)
+    say('演示账户（口令都是 haoban-demo）：liufang 窗口 · zengwei 审查 · laizhiqiang 首席代表 · chenguodong 决定；群众在登录页上选一位就行')
   say('停下：Ctrl-C')
 }
 
 export async function work({ env }: Call): Promise<number> {
+  mustBeMeant(await settingsOf(openCity(cityFolderOf(env))), env)
   const tracing = await openTracing(env, 'haoban-worker')
   const ended = await withHouse(env, async (house) => {
     const worker = await openWorker(house)
@@ -93,7 +97,7 @@ export async function importItems({ args, json, env }: Call): Promise<number> {
   if (!path) throw refuse('cli.no-file')
   return withHouse(env, async (house) => {
     const lines = linesOf(createReadStream(path, 'utf8'), mostCharacters)
-    const report = await importCatalogue((work) => act(house, system, work, 300_000), openCity(), lines)
+    const report = await importCatalogue((work) => act(house, system, work, 300_000), openCity(cityFolderOf(env)), lines)
     say(
       json
         ? JSON.stringify(report)

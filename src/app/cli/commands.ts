@@ -10,6 +10,12 @@ export const commands: Record<string, Command> = {
   start: { takes: '', does: '打开城市：数据库、网页、后台任务', load: inHouse('start') },
   worker: { takes: '', does: '只处理后台任务，可以开多个', load: inHouse('work') },
   migrate: { takes: '', does: '把数据库更新到这个版本', load: inHouse('migrate') },
+  'city new': {
+    takes: 'DIR --division 330100 --name 杭州市',
+    does: '建一座真实的城市：一个文件夹，机构、事项等您来填',
+    load: async () => (await import('./city/new.ts')).cityNew,
+  },
+  'city lint': { takes: 'DIR', does: '检查一座城市的全部文件', load: async () => (await import('./city/lint.ts')).cityLint },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', load: inHouse('importItems') },
   import: {
     takes: 'KIND FILE',

@@ -6,6 +6,8 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'
+import type { CitySettings } from '#kernel/city.ts'
+import { manifestOf } from '#ui/public/manifest.ts'
 
 const root = new URL('../../../', import.meta.url)
 const types: Record<string, string> = {
@@ -67,12 +69,13 @@ export function zippedOf(asset: Asset): Uint8Array<ArrayBuffer> {
 }
 
 /** Reads every asset into memory once; the version is a digest of what is served. */
-export async function openAssets(): Promise<Assets> {
+export async function openAssets(city: CitySettings): Promise<Assets> {
   const files = new Map<string, Asset>()
-  for (const name of ['tokens.css', 'public.css', 'icon.svg', 'manifest.webmanifest']) {
+  for (const name of ['tokens.css', 'public.css', 'icon.svg']) {
     const path = new URL(`src/ui/${name}`, root)
     if (existsSync(path)) files.set(name, { bytes: new Uint8Array(await readFile(path)), type: types[extname(name)]! })
   }
+  files.set('manifest.webmanifest', { bytes: new TextEncoder().encode(manifestOf(city)), type: types['.webmanifest']! })
   for (const [name, bytes] of bundleIslands()) files.set(name, { bytes, type: types['.js']! })
   const deskScripts = await readDesk(files)
   const hash = createHash('sha256')

@@ -21,6 +21,10 @@ function textOf(value: unknown): string {
   return String(value).trim()
 }
 
+/** A spreadsheet keeps fifteen digits of a number: what follows in a longer one is lost already. */
+const isCut = (value: unknown) => typeof value === 'number' && Math.abs(value) >= 1e15
+const cutDigits = '有一格超过 15 位的数字没有设成“文本”，后面几位已经丢了。请把这一列设成文本，重新填写'
+
 const isPackage = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
 
 /** Reads a whole table. Rows without any content are left out; the line numbers of the others stay. Refuses (`sheet.*`) what is no table. */
@@ -42,9 +46,10 @@ async function ofWorkbook(bytes: Uint8Array, name: string): Promise<SheetRow[]> 
   return body
     .map((row, i) => ({ line: i + 2, cells: Object.fromEntries(columns.map((c, j) => [c, textOf(row[j])])) }))
     .filter(({ cells }) => Object.values(cells).some((text) => text !== ''))
-    .map(({ line, cells: { '': unnamed, ...cells } }) =>
-      unnamed ? { line, fault: '有一格内容在没有列名的列里，请给这一列写上列名或删掉' } : { line, cells },
-    )
+    .map(({ line, cells: { '': unnamed, ...cells } }) => {
+      if (unnamed) return { line, fault: '有一格内容在没有列名的列里，请给这一列写上列名或删掉' }
+      return body[line - 2]!.some(isCut) ? { line, fault: cutDigits } : { line, cells }
+    })
 }
 
 function ofLines(bytes: Uint8Array, name: string): SheetRow[] {

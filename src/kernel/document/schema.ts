@@ -23,7 +23,7 @@ export const PaperKind = z.enum([
 export type PaperKind = z.infer<typeof PaperKind>
 
 /**
- * Each paper's title, the word it puts into its number (受 in 赣市行审受〔2023〕第12号), and whether it bears a number at all:
+ * Each paper's title, the word it puts into its number (受 in 某市行审受〔2023〕第12号), and whether it bears a number at all:
  * what the applicant signs has none. `other` is the title where the item is no licence, so that no other paper calls itself one.
  */
 export const paperKinds: Record<PaperKind, { title: string; other?: string; word: string; numbered: boolean }> = {

@@ -5,7 +5,9 @@ import { onDecisionPublished, onProcessPublished } from './actions/redecide.ts'
 import { routes } from './routes.ts'
 import { itemFacts } from './rules/facts.ts'
 import { itemColumns, organColumns } from './rules/import-columns.ts'
+import { Offers } from './schema/draft.ts'
 import { ItemRowIn } from './schema/import-row.ts'
+import { Organs } from './schema/organ.ts'
 import { OrganRowIn } from './schema/organ-desk.ts'
 import { seed } from './seed.ts'
 import { countItemsAt } from './store/organ.ts'
@@ -51,5 +53,6 @@ export default defineModule({
       act: importItem,
     },
   },
+  files: { 'organs.json': { schema: Organs }, 'catalogue.yaml': { schema: Offers } },
   seed,
 })

@@ -2,7 +2,7 @@ import { defineModule } from '#kernel/module.ts'
 import { importStaff } from './actions/import-staff.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
-import { StaffRowIn } from './schema.ts'
+import { Roles, StaffRowIn } from './schema.ts'
 import { seed } from './seed.ts'
 import { countAccountsOf } from './store/account.ts'
 import { countGrantedAt } from './store/grant.ts'
@@ -70,5 +70,6 @@ export default defineModule({
       ],
     },
   },
+  files: { 'roles.json': { schema: Roles, required: '岗位和它们的权限' } },
   seed,
 })

@@ -157,9 +157,8 @@ export const AddAccount = z.object({
   organ: text(80),
   title: text(50).optional(),
   password: z.string().max(200),
-  demo: z.boolean().default(false),
 })
-export type AddAccount = z.input<typeof AddAccount>
+export type AddAccount = z.infer<typeof AddAccount>
 
 export const AccountId = z.object({ account: text(80) })
 export type AccountId = z.infer<typeof AccountId>
@@ -273,3 +272,6 @@ export type AuditLine = {
   masked: MaskedPart[]
 }
 export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }
+
+/** `roles.json` of a city: the roles that it begins with. */
+export const Roles = z.array(z.object({ id: ChangeRole.shape.role, title: text(30).min(2), permissions: z.array(text(80)).min(1) }))

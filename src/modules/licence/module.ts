@@ -8,6 +8,7 @@ import { onSubmitted } from './actions/inquiry.ts'
 import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
+import { LicenceTypes } from './schema/licence.ts'
 import { TypeRowIn } from './schema/type-row.ts'
 import { seed } from './seed.ts'
 import { collectionRate, countIssued, countIssuedBy, listIssued, supportRate } from './store/figures.ts'
@@ -165,5 +166,6 @@ export default defineModule({
       ],
     },
   },
+  files: { 'licence-types.yaml': { schema: LicenceTypes } },
   seed,
 })

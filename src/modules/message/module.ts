@@ -4,6 +4,7 @@ import { remind } from './actions/remind.ts'
 import { send, sweep } from './actions/send.ts'
 import { routes } from './routes.ts'
 import { toldFacts } from './rules/facts.ts'
+import { MessageFile } from './schema.ts'
 import { seed } from './seed.ts'
 import { deliveryOf, listDead } from './store.ts'
 
@@ -42,5 +43,6 @@ export default defineModule({
         })),
     },
   ],
+  files: { 'messages/templates.yaml': { schema: MessageFile, required: '短信和消息的模板' } },
   seed,
 })

@@ -16,6 +16,7 @@ export class Told extends Error {
 }
 
 export type Session = {
+  city: { name: string; demo: boolean }
   who: { id: string; kind: string; name: string; organ: string | null }
   grants: { permission: string; organ: string; division: string }[]
   csrf: string | null

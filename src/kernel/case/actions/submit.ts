@@ -51,7 +51,7 @@ async function check(ctx: Ctx, input: Submit): Promise<Checked> {
   const here = await currentIn(ctx.tx, input.item, input.division)
   const item = await handlingToday(ctx.tx, input.item, here)
   const applicant = await applicantOf(ctx, input, item)
-  const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now) })
+  const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now), places: ctx.places })
   const library = { holdings: await holdingsOf(ctx, input.applicant), today: dayOf(ctx.now) }
   const held = heldMaterials(item, applicant, library)
   const handed = { answers: checked.answers, materials: input.materials, channel: input.channel, held, satisfied: satisfied(item, library) }

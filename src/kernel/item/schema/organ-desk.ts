@@ -25,7 +25,7 @@ export type ChangeContact = z.infer<typeof ChangeContact>
 
 /** The document that an organ is founded, renamed or ended by. */
 const Document = z.object({
-  documentNo: z.string('请填写文号').trim().min(4, '文号照着文件写，例如 赣市编〔2023〕12号').max(60, '文号写在 60 字以内'),
+  documentNo: z.string('请填写文号').trim().min(4, '文号照着文件写，例如 某市编〔2023〕12号').max(60, '文号写在 60 字以内'),
   documentOn: z.iso.date('请填写文件的日期，例如 2023-06-01'),
   reason,
 })

@@ -40,7 +40,7 @@ function checkMay(ctx: Ctx): void {
   if (!may(ctx.who, 'party.register')) throw refuse('party.may-not-register')
 }
 
-type Extra = { id?: string; demo?: boolean }
+type Extra = { id?: string }
 
 /** Registers a person, or gives back the one who has this number already: nobody is asked twice who he is. */
 export const registerNatural = async (ctx: Ctx, given: RegisterNatural & Extra): Promise<{ party: string; known: boolean }> => {
@@ -55,7 +55,7 @@ export const registerNatural = async (ctx: Ctx, given: RegisterNatural & Extra):
   if (known) return { party: known.id, known: true }
   const id = input.id ?? ctx.id()
   const row: PartyRow = {
-    ...blank(ctx, id, input),
+    ...blank(ctx, id),
     kind: 'natural',
     name: input.name,
     idType,
@@ -86,7 +86,7 @@ export const registerLegal = async (ctx: Ctx, given: RegisterLegal & Extra): Pro
   if (input.legalRep && rep?.kind !== 'natural') throw refuse('party.unknown-rep')
   const id = input.id ?? ctx.id()
   await add(ctx, {
-    ...blank(ctx, id, input),
+    ...blank(ctx, id),
     kind: 'legal',
     name: input.name,
     uscc,
@@ -97,7 +97,7 @@ export const registerLegal = async (ctx: Ctx, given: RegisterLegal & Extra): Pro
   await ctx.emit({
     name: 'party.registered',
     about: `party:${id}`,
-    data: { kind: 'legal', uscc, name: input.name, legalRep: rep?.id ?? null, demo: input.demo ?? false },
+    data: { kind: 'legal', uscc, name: input.name, legalRep: rep?.id ?? null, demo: ctx.city.demo },
     readers: readersOf(id),
   })
   return { party: id, known: false }
@@ -106,7 +106,7 @@ export const registerLegal = async (ctx: Ctx, given: RegisterLegal & Extra): Pro
 /** The chain of a party is read by whoever speaks for it, and by the auditor. */
 export const readersOf = (party: string): string[] => [`party:${party}`, 'office:auditor']
 
-const blank = (ctx: Ctx, id: string, { demo = false }: Extra): PartyRow => ({
+const blank = (ctx: Ctx, id: string): PartyRow => ({
   id,
   kind: 'natural',
   name: '',
@@ -119,7 +119,7 @@ const blank = (ctx: Ctx, id: string, { demo = false }: Extra): PartyRow => ({
   uscc: null,
   legalType: null,
   legalRep: null,
-  demo,
+  demo: ctx.city.demo,
   registeredAt: ctx.now,
 })
 

@@ -21,7 +21,8 @@ export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
   })
 
 /** Who is signed in, for the desk: `csrf` goes into the header `x-csrf-token` of every post. */
-export const session = async ({ who, session, now }: Visit) => ({
+export const session = async ({ who, session, now, city }: Visit) => ({
+  city: { name: city.name, demo: city.demo },
   who: { id: who.id, kind: who.kind, name: who.name, organ: who.organ ?? null },
   grants: who.grants,
   csrf: session ? csrfOf(session) : null,

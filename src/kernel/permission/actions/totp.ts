@@ -28,8 +28,8 @@ const mine = async (ctx: Visit): Promise<Credentials> => (await findCredentials(
 /** A secret as text, as the address an app reads, and as a QR code: an SVG path on a grid of `size` modules. */
 type Enrolment = { secret: string; uri: string; qr: { d: string; size: number } }
 
-function enrolment(account: Credentials, secret: Uint8Array): Enrolment {
-  const uri = totpUri('好办·赣州', account.login ?? account.name, secret)
+function enrolment({ city }: Visit, account: Credentials, secret: Uint8Array): Enrolment {
+  const uri = totpUri(city.brand.zh.replaceAll(' ', ''), account.login ?? account.name, secret)
   const { size, data } = QRCode.create(uri, { errorCorrectionLevel: 'M' }).modules
   const d = [...data].flatMap((dark, i) => (dark ? [`M${i % size} ${Math.floor(i / size)}h1v1h-1z`] : [])).join('')
   return { secret: base32(secret), uri, qr: { d, size } }
@@ -42,7 +42,7 @@ export const enrolTotp = (ctx: Visit): Promise<Enrolment> =>
     if (account.totpSealed) throw refuse('permission.totp-on')
     const secret = ctx.random(20)
     await draftTotp(ctx.tx, account.id, ctx.keys.seal(Buffer.from(secret).toString('hex'), context))
-    return enrolment(account, secret)
+    return enrolment(ctx, account, secret)
   })
 
 /** The secret that waits for its first code, for the page that shows it. */
@@ -51,7 +51,7 @@ export const pendingTotp = (ctx: Visit): Promise<Enrolment> =>
     const account = await mine(ctx)
     if (account.totpSealed) throw refuse('permission.totp-on')
     if (!account.totpDraft) throw refuse('permission.totp-off')
-    return enrolment(account, Buffer.from(ctx.keys.open(account.totpDraft, context), 'hex'))
+    return enrolment(ctx, account, Buffer.from(ctx.keys.open(account.totpDraft, context), 'hex'))
   })
 
 /** Switches the one-time code on, with its first code as the proof that the app has the secret. */

@@ -163,12 +163,13 @@ export async function setProvider(tx: Tx, p: { id: 'demo' | 'oidc'; title: strin
   await tx.sql`insert into permission.provider (id, title, settings) values (${p.id}, ${p.title}, ${JSON.stringify(p.settings)}::jsonb) on conflict (id) do nothing`
 }
 
-/** The demo people whom a visitor may be, in the order in which they were put in. */
+/** The people of a demo city whom a visitor may be, in the order in which they were put in. */
 export async function listDemoCitizens(tx: Tx): Promise<DemoCitizen[]> {
   return tx.sql<DemoCitizen>`select a.id account, a.name, a.title note from permission.account a
     where a.kind = 'citizen' and a.demo and a.disabled_at is null order by a.created_at, a.id limit 50`
 }
 
+/** The staff that a demo city was founded with; who was added later has a password of his own. */
 export async function listDemoStaff(tx: Tx): Promise<{ login: string; name: string; title: string | null; organ: string }[]> {
   return tx.sql<{
     login: string
@@ -176,5 +177,7 @@ export async function listDemoStaff(tx: Tx): Promise<{ login: string; name: stri
     title: string | null
     organ: string
   }>`select a.login, a.name, a.title, a.organ from permission.account a
-    where a.kind = 'staff' and a.demo and a.disabled_at is null order by a.organ, a.id limit 200`
+    where a.kind = 'staff' and a.demo and a.disabled_at is null
+      and exists (select from permission.granted g where g.account = a.id and g.confirmed_by = 'system:founding')
+    order by a.organ, a.id limit 200`
 }

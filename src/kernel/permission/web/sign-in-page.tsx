@@ -63,6 +63,7 @@ const typed = (refused: Props['refused'], field: string): string | undefined => 
 const errorAt = (refused: Props['refused'], field: string) => (refused && fieldOf[refused.code] === field ? refused.sentence : undefined)
 
 const StaffPart = ({ props }: { props: Props }) => {
+  const leading = leadingOf(props.data.staff)
   const others = props.data.staff.filter((s) => s.organ !== leading)
   return (
     <>
@@ -165,8 +166,12 @@ const CitizenForm = ({ props: { data, frame, refused } }: { props: Props }) =>
     </>
   )
 
-/** The organ of the demo's main story; its people stand beside the form, all others below it. */
-const leading = 'market-360702'
+/** The organ with the most people; they stand beside the form, all others below it. */
+function leadingOf(staff: Data['staff']): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { organ } of staff) counts.set(organ, (counts.get(organ) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+}
 
 const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; staff: Data['staff'] }) => (
   <Rail label="帮助">
@@ -174,7 +179,7 @@ const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; sta
       <RailBlock title="演示账号">
         密码都是 haoban-demo
         {staff
-          .filter((s) => s.organ === leading)
+          .filter((s) => s.organ === leadingOf(staff))
           .map((s) => (
             <span key={s.login}>
               <br />

@@ -22,8 +22,8 @@ const isPerson = (no: string) => /^[1-9]\d{16}[\dX]$/.test(no)
 
 async function applicantOf(ctx: Ctx, name: string, no: string): Promise<string> {
   const registered = isPerson(no)
-    ? await registerNatural(ctx, { name, idNo: no, demo: ctx.city.demo })
-    : await registerLegal(ctx, { name, uscc: no, type: '未分类', demo: ctx.city.demo })
+    ? await registerNatural(ctx, { name, idNo: no })
+    : await registerLegal(ctx, { name, uscc: no, type: '未分类' })
   return registered.party
 }
 

@@ -39,7 +39,7 @@ export const ProgrammePage: Page<Standing[]> = ({ data, frame, now }) => {
       <Title
         text="改革进度"
         trail={[{ text: '首页', href: '/' }]}
-        lead={`《赣州市2023年深化“放管服”改革打造一流营商环境工作要点》有 ${data.length} 项目标和举措。这里看每一项在本平台建到了哪一步。`}
+        lead={`${frame.city.programme ? `《${frame.city.programme}》` : '改革要点'}有 ${data.length} 项目标和举措。这里看每一项在本平台建到了哪一步。`}
         soft="状态和数字都由系统按记录现算，没建成的照实写“尚未建成”。"
       >
         <Now answers={tally.map(({ ask, states }) => ({ ask, answer: `${data.filter((m) => states.includes(m.state)).length} 项` }))} />

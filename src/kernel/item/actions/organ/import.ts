@@ -14,7 +14,7 @@ const refuse = refusals({
 
 /** Puts one organ into the directory, once. */
 export const importOrgan: Action<OrganRowIn, Imported> = async (ctx, given) => {
-  const organ = organFrom({ ...given, kind: given.kind ?? '1' })
+  const organ = organFrom({ ...given, kind: given.kind ?? '1' }, ctx.city.demo)
   await holdDirectory(ctx.tx)
   const there = await findOrganRow(ctx.tx, organ.id)
   if (there) {

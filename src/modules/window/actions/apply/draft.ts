@@ -25,7 +25,7 @@ const refuse = refusals({
 })
 
 /** The page before an application: what it takes, for whom, and the drafts that wait. */
-export const startPage = async (ctx: Visit, { code, division = '360700', answers }: StartPage): Promise<StartView> => {
+export const startPage = async (ctx: Visit, { code, division = ctx.city.division, answers }: StartPage): Promise<StartView> => {
   mustBeCitizen(ctx)
   const here = await currentIn(ctx.tx, code, division)
   const item = await handlingToday(ctx.tx, code, here)
@@ -126,7 +126,11 @@ export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }
   const posted = readPost(form, asked, body, known)
   const draft = applyPost(row.draft, posted, asked)
   const knownNow = prefill(form, sources, draft)
-  const { errors } = examineForm(form, withKnown(draft.answers, knownNow), { partial: asked.fields, today: dayOf(ctx.now) })
+  const { errors } = examineForm(form, withKnown(draft.answers, knownNow), {
+    partial: asked.fields,
+    today: dayOf(ctx.now),
+    places: ctx.places,
+  })
   const wrong = [...posted.wrong, ...errors]
   await keepDraft(ctx, id, draft, row.materials)
   if (wrong.length && posted.act.kind === 'save') return refusedButKept(invalidFields(wrong))

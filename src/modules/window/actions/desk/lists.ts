@@ -113,7 +113,7 @@ export const listQueues: Action<object, Queues> = async (ctx) => {
     queues: shown.map(({ id, title }, n) => ({ id, title, count: Math.min(counts[n]!, mostOnRail), more: counts[n]! > mostOnRail })),
     at: ctx.now.toISOString(),
     today: look.today,
-    demo: true,
+    demo: ctx.city.demo,
     may: permissions,
     rest: restAhead(ctx),
     office: ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).shortName : '',
