@@ -153,8 +153,8 @@ export const processOf = async (tx: Tx, code: string, version: number): Promise<
 
 const cityCode = '360700'
 
-/** A division, the county a zone lies in, the city: who is nearest handles it. */
-const nearest = (division: string) => [division, division.slice(0, 6), cityCode]
+/** A division, the county a zone lies in, the city: who is nearest handles it, and holds the power over it where none nearer does. */
+export const nearest = (division: string) => [division, division.slice(0, 6), cityCode]
 
 /** For each branch the organ that is nearest to a division: its own, that of the county around a zone, the city's. */
 export async function organsNear(

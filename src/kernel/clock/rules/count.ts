@@ -93,7 +93,14 @@ const inOrder = (events: readonly ClockEvent[]): { ms: number; event: ClockEvent
 }
 
 /** A timeline while it is being folded: the keys of open pauses, and where the running span begins. */
-type Fold = Timeline & { open: Set<string>; running?: number }
+type Fold = Timeline & { limit: Limit; calendar: Calendar; open: Set<string>; running?: number }
+
+/** Whether the last instant of a clock had passed at a moment, as it stood then. */
+function isPast(f: Fold, ms: number): boolean {
+  const running = f.running === undefined ? [] : [{ from: f.running, to: Number.POSITIVE_INFINITY }]
+  const end = endOf({ ...f, spans: [...f.spans, ...running] }, f.limit, f.calendar)
+  return end !== undefined && ms > end.ms
+}
 
 function close(f: Fold, at: number): void {
   if (f.running !== undefined && at > f.running) f.spans.push({ from: f.running, to: at })
@@ -124,7 +131,8 @@ const verbs: { [K in ClockEvent['kind']]: (f: Fold, event: ClockEvent & { kind: 
     pause.ended = event
     if (f.start) f.running = Math.max(pause.to, f.start.day0 + f.axis.step)
   },
-  extend(f, event) {
+  extend(f, event, _, ms) {
+    if (isPast(f, ms)) return
     f.total += event.amount
     f.extensions.push(event)
   },
@@ -136,11 +144,12 @@ const verbs: { [K in ClockEvent['kind']]: (f: Fold, event: ClockEvent & { kind: 
 /**
  * The running spans of a clock. The rule of suspension in one sentence: every day that a suspension touches, from the day of
  * its act to the day on which the last open one is ended, is left out, and the count goes on the day after (hours stop and go
- * on at the moment itself). The first start and the first stop hold; whatever is dated after the stop changes nothing.
+ * on at the moment itself). The first start and the first stop hold; whatever is dated after the stop changes nothing, and an
+ * extension after the last day has passed cures nothing (行政许可法 第四十二条).
  */
 export function timeline(limit: Limit, events: readonly ClockEvent[], calendar: Calendar): Timeline {
   const axis = axisOf(limit.unit, calendar)
-  const f: Fold = { axis, spans: [], pauses: [], total: limit.amount, extensions: [], paused: false, open: new Set() }
+  const f: Fold = { axis, limit, calendar, spans: [], pauses: [], total: limit.amount, extensions: [], paused: false, open: new Set() }
   for (const { ms, event } of inOrder(events)) {
     if (f.stop) break
     const act = verbs[event.kind] as (f: Fold, event: ClockEvent, at: number, ms: number) => void

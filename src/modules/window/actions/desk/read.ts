@@ -82,10 +82,14 @@ export const unmaskField: Action<UnmaskField, { value: string }> = async (ctx, {
   return { value: row.lines.join('\n') }
 }
 
-/** To whom a case can be handed: those of its organ who read cases there, without the one who asks. */
-export const listCaseColleagues: Action<Colleagues, { colleagues: Colleague[] }> = async (ctx, { case: id }) => {
+/**
+ * To whom a case can be handed: those who read cases in its place, without the one who asks. Who can have looked at the place: those
+ * of them who are of its organ, with the one who asks.
+ */
+export const listCaseColleagues: Action<Colleagues, { colleagues: Colleague[] }> = async (ctx, { case: id, to }) => {
   asStaff(ctx)
   const { file } = await dossier(ctx, id)
   const all = await listColleagues(ctx.tx, { permission: 'case.read', organ: file.organ, division: file.division }, dayOf(ctx.now))
-  return { colleagues: all.filter((a) => a.id !== ctx.who.id).map(({ id: account, name, title }) => ({ id: account, name, title })) }
+  const fits = (a: { id: string; organ?: string | null }) => (to === 'survey' ? a.organ === file.organ : a.id !== ctx.who.id)
+  return { colleagues: all.filter(fits).map(({ id: account, name, title }) => ({ id: account, name, title })) }
 }
