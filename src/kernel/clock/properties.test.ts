@@ -84,7 +84,8 @@ const cityDay = (ms: number) => toDay(dayOf(new Date(ms)))
 function walkDays(limit: Limit, events: readonly ClockEvent[], calendar: Calendar): { due?: string; counted: string[] } {
   const held = suspensions(events).map(([a, b]) => [cityDay(a), b === Number.POSITIVE_INFINITY ? b : cityDay(b)] as const)
   const isWork = (day: number) => limit.unit === 'calendarDay' || works(calendar, day)
-  let day = toDay(dayOf(events.find((e) => e.kind === 'start')!.at))
+  const { at } = events.find((e) => e.kind === 'start')!
+  let day = toDay(dayOf(at)) + (limit.unit === 'workday' && at.slice(11) >= '17:00' ? 1 : 0)
   while (!isWork(day)) day++
   const counted: string[] = []
   let left = totalOf(limit, events)

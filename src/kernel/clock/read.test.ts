@@ -53,7 +53,7 @@ describe('受理当天不算，到最后一天的末尾为止', () => {
       ['20', 'due'],
     ])
   })
-  test('夜里受理还是当天的事', () => expect(dueOn(promise(1), [start('06-16', '23:30')], calendar)).toBe('2023-06-19'))
+  test('夜里受理按下一个工作日算', () => expect(dueOn(promise(1), [start('06-16', '23:30')], calendar)).toBe('2023-06-20'))
   test('没有受理就没有期限', () => {
     expect(read(promise(5), [], calendar, at('06-16'))).toMatchObject({ state: 'waiting', remaining: 5, overdue: false, days: [] })
     expect(dueOn(promise(5), [], calendar)).toBeUndefined()
@@ -143,7 +143,7 @@ describe('办公时间以外', () => {
   })
 })
 
-describe('延期', () => {
+describe('迟到的延期', () => {
   test('最后一天过了才批准的延期不起作用', () => {
     const late: ClockEvent = {
       kind: 'extend',

@@ -12,8 +12,8 @@ export type Axis = {
   /** axis units in one unit of the limit */
   per: number
   at(ms: number): number
-  /** where an act of starting falls: for working days, on the next one if the office was closed that day */
-  start(position: number): number
+  /** where an act of starting falls: for working days, on the next one if the office was closed that day or had closed already */
+  start(ms: number): number
   /** axis units that count in [from, to) */
   count(from: number, to: number): number
   /** the position at which `amount` > 0 axis units from `from` on are used up */
@@ -22,12 +22,15 @@ export type Axis = {
 
 const hourMs = 3_600_000
 
+/** Whether the office had closed for the day at a moment; before it opens and over lunch the day is still this one. */
+const isAfterHours = (t: Table, ms: number): boolean => ms - dayOfMs(ms) * dayMs >= (t.open.at(-1)?.to ?? dayMs)
+
 const axes: Record<TimeUnit, (t: Table) => Axis> = {
   workday: (t) => ({
     step: 1,
     per: 1,
     at: dayOfMs,
-    start: (day) => nthWorkday(t, day, 1),
+    start: (ms) => nthWorkday(t, dayOfMs(ms) + (isAfterHours(t, ms) ? 1 : 0), 1),
     count: (from, to) => countWorkdays(t, from, to),
     reach: (from, amount) => nthWorkday(t, from, Math.ceil(amount)),
   }),
@@ -35,7 +38,7 @@ const axes: Record<TimeUnit, (t: Table) => Axis> = {
     step: 1,
     per: 1,
     at: dayOfMs,
-    start: (day) => day,
+    start: dayOfMs,
     count: (from, to) => Math.max(0, to - from),
     reach: (from, amount) => from + Math.ceil(amount) - 1,
   }),
@@ -110,7 +113,7 @@ function close(f: Fold, at: number): void {
 const verbs: { [K in ClockEvent['kind']]: (f: Fold, event: ClockEvent & { kind: K }, at: number, ms: number) => void } = {
   start(f, event, at, ms) {
     if (f.start) return
-    const day0 = f.axis.start(at)
+    const day0 = f.axis.start(ms)
     f.start = { act: at, day0, ms, event }
     if (f.open.size === 0) f.running = day0 + f.axis.step
   },
