@@ -54,8 +54,8 @@ async function calendarOf(city: SeedCity) {
 }
 
 const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room): RoomInfo => {
-  const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {}, atOrgans = [] } = room
-  return { id, title, measures, permissions, kpis, facts, about, jobs, services, subjects, branches, atOrgans, sealPaper }
+  const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {}, atOrgans = [], ties = [] } = room
+  return { id, title, measures, permissions, kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, sealPaper }
 }
 
 /** Opens the house over a running PostgreSQL; tables are brought up to date, and a new city is founded with its demo data. */

@@ -46,6 +46,7 @@ export type RoomInfo = {
   subjects: Readonly<Record<string, Subject>>
   branches: Readonly<Record<string, Branches>>
   atOrgans: readonly AtOrgan[]
+  ties: readonly Tie[]
   sealPaper?: PaperSealer
 }
 
@@ -111,6 +112,12 @@ export type AtOrgan = {
   page?: { href: (organ: string) => string; may: readonly string[] }
   count(tx: Tx, organ: string, on: string): Promise<number>
 }
+
+/**
+ * What of a room connects somebody on duty with a party, so that he may see the party's personal information whole (个人信息保护法 第六条):
+ * a case in his hands, an order. `find` looks as he does, past nothing; it answers what connects them, and with `subject` whether that does.
+ */
+export type Tie = { title: string; find(ctx: Ctx, at: { party: string; subject?: string }): Promise<string | undefined> }
 
 /** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
@@ -227,6 +234,8 @@ export type Module = {
   branches?: Record<string, Branches>
   /** what this room keeps at an organ: shown on the organ's page, and asked before the organ is ended */
   atOrgans?: readonly AtOrgan[]
+  /** what of this room connects its people with a party */
+  ties?: readonly Tie[]
   kpis?: readonly Kpi[]
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer

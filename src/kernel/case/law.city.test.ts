@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import type { Refusal } from '#base/refusal.ts'
+import { workdaysBetween } from '#kernel/clock/rules/calendar.ts'
 import { formOf, handlingOf, listAllCurrent, processOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Who } from '#kernel/who.ts'
@@ -68,6 +69,18 @@ describe('an extension (行政许可法 第四十二条)', () => {
     await take(decider, id, 'grantApproval')
     const after = (await look(examiner, id)).file
     expect([after.promiseDueOn, after.legalDueOn! > before.legalDueOn!]).toEqual([before.promiseDueOn, true])
+  })
+})
+
+describe('the days that a case took', () => {
+  test('are all of them where it was decided late, not those of the promise', async () => {
+    const id = await examined()
+    await take(examiner, id, 'propose', opinion)
+    const { promiseDays } = (await look(examiner, id)).file
+    city.clock.set('2023-08-01T09:00:00+08:00')
+    await take(decider, id, 'approve')
+    const { file } = await look(examiner, id)
+    expect([promiseDays! < 20, Number(file.usedDays)]).toEqual([true, workdaysBetween(city.house.calendar, '2023-06-15', '2023-08-01')])
   })
 })
 

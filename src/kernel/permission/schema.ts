@@ -235,6 +235,8 @@ export const ListAudit = z.object({
     .optional(),
   since: day.optional(),
   until: day.optional(),
+  /** only looks at whole personal data that no case connected with the person */
+  untied: z.enum(['yes']).optional(),
   after: z.coerce.number().int().positive().optional(),
 })
 export type ListAudit = z.infer<typeof ListAudit>
@@ -261,5 +263,8 @@ export type AuditLine = {
   told: string
   /** whose names stand masked here */
   masked: MaskedPart[]
+  /** a look at whole personal data that no case connected with the person */
+  untied: boolean
 }
-export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }
+/** `untied`: how many such looks there are, counted to a hundred. */
+export type AuditPage = { rows: AuditLine[]; next: number | null; untied: number; kinds: { value: string; label: string }[] }
