@@ -29,8 +29,10 @@ async function calendarOf(city: SeedCity) {
 }
 
 const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room): RoomInfo => {
-  const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {}, atOrgans = [], imports = {} } = room
-  return { id, title, measures, permissions, kpis, facts, about, jobs, services, subjects, branches, atOrgans, imports, sealPaper }
+  const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
+  const { atOrgans = [], ties = [], imports = {} } = room
+  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, imports }
+  return { id, title, measures, permissions, ...declared, sealPaper }
 }
 
 /** Opens the house over a running PostgreSQL; tables are brought up to date, and a new city is founded from its files. */

@@ -48,6 +48,7 @@ export type RoomInfo = {
   branches: Readonly<Record<string, Branches>>
   atOrgans: readonly AtOrgan[]
   imports: Readonly<Record<string, Importer>>
+  ties: readonly Tie[]
   sealPaper?: PaperSealer
 }
 
@@ -118,7 +119,12 @@ export type AtOrgan = {
   count(tx: Tx, organ: string, on: string): Promise<number>
 }
 
-/** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
+/**
+ * What of a room connects somebody on duty with a party, so that he may see the party's personal information whole (个人信息保护法 第六条):
+ * a case in his hands, an order. `find` looks as he does, past nothing; it answers what connects them, and with `subject` whether that does.
+ */
+export type Tie = { title: string; find(ctx: Ctx, at: { party: string; subject?: string }): Promise<string | undefined> }
+
 /** What became of one row of an import; `same`: it is there already, word for word. */
 export type Imported = 'written' | 'same'
 
@@ -138,6 +144,7 @@ export type Importer = {
   act: Action<any, Imported>
 }
 
+/** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
 
 type KeptFile = { hash: string; size: number }
@@ -252,6 +259,8 @@ export type Module = {
   branches?: Record<string, Branches>
   /** what this room keeps at an organ: shown on the organ's page, and asked before the organ is ended */
   atOrgans?: readonly AtOrgan[]
+  /** what of this room connects its people with a party */
+  ties?: readonly Tie[]
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>

@@ -103,17 +103,20 @@ export type FactPage = {
   since?: string
   until?: string
   before?: number
+  /** looks at a party's whole data that nothing connected with it: no case, and not the audit itself */
+  untied?: boolean
   limit: number
 }
 
 /** Facts that whoever asks may read, newest first; days are the city's and count whole. */
 export async function pageFacts(tx: Tx, page: FactPage): Promise<Recorded[]> {
-  const { by = null, about = null, kind = null, since = null, until = null, before = null, limit } = page
+  const { by = null, about = null, kind = null, since = null, until = null, before = null, untied = false, limit } = page
   return tx.sql<Recorded>`select f.id, f.about, f.seq, f.name, f.data, f.by_whom "by", f.at, f.hash from ledger.fact f
     where (${before}::bigint is null or f.id < ${before}) and (${by}::text[] is null or f.by_whom = any(${by})) and (${about}::text is null or f.about = ${about})
       and (${kind}::text is null or f.name = ${kind} or f.name like ${kind}::text || '.%')
       and (${since}::date is null or f.at >= ${since}::date::timestamp at time zone 'Asia/Shanghai')
       and (${until}::date is null or f.at < (${until}::date + 1)::timestamp at time zone 'Asia/Shanghai')
+      and (not ${untied}::boolean or (f.name = 'party.unmasked' and f.data->>'case' is null and not f.data ? 'office'))
     order by f.id desc limit ${limit}`
 }
 

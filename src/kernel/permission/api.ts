@@ -2,7 +2,7 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Tx } from '#base/db.ts'
 import type { Account } from './schema.ts'
-import { listHolders } from './store/account.ts'
+import { findAccount, listHolders } from './store/account.ts'
 
 export { addUser, disableAccount, enableAccount, resetPassword } from './actions/accounts.ts'
 export { csrfOf, csrfValid } from './actions/csrf.ts'
@@ -20,3 +20,9 @@ export const listColleagues = (tx: Tx, place: Place, today: string): Promise<Acc
 /** One of them, by the id of his account; undefined where he does not hold it there. */
 export const findColleague = async (tx: Tx, id: string, place: Place, today: string): Promise<Account | undefined> =>
   (await asSystem(tx, () => listHolders(tx, { ...place, id }, today)))[0]
+
+/** Somebody of an organ's staff whose account is not shut; undefined where he is not one of them. */
+export async function findStaffOf(tx: Tx, id: string, organ: string): Promise<Account | undefined> {
+  const account = await asSystem(tx, () => findAccount(tx, id))
+  return account?.kind === 'staff' && account.organ === organ && !account.disabledAt ? account : undefined
+}

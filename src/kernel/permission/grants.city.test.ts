@@ -27,6 +27,22 @@ const raw = (sql: string, values: unknown[] = []) =>
   )
 
 describe('a grant takes two people', () => {
+  test('looks at whole personal data without a case are counted, marked and listed by themselves', async () => {
+    const auditor = await city.staff('auditor')
+    const before = (await auditor.get('/audit/facts')).body.untied
+    await act(city.house, { ...system, id: 'staff:liufang' }, (ctx) =>
+      ctx.emit({
+        name: 'party.unmasked',
+        about: 'party:zhong-jiaming',
+        data: { field: 'idNo', reason: '看看', case: null },
+        readers: ['party:zhong-jiaming'],
+      }),
+    )
+    const { untied } = (await auditor.get('/audit/facts')).body
+    const { rows } = (await auditor.get('/audit/facts?untied=yes')).body
+    expect([untied, rows[0]]).toEqual([before + 1, expect.objectContaining({ by: 'staff:liufang', untied: true })])
+    expect(rows.every((r: { untied: boolean }) => r.untied)).toBe(true)
+  })
   test('曾伟要加一个岗位：系统管理员申请，安全保密管理员确认以后才有', async () => {
     const { id } = (await propose({ role: 'issuer' })).body
     expect(await grantsOf('zengwei')).not.toContain('case.issue')

@@ -244,6 +244,8 @@ export const ListAudit = z.object({
     .optional(),
   since: day.optional(),
   until: day.optional(),
+  /** only looks at whole personal data that no case connected with the person */
+  untied: z.enum(['yes']).optional(),
   after: z.coerce.number().int().positive().optional(),
 })
 export type ListAudit = z.infer<typeof ListAudit>
@@ -270,8 +272,11 @@ export type AuditLine = {
   told: string
   /** whose names stand masked here */
   masked: MaskedPart[]
+  /** a look at whole personal data that no case connected with the person */
+  untied: boolean
 }
-export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }
+/** `untied`: how many such looks there are, counted to a hundred. */
+export type AuditPage = { rows: AuditLine[]; next: number | null; untied: number; kinds: { value: string; label: string }[] }
 
 /** `roles.json` of a city: the roles that it begins with. */
 export const Roles = z.array(z.object({ id: ChangeRole.shape.role, title: text(30).min(2), permissions: z.array(text(80)).min(1) }))

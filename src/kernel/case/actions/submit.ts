@@ -22,8 +22,8 @@ import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
 import { beginProcess } from './process.ts'
+import { record } from './record.ts'
 import { restOn, toldOf } from './rest.ts'
-import { record } from './take.ts'
 
 const refuse = refusals({
   'case.not-yours': [403, '您不能代这个申请人办事。请先让对方在“授权他人代办”里授权给您，或带委托书到窗口办'],

@@ -1,6 +1,6 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Keys } from '#base/secret.ts'
-import type { Action } from '#kernel/module.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
 import { maskAddress, maskIdNo, maskName, maskPhone } from '../rules/mask.ts'
 import { findParty, type PartyRow } from '../store.ts'
@@ -61,6 +61,17 @@ export const lookUp: Action<FindParty, Profile | null> = async (ctx, input) => {
 
 const labels: Record<SealedField, string> = { idNo: '证件号码', phone: '电话', address: '住址', name: '姓名' }
 
+/** What connects the one who asks with the party: the case that he names, or else one of his; whoever has none sees nothing whole. */
+async function tieOf(ctx: Ctx, party: string, subject: string | undefined): Promise<string> {
+  for (const room of ctx.rooms)
+    for (const tie of room.ties) {
+      const found = await tie.find(ctx, { party, ...(subject === undefined ? {} : { subject }) })
+      if (found !== undefined) return found
+    }
+  const what = ctx.rooms.flatMap((room) => room.ties.map((tie) => tie.title)).join('、')
+  throw refuse('party.no-tie', { what: subject === undefined ? what : '您写的这一件' })
+}
+
 /**
  * One field in the clear, and a fact that it was read: by whom, why and for which case (个人信息保护法 第五十五条、第五十六条). The
  * party sees that fact in its own account. Whoever looks at his own data needs no reason and leaves no trace.
@@ -71,6 +82,7 @@ export const unmask: Action<Unmask, { value: string }> = async (ctx, { party, fi
   const own = await isHimself(ctx, party)
   if (!own && !may(ctx.who, 'party.unmask')) throw refuse('party.may-not-unmask')
   if (!own && [...reason].length < 2) throw refuse('party.no-reason')
+  const tie = own ? undefined : await tieOf(ctx, party, forCase)
   const { keys } = ctx
   const value = {
     idNo: open(keys, row.idNoSealed, contexts.idNo),
@@ -83,7 +95,7 @@ export const unmask: Action<Unmask, { value: string }> = async (ctx, { party, fi
     await ctx.emit({
       name: 'party.unmasked',
       about: `party:${party}`,
-      data: { field, reason, case: forCase ?? null },
+      data: { field, reason, case: tie ?? null },
       readers: readersOf(party),
     })
   return { value }
