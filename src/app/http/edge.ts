@@ -157,7 +157,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     let visitor: Visitor = { who: anonymous }
     let raw: Body = {}
     try {
-      const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
+      const body = route.verb === 'POST' ? await readBody(c.get('taken'), c.req.header('content-type')) : {}
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
       const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
