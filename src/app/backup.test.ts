@@ -114,13 +114,14 @@ describe('a backup', () => {
 
 /** A whole backup and an empty city: whatever goes wrong lies with the place, and is not told as a damaged backup. */
 describe('a restore in a place where something is wrong', () => {
+  beforeAll(() => backUp('sound'))
   const emptyCity = async () => {
     const place = await emptyPlace()
     await (await openHouse(place.DATABASE_URL, place, { seed: false })).db.close()
     return place
   }
   const outcome = async (place: { DATABASE_URL: string; HAOBAN_DATA: string }, storage: Storage) =>
-    restore(place.DATABASE_URL, storage, folder('plain'), await readManifest(folder('plain'))).then(
+    restore(place.DATABASE_URL, storage, folder('sound'), await readManifest(folder('sound'))).then(
       () => 'restored',
       (error: { code?: string }) => error.code,
     )
