@@ -157,8 +157,10 @@ export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<
     },
     async run(job) {
       const work = house.rooms.map((r) => r.jobs?.[job] ?? r.watches?.[job]).find((j) => j !== undefined)
-      if (!work) throw new Error(`no job ${job}`)
-      await act<unknown>(house, system, (ctx) => work.act(ctx, undefined as never))
+      const own = work ? undefined : tasksOf(house).find((t) => t.name === job)
+      if (work) await act<unknown>(house, system, (ctx) => work.act(ctx, undefined as never))
+      else if (own) await own.work({})
+      else throw new Error(`no job ${job}`)
       await drain()
     },
     sql: async (text, values) => (await house.db.pool.query(text, values)).rows,

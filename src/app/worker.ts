@@ -1,4 +1,5 @@
 /** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
+import { forgetAnswers } from '#base/command.ts'
 import { followed, startWorker, type Task, type Worker } from '#base/job.ts'
 import { traced } from '#base/trace.ts'
 import { keepWatches, type Watch } from '#base/watch.ts'
@@ -35,7 +36,10 @@ const counted = (house: House, task: Task): Task => ({
 
 /** Every task of the house by name; two rooms that want one name stop it. */
 export function tasksOf(house: House): Task[] {
-  const tasks: Task[] = [{ name: 'react', work: (payload) => react(house, payload as Reaction) }]
+  const tasks: Task[] = [
+    { name: 'react', work: (payload) => react(house, payload as Reaction) },
+    { name: 'forget-answers', every: '17 * * * *', work: () => act(house, system, (ctx) => forgetAnswers(ctx.tx, ctx.now)) },
+  ]
   for (const room of house.rooms)
     for (const [name, job] of Object.entries(room.jobs ?? {}))
       tasks.push({ name, every: job.every, work: (payload) => act(house, system, (ctx) => job.act(ctx, payload)) })

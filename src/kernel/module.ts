@@ -204,6 +204,10 @@ type RouteOptions<In, Out> = {
   limit?: number
   /** a post that creates something: a client key is asked for, and a repeat gives the first answer */
   once?: boolean
+  /** a post that only looks, or bears a repeat by itself: a repeat acts anew, so that the right is asked again and the look is noted; nothing of its answer is kept */
+  again?: true
+  /** the answer opens something and is told once: it is not kept, and a repeat hears that it was done and this sentence; `then` gets no answer of it */
+  secret?: true | string
 }
 
 /** A route is a row of a table, not a handler: verb, path, who may, what it takes, what it does. */
@@ -286,8 +290,11 @@ export type SeedCity = {
   list(path: string): Promise<string[]>
 }
 
+/** What the tasks of the house itself are called. */
+const houseTasks: Readonly<Record<string, string>> = { react: '办成一步以后要接着办的', 'forget-answers': '清除一天前留的答复' }
+
 /** What a task of the queue is called where a person reads it. */
 export const taskTitle = (rooms: readonly RoomInfo[], task: string): string =>
-  task === 'react' ? '办成一步以后要接着办的' : (rooms.find((r) => Object.hasOwn(r.jobs, task))?.jobs[task]?.title ?? task)
+  houseTasks[task] ?? rooms.find((r) => Object.hasOwn(r.jobs, task))?.jobs[task]?.title ?? task
 
 export const defineModule = <const M extends Module>(m: M): M => m

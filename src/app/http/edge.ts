@@ -90,22 +90,24 @@ function digested(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, digested(inner)]))
 }
 
-/** Acts, and where a client key came, acts once a key: a repeat gets the first answer. */
+/** What somebody may do at this moment, as text: a repeat under other rights gets no answer. */
+const rightsOf = ({ kind, organ, parties, onLetter, grants }: Who): string =>
+  canonical({ kind, organ, parties: [...parties].sort(), onLetter: [...(onLetter ?? [])].sort(), grants: grants.map(canonical).sort() })
+
+const shownOnce = '结果只显示一次，不再显示；没有记下来的话，请重新办一次'
+
+/** Acts, and where a client key came, acts once a key: a repeat gets the first answer, where its sender may still have it. */
 async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown> {
   if (route.verb === 'GET') return route.act(ctx, input)
-  if (!key) {
-    if (route.once) throw refuse('request.no-key')
-    return route.act(ctx, input)
+  if (!key && route.once) throw refuse('request.no-key')
+  if (!key || route.again) return route.act(ctx, input)
+  const command = {
+    ...{ who: ctx.who.id, key, route: `${route.verb} ${route.path}`, input: canonical(digested(input)), at: ctx.now },
+    rights: rightsOf(ctx.who),
+    shownOnce: route.secret === true ? shownOnce : route.secret,
   }
-  const command = { who: ctx.who.id, key, route: `${route.verb} ${route.path}`, input: canonical(digested(input)), at: ctx.now }
-  return (
-    await once(
-      ctx.tx,
-      command,
-      () => route.act(ctx, input),
-      (out) => !(out instanceof SessionAnswer),
-    )
-  ).answer
+  const work = () => route.act(ctx, input)
+  return (await once(ctx.tx, ctx.keys, command, work, (out) => !(out instanceof SessionAnswer))).answer
 }
 
 const secure = (c: Context) => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
@@ -155,7 +157,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     let visitor: Visitor = { who: anonymous }
     let raw: Body = {}
     try {
-      const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
+      const body = route.verb === 'POST' ? await readBody(c.get('taken'), c.req.header('content-type')) : {}
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
       const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
@@ -171,17 +173,19 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       const told = problemOf(error, request)
       if (error instanceof Refusal || told.outage) countRefusal(told.code, told.status)
       if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
-      return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path) })
+      return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path), then: route.then })
     }
   }
 }
 
-type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | undefined }
+type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | undefined; then: Route['then'] }
 
 /** Says what was refused: to a program as a problem, to a browser on the page it came from where that can be shown. */
-async function tell(house: House, c: Context, { visitor, raw, told, sibling }: Refused): Promise<Response> {
+async function tell(house: House, c: Context, { visitor, raw, told, sibling, then }: Refused): Promise<Response> {
   if (!wantsPage(c)) return problem(c, told)
   if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
+  // where the page that follows shows it, a second press of the button leads there too
+  if (told.code === 'command.shown-once' && then) return c.redirect(then(undefined, raw), 303)
   return (await again(house, c, sibling, { raw, told })) ?? trouble(house, c, visitor, told)
 }
 

@@ -15,11 +15,11 @@ export default defineModule({
   routes: [
     get('/parties/:party', signedIn, PartyId, profile, { title: '一方的资料，脱敏' }),
     get('/parties/:party/agencies', signedIn, PartyId, agencies, { title: '授权和受托' }),
-    post('/parties/find', 'party.read', FindParty, lookUp, { title: '按证件号码找申请人' }),
+    post('/parties/find', 'party.read', FindParty, lookUp, { title: '按证件号码找申请人', again: true }),
     post('/parties/natural', 'party.register', RegisterNatural, registerNatural, { title: '登记个人' }),
     post('/parties/legal', 'party.register', RegisterLegal, registerLegal, { title: '登记法人和其他组织' }),
     post('/parties/:party/contact', signedIn, SetContact, changeContact, { title: '改联系电话和住址' }),
-    post('/parties/:party/unmask', signedIn, Unmask, unmask, { title: '看完整的一项个人信息，留痕' }),
+    post('/parties/:party/unmask', signedIn, Unmask, unmask, { title: '看完整的一项个人信息，留痕', again: true }),
     post('/agencies', signedIn, GrantAgency, grantAgency, { title: '授权别人代办', once: true }),
     post('/agencies/:id/end', signedIn, RevokeAgency, endAgency, { title: '收回或辞去授权' }),
   ],

@@ -15,6 +15,7 @@ export const routes: Route[] = [
   get('/dossiers/check', anyone, Nothing, checkPage, { title: '核对案卷', page: CheckPage }),
   post('/dossiers/check', anyone, Sent, checkSent, {
     title: '核对案卷：浏览器不能自己核对时，交上来核对',
+    again: true,
     page: CheckPage,
     limit: largest,
   }),

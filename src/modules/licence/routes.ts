@@ -34,6 +34,7 @@ export const routes = [
   get('/licences/:id', signedIn, AskOne, openOwn, { title: '我的一张证照', page: OwnPage }),
   post('/licences/:id/show', signedIn, AskOne, show, {
     title: '亮码：60 秒，一次',
+    again: true,
     then: ({ id, token }) => `/licences/${id}/shown/${token}`,
   }),
   get('/licences/:id/shown/:token', signedIn, AskShown, shown, { title: '亮码的页面', page: ShownPage }),
@@ -52,9 +53,13 @@ export const routes = [
   post('/licence-asked/:id', 'licence.approve', AnswerAsked, answerAct, { title: '审批撤销、吊销' }),
   post('/licence-corrections/:id', 'licence.issue', AnswerCorrection, answer, { title: '答复纠错' }),
   get('/licence-directory', anyone, Nothing, directory, { title: '电子证照目录：类型（GB/T 36902）' }),
-  post('/licence-query', anyone, QueryCall, query, { title: '系统调用证照：凭密钥、办件编号和用途（GB/T 36906）' }),
-  post('/seal-api/requests', anyone, SealCall, askSeal, { title: '系统申请用印：凭密钥交 OFD，由机关的人审批', limit: 20_000_000 }),
-  post('/seal-api/results', anyone, SealResult, fetchSealed, { title: '系统取用印结果：批准后盖章，一份一次' }),
+  post('/licence-query', anyone, QueryCall, query, { title: '系统调用证照：凭密钥、办件编号和用途（GB/T 36906）', again: true }),
+  post('/seal-api/requests', anyone, SealCall, askSeal, {
+    title: '系统申请用印：凭密钥交 OFD，由机关的人审批',
+    limit: 20_000_000,
+    again: true,
+  }),
+  post('/seal-api/results', anyone, SealResult, fetchSealed, { title: '系统取用印结果：批准后盖章，一份一次', again: true }),
   get('/licence-imports', 'licence.import', Nothing, imports, { title: '历史证照导入：各批' }),
   post('/licence-imports', 'licence.import', Import, importBatch, { title: '导入一批历史证照', once: true, limit: 2_000_000 }),
   get('/licence-inquiries', 'licence.inquire', Nothing, inquiries, { title: '协查：本机关问的和要本机关答的' }),
@@ -63,6 +68,9 @@ export const routes = [
   get('/licence-systems', 'licence.systems', Nothing, systems, { title: '系统台账：支持电子印章、电子证照到哪一步' }),
   post('/licence-systems', 'licence.systems', NewSystem, register, { title: '系统列入台账', once: true }),
   get('/licence-systems/:code', 'licence.systems', AskSystem, system, { title: '一个系统和它的调用' }),
-  post('/licence-systems/:code/key', 'licence.systems', AskSystem, giveKey, { title: '给系统发一把新密钥' }),
+  post('/licence-systems/:code/key', 'licence.systems', AskSystem, giveKey, {
+    title: '给系统发一把新密钥',
+    secret: '密钥只显示一次；没有记下来的话，请再发一把，原来的随即作废',
+  }),
   post('/licence-waiting/:fact', 'licence.issue', Retry, retry, { title: '再制一次证' }),
 ]

@@ -37,6 +37,7 @@ export const sealRoutes: Route[] = [
   get('/seals/check', anyone, AskCheck, checkPage, { title: '核验电子签章', page: CheckPage }),
   post('/seals/check', anyone, SentFile, checkSent, {
     title: '核验电子签章：浏览器不能自己核验时，交上来核验',
+    again: true,
     page: CheckPage,
     limit: largestChecked,
   }),

@@ -8,8 +8,8 @@ import { BatchId, BatchRows, BeginBatch, ExportBatch, Marked, PreviewBatch } fro
 import { Nothing } from '../schema/desk.ts'
 
 export const batchRoutes = [
-  post('/work/marked', signedIn, Marked, markedVerbs, { title: '批量：标记的办件能办哪些动作' }),
-  post('/work/batches/preview', signedIn, PreviewBatch, previewBatch, { title: '批量：谁能办、谁不能办、为什么' }),
+  post('/work/marked', signedIn, Marked, markedVerbs, { title: '批量：标记的办件能办哪些动作', again: true }),
+  post('/work/batches/preview', signedIn, PreviewBatch, previewBatch, { title: '批量：谁能办、谁不能办、为什么', again: true }),
   get('/work/batches', signedIn, Nothing, myBatches, { title: '批量：我办的' }),
   post('/work/batches', signedIn, BeginBatch, beginBatch, { title: '批量：开始办', once: true }),
   get('/work/batches/:id', signedIn, BatchId, showBatch, { title: '批量：进度' }),
