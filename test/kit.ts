@@ -185,6 +185,7 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
   const own = new URL(url)
   own.pathname = `/${name}`
   const clock = new TestClock(at)
-  const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
+  const env = { HAOBAN_DATA: dataDir, HAOBAN_CHECKPOINTS: `${dataDir}/checkpoints-${name}` }
+  const house = await openHouse(own.href, env, { log: quiet, clock, seed: false })
   return cityOf(house, clock, () => once(url, `drop database ${name} with (force)`))
 }

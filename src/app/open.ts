@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
+import { openCheckpoints } from '#base/checkpoints.ts'
 import { type CityClock, openClock } from '#base/clock.ts'
 import { openDb, whenItAnswers } from '#base/db.ts'
 import { becomeFounder, findFoundation, layFoundation } from '#base/founding.ts'
@@ -71,21 +72,24 @@ export async function openHouse(
   const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
   const { done: migrated } = await whenItAnswers(() => migrate(db, url, rooms))
   if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
+  const settings = CitySettings.parse(await city.read('city.yaml'))
+  const site = (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, '')
   const house: House = {
     db,
     url,
     rooms,
     log,
-    site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
+    site,
     infos: rooms.map(infoOf),
     clock: options.clock ?? openClock(env),
-    city: CitySettings.parse(await city.read('city.yaml')),
+    city: settings,
     calendar: await calendarOf(city),
     places: Divisions.parse(await city.read('divisions.json')),
     calendarMark: { mark: 0, lookedAt: 0 },
     storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
     scanner: openScanner(env),
     keys: openKeys(dataDir, env),
+    checkpoints: openCheckpoints(dataDir, env, settings.ledger?.origin ?? `${new URL(site).host}/ledger`),
     divisions: [],
     assets: await openAssets(),
     reactions: reactionsOf(rooms),

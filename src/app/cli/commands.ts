@@ -11,7 +11,21 @@ export const commands: Record<string, Command> = {
   worker: { takes: '', does: '只处理后台任务，可以开多个', load: inHouse('work') },
   migrate: { takes: '', does: '把数据库更新到这个版本', load: inHouse('migrate') },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', load: inHouse('importItems') },
-  'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', load: inHouse('verifyLedger') },
+  'ledger verify': {
+    takes: '[--checkpoint FILE …]',
+    does: '重算全部账本，跟检查点和群众手里的凭证核对，说出最先改在哪里',
+    load: async () => (await import('./ledger.ts')).verifyLedger,
+  },
+  'ledger checkpoint': {
+    takes: '',
+    does: '给账本加一个总根，签一个检查点',
+    load: async () => (await import('./ledger.ts')).makeCheckpoint,
+  },
+  'ledger check': {
+    takes: 'FILE [KEYS.txt]',
+    does: '不用城市，核对一份账本凭证、检查点或增长证明',
+    load: async () => (await import('./ledger.ts')).checkFile,
+  },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', load: async () => (await import('./backup.ts')).backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', load: async () => (await import('./backup.ts')).restore },
   'dossier verify': { takes: 'FILE', does: '核对一份案卷，说出改在哪里', load: async () => (await import('./dossier.ts')).verifyDossier },

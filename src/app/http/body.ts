@@ -132,6 +132,15 @@ export async function readBody(request: Request, limit: number): Promise<Body> {
   return /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type) ? readForm(bytes, type) : parseJson(bytes)
 }
 
+/** A body that is one text, whatever it calls itself, under the name `text`. */
+export async function readPlain(request: Request, limit: number): Promise<Body> {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request, limit)) }
+  } catch (error) {
+    throw error instanceof TypeError ? refuse('body.not-json') : error
+  }
+}
+
 function parseJson(bytes: Uint8Array): Body {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

@@ -12,7 +12,7 @@ import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { BusyPage, FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
-import { checkBody, readBody, readQuery, showable } from './body.ts'
+import { checkBody, readBody, readPlain, readQuery, showable } from './body.ts'
 import { carryOut } from './carry.ts'
 import { type Drawn, drawnOnce } from './drawn.ts'
 import { chosenIn, frameOf } from './frame.ts'
@@ -155,7 +155,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     let visitor: Visitor = { who: anonymous }
     let raw: Body = {}
     try {
-      const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
+      const body = route.verb === 'POST' ? await (route.plain ? readPlain : readBody)(c.req.raw, route.limit ?? 1_048_576) : {}
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
       const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {

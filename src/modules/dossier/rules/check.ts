@@ -16,7 +16,7 @@ import { caseColumns, stepNames, told } from './words.ts'
 type Found = { holds: boolean | null; sentence: string; changed?: string[] }
 type Row = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
 type Chain = { about: string; head: { seq: number; hash: string }; facts: Row[] }
-type Root = { id: number; before: string; afterFact: number; uptoFact: number; hash: string; hashes: string[] }
+type Root = { id: number; form?: 1 | 2; before: string; afterFact: number; uptoFact: number; hash: string; hashes: string[] }
 type Versions = { item: HandlingItem; calendar: Calendar }
 type AnswersEntry = { version: number; hash: string; file: string }
 type MaterialEntry = { code: string; name: string; version: number; files: { hash: string; file: string }[] }
@@ -115,7 +115,7 @@ function chain({ chains }: Read): Found {
 
 function roots({ chains, roots }: Read): Found {
   if (!chains || !roots) return { holds: null, sentence: told.cannot }
-  const wrong = roots.filter((r) => rootHash(sm3Hex, r.before, r.hashes) !== r.hash).map((r) => `第 ${r.id} 个总根`)
+  const wrong = roots.filter((r) => rootHash(sm3Hex, r.form ?? 1, r.before, r.hashes) !== r.hash).map((r) => `第 ${r.id} 个总根`)
   const bound = new Map<string, Root>(roots.flatMap((r) => r.hashes.map((h) => [h, r] as const)))
   const facts = chains.flatMap((c) => c.facts)
   const upto = Math.max(0, ...roots.map((r) => r.uptoFact))
