@@ -52,7 +52,7 @@ export async function verifyLedger({ args, json, env }: Call): Promise<number> {
     const verdict = await verify(house.db, { ...ownAnchors(house.checkpoints), ...given })
     const { chains, facts, roots, checkpoints } = verdict
     const whole = `账本完好：${chains} 条链，${facts} 条事实，${roots} 个总根，跟 ${checkpoints} 份检查点和凭证核对过`
-    say(json ? JSON.stringify(verdict) : verdict.ok ? whole : ['账本被改过。最先的一处在第一行：', ...verdict.broken.map(placeOf)].join('\n'))
+    say(json ? JSON.stringify(verdict) : verdict.ok ? whole : verdict.broken.map(placeOf).join('\n'))
     return verdict.ok ? 0 : 1
   })
 }
