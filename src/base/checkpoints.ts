@@ -109,7 +109,12 @@ function openBucket(location: URL, env: Env): Shelf {
     place: `s3://${location.hostname}${location.pathname}`,
     async put(name, text) {
       if (await driver.has(name)) return false
-      await driver.put((async function* () { yield Buffer.from(text) })(), () => name)
+      await driver.put(
+        (async function* () {
+          yield Buffer.from(text)
+        })(),
+        () => name,
+      )
       return true
     },
     async read(name) {

@@ -30,7 +30,11 @@ const textOf = (path: string): Promise<string> =>
 /** Files, or checkpoints written as `12:…`, behind `--checkpoint`, which may come more than once. */
 async function givenAnchors(args: readonly string[]): Promise<Pick<Anchors, 'notes' | 'receipts' | 'printed'>> {
   if (args.length && args[0] !== '--checkpoint') throw refuse('cli.verify-words')
-  const [notes, receipts, printed]: [{ from: string; note: string }[], NonNullable<Anchors['receipts']>[number][], NonNullable<Anchors['printed']>[number][]] = [[], [], []]
+  const [notes, receipts, printed]: [
+    { from: string; note: string }[],
+    NonNullable<Anchors['receipts']>[number][],
+    NonNullable<Anchors['printed']>[number][],
+  ] = [[], [], []]
   for (const path of args.filter((a) => a !== '--checkpoint')) {
     const words = readPrinted(path)
     const given = words ? { is: 'printed' as const, ...words } : readGiven(await textOf(path))
@@ -43,7 +47,9 @@ async function givenAnchors(args: readonly string[]): Promise<Pick<Anchors, 'not
 }
 
 const placeOf = (b: Verdict['broken'][number]): string =>
-  b.name ? `第 ${b.fact} 条事实（${b.about} 第 ${b.seq} 条 ${b.name}）被改过：${b.why}` : `${b.fact ? `第 ${b.fact} 条事实，` : ''}${b.about}：${b.why}`
+  b.name
+    ? `第 ${b.fact} 条事实（${b.about} 第 ${b.seq} 条 ${b.name}）被改过：${b.why}`
+    : `${b.fact ? `第 ${b.fact} 条事实，` : ''}${b.about}：${b.why}`
 
 /** `haoban ledger verify [--checkpoint FILE …]`: ends with 0 only where nothing differs. */
 export async function verifyLedger({ args, json, env }: Call): Promise<number> {

@@ -24,7 +24,8 @@ beforeAll(async () => {
   await leave('case:other', 'case.submitted', { no: 'B1' })
   await city.run('ledger.root')
   mine = []
-  for (const name of ['case.submitted', 'case.accepted', 'case.decided']) mine.push(await leave('case:mine', name, { no: 'A1', by: 'zengwei' }))
+  for (const name of ['case.submitted', 'case.accepted', 'case.decided'])
+    mine.push(await leave('case:mine', name, { no: 'A1', by: 'zengwei' }))
   await leave('case:other', 'case.accepted')
   await city.run('ledger.root')
   await leave('case:late', 'case.submitted')
@@ -40,7 +41,9 @@ afterAll(() => city.close())
 async function undo(): Promise<void> {
   await each((t) => `alter table ledger.${t} disable trigger user; delete from ledger.${t}`)
   await city.sql('insert into ledger.fact overriding system value select * from public.kept_fact')
-  await city.sql(['chain', 'root', 'checkpoint', 'cosignature'].map((t) => `insert into ledger.${t} select * from public.kept_${t}`).join(';'))
+  await city.sql(
+    ['chain', 'root', 'checkpoint', 'cosignature'].map((t) => `insert into ledger.${t} select * from public.kept_${t}`).join(';'),
+  )
   await each((t) => `alter table ledger.${t} enable trigger user`)
 }
 
@@ -67,7 +70,12 @@ async function recompute(): Promise<void> {
       'select f.hash from ledger.fact f, ledger.root r where r.id = $1 and f.id > r.after_fact and f.id <= r.upto_fact order by f.id',
       [root.id],
     )
-    const hash = rootHash(sm3, 2, '', bound.map((f) => f.hash))
+    const hash = rootHash(
+      sm3,
+      2,
+      '',
+      bound.map((f) => f.hash),
+    )
     await city.sql('update ledger.root set hash = $1, facts = $2 where id = $3', [hash, bound.length, root.id])
   }
   await city.sql('delete from ledger.cosignature; delete from ledger.checkpoint')

@@ -2,8 +2,8 @@ import { fragment, type Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import { found, type Question, together } from '#base/together.ts'
 import type { Fact, Recorded } from '#kernel/module.ts'
-import { canonical, chainsOf, linkHash } from './rules.ts'
 import type { Leaf } from './rules/leaves.ts'
+import { canonical, chainsOf, linkHash } from './rules.ts'
 import type { LedgerStanding, RootRecord, Verdict } from './schema.ts'
 
 type FactRow = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
@@ -25,7 +25,9 @@ export async function append(tx: Tx, fact: Fact, by: string, at: Date): Promise<
   const head = await holdHead(tx, fact.about, readers)
   const next = linked(fact, head, by, at)
   const { seq, name, data, hash } = next
-  const [row] = await tx.sql<{ id: number }>`select ledger.append(${fact.about}, ${seq}, ${name}, ${JSON.stringify(data)}::jsonb, ${by}, ${at}, ${head.hash},
+  const [row] = await tx.sql<{
+    id: number
+  }>`select ledger.append(${fact.about}, ${seq}, ${name}, ${JSON.stringify(data)}::jsonb, ${by}, ${at}, ${head.hash},
     ${hash}, ${fact.readers ?? null}) id`
   return { ...next, id: row!.id }
 }
@@ -147,7 +149,10 @@ export async function listRoots(tx: Tx, after = 0): Promise<RootRecord[]> {
 }
 
 /** Roots by id, or those that bind any of some facts, oldest first. */
-export async function rootsOver(tx: Tx, { id = null, facts = [] }: { id?: number | null; facts?: readonly number[] }): Promise<RootRecord[]> {
+export async function rootsOver(
+  tx: Tx,
+  { id = null, facts = [] }: { id?: number | null; facts?: readonly number[] },
+): Promise<RootRecord[]> {
   const rows = await tx.sql<RootRow>`select ${rootColumns} from ledger.root where id = ${id} or id in (
       select b.id from unnest(${facts}::bigint[]) f (id), lateral (
         select r.id, r.after_fact from ledger.root r where r.upto_fact >= f.id order by r.upto_fact limit 1) b where b.after_fact < f.id)

@@ -6,10 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 import { logKeys, treeUpTo, witnessKey } from './actions/tree.ts'
-import { fromHex } from './rules/bytes.ts'
+import { fromHex, toHex } from './rules/bytes.ts'
 import { consistencyProof, emptyTree, grow, leafHash, rootOf } from './rules/merkle.ts'
 import { checkpointText, openCheckpoint, readVerifiers, signNote } from './rules/note.ts'
-import { toHex } from './rules/bytes.ts'
 import { writeSubmission } from './rules/submission.ts'
 
 let city: TestCity
@@ -36,13 +35,15 @@ afterAll(async () => {
   await Promise.all([city.close(), library.close()])
 })
 
-const leave = () => act(city.house, system, (ctx) => ctx.emit({ name: 'case.read', about: `case:${randomBytes(4).toString('hex')}`, data: {} }))
+const leave = () =>
+  act(city.house, system, (ctx) => ctx.emit({ name: 'case.read', about: `case:${randomBytes(4).toString('hex')}`, data: {} }))
 async function moreRoots(): Promise<void> {
   await leave()
   await city.run('ledger.root')
   await city.drain()
 }
-const newest = async () => (await city.anyone().get('/ledger/checkpoints')).body.checkpoints[0] as { size: number; note: string; witnesses: string[] }
+const newest = async () =>
+  (await city.anyone().get('/ledger/checkpoints')).body.checkpoints[0] as { size: number; note: string; witnesses: string[] }
 
 /** Sends a text to the witness as any log would. */
 const submit = (body: string) =>

@@ -2,7 +2,7 @@
 import type { Shelf } from '#base/checkpoints.ts'
 import type { Tx } from '#base/db.ts'
 import { toHex } from '../rules/bytes.ts'
-import { fileName, firstDifference, isSound, readLeaves, type RootLeaves, sizeOf } from '../rules/leaves.ts'
+import { fileName, firstDifference, isSound, type RootLeaves, readLeaves, sizeOf } from '../rules/leaves.ts'
 import { emptyTree, grow, rootOf, type Tree } from '../rules/merkle.ts'
 import { type Checkpoint, openCheckpoint, type Verifier } from '../rules/note.ts'
 import { checkReceipt } from '../rules/receipt.ts'
@@ -102,8 +102,7 @@ async function firstOnShelf(inTx: InTx, shelf: Shelf, signed: readonly Signed[])
 /** The first fact of a receipt that is not in the ledger as it says. */
 async function firstInReceipt(tx: Tx, { from, receipt }: { from: string; receipt: Receipt }, anchors: Anchors): Promise<Break[]> {
   const report = checkReceipt(receipt, anchors.keys)
-  if (!report.valid || report.trusted === false)
-    return [unnamed('receipt', `${from} is no receipt that a known key of this city signed`)]
+  if (!report.valid || report.trusted === false) return [unnamed('receipt', `${from} is no receipt that a known key of this city signed`)]
   const now = new Map((await listFactsOf(tx, [...new Set(receipt.facts.map((f) => f.about))])).map((f) => [`${f.about} ${f.seq}`, f]))
   for (const { about, seq, id, name, hash } of receipt.facts) {
     const is = now.get(`${about} ${seq}`)
@@ -118,7 +117,10 @@ async function firstInReceipt(tx: Tx, { from, receipt }: { from: string; receipt
 export async function holdAgainst(inTx: InTx, anchors: Anchors, verdict: Verdict): Promise<void> {
   const { broken } = verdict
   const { roots, tree } = await inTx(freshTree)
-  const stored = (await inTx((tx) => listCheckpoints(tx, { limit: 1_000_000 }))).map((c) => ({ from: `checkpoint ${c.size}`, note: c.note }))
+  const stored = (await inTx((tx) => listCheckpoints(tx, { limit: 1_000_000 }))).map((c) => ({
+    from: `checkpoint ${c.size}`,
+    note: c.note,
+  }))
   const own = opened(stored, anchors, [])
   const shelved = anchors.shelf ? opened(await onShelf(anchors.shelf), anchors, broken) : []
   const given = [...opened(anchors.notes ?? [], anchors, broken), ...(anchors.printed ?? [])]

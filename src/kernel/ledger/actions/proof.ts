@@ -6,17 +6,14 @@ import { toHex } from '../rules/bytes.ts'
 import { consistencyProof, inclusionProof, type Tree } from '../rules/merkle.ts'
 import { readCheckpoint, readNote, signNote } from '../rules/note.ts'
 import { headsText, placeIn } from '../rules/receipt.ts'
-import { type Growth, growthFormat, type Place, type ProvenRoot, type Receipt, receiptFormat, type RootRecord } from '../schema.ts'
+import { type Growth, growthFormat, type Place, type ProvenRoot, type Receipt, type RootRecord, receiptFormat } from '../schema.ts'
 import { findCheckpoint } from '../store/anchor.ts'
 import { findFact, hashesBetween, listFactsOf, rootsOver } from '../store.ts'
 import { checkpointOf, wholeNote } from './checkpoint.ts'
 import { logKeys, treeUpTo } from './tree.ts'
 
 const refuse = refusals({
-  'ledger.no-fact': [
-    404,
-    '账本里没有这条事实。请核对编号和 64 位摘要；都照凭证写的还查不到，请保留凭证，打 12345，请审计部门核对账本',
-  ],
+  'ledger.no-fact': [404, '账本里没有这条事实。请核对编号和 64 位摘要；都照凭证写的还查不到，请保留凭证，打 12345，请审计部门核对账本'],
   'ledger.not-yet': [409, '这条事实比这一号检查点晚。请过几分钟（每 5 分钟一号），按最新一号再查'],
   'ledger.backwards': [422, '“从”的一号要早于“到”的一号'],
 })

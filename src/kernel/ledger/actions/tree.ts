@@ -1,9 +1,9 @@
 /** The city's tree over its roots, kept in memory as far as it was asked for: a root never changes, so that it only grows. */
 import type { Tx } from '#base/db.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { rootLeaf } from '../rules.ts'
 import { emptyTree, grow, type Tree } from '../rules/merkle.ts'
 import { verifierOf, writeVerifier } from '../rules/note.ts'
+import { rootLeaf } from '../rules.ts'
 import type { RootRecord } from '../schema.ts'
 import { listRoots } from '../store.ts'
 

@@ -29,7 +29,8 @@ async function ask(ctx: Ctx, url: string, checkpoint: Newest, seen: number): Pro
   }
   const first = await submitCheckpoint(url, await submission(Math.min(seen, checkpoint.size)))
   if ('lines' in first) return first.lines
-  if (first.seen > checkpoint.size) throw new Error(`the witness at ${url} has seen ${first.seen} roots of ours, and we have ${checkpoint.size}`)
+  if (first.seen > checkpoint.size)
+    throw new Error(`the witness at ${url} has seen ${first.seen} roots of ours, and we have ${checkpoint.size}`)
   const second = await submitCheckpoint(url, await submission(first.seen))
   if ('lines' in second) return second.lines
   throw new Error(`the witness at ${url} does not keep to the size it has seen`)

@@ -3,10 +3,7 @@ import { Receipt } from '../schema.ts'
 import { fromBase64, toHex } from './bytes.ts'
 import { readNote } from './note.ts'
 
-export type Given =
-  | { is: 'note'; note: string }
-  | { is: 'receipt'; receipt: Receipt }
-  | { is: 'printed'; size: number; hash: string }
+export type Given = { is: 'note'; note: string } | { is: 'receipt'; receipt: Receipt } | { is: 'printed'; size: number; hash: string }
 
 /** The short form of a checkpoint on a paper: its size, a colon, its root in hexadecimal or base64; spaces do not count. */
 export function readPrinted(text: string): { size: number; hash: string } | undefined {

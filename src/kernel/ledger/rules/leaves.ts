@@ -54,7 +54,10 @@ export const isSound = ({ root, facts }: RootLeaves, before: string): boolean =>
   ) === root.hash
 
 /** The first place where two lists of facts in order of id differ. */
-export function firstDifference(then: readonly Leaf[], now: readonly Leaf[]): { id: number; is: 'missing' | 'changed' | 'added' } | undefined {
+export function firstDifference(
+  then: readonly Leaf[],
+  now: readonly Leaf[],
+): { id: number; is: 'missing' | 'changed' | 'added' } | undefined {
   for (let i = 0; i < Math.max(then.length, now.length); i++) {
     const [was, is] = [then[i], now[i]]
     if (was && (!is || is.id > was.id)) return { id: was.id, is: 'missing' }

@@ -49,7 +49,13 @@ describe('a tree over up to 64 roots', () => {
       if (from > 0) expect(grewFrom({ ...old, root: bent(old.root) }, now, proof)).toBe(false)
       expect(grewFrom(old, now, [...proof, leaves[0]!])).toBe(false)
       for (let i = 0; i < proof.length; i++)
-        expect(grewFrom(old, now, proof.map((p, j) => (i === j ? bent(p) : p)))).toBe(false)
+        expect(
+          grewFrom(
+            old,
+            now,
+            proof.map((p, j) => (i === j ? bent(p) : p)),
+          ),
+        ).toBe(false)
     }
   })
 })

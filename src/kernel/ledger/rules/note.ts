@@ -123,7 +123,10 @@ export function readCheckpoint(text: string): Checkpoint | undefined {
 }
 
 /** A checkpoint signed by the log that it names, with who else signed it; undefined where it is not. */
-export function openCheckpoint(note: string, verifiers: readonly Verifier[]): (Checkpoint & { witnesses: Verifier[]; text: string }) | undefined {
+export function openCheckpoint(
+  note: string,
+  verifiers: readonly Verifier[],
+): (Checkpoint & { witnesses: Verifier[]; text: string }) | undefined {
   const read = readNote(note)
   const checkpoint = read && readCheckpoint(read.text)
   const signers = read && signersOf(read, verifiers)

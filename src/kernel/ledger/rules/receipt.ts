@@ -64,7 +64,14 @@ const believed = (given: readonly Verifier[], own: readonly string[]): Verifier[
 
 function signedStep(opened: Opened): ProofStep {
   if (!opened) return step('checkpoint', false, sayings.notSigned)
-  return step('checkpoint', true, sayings.signed(opened.size, opened.witnesses.map((w) => w.name)))
+  return step(
+    'checkpoint',
+    true,
+    sayings.signed(
+      opened.size,
+      opened.witnesses.map((w) => w.name),
+    ),
+  )
 }
 
 function rootsStep({ roots }: Receipt, opened: Opened): ProofStep {

@@ -30,9 +30,12 @@ export const sayings = {
 } as const
 
 /** The verdict in a sentence, and what to do with it. */
-export function standing({ valid, trusted }: { valid: boolean; trusted: boolean | null }): { tone: 'done' | 'warn'; title: string; more: string } {
-  if (!valid)
-    return { tone: 'warn', title: '核对没有通过', more: '下面说明是哪一处对不上。请保留这个文件，打 12345，请审计部门核对账本' }
+export function standing({ valid, trusted }: { valid: boolean; trusted: boolean | null }): {
+  tone: 'done' | 'warn'
+  title: string
+  more: string
+} {
+  if (!valid) return { tone: 'warn', title: '核对没有通过', more: '下面说明是哪一处对不上。请保留这个文件，打 12345，请审计部门核对账本' }
   if (trusted === false)
     return { tone: 'warn', title: '文件自身对得上，但签名的公钥不是给出的那一把', more: '请问清文件从哪里来，到签发的城市核对' }
   if (trusted === null) return { tone: 'done', title: '文件自身对得上', more: '没有给出城市的公钥，没有判断是谁签发的' }

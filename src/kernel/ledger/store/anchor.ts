@@ -1,12 +1,14 @@
 /** What was signed over the roots, who cosigned it, and what this house cosigned for others. */
 import type { Tx } from '#base/db.ts'
+import type { PrintedCheckpoint } from '../schema.ts'
 
 export type CheckpointRow = { size: number; hash: string; note: string; at: Date }
 
 /** The checkpoints from the newest down; `before` goes on where a page ended. */
-export async function listCheckpoints(tx: Tx, { before = null, limit = 50 }: { before?: number | null; limit?: number } = {}): Promise<
-  (CheckpointRow & { lines: string[] })[]
-> {
+export async function listCheckpoints(
+  tx: Tx,
+  { before = null, limit = 50 }: { before?: number | null; limit?: number } = {},
+): Promise<(CheckpointRow & { lines: string[] })[]> {
   return tx.sql`select c.size, c.hash, c.note, c.at,
       array(select s.line from ledger.cosignature s where s.size = c.size order by s.witness) lines
     from ledger.checkpoint c where (${before}::int is null or c.size < ${before}) order by c.size desc limit ${limit}`
@@ -19,6 +21,11 @@ export async function findCheckpoint(tx: Tx, size: number | undefined): Promise<
         array(select s.line from ledger.cosignature s where s.size = c.size order by s.witness) lines
       from ledger.checkpoint c where ${size ?? null}::int is null or c.size = ${size ?? null} order by c.size desc limit 1`
   )[0]
+}
+
+/** The newest checkpoint as papers print it. */
+export async function findPrinted(tx: Tx): Promise<PrintedCheckpoint | undefined> {
+  return (await tx.sql<PrintedCheckpoint>`select size, hash from ledger.checkpoint order by size desc limit 1`)[0]
 }
 
 export async function addCheckpoint(tx: Tx, { size, hash, note, at }: CheckpointRow): Promise<void> {

@@ -11,12 +11,7 @@ function el(tag: string, className: string, ...children: (Node | string)[]): HTM
 }
 
 const stepRow = ({ holds, name, sentence }: ProofStep): HTMLElement =>
-  el(
-    'li',
-    holds === false ? 'wrong' : '',
-    el('b', '', `${marks[String(holds) as keyof typeof marks]} ${name}`),
-    el('span', '', sentence),
-  )
+  el('li', holds === false ? 'wrong' : '', el('b', '', `${marks[String(holds) as keyof typeof marks]} ${name}`), el('span', '', sentence))
 
 function drawn(report: ProofReport, name: string): HTMLElement[] {
   const { tone, title, more } = standing(report)
