@@ -147,6 +147,10 @@ const withUnread = async (ctx: Ctx, as: Visitor): Promise<Visitor> =>
 const keyOf = (c: Context, body: Body): string | undefined =>
   c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
 
+/** What a post carries; what is only asked for carries nothing. */
+const sentIn = async (c: Context, { verb, plain, limit = 1_048_576 }: Route): Promise<Body> =>
+  verb === 'POST' ? (plain ? readPlain : readBody)(c.req.raw, limit) : {}
+
 /** Answers one request to a route. `pageFor` finds the page that shows what was refused beside what was typed. */
 export function answer(house: House, route: Route, pageFor: (path: string) => Route | undefined) {
   const names = (permission: string) => house.rooms.map((r) => r.permissions[permission]).find((name) => name !== undefined) ?? permission
@@ -155,7 +159,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     let visitor: Visitor = { who: anonymous }
     let raw: Body = {}
     try {
-      const body = route.verb === 'POST' ? await (route.plain ? readPlain : readBody)(c.req.raw, route.limit ?? 1_048_576) : {}
+      const body = await sentIn(c, route)
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
       const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {

@@ -74,27 +74,40 @@ async function differenceIn(tx: Tx, { root, facts }: RootLeaves, file: string): 
   return { fact: found.id, ...place, why: `${told[found.is]} (${file})` }
 }
 
+/** The roots of one file, added to the tree; undefined where they do not follow it or are not what their facts give. */
+function addedTo(tree: Tree, text: string, before: string): RootLeaves[] | undefined {
+  const leaves = readLeaves(text)
+  let last = before
+  const sound = leaves?.every((one) => {
+    const holds = isSound(one, last) && one.root.id === tree.size + 1
+    last = one.root.hash
+    grow(tree, rootLeaf(one.root))
+    return holds
+  })
+  return sound ? leaves : undefined
+}
+
+async function firstDifferenceIn(inTx: InTx, leaves: readonly RootLeaves[], file: string): Promise<Break | undefined> {
+  for (const one of leaves) {
+    const found = await inTx((tx) => differenceIn(tx, one, file))
+    if (found) return found
+  }
+  return undefined
+}
+
 /** Reads the files of facts as far as they give what was signed, and compares them with the facts that are there. */
 async function firstOnShelf(inTx: InTx, shelf: Shelf, signed: readonly Signed[]): Promise<Break | undefined> {
   const tree = emptyTree()
   let before = ''
   for (const name of (await shelf.list()).filter((n) => n.endsWith('.facts'))) {
     const size = sizeOf(name) ?? 0
-    const leaves = readLeaves((await shelf.read(name)) ?? '')
-    const sound = (leaves ?? []).every((one) => {
-      const holds = isSound(one, before) && one.root.id === tree.size + 1
-      before = one.root.hash
-      grow(tree, rootLeaf(one.root))
-      return holds
-    })
+    const leaves = addedTo(tree, (await shelf.read(name)) ?? '', before)
     const note = signed.find((s) => s.size === size)
-    if (!leaves || !sound || tree.size !== size || (note && toHex(rootOf(tree)) !== note.hash))
+    if (!leaves || tree.size !== size || (note && toHex(rootOf(tree)) !== note.hash))
       return unnamed('checkpoint', `${name} does not give the hash of ${fileName(size, 'checkpoint')}: the file was changed`)
-    if (!note) continue
-    for (const one of leaves) {
-      const found = await inTx((tx) => differenceIn(tx, one, name))
-      if (found) return found
-    }
+    before = leaves.at(-1)?.root.hash ?? before
+    const found = note && (await firstDifferenceIn(inTx, leaves, name))
+    if (found) return found
   }
   return undefined
 }
@@ -113,26 +126,25 @@ async function firstInReceipt(tx: Tx, { from, receipt }: { from: string; receipt
   return []
 }
 
-/** Adds to a verdict what the anchors find; the first place is the earliest fact that can be named. */
+/** Every checkpoint that is signed: what the database holds of its own, which binds nobody, what lies outside, and what was given. */
+async function gathered(inTx: InTx, anchors: Anchors, broken: Break[]): Promise<{ shelved: Signed[]; all: Signed[] }> {
+  const stored = await inTx((tx) => listCheckpoints(tx, { limit: 1_000_000 }))
+  const own = stored.map((c) => ({ from: `checkpoint ${c.size}`, note: c.note }))
+  const kept = (anchors.receipts ?? []).flatMap(({ from, receipt: { checkpoint } }) => (checkpoint ? [{ from, note: checkpoint }] : []))
+  const shelved = opened(anchors.shelf ? await onShelf(anchors.shelf) : [], anchors, broken)
+  const given = opened([...(anchors.notes ?? []), ...kept], anchors, broken)
+  return { shelved, all: [...opened(own, anchors, []), ...shelved, ...given, ...(anchors.printed ?? [])] }
+}
+
+/** Adds to a verdict what the anchors find. */
 export async function holdAgainst(inTx: InTx, anchors: Anchors, verdict: Verdict): Promise<void> {
-  const { broken } = verdict
+  const { shelf, receipts = [] } = anchors
   const { roots, tree } = await inTx(freshTree)
-  const stored = (await inTx((tx) => listCheckpoints(tx, { limit: 1_000_000 }))).map((c) => ({
-    from: `checkpoint ${c.size}`,
-    note: c.note,
-  }))
-  const own = opened(stored, anchors, [])
-  const shelved = anchors.shelf ? opened(await onShelf(anchors.shelf), anchors, broken) : []
-  const given = [...opened(anchors.notes ?? [], anchors, broken), ...(anchors.printed ?? [])]
-  for (const { from, receipt } of anchors.receipts ?? [])
-    if (receipt.checkpoint !== null) given.push(...opened([{ from, note: receipt.checkpoint }], anchors, broken))
-  const signed = [...own, ...shelved, ...given]
-  const contradiction = firstContradiction(signed, tree, roots)
-  const named = anchors.shelf ? await firstOnShelf(inTx, anchors.shelf, shelved) : undefined
-  for (const one of anchors.receipts ?? []) broken.push(...(await inTx((tx) => firstInReceipt(tx, one, anchors))))
-  if (named) broken.push(named)
-  if (contradiction) broken.push(contradiction)
-  verdict.checkpoints = new Set(signed.map((s) => `${s.size} ${s.hash}`)).size + (anchors.receipts?.length ?? 0)
+  const { shelved, all } = await gathered(inTx, anchors, verdict.broken)
+  for (const one of receipts) verdict.broken.push(...(await inTx((tx) => firstInReceipt(tx, one, anchors))))
+  const places = [shelf && (await firstOnShelf(inTx, shelf, shelved)), firstContradiction(all, tree, roots)]
+  verdict.broken.push(...places.filter((place) => place !== undefined))
+  verdict.checkpoints = new Set(all.map((s) => `${s.size} ${s.hash}`)).size + receipts.length
 }
 
 /** What names a fact comes first, the earliest before all; then what names a place alone. */

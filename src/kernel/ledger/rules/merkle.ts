@@ -16,8 +16,8 @@ export function grow(tree: Tree, leaf: Uint8Array): void {
   tree.size++
   for (let level = 0; tree.levels[level]!.length % 2 === 0; level++) {
     const below = tree.levels[level]!
-    const above = (tree.levels[level + 1] ??= [])
-    above.push(nodeHash(below.at(-2)!, below.at(-1)!))
+    if (!tree.levels[level + 1]) tree.levels.push([])
+    tree.levels[level + 1]!.push(nodeHash(below.at(-2)!, below.at(-1)!))
   }
 }
 
@@ -67,19 +67,20 @@ export function inclusionProof(tree: Tree, index: number, size = tree.size): Uin
   return path(index, 0, size)
 }
 
+/** The root that a path gives for a leaf, undefined where the path is longer or shorter than the way up. */
+function climb(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Uint8Array | undefined {
+  const beside = path.at(-1)
+  if (size === 1 || !beside) return size === 1 && !beside ? leaf : undefined
+  const k = splitOf(size)
+  const below = index < k ? climb(leaf, index, k, path.slice(0, -1)) : climb(leaf, index - k, size - k, path.slice(0, -1))
+  return below && (index < k ? nodeHash(below, beside) : nodeHash(beside, below))
+}
+
 /** Whether a leaf stands at `index` of the tree of `size` leaves with this root (2.1.3.2). */
 export function includes(leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[], root: Uint8Array): boolean {
   if (!Number.isInteger(index) || !Number.isInteger(size) || index < 0 || index >= size) return false
-  let [at, last, hash] = [index, size - 1, leaf]
-  for (const step of proof) {
-    if (last === 0) return false
-    if (at % 2 === 1 || at === last) {
-      hash = nodeHash(step, hash)
-      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)]
-    } else hash = nodeHash(hash, step)
-    ;[at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
-  }
-  return last === 0 && same(hash, root)
+  const found = climb(leaf, index, size, proof)
+  return found !== undefined && same(found, root)
 }
 
 /** The consistency proof from the first `from` leaves to the first `to` (2.1.4.1); empty where nothing was there or nothing was added. */
@@ -101,24 +102,32 @@ export function consistencyProof(tree: Tree, from: number, to = tree.size): Uint
 
 type Sized = { size: number; root: Uint8Array }
 
+type Ends = { old: Uint8Array; now: Uint8Array }
+
+/** A subtree that stands in both trees: known where it is the former itself, else the first hash of the proof. */
+function wholeOf(proof: readonly Uint8Array[], known: Uint8Array | undefined): Ends | undefined {
+  const whole = known ?? proof[0]
+  return whole && proof.length === (known ? 0 : 1) ? { old: whole, now: whole } : undefined
+}
+
+/** The roots over the first `from` and over all `to` leaves that a proof gives; `known` is the former where it is asked for itself. */
+function ends(from: number, to: number, proof: readonly Uint8Array[], known?: Uint8Array): Ends | undefined {
+  const [last, rest] = [proof.at(-1), proof.slice(0, -1)]
+  if (from === to) return wholeOf(proof, known)
+  if (!last) return undefined
+  const k = splitOf(to)
+  if (from <= k) {
+    const left = ends(from, k, rest, known)
+    return left && { old: left.old, now: nodeHash(left.now, last) }
+  }
+  const right = ends(from - k, to - k, rest)
+  return right && { old: nodeHash(last, right.old), now: nodeHash(last, right.now) }
+}
+
 /** Whether the tree `to` has the tree `from` as its beginning (2.1.4.2). */
 export function grewFrom(from: Sized, to: Sized, proof: readonly Uint8Array[]): boolean {
   if (from.size < 0 || from.size > to.size) return false
-  if (from.size === to.size) return proof.length === 0 && same(from.root, to.root)
   if (from.size === 0) return proof.length === 0
-  const isPowerOfTwo = Number.isInteger(Math.log2(from.size))
-  const [first, ...rest] = isPowerOfTwo ? [from.root, ...proof] : proof
-  if (!first) return false
-  let [at, last] = [from.size - 1, to.size - 1]
-  while (at % 2 === 1) [at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
-  let [old, now] = [first, first]
-  for (const step of rest) {
-    if (last === 0) return false
-    if (at % 2 === 1 || at === last) {
-      ;[old, now] = [nodeHash(step, old), nodeHash(step, now)]
-      while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)]
-    } else now = nodeHash(now, step)
-    ;[at, last] = [Math.floor(at / 2), Math.floor(last / 2)]
-  }
-  return last === 0 && same(old, from.root) && same(now, to.root)
+  const found = ends(from.size, to.size, proof, from.root)
+  return found !== undefined && same(found.old, from.root) && same(found.now, to.root)
 }

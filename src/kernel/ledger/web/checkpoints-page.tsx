@@ -20,7 +20,7 @@ const witnessedBy = (names: readonly string[]) => (names.length ? `${names.join(
 
 const Row = ({ checkpoint: { size, hash, at, witnesses } }: { checkpoint: CheckpointView }) => (
   <>
-    <a href={`/ledger/checkpoints/${size}`}>第 {size} 号</a>
+    <a href={`/ledger/checkpoints/${size}`}>第 {size} 号</a>{' '}
     <small>
       {zhClock(new Date(at))} · {witnessedBy(witnesses)}
     </small>
