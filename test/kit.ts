@@ -178,8 +178,8 @@ async function once(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end())
 }
 
-/** A copy of the founded city at a moment (ISO 8601 with offset). Close it in `afterAll`. */
-export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<TestCity> {
+/** A copy of the founded city at a moment (ISO 8601 with offset), with further settings of the environment. Close it in `afterAll`. */
+export async function openTestCity(at = '2023-06-15T09:00:00+08:00', settings: Record<string, string> = {}): Promise<TestCity> {
   const { inject } = await import('vitest')
   const { url, template, dataDir } = inject('database')
   const name = `city_${randomBytes(6).toString('hex')}`
@@ -187,6 +187,7 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
   const own = new URL(url)
   own.pathname = `/${name}`
   const clock = new TestClock(at)
-  const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
+  const env = { HAOBAN_DATA: dataDir, HAOBAN_CHECKPOINTS: `${dataDir}/checkpoints-${name}`, ...settings }
+  const house = await openHouse(own.href, env, { log: quiet, clock, seed: false })
   return cityOf(house, clock, () => once(url, `drop database ${name} with (force)`))
 }

@@ -1,5 +1,6 @@
 /** What the house gives to an action: one transaction, who asks, the city's moment, and the means to leave facts and work behind. */
 import { randomBytes } from 'node:crypto'
+import type { Checkpoints } from '#base/checkpoints.ts'
 import type { CityClock } from '#base/clock.ts'
 import { attempt, type Db, type Tx, within } from '#base/db.ts'
 import { enqueue, type Job, takeBack } from '#base/job.ts'
@@ -44,6 +45,8 @@ export type House = {
   /** looks through uploads for viruses, where `HAOBAN_CLAMD` names one */
   scanner?: Scanner | undefined
   keys: Keys
+  /** the keys that sign checkpoints of the ledger, and where those are written */
+  checkpoints: Checkpoints
   log: Logger
   /** the divisions one can choose on the public pages, the city first */
   divisions: readonly Division[]
@@ -93,7 +96,7 @@ const enqueueAll: Question<readonly Job[], undefined> = async (tx, jobs) => {
 }
 
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
-  const { clock, city, calendar, places, storage, scanner, keys, log } = house
+  const { clock, city, calendar, places, storage, scanner, keys, checkpoints, log } = house
   const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
     ...{ task, payload, key },
     at: at && clock.real(at),
@@ -113,6 +116,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     storage,
     scanner,
     keys,
+    checkpoints,
     log,
     later: async (task, payload, options) => enqueue(tx, [job(task, payload, options)]),
     rooms: house.infos,

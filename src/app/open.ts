@@ -1,5 +1,6 @@
 /** Opens the whole house on a data directory or a database: settings, keys, storage, tables, city. */
 import { join, resolve } from 'node:path'
+import { openCheckpoints } from '#base/checkpoints.ts'
 import { type CityClock, openClock } from '#base/clock.ts'
 import { openDb, whenItAnswers } from '#base/db.ts'
 import { becomeFounder, findFoundation, findNature, keepNature, layFoundation } from '#base/founding.ts'
@@ -52,12 +53,13 @@ export async function openHouse(
   const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
   const { done: migrated } = await whenItAnswers(() => migrate(db, url, rooms))
   if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
+  const site = (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, '')
   const house: House = {
     db,
     url,
     rooms,
     log,
-    site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
+    site,
     machine: () => lookAtMachine(env, dataDir),
     infos: rooms.map(infoOf),
     clock: options.clock ?? openClock(env),
@@ -68,6 +70,7 @@ export async function openHouse(
     storage: await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')),
     scanner: openScanner(env),
     keys: openKeys(dataDir, env),
+    checkpoints: openCheckpoints(dataDir, env, settings.ledger?.origin ?? `${new URL(site).host}/ledger`),
     divisions: [],
     assets: await openAssets(settings),
     reactions: reactionsOf(rooms),

@@ -1,6 +1,7 @@
 /** The settings of a city, as `city.yaml` in its folder writes them: what the program asks instead of knowing one city. */
 import { z } from 'zod'
 import { refusals } from '#base/refusal.ts'
+import { LedgerSettings } from './ledger/schema.ts'
 
 export const CitySettings = z.object({
   /** the name in full, '某某市', and as people say it, '某某' */
@@ -16,6 +17,8 @@ export const CitySettings = z.object({
   programme: z.string().min(4).max(100).optional(),
   /** IANA name; clocks and days of the law are counted in it */
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
+  /** who cosigns the checkpoints of this city's ledger, and whose this house cosigns */
+  ledger: LedgerSettings.optional(),
 })
 export type CitySettings = z.infer<typeof CitySettings>
 

@@ -2,6 +2,7 @@
 import type { Draft } from '@haoban/gm/ofd'
 import type { ReactNode } from 'react'
 import type { ZodType } from 'zod'
+import type { Checkpoints } from '#base/checkpoints.ts'
 import type { Tx } from '#base/db.ts'
 import type { Logger } from '#base/log.ts'
 import type { Machine } from '#base/machine.ts'
@@ -66,6 +67,8 @@ export type Ctx = {
   /** looks through uploads for viruses, where the city has set one */
   scanner?: Scanner | undefined
   keys: Keys
+  /** the keys that sign checkpoints of the ledger, and where those are written: all that must not lie in the database */
+  checkpoints: Checkpoints
   log: Logger
   /** every room of the house, for those that read numbers and import no room */
   rooms: readonly RoomInfo[]
@@ -179,11 +182,13 @@ export class FileAnswer<Body extends Uint8Array | ReadableStream<Uint8Array> = U
   readonly type: string
   readonly name: string
   readonly inline: boolean
-  constructor(bytes: Body, type: string, name: string, inline = true) {
+  readonly status: number
+  constructor(bytes: Body, type: string, name: string, inline = true, status = 200) {
     this.bytes = bytes
     this.type = type
     this.name = name
     this.inline = inline
+    this.status = status
   }
 }
 
@@ -202,6 +207,8 @@ type RouteOptions<In, Out> = {
   then?: (out: Out, input: In) => string
   /** largest body in bytes; 1 MB where nothing is said */
   limit?: number
+  /** a post whose body is one text: it comes as `text` */
+  plain?: true
   /** a post that creates something: a client key is asked for, and a repeat gives the first answer */
   once?: boolean
   /** a post that only looks, or bears a repeat by itself: a repeat acts anew, so that the right is asked again and the look is noted; nothing of its answer is kept */

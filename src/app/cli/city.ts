@@ -7,7 +7,6 @@ import { openPostgres } from '#base/postgres/postgres.ts'
 import { refusals } from '#base/refusal.ts'
 import { openTracing } from '#base/trace.ts'
 import { linesOf } from '#kernel/item/rules/import/plan.ts'
-import { verify } from '#kernel/ledger/actions.ts'
 import { addUser } from '#kernel/permission/api.ts'
 import { importCatalogue } from '#modules/catalogue/api.ts'
 import { measureRows } from '#modules/programme/api.ts'
@@ -104,17 +103,6 @@ export async function importItems({ args, json, env }: Call): Promise<number> {
         : `读了 ${report.read} 行，导入 ${report.imported} 条，退回 ${report.rejected.length} 条${report.rejected.map((r) => `\n  第 ${r.line} 行：${r.message}`).join('')}`,
     )
     return 0
-  })
-}
-
-export async function verifyLedger({ json, env }: Call): Promise<number> {
-  return withHouse(env, async (house) => {
-    const verdict = await verify(house.db)
-    const told = verdict.ok
-      ? `账本完好：${verdict.chains} 条链，${verdict.facts} 条事实，${verdict.roots} 个总根`
-      : verdict.broken.map((b) => `第 ${b.fact} 条事实（${b.about} 第 ${b.seq} 条 ${b.name}）被改过：${b.why}`).join('\n')
-    say(json ? JSON.stringify(verdict) : told)
-    return verdict.ok ? 0 : 1
   })
 }
 

@@ -22,7 +22,21 @@ export const commands: Record<string, Command> = {
     does: '从表格导入机构、人员、事项、证照类型、以前的办件，逐行说明为什么不收',
     load: async () => (await import('./import.ts')).importTable,
   },
-  'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', load: inHouse('verifyLedger') },
+  'ledger verify': {
+    takes: '[--checkpoint FILE …]',
+    does: '重算全部账本，跟检查点和群众手里的凭证核对，说出最先改在哪里',
+    load: async () => (await import('./ledger.ts')).verifyLedger,
+  },
+  'ledger checkpoint': {
+    takes: '',
+    does: '给账本加一个总根，签一个检查点',
+    load: async () => (await import('./ledger.ts')).makeCheckpoint,
+  },
+  'ledger check': {
+    takes: 'FILE [KEYS.txt]',
+    does: '不用城市，核对一份账本凭证、检查点或增长证明',
+    load: async () => (await import('./ledger.ts')).checkFile,
+  },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', load: async () => (await import('./backup.ts')).backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', load: async () => (await import('./backup.ts')).restore },
   'dossier verify': { takes: 'FILE', does: '核对一份案卷，说出改在哪里', load: async () => (await import('./dossier.ts')).verifyDossier },

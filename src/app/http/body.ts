@@ -113,6 +113,16 @@ export async function readBody(taken: Taken, type = ''): Promise<Body> {
   return /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type) ? readForm(bytes, type) : parseJson(bytes)
 }
 
+/** A body that is one text, whatever it calls itself, under the name `text`. */
+export async function readPlain(taken: Taken): Promise<Body> {
+  if ('refused' in taken) throw taken.refused
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(taken.bytes) }
+  } catch {
+    throw refuse('body.not-json')
+  }
+}
+
 function parseJson(bytes: Uint8Array): Body {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

@@ -12,7 +12,7 @@ import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { BusyPage, FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
-import { checkBody, readBody, readQuery, showable } from './body.ts'
+import { checkBody, readBody, readPlain, readQuery, showable } from './body.ts'
 import { carryOut } from './carry.ts'
 import { type Drawn, drawnOnce } from './drawn.ts'
 import { chosenIn, frameOf } from './frame.ts'
@@ -149,6 +149,12 @@ const withUnread = async (ctx: Ctx, as: Visitor): Promise<Visitor> =>
 const keyOf = (c: Context, body: Body): string | undefined =>
   c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
 
+/** What a post carries; what is only asked for carries nothing. */
+const sentIn = async (c: Context, { verb, plain }: Route): Promise<Body> => {
+  if (verb !== 'POST') return {}
+  return plain ? readPlain(c.get('taken')) : readBody(c.get('taken'), c.req.header('content-type'))
+}
+
 /** Answers one request to a route. `pageFor` finds the page that shows what was refused beside what was typed. */
 export function answer(house: House, route: Route, pageFor: (path: string) => Route | undefined) {
   const names = (permission: string) => house.rooms.map((r) => r.permissions[permission]).find((name) => name !== undefined) ?? permission
@@ -157,7 +163,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     let visitor: Visitor = { who: anonymous }
     let raw: Body = {}
     try {
-      const body = route.verb === 'POST' ? await readBody(c.get('taken'), c.req.header('content-type')) : {}
+      const body = await sentIn(c, route)
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
       const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {

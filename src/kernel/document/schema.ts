@@ -74,6 +74,8 @@ export const PaperBase = z.object({
   item: z.object({ name: Text, taskType: codeOf(taskTypes), code: Text.optional() }),
   /** 办件编号 and the code to look it up with */
   case: z.object({ no: Text, queryCode: Text.optional(), submittedOn: Day, acceptedOn: Day.optional() }),
+  /** the checkpoint of the ledger that was the newest when the paper was drawn: whoever keeps the paper proves later that history was changed */
+  ledger: z.object({ size: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
 })
 export type PaperBase = z.infer<typeof PaperBase>
 

@@ -220,6 +220,8 @@ const Contact = ({ data, mark }: { data: ProgressView; mark: string }) => (
       ) : null}
       <a href={`/cases/${data.id}/dossier`}>下载案卷</a>
       <br />
+      <a href={`/cases/${data.id}/ledger`}>账本凭证</a>
+      <br />
       <a href="/stuck">办不成？反映</a>
     </RailBlock>
     <RailBlock title="查询码">
