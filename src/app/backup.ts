@@ -41,9 +41,9 @@ export type BackedUp = {
 }
 
 /** Writes the whole city into an empty folder, and its keys beside it. */
-export async function backUpCity({ url, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
+export async function backUpCity({ url, ownerUrl, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
   const ring = findRing(dataDirOf(env), env)!
-  const manifest = await backup(url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
+  const manifest = await backup(ownerUrl ?? url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
   const key = env.HAOBAN_KEY ? null : keyBeside(dir)
   if (key) await writeFile(key, ring.text, { mode: 0o600, flush: true })
   return { dir, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files, key }
@@ -78,7 +78,7 @@ export async function restoreCity(dir: string, env: Env): Promise<Restored> {
   const dataDir = dataDirOf(env)
   const log = openLog(env.HAOBAN_LOG ?? 'warn')
   const lock = env.DATABASE_URL ? undefined : await lockDataDir(dataDir, { port: 0 })
-  const postgres = await openPostgres({ dataDir, url: env.DATABASE_URL, log })
+  const postgres = await openPostgres({ dataDir, url: env.DATABASE_OWNER_URL ?? env.DATABASE_URL, log })
   const db = openDb(postgres.url, { max: 4 })
   try {
     await makeTables(db, postgres.url, manifest, dataDir)

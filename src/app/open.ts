@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import { type CityClock, openClock } from '#base/clock.ts'
-import { openDb, whenItAnswers } from '#base/db.ts'
+import { whenItAnswers } from '#base/db.ts'
 import { becomeFounder, findFoundation, layFoundation } from '#base/founding.ts'
 import { openLog } from '#base/log.ts'
 import { openKeys } from '#base/secret.ts'
@@ -18,7 +18,8 @@ import type { RoomInfo, SeedCity } from '#kernel/module.ts'
 import { Divisions } from '#kernel/party/schema.ts'
 import { refreshCalendar } from './calendar.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
-import { findRooms, migrate, type Room } from './house.ts'
+import { openDatabase } from './database.ts'
+import { findRooms, type Room } from './house.ts'
 import { openAssets } from './http/assets.ts'
 import { digestOfCity, digestOfCode } from './sources.ts'
 
@@ -62,18 +63,17 @@ const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room):
 export async function openHouse(
   url: string,
   env: Env,
-  options: { log?: House['log']; clock?: CityClock; seed?: boolean; max?: number } = {},
+  options: { log?: House['log']; clock?: CityClock; seed?: boolean; max?: number; apart?: boolean } = {},
 ): Promise<House> {
   const log = options.log ?? openLog(env.HAOBAN_LOG ?? 'info')
   const dataDir = dataDirOf(env)
   const city = openCity(cityFolderOf(env))
   const rooms = await findRooms()
-  const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
-  const { done: migrated } = await whenItAnswers(() => migrate(db, url, rooms))
-  if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
+  const { max, apart } = options
+  const database = await openDatabase(url, { rooms, log, max, ownerUrl: env.DATABASE_OWNER_URL, apart })
+  const { db } = database
   const house: House = {
-    db,
-    url,
+    ...database,
     rooms,
     log,
     site: (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, ''),
@@ -104,7 +104,7 @@ export async function openHouse(
  */
 async function found(house: House, city: SeedCity): Promise<void> {
   const digest = `${digestOfCode()} ${digestOfCity()}`
-  await house.db.owner(async (tx) => {
+  await house.db.tx({ role: 'system', timeoutMs: 600_000 }, async (tx) => {
     if ((await findFoundation(tx)) === digest) return
     await becomeFounder(tx)
     if ((await findFoundation(tx)) === digest) return
