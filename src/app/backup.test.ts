@@ -114,7 +114,10 @@ describe('a backup', () => {
 
 /** A whole backup and an empty city: whatever goes wrong lies with the place, and is not told as a damaged backup. */
 describe('a restore in a place where something is wrong', () => {
-  beforeAll(() => backUp('sound'))
+  beforeAll(async () => {
+    await city.house.storage.put(new TextEncoder().encode('one file at least'))
+    await backUp('sound')
+  })
   const emptyCity = async () => {
     const place = await emptyPlace()
     await (await openHouse(place.DATABASE_URL, place, { seed: false })).db.close()

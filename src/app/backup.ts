@@ -42,12 +42,12 @@ export type BackedUp = {
 }
 
 /** Writes the whole city into an empty folder, and its keys beside it. */
-export async function backUpCity({ db, url, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
+export async function backUpCity({ db, url, ownerUrl, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
   const ring = findRing(dataDirOf(env), env)!
-  const manifest = await backup(url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
+  const manifest = await backup(ownerUrl ?? url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
   const key = env.HAOBAN_KEY ? null : keyBeside(dir)
   if (key) await writeFile(key, ring.text, { mode: 0o600, flush: true })
-  await db.owner((tx) => noteBackup(tx, { at: clock.now(), rows: rowsOf(manifest), files: manifest.files.count }))
+  await db.tx({ role: 'system' }, (tx) => noteBackup(tx, { at: clock.now(), rows: rowsOf(manifest), files: manifest.files.count }))
   return { dir, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files, key }
 }
 
@@ -80,7 +80,7 @@ export async function restoreCity(dir: string, env: Env): Promise<Restored> {
   const dataDir = dataDirOf(env)
   const log = openLog(env.HAOBAN_LOG ?? 'warn')
   const lock = env.DATABASE_URL ? undefined : await lockDataDir(dataDir, { port: 0 })
-  const postgres = await openPostgres({ dataDir, url: env.DATABASE_URL, log })
+  const postgres = await openPostgres({ dataDir, url: env.DATABASE_OWNER_URL ?? env.DATABASE_URL, log })
   const db = openDb(postgres.url, { max: 4 })
   try {
     await makeTables(db, postgres.url, manifest, dataDir)

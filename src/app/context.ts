@@ -28,7 +28,9 @@ export type House = {
   db: Db
   /** a second PostgreSQL that answers what only looks */
   replica?: Replica
+  /** the login under which the house runs, and the one that owns the tables, where this process has it */
   url: string
+  ownerUrl: string | undefined
   rooms: Room[]
   infos: RoomInfo[]
   /** the address people reach this house at */

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { openCheckpoints } from '#base/checkpoints.ts'
 import { type CityClock, openClock } from '#base/clock.ts'
-import { openDb, whenItAnswers } from '#base/db.ts'
+import { whenItAnswers } from '#base/db.ts'
 import { becomeFounder, findFoundation, findNature, keepNature, layFoundation } from '#base/founding.ts'
 import { openLog } from '#base/log.ts'
 import { lookAtMachine } from '#base/machine.ts'
@@ -16,7 +16,8 @@ import { Divisions } from '#kernel/party/schema.ts'
 import { refreshCalendar } from './calendar.ts'
 import { cityFolderOf, type Env, mustBeOfCity, mustBeTheSame, mustKeepTime, openCity, settingsOf } from './city.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
-import { findRooms, migrate, type Room } from './house.ts'
+import { openDatabase } from './database.ts'
+import { findRooms, type Room } from './house.ts'
 import { openAssets } from './http/assets.ts'
 import { digestOfCity, digestOfCode } from './sources.ts'
 
@@ -40,7 +41,7 @@ const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room):
 export async function openHouse(
   url: string,
   env: Env,
-  options: { log?: House['log']; clock?: CityClock; seed?: boolean; max?: number } = {},
+  options: { log?: House['log']; clock?: CityClock; seed?: boolean; max?: number; apart?: boolean } = {},
 ): Promise<House> {
   const log = options.log ?? openLog(env.HAOBAN_LOG ?? 'info')
   const dataDir = dataDirOf(env)
@@ -50,13 +51,12 @@ export async function openHouse(
   const places = Divisions.parse(await city.read('divisions.json'))
   mustBeOfCity(settings, places)
   const rooms = await findRooms()
-  const db = openDb(url, { max: options.max, onError: (error) => log.warn({ err: error }, 'a connection was lost') })
-  const { done: migrated } = await whenItAnswers(() => migrate(db, url, rooms))
-  if (migrated.length) log.info({ migrated }, 'the database was brought up to date')
+  const { max, apart } = options
+  const database = await openDatabase(url, { rooms, log, max, ownerUrl: env.DATABASE_OWNER_URL, apart })
+  const { db } = database
   const site = (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, '')
   const house: House = {
-    db,
-    url,
+    ...database,
     rooms,
     log,
     site,
@@ -76,7 +76,7 @@ export async function openHouse(
     reactions: reactionsOf(rooms),
   }
   await whenItAnswers(async () => {
-    await db.owner(async (tx) => mustBeTheSame(await findNature(tx), settings))
+    await db.tx({ role: 'system' }, async (tx) => mustBeTheSame(await findNature(tx), settings))
     if (options.seed !== false) await found(house, city)
     await refreshCalendar(house)
     house.divisions = await db.tx({ role: 'system' }, listDivisions)
@@ -90,7 +90,7 @@ export async function openHouse(
  */
 async function found(house: House, city: SeedCity): Promise<void> {
   const digest = `${digestOfCode()} ${digestOfCity(city.folder)}`
-  await house.db.owner(async (tx) => {
+  await house.db.tx({ role: 'system', timeoutMs: 600_000 }, async (tx) => {
     if ((await findFoundation(tx)) === digest) return
     await becomeFounder(tx)
     if ((await findFoundation(tx)) === digest) return

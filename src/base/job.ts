@@ -83,7 +83,7 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     warn: (m: string) => log.warn({}, m),
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
-  const pool = openPatientPool({ connectionString: url, max: concurrency + 3 })
+  const pool = openPatientPool({ connectionString: url, max: concurrency + 3, options: '-c role=haoban_queue' })
   let stopping = false
   const lost = (error: Error): void => {
     if (!stopping) log.warn({ err: error }, 'the worker lost a connection')

@@ -54,7 +54,7 @@ export async function start({ env }: Call): Promise<number> {
     await buildAssets(log)
     const postgres = await openPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
     opened.push(postgres.stop)
-    const house = await openHouse(postgres.url, env, { log, clock })
+    const house = await openHouse(postgres.url, env, { log, clock, apart: !env.DATABASE_URL })
     opened.push(house.db.close)
     const server = await openServer(house, { port, replica: env.DATABASE_REPLICA_URL })
     let drain = 0

@@ -1,6 +1,6 @@
 import type { Tx } from '#base/db.ts'
 
-/** Notes that a backup was written whole. Needs the owner's rights. */
+/** Notes that a backup was written whole. Needs the scope `system`. */
 export async function noteBackup(tx: Tx, told: { at: Date; rows: number; files: number }): Promise<void> {
   await tx.sql`insert into base.backup (at, rows, files) values (${told.at}, ${told.rows}, ${told.files}) on conflict do nothing`
 }

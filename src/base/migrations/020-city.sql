@@ -17,3 +17,5 @@ end
 $$;
 create trigger city_stays before update or delete on base.city for each row execute function base.city_stays();
 create trigger city_is_not_emptied before truncate on base.city for each statement execute function base.city_stays();
+
+grant select, insert, update on base.city to haoban_system;
