@@ -96,7 +96,7 @@ function ownRoutes(app: Hono, house: House): void {
     }
   })
   app.get('/metrics', async (c) => c.text(await metrics(house)))
-  app.get('/openapi.json', (c) => c.json(openApi(house.rooms)))
+  app.get('/openapi.json', (c) => c.json(openApi(house)))
   app.get('/docs', (c) => docsPage(house, c))
   app.get('/care', (c) => {
     setCookie(c, careCookie, c.req.query('on') === '1' ? '1' : '0', { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
