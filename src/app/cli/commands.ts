@@ -9,6 +9,7 @@ const inHouse = (name: keyof typeof import('./city.ts')) => async () => (await i
 export const commands: Record<string, Command> = {
   start: { takes: '', does: '打开城市：数据库、网页、后台任务', load: inHouse('start') },
   worker: { takes: '', does: '只处理后台任务，可以开多个', load: inHouse('work') },
+  build: { takes: '', does: '构建工作台的网页和服务器的包，start 也会做', load: inHouse('build') },
   migrate: { takes: '', does: '把数据库更新到这个版本', load: inHouse('migrate') },
   'city new': {
     takes: 'DIR --division 330100 --name 杭州市',

@@ -102,7 +102,7 @@ function ownRoutes(app: Hono, house: House): void {
   // written once: a long text that asks for much work must not be had anew with each request
   let described: string | undefined
   app.get('/openapi.json', (c) => {
-    described ??= JSON.stringify(openApi(house.rooms))
+    described ??= JSON.stringify(openApi(house))
     return c.body(described, 200, { 'content-type': 'application/json' })
   })
   app.get('/docs', (c) => docsPage(house, c))

@@ -30,6 +30,9 @@ const retryAfter = () => String(3 + Math.floor(Math.random() * 5))
 const code = 'house.busy'
 const sentence = '现在办事的人太多，这一步还没有办，请过几秒再试。您填的内容不会丢，也不会重复提交'
 
+/** How it is told, for the API reference. */
+export const busy: readonly [code: string, sentence: string] = [code, sentence]
+
 /** Addresses by which machines watch the house, and files that need no work; they are served however full it is. */
 const always = /^\/(health|ready|metrics|sw\.js|assets\/)/
 
