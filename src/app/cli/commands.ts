@@ -17,6 +17,11 @@ export const commands: Record<string, Command> = {
   },
   'city lint': { takes: 'DIR', does: '检查一座城市的全部文件', load: async () => (await import('./city/lint.ts')).cityLint },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', load: inHouse('importItems') },
+  'powers import': {
+    takes: 'FILE',
+    does: '导入权责清单（.jsonl 或 .xlsx），一行一项权力',
+    load: async () => (await import('./powers.ts')).importPowers,
+  },
   'ledger verify': { takes: '', does: '重算全部账本，找出被改过的事实', load: inHouse('verifyLedger') },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', load: async () => (await import('./backup.ts')).backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', load: async () => (await import('./backup.ts')).restore },
