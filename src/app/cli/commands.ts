@@ -18,6 +18,11 @@ export const commands: Record<string, Command> = {
   },
   'city lint': { takes: 'DIR', does: '检查一座城市的全部文件', load: async () => (await import('./city/lint.ts')).cityLint },
   'items import': { takes: 'FILE', does: '导入外地的事项目录，一行一条', load: inHouse('importItems') },
+  'powers import': {
+    takes: 'FILE',
+    does: '导入权责清单（.jsonl 或 .xlsx），一行一项权力',
+    load: async () => (await import('./powers.ts')).importPowers,
+  },
   import: {
     takes: 'KIND FILE',
     does: '从表格导入机构、人员、事项、证照类型、以前的办件，逐行说明为什么不收',

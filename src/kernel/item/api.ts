@@ -35,6 +35,7 @@ export {
   listCurrent,
   listDivisions,
   listItems,
+  listItemsOfCatalogue,
   pageImported,
   saveImported,
 } from './store.ts'

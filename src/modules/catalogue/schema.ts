@@ -149,6 +149,8 @@ export type OwnGuide = {
   /** the item an answer leads to instead of this one */
   stopItem: { code: string; name: string } | null
   jointNames: string[]
+  /** whether an organ has the power to decide it here; nobody can apply where none has */
+  offered: boolean
   canApply: boolean
   canBook: boolean
   /** whether a licence that comes out of it can be verified on a page of this house */

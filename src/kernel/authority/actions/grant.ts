@@ -61,7 +61,7 @@ export const grantAuthority: Action<GrantAuthority, Authority> = async (ctx, inp
 
 /** Registers a grant of an item and to an organ that are known to be there. */
 export async function grantNamed(ctx: Ctx, input: GrantAuthority): Promise<Authority> {
-  const authority = { ...input, id: ctx.id() }
+  const authority = { ...input, id: ctx.id(), demo: ctx.city.demo }
   if (!(await addAuthority(ctx.tx, authority))) throw await taken(ctx, input)
   await ctx.emit({ name: 'authority.granted', about: about(input.item, input.division), data: authority, readers: ['organ:*'] })
   return authority
@@ -100,5 +100,5 @@ export const transfer: Action<TransferAuthority, Authority> = async (ctx, { id, 
   if (to.fromOn <= before.fromOn) throw refuse('authority.moves-before', { on: fromDay(toDay(before.fromOn) + 1) })
   if (before.toOn !== null && before.toOn < to.fromOn) throw refuse('authority.over', { on: before.toOn })
   await takeBack(ctx, { id, toOn: fromDay(toDay(to.fromOn) - 1), reason })
-  return grantAuthority(ctx, { ...to, item: before.item, division: before.division, toOn: before.toOn, demo: before.demo })
+  return grantAuthority(ctx, { ...to, item: before.item, division: before.division, toOn: before.toOn })
 }

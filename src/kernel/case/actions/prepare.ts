@@ -1,6 +1,7 @@
 /** What each verb must look up or check before its fact is left, and what the fact then holds. */
 import { Refusal, refusals } from '#base/refusal.ts'
 import { authorityOf } from '#kernel/authority/actions/grant.ts'
+import { mustBeOffered } from '#kernel/authority/actions/offer.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
 import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
@@ -65,11 +66,13 @@ const table: { [V in Verb]?: Prepare<V> } = {
     if (state.notices.length > 0 && !input.newFact) throw refuse('case.noticed-once')
     return input
   },
-  async accept(ctx, { state }, input) {
+  async accept(ctx, { item, state }, input) {
+    await mustBeOffered(ctx, item)
     await mustRest(ctx, state)
     return input
   },
   async acceptTolerant(ctx, { item, state }, input) {
+    await mustBeOffered(ctx, item)
     await mustRest(ctx, state)
     const listed = tolerable(traitsOf(item).tolerant, state.assessed)
     const stray = input.missing.find((m) => !listed.includes(m))

@@ -2,6 +2,7 @@
 import { nextNumber } from '#base/counter.ts'
 import { sm3 } from '#base/digest.ts'
 import { type FieldError, invalidFields, refusals } from '#base/refusal.ts'
+import { mustBeOffered } from '#kernel/authority/actions/offer.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Sources } from '#kernel/form/rules/prefill.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
@@ -50,6 +51,7 @@ type Checked = {
 async function check(ctx: Ctx, input: Submit): Promise<Checked> {
   const here = await currentIn(ctx.tx, input.item, input.division)
   const item = await handlingToday(ctx.tx, input.item, here)
+  await mustBeOffered(ctx, item)
   const applicant = await applicantOf(ctx, input, item)
   const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now), places: ctx.places })
   const library = { holdings: await holdingsOf(ctx, input.applicant), today: dayOf(ctx.now) }

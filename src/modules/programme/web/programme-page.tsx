@@ -4,7 +4,7 @@ import type { Page } from '#kernel/module.ts'
 import { Now } from '#ui/public/case.tsx'
 import { Found } from '#ui/public/find.tsx'
 import { Tag } from '#ui/public/marks.tsx'
-import { Section, Title } from '#ui/public/page.tsx'
+import { Empty, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { stateWords } from '../rules/state.ts'
 import { dueState } from '../rules/words.ts'
@@ -45,6 +45,13 @@ export const ProgrammePage: Page<Standing[]> = ({ data, frame, now }) => {
         <Now answers={tally.map(({ ask, states }) => ({ ask, answer: `${data.filter((m) => states.includes(m.state)).length} 项` }))} />
       </Title>
       <div className="wrap">
+        {groups.length === 0 ? (
+          <Empty
+            title="本市还没有公布改革要点"
+            why="公布以后，每一项做到了哪一步会列在这里。"
+            acts={[{ text: '看全部指标', href: '/kpis' }]}
+          />
+        ) : null}
         {groups.map((g, i) => (
           <Section
             key={g.name}

@@ -1,5 +1,6 @@
 /** From the guide's button to the check page: begin, answer one thing at a time, look it over. */
 import { invalidFields, refusals } from '#base/refusal.ts'
+import { mustBeOffered } from '#kernel/authority/api.ts'
 import { wouldSay } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
@@ -29,6 +30,7 @@ export const startPage = async (ctx: Visit, { code, division = ctx.city.division
   mustBeCitizen(ctx)
   const here = await currentIn(ctx.tx, code, division)
   const item = await handlingToday(ctx.tx, code, here)
+  await mustBeOffered(ctx, item)
   const applicants = applicantsFor(ctx, item, { code, division })
   const drafts = (await myDrafts(ctx))
     .filter((d) => d.item === code)
