@@ -23,7 +23,8 @@ table base.command (
   input_hash text not null,
   status integer not null,
   answer jsonb,
-  at timestamp with time zone not null)
+  at timestamp with time zone not null,
+  sealed bytea) with row-level security
 table base.counter (
   key text not null,
   n bigint not null)
@@ -36,6 +37,9 @@ table base.guest (
   by_key text not null,
   organ text not null,
   division text not null)
+table base.worker_beat (
+  name text not null,
+  at timestamp with time zone not null = clock_timestamp())
 table cases.answers (
   case_id text not null,
   version integer not null,
@@ -1663,6 +1667,7 @@ constraint withdrawal_pkey on process.withdrawal: PRIMARY KEY (key, version)
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
 constraint words_rating_id_fkey on evaluation.words: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint words_text_check on evaluation.words: CHECK ((text <> ''::text))
+constraint worker_beat_pkey on base.worker_beat: PRIMARY KEY (name)
 constraint year_pkey on clock.year: PRIMARY KEY (year, version)
 
 CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
@@ -1684,6 +1689,7 @@ CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
 CREATE INDEX batch_type ON licence.batch USING btree (type)
 CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
 CREATE INDEX command_at ON base.command USING btree (at)
+CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
 CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
@@ -2000,6 +2006,7 @@ CREATE UNIQUE INDEX version_pkey ON process.version USING btree (key, version)
 CREATE UNIQUE INDEX waiting_pkey ON licence.waiting USING btree (fact)
 CREATE UNIQUE INDEX withdrawal_pkey ON process.withdrawal USING btree (key, version)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
+CREATE UNIQUE INDEX worker_beat_pkey ON base.worker_beat USING btree (name)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
 policy add on ledger.fact for insert to haoban_app, haoban_system
@@ -2023,6 +2030,12 @@ policy colleagues on permission.account for select to haoban_app
   using ((kind = 'staff'::text) AND (base.kind() = 'staff'::text))
 policy colleagues on windows.onlooker for select to haoban_app
   using ((base.kind() = 'staff'::text) AND (base.sees(organ, division) OR base.is_guest(('case:'::text || case_id))))
+policy command_house on base.command for all to haoban_system
+  using true
+  with check true
+policy command_own on base.command for all to haoban_app
+  using (who = COALESCE(NULLIF(base.who(), ''::text), 'anyone'::text))
+  with check (who = COALESCE(NULLIF(base.who(), ''::text), 'anyone'::text))
 policy confirms on permission.granted for update to haoban_app
   using (permission.permits('permission.confirm'::text) OR permission.permits('permission.manage'::text))
   with check ((ended_by = base.who()) OR (permission.permits('permission.confirm'::text) AND (confirmed_by = base.who())))
@@ -2765,6 +2778,7 @@ grant insert, select, update on authority.authority to haoban_app
 grant insert, select, update on authority.authority to haoban_system
 grant insert, select, update on base.counter to haoban_app
 grant insert, select, update on base.counter to haoban_system
+grant insert, select, update on base.foundation to haoban_system
 grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
@@ -2893,10 +2907,14 @@ grant select on seal.seal to haoban_app
 grant select on seal.use to haoban_app
 grant select on windows.counter_item to haoban_app
 
+function base.beat(names text[]) returns void security definer
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
 function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
+function base.free_jobs_of(names text[]) returns integer security definer
+function base.hold_job(job bigint, worker text) returns void security definer
 function base.is_guest(about text) returns boolean security definer
 function base.job_counts() returns TABLE(task text, waiting integer, late integer, retrying integer, dead integer, oldest timestamp with time zone) security definer
+function base.job_lock(job bigint) returns bigint
 function base.kind() returns text
 function base.let_in(about text, by_key text, organ text, division text) returns void security definer
 function base.let_out(about text, by_key text) returns void security definer

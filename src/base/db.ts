@@ -231,6 +231,15 @@ const guards = Object.entries({
   .map(([name, value]) => `-c ${name}=${value}`)
   .join(' ')
 
+const poolSettings = {
+  pipeline: true,
+  types,
+  idleTimeoutMillis: 30_000,
+  connectionTimeoutMillis: 20_000,
+  options: guards,
+  keepAlive: true,
+}
+
 /** Opens at most `max` connections for transactions, and half as many for looks. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   let closing: Promise<void> | undefined
@@ -241,16 +250,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   }
   const most = options.max ?? 12
   const open = (max: number): pg.Pool => {
-    const opened = new pg.Pool({
-      connectionString: url,
-      max,
-      pipeline: true,
-      types,
-      idleTimeoutMillis: 30_000,
-      connectionTimeoutMillis: 20_000,
-      options: guards,
-      keepAlive: true,
-    })
+    const opened = new pg.Pool({ connectionString: url, max, ...poolSettings })
     opened.on('error', lost)
     // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
     opened.on('connect', (client) => void client.on('error', lost))

@@ -100,10 +100,10 @@ function ownRoutes(app: Hono, house: House): void {
   })
   app.get('/metrics', async (c) => (mayReadMetrics(c, process.env) ? c.text(await metrics(house)) : metricsClosed(c)))
   // written once: a long text that asks for much work must not be had anew with each request
-  let described: string | undefined
+  let described: Uint8Array<ArrayBuffer> | undefined
   app.get('/openapi.json', (c) => {
-    described ??= JSON.stringify(openApi(house))
-    return c.body(described, 200, { 'content-type': 'application/json' })
+    described ??= new TextEncoder().encode(JSON.stringify(openApi(house)))
+    return c.body(described, 200, { 'content-type': 'application/json; charset=utf-8' })
   })
   app.get('/docs', (c) => docsPage(house, c))
   app.get('/care', (c) => {

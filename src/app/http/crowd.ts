@@ -90,7 +90,7 @@ export function admitting(house: House, room = roomFor(house.db.pool.options.max
     const limit = limits.get(matchedRoutes(c).find((r) => r.method === 'POST')?.path ?? '') ?? usualLimit
     return withBody(c, intake, limit, async () => {
       const taken = c.get('taken')
-      const impatient = 'refused' in taken && /^body\.(too-slow|no-room)$/.test(taken.refused.code)
+      const impatient = 'refused' in taken && /^body\.(too-slow|no-room|cut)$/.test(taken.refused.code)
       return impatient ? refuseBody(house, c, taken.refused) : enter(c, next)
     })
   }

@@ -114,6 +114,19 @@ describe('a body on its way in', () => {
     expect(performance.now() - began).toBeGreaterThan(1_500)
   })
 
+  test('that is cut off is refused, and is no fault of the house', async () => {
+    const cut = new ReadableStream<Uint8Array>({
+      start(into) {
+        into.enqueue(new Uint8Array(10))
+      },
+      pull(into) {
+        into.error(new Error('aborted'))
+      },
+    })
+    const { taken } = await openIntake(pace).take(post(cut), 10_000)
+    expect('refused' in taken && taken.refused.code).toBe('body.cut')
+  })
+
   test('is held in memory within a bound for all together, and small ones come in however full it is', async () => {
     const intake = openIntake(pace, 150_000)
     const whole = (bytes: number) => post(new Blob([new Uint8Array(bytes)]).stream() as ReadableStream<Uint8Array>)
