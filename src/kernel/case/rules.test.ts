@@ -147,6 +147,22 @@ describe('holders', () => {
   })
 })
 
+describe('whoever only looks', () => {
+  const supervisor: Who = { ...clerk, id: '林依', grants: [{ permission: 'case.read', organ: '*', division: '*' }] }
+  test('is offered no verb, in whatever state: a case in the hands of somebody who can do nothing with it would wait for ever', () => {
+    const held = fact('case.claimed', clerk.id, { holder: { id: clerk.id, name: clerk.name } })
+    const asked = fact('case.approval-asked', clerk.id, { verb: 'notAccept', input: {} })
+    for (const state of [
+      stateAfter(),
+      stateAfter(held),
+      stateAfter(asked),
+      stateAfter('case.accepted'),
+      stateAfter('case.accepted', 'case.approved'),
+    ])
+      expect(verbStates({ state, item, place, who: supervisor, pastLastDay: () => false }).filter((v) => v.open)).toEqual([])
+  })
+})
+
 describe('what is asked for', () => {
   const items = [
     { id: 'layout', what: '布局图要标出尺寸' },

@@ -207,12 +207,18 @@ const guards: readonly Guard[] = [
   },
 ]
 
+/** What somebody can do with a case once it is in his hands. */
+const handsOn = [...new Set(work.flatMap((v) => verbs[v].permission ?? []))]
+
 /** Whether this person stands on the right side of the counter for a verb, in this case's place. */
 function mayTake({ who, verb, place, state }: Asked): boolean {
   if (who.kind === 'system') return true
   if (verb === 'grantApproval' || verb === 'denyApproval') {
     const approver = state.pending && approvalFor(state.pending.verb, state)
     return approver === undefined || may(who, approver, place)
+  }
+  if (verb === 'claim' || verb === 'takeOver') {
+    if (!handsOn.some((permission) => may(who, permission, place))) return false
   }
   if (verbs[verb].by === 'staff') return may(who, verbs[verb].permission!, place)
   return isHis(who, place) || may(who, 'case.receive', place)
