@@ -528,6 +528,16 @@ table ledger.chain (
   seq integer not null,
   hash text not null,
   readers text[] not null = '{}'::text[])
+table ledger.checkpoint (
+  size integer not null,
+  hash text not null,
+  note text not null,
+  at timestamp with time zone not null)
+table ledger.cosignature (
+  size integer not null,
+  witness text not null,
+  line text not null,
+  at timestamp with time zone not null)
 table ledger.fact (
   id bigint not null,
   about text not null,
@@ -543,7 +553,8 @@ table ledger.root (
   upto_fact bigint not null,
   facts integer not null,
   hash text not null,
-  at timestamp with time zone not null)
+  at timestamp with time zone not null,
+  form smallint not null = 1)
 table ledger.verification (
   at timestamp with time zone not null,
   ok boolean not null,
@@ -551,6 +562,12 @@ table ledger.verification (
   chains integer not null,
   roots integer not null,
   broken jsonb not null)
+table ledger.witnessed (
+  origin text not null,
+  size bigint not null,
+  hash text not null,
+  note text not null,
+  at timestamp with time zone not null)
 table licence.asked (
   id text not null,
   licence text not null,
@@ -1356,6 +1373,7 @@ constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cas
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
+constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
 constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint copy_pkey on licence.copy: PRIMARY KEY (id)
@@ -1364,6 +1382,7 @@ constraint correction_licence_fkey on licence.correction: FOREIGN KEY (licence) 
 constraint correction_pkey on licence.correction: PRIMARY KEY (id)
 constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
 constraint correction_state_check on licence.correction: CHECK ((state = ANY (ARRAY['open'::text, 'corrected'::text, 'rejected'::text])))
+constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
@@ -1568,6 +1587,7 @@ constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NO
 constraint role_kept_at_check on permission.role: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
+constraint root_form_check on ledger.root: CHECK ((form = ANY (ARRAY[1, 2])))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
 constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
 constraint seal_check on seal.seal: CHECK (((kind = 'delegated'::text) = (power_of IS NOT NULL)))
@@ -1664,6 +1684,7 @@ constraint version_version_check on process.version: CHECK ((version > 0))
 constraint waiting_pkey on licence.waiting: PRIMARY KEY (fact)
 constraint withdrawal_key_version_fkey on process.withdrawal: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint withdrawal_pkey on process.withdrawal: PRIMARY KEY (key, version)
+constraint witnessed_pkey on ledger.witnessed: PRIMARY KEY (origin, size)
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
 constraint words_rating_id_fkey on evaluation.words: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint words_text_check on evaluation.words: CHECK ((text <> ''::text))
@@ -1804,6 +1825,7 @@ CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
 CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
 CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
+CREATE INDEX root_upto ON ledger.root USING btree (upto_fact)
 CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'valid'::text)
 CREATE INDEX seal_key ON seal.seal USING btree (key)
 CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY (ARRAY['applied'::text, 'checked'::text]))
@@ -1856,11 +1878,13 @@ CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
 CREATE UNIQUE INDEX call_pkey ON licence.call USING btree (id)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
+CREATE UNIQUE INDEX checkpoint_pkey ON ledger.checkpoint USING btree (size)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
 CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
 CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
+CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, witness)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
@@ -2005,12 +2029,11 @@ CREATE UNIQUE INDEX version_pkey ON licence.version USING btree (licence, versio
 CREATE UNIQUE INDEX version_pkey ON process.version USING btree (key, version)
 CREATE UNIQUE INDEX waiting_pkey ON licence.waiting USING btree (fact)
 CREATE UNIQUE INDEX withdrawal_pkey ON process.withdrawal USING btree (key, version)
+CREATE UNIQUE INDEX witnessed_pkey ON ledger.witnessed USING btree (origin, size)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
 CREATE UNIQUE INDEX worker_beat_pkey ON base.worker_beat USING btree (name)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
-policy add on ledger.fact for insert to haoban_app, haoban_system
-  with check true
 policy adds on cases.file for insert to haoban_app
   with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy adds on document.paper for insert to haoban_app
@@ -2729,11 +2752,11 @@ grant insert, select on item.step to haoban_app
 grant insert, select on item.step to haoban_system
 grant insert, select on item.version to haoban_app
 grant insert, select on item.version to haoban_system
-grant insert, select on ledger.fact to haoban_app
-grant insert, select on ledger.fact to haoban_system
-grant insert, select on ledger.root to haoban_app
+grant insert, select on ledger.checkpoint to haoban_system
+grant insert, select on ledger.cosignature to haoban_system
 grant insert, select on ledger.root to haoban_system
 grant insert, select on ledger.verification to haoban_system
+grant insert, select on ledger.witnessed to haoban_system
 grant insert, select on licence.asked to haoban_system
 grant insert, select on licence.authorisation to haoban_system
 grant insert, select on licence.batch to haoban_system
@@ -2809,8 +2832,6 @@ grant insert, select, update on item.offer to haoban_system
 grant insert, select, update on item.organ to haoban_system
 grant insert, select, update on item.organ_change to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
-grant insert, select, update on ledger.chain to haoban_app
-grant insert, select, update on ledger.chain to haoban_system
 grant insert, select, update on licence.type to haoban_system
 grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.setting to haoban_system
@@ -2878,7 +2899,15 @@ grant select on imports.past_case to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.organ to haoban_app
 grant select on item.retired_division to haoban_app
+grant select on ledger.chain to haoban_app
+grant select on ledger.chain to haoban_system
+grant select on ledger.checkpoint to haoban_app
+grant select on ledger.cosignature to haoban_app
+grant select on ledger.fact to haoban_app
+grant select on ledger.fact to haoban_system
+grant select on ledger.root to haoban_app
 grant select on ledger.verification to haoban_app
+grant select on ledger.witnessed to haoban_app
 grant select on licence.asked to haoban_app
 grant select on licence.authorisation to haoban_app
 grant select on licence.batch to haoban_app
@@ -2940,6 +2969,9 @@ function item.begin_stamped() returns trigger
 function item.no_change() returns trigger
 function item.stamp_directory() returns trigger
 function item.works() returns boolean
+function ledger.append(subject text, place integer, fact_name text, fact_data jsonb, author text, moment timestamp with time zone, before text, fact_hash text, new_readers text[]) returns bigint security definer
+function ledger.begin_chains(firsts jsonb) returns TABLE(id bigint, about text) security definer
+function ledger.hold(subject text, first_readers text[]) returns TABLE(seq integer, hash text, readers text[]) security definer
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
 function licence.sees(id text) returns boolean security definer

@@ -109,4 +109,5 @@ def main(path, *keys):
     print("the ledger only grew from %d to %d" % (m, n))
 
 if __name__ == "__main__":
-    main(*sys.argv[1:]) if len(sys.argv) > 2 else sys.exit(__doc__)
+    try: main(*sys.argv[1:]) if len(sys.argv) > 2 else sys.exit(__doc__)
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as fault: sys.exit("this does not hold: the file is no whole proof: %r" % fault)

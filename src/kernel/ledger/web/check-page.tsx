@@ -61,7 +61,7 @@ export const CheckPage: Page<CheckedView> = ({ data, frame, refused }) => (
         </More>
         <More title="不想用这个网页核对">
           <p>
-            用 docs/guide/ledger-verify.py：五十来行 Python，只用标准库，每个人都能读懂。公钥在
+            用 docs/guide/ledger-verify.py：一百行 Python，只用标准库，看得懂程序的人都能自己查一遍。公钥在
             <a href="/ledger/keys">这里</a>，请从报纸、图书馆等别处再核对一遍公钥。
           </p>
         </More>

@@ -65,10 +65,7 @@ export const CheckpointsPage: Page<CheckpointsView> = ({ data, frame }) => (
         <Part title="谁在见证">
           {data.witnesses.length ? <Keys keys={data.witnesses} /> : <p>还没有约定见证的单位。</p>}
           <More title="请本市为您的账本见证">
-            <p>
-              把您的公钥告诉我们；检查点送到 {`${data.origin.replace(/\/ledger$/, '')}/ledger/witness`}（C2SP
-              tlog-witness）。本市作为见证方的公钥：
-            </p>
+            <p>把您的公钥告诉我们；检查点送到本站的 /ledger/witness（C2SP tlog-witness）。本市作为见证方的公钥：</p>
             <Keys keys={[data.witnessKey]} />
             {data.cosigned.map(({ origin, size, at }) => (
               <p key={origin}>
