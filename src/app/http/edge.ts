@@ -27,13 +27,18 @@ const refuse = refusals({
   'request.no-key': [422, '请求缺少提交编号（idempotency-key）。请刷新页面后再提交'],
 })
 
+/** By which a browser is known again in which somebody signed in before: 400 days, the longest a browser keeps one. */
+const browserCookie = 'haoban_browser'
+const browserSeconds = 400 * 24 * 3_600
+
 type Body = Record<string, unknown>
 
 /** The address a request came from: the nearest proxy's word where one stands before the house, else the connection's own. */
 function originOf(c: Context): Origin {
   const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
   const forwarded = process.env.HAOBAN_PROXY === '1' ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  return { ip: forwarded ?? incoming?.socket?.remoteAddress ?? 'local', agent: c.req.header('user-agent') ?? '' }
+  const ip = forwarded ?? incoming?.socket?.remoteAddress ?? 'local'
+  return { ip, agent: c.req.header('user-agent') ?? '', browser: getCookie(c, browserCookie) }
 }
 
 /** Who asks, by the session cookie; an unknown or ended session is nobody. */
@@ -110,14 +115,11 @@ async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown>
 
 const secure = (c: Context) => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
 
-function setSession(c: Context, token: string | null): void {
-  setCookie(c, sessionCookie, token ?? '', {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    secure: secure(c),
-    ...(token ? {} : { maxAge: 0 }),
-  })
+const forServer = (c: Context) => ({ httpOnly: true, sameSite: 'Lax', path: '/', secure: secure(c) }) as const
+
+function setSession(c: Context, { token, browser }: SessionAnswer<unknown>): void {
+  if (token !== undefined) setCookie(c, sessionCookie, token ?? '', { ...forServer(c), ...(token ? {} : { maxAge: 0 }) })
+  if (browser !== undefined) setCookie(c, browserCookie, browser, { ...forServer(c), maxAge: browserSeconds })
 }
 
 /** The answer as its page shows it. */
@@ -130,7 +132,7 @@ function drawnFor(house: House, c: Context, { page: of, steady }: Route, visitor
 function reply(house: House, c: Context, route: Route, visitor: Visitor, input: unknown, out: unknown): Response {
   if (out instanceof FileAnswer) return file(c, out)
   if (out instanceof SessionAnswer) {
-    if (out.token !== undefined) setSession(c, out.token)
+    setSession(c, out)
     if (out.refused) throw out.refused
     return reply(house, c, route, visitor, input, out.body)
   }

@@ -1,5 +1,9 @@
 import type { Action } from '#kernel/module.ts'
+import { dropForgiven } from './store/failure.ts'
 import { dropExpired } from './store/session.ts'
 
 /** Sessions that are over, and failures that no longer count, go after the hour. */
-export const sweep: Action<void, void> = ({ tx, now }) => dropExpired(tx, now)
+export const sweep: Action<void, void> = async ({ tx, now }) => {
+  await dropExpired(tx, now)
+  await dropForgiven(tx, now)
+}

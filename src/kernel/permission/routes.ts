@@ -56,7 +56,7 @@ export const routes = [
   post('/accounts/:account/disable', 'permission.manage', DisableAccount, disableAccount, { title: '停用账户' }),
   post('/accounts/:account/enable', 'permission.manage', DisableAccount, enableAccount, { title: '恢复账户' }),
   get('/accounts/:account', 'permission.manage', AccountId, record, { title: '一个账户：授权、登录、经过' }),
-  post('/accounts/:account/unlock', 'permission.manage', DisableAccount, unlockAccount, { title: '解除登录暂停' }),
+  post('/accounts/:account/unlock', 'permission.manage', DisableAccount, unlockAccount, { title: '解除输错密码后的等待' }),
   get('/grants/choices', 'permission.manage', nothing, grantChoices, { title: '可以授的岗位、权限、单位、地区' }),
   get('/roles', 'permission.manage', nothing, roles, { title: '岗位表' }),
   post('/roles', 'permission.manage', ChangeRole, changeRole, { title: '改岗位，或新建一个', once: true }),

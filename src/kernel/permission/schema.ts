@@ -31,8 +31,8 @@ export type Session = {
 /** What every request begins with. */
 export type Authenticated = { who: Who; session: Session }
 
-/** Where a request came from, as the edge saw it; an action is given it where the edge knows it. */
-export type Origin = { ip: string; agent: string }
+/** Where a request came from, as the edge saw it; an action is given it where the edge knows it. `browser`: the word by which a browser is known again. */
+export type Origin = { ip: string; agent: string; browser?: string | undefined }
 
 /** What actions about sign-in are given besides: the browser's session, and where the request came from. */
 export type Visit = Ctx & { session?: Session; origin?: Origin }
@@ -45,10 +45,13 @@ export class SessionAnswer<Body> {
   readonly token: string | null | undefined
   readonly body: Body
   readonly refused: Refusal | undefined
-  constructor(token: string | null | undefined, body: Body, refused?: Refusal) {
+  /** a word to be kept in this browser, by which it is known again after the session has ended */
+  readonly browser: string | undefined
+  constructor(token: string | null | undefined, body: Body, refused?: Refusal, browser?: string) {
     this.token = token
     this.body = body
     this.refused = refused
+    this.browser = browser
   }
 }
 

@@ -5,7 +5,6 @@ import { findFact, listFacts, pageFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { maskedNames, naturalAmong, wholeName } from '#kernel/party/api.ts'
 import { aboutText } from '../rules/about.ts'
-import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
 import type {
@@ -21,10 +20,11 @@ import type {
   MaskedPart,
   UnmaskAudit,
 } from '../schema.ts'
-import { citizensAmong, findAccount, findCredentials, findFailures, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
+import { citizensAmong, findAccount, findCredentials, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
+import { findPause } from '../store/failure.ts'
 import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
+import { loginKey } from './guess.ts'
 import { refuse } from './refuse.ts'
-import { loginKey } from './sign-in.ts'
 
 const every = '*'
 /** Who is nobody in particular. */
@@ -128,7 +128,7 @@ const whyNotChange = (ctx: Ctx, account: Account, office: string | undefined): s
 async function signInOf(ctx: Ctx, account: Account): Promise<Pick<AccountRecord, 'totp' | 'lockedUntil'>> {
   return asSystem(ctx.tx, async () => {
     const credentials = await findCredentials(ctx.tx, account.id)
-    const until = lockedUntil(await findFailures(ctx.tx, loginKey(account.login ?? '')), ctx.now)
+    const until = await findPause(ctx.tx, loginKey(account.login ?? ''), ctx.now)
     return { totp: credentials?.totpSealed != null, lockedUntil: until?.toISOString() ?? null }
   })
 }

@@ -2,9 +2,8 @@ import { refusals } from '#base/refusal.ts'
 
 /** Every sentence with which this part of the house says no. */
 export const refuse = refusals({
-  'permission.too-many': [429, '这个网络登录得太频繁，{until}以后再试'],
-  'permission.wrong': [422, '登录名或密码不对。请检查大小写和输入法；连错 {most} 次会暂停登录 15 分钟'],
-  'permission.locked': [423, '连续输错，这个登录名已暂停到 {until}。到时再试；急用请找本单位的系统管理员'],
+  'permission.wrong': [422, '登录名或密码不对。请检查大小写和输入法；连着输错，下一次要等'],
+  'permission.slow-down': [429, '从这里连续输错，请等 {wait}再试。别的网络和您用过的电脑不受影响；忘了密码，请找本单位的系统管理员'],
   'permission.needs-code': [422, '请打开手机上的验证器，填 6 位动态码'],
   'permission.wrong-code': [422, '动态码不对或已经用过。请等验证器换出下一个码再填；手机时间要准'],
   'permission.no-provider': [503, '本市还没有接入统一身份认证，个人和企业暂时不能登录。工作人员请走“工作人员登录”'],

@@ -92,5 +92,4 @@ export async function endSessionsOf(tx: Tx, account: string, except?: string): P
 
 export async function dropExpired(tx: Tx, now: Date): Promise<void> {
   await tx.sql`delete from permission.session where expires_at <= ${now}`
-  await tx.sql`delete from permission.failure where last_at < ${now}::timestamptz - interval '1 day' and (locked_until is null or locked_until < ${now})`
 }

@@ -23,7 +23,7 @@ const tab = (as: string, back: string) => `/sign-in?as=${as}&back=${encodeURICom
 /** Which field a refusal is about, so that the summary leads there. */
 const fieldOf: Record<string, string> = {
   'permission.wrong': 'login',
-  'permission.locked': 'login',
+  'permission.slow-down': 'login',
   'permission.needs-code': 'code',
   'permission.wrong-code': 'code',
   'permission.unknown-citizen': 'account',
@@ -184,7 +184,9 @@ const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; sta
       </RailBlock>
     ) : null}
     <RailBlock title="登录不上">
-      {as === 'staff' ? '忘了密码，请本单位系统管理员重置。连错 5 次要等 15 分钟。' : '不登录也能查事项、看指南、查进度。'}
+      {as === 'staff'
+        ? '忘了密码，请本单位系统管理员重置。连着输错，要等一会儿才能再试，越错等得越久；别人在别处输错，不影响您。'
+        : '不登录也能查事项、看指南、查进度。'}
     </RailBlock>
   </Rail>
 )

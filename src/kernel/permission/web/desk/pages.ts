@@ -4,7 +4,7 @@ export default [
   {
     path: 'people',
     title: '人员',
-    about: '建账户、停用、重置密码、解除登录暂停、申请授权',
+    about: '建账户、停用、重置密码、解除输错密码后的等待、申请授权',
     shelf: '机构与人员',
     may: ['permission.manage', 'permission.audit'],
     load: () => import('./people-page.tsx').then((m) => m.PeoplePage),
