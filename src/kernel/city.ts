@@ -13,5 +13,7 @@ export const CitySettings = z.object({
   brand: z.object({ zh: z.string().min(1).max(40), en: z.string().min(1).max(60).optional() }),
   /** IANA name; clocks and days of the law are counted in it */
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
+  /** staff who decide, seal, unmask or grant have proved a second factor within so many minutes; `false` where that is not asked for */
+  stepUp: z.union([z.literal(false), z.object({ minutes: z.number().int().min(1).max(480) })]).default({ minutes: 15 }),
 })
 export type CitySettings = z.infer<typeof CitySettings>

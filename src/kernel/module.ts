@@ -170,6 +170,8 @@ type RouteOptions<In, Out> = {
   then?: (out: Out, input: In) => string
   /** largest body in bytes; 1 MB where nothing is said */
   limit?: number
+  /** an act that weighs (deciding, sealing, unmasking, granting): staff have proved a second factor lately; by its input where only some are */
+  stepUp?: true | ((input: In) => boolean)
   /** a post that creates something: a client key is asked for, and a repeat gives the first answer */
   once?: boolean
 }

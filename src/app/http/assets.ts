@@ -37,10 +37,12 @@ async function readDesk(files: Map<string, Asset>): Promise<{ js: string[]; css:
   return { js: entries.map((e) => e.file), css: entries.flatMap((e) => e.css ?? []) }
 }
 
-/** Islands that rooms bring for a page of their own, `modules/<room>/web/island.ts`: served by the room's name. */
+/** Islands that rooms bring for a page of their own, `<floor>/<room>/web/island.ts`: served by the room's name. */
 function roomIslands(): Record<string, string> {
-  const rooms = readdirSync(new URL('src/modules/', root)).filter((room) => existsSync(new URL(`src/modules/${room}/web/island.ts`, root)))
-  return Object.fromEntries(rooms.map((room) => [room, `src/modules/${room}/web/island.ts`]))
+  const rooms = ['kernel', 'modules'].flatMap((floor) =>
+    readdirSync(new URL(`src/${floor}/`, root)).map((room) => [room, `src/${floor}/${room}/web/island.ts`] as const),
+  )
+  return Object.fromEntries(rooms.filter(([, path]) => existsSync(new URL(path, root))))
 }
 
 /** The islands of the public pages and their service worker, bundled in some milliseconds as the house opens. */

@@ -7,7 +7,7 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
-import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
+import { anonymous, authenticate, csrfValid, type Origin, requireStepUp, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { BusyPage, FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
@@ -77,6 +77,8 @@ function refuseStranger(route: Route, who: Who, names: (permission: string) => s
   if (who.kind === 'anyone') throw refuse('sign-in.first')
   if (route.may !== signedIn && !may(who, route.may)) throw refuse('permission.missing', { permission: names(route.may) })
 }
+
+const weighs = ({ stepUp }: Route, input: unknown): boolean => (typeof stepUp === 'function' ? stepUp(input) : stepUp === true)
 
 type Asked = { route: Route; input: unknown; key: string | undefined }
 
@@ -166,6 +168,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         refuseStranger(route, as.who, names)
         if (wantsPage(c)) visitor = await withUnread(ctx, as)
         const parsed = parse(route, raw)
+        if (weighs(route, parsed)) requireStepUp(ctx)
         return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
       return reply(house, c, route, visitor, input, out)

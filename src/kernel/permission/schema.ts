@@ -26,6 +26,9 @@ export type Session = {
   expiresAt: Date
   mustChange: boolean
   speaking: readonly Speaking[]
+  /** when a second factor was last proved in this session, and which */
+  provedAt: Date | null
+  provedBy: 'totp' | 'passkey' | null
 }
 
 /** What every request begins with. */
@@ -90,11 +93,80 @@ export type Acting = z.infer<typeof Acting>
 export const ChangePassword = z.object({ old: z.string().max(200), fresh: z.string().max(200), again: z.string().max(200) })
 export type ChangePassword = z.infer<typeof ChangePassword>
 
-export const TotpCode = z.object({ code: text(12) })
+export const TotpCode = z.object({ code: text(12), password: z.string().max(200).default('') })
 export type TotpCode = z.infer<typeof TotpCode>
 
 export const TotpOff = z.object({ password: z.string().max(200), code: text(12) })
 export type TotpOff = z.infer<typeof TotpOff>
+
+const encoded = z
+  .string()
+  .max(20_000)
+  .regex(/^[A-Za-z0-9_-]*$/)
+const credential = { id: encoded.min(1), rawId: encoded.min(1), type: z.literal('public-key'), clientExtensionResults: z.looseObject({}) }
+
+/** What a browser sends of a new passkey, and of one that signed (Web Authentication, Level 3, 5.1: `toJSON`). */
+export const Attested = z.looseObject({
+  ...credential,
+  response: z.looseObject({ clientDataJSON: encoded, attestationObject: encoded, transports: z.array(text(20)).max(10).optional() }),
+})
+export type Attested = z.infer<typeof Attested>
+export const Asserted = z.looseObject({
+  ...credential,
+  response: z.looseObject({ clientDataJSON: encoded, authenticatorData: encoded, signature: encoded, userHandle: encoded.optional() }),
+})
+export type Asserted = z.infer<typeof Asserted>
+
+export const AskPasskey = z.object({ password: z.string().max(200).default('') })
+export type AskPasskey = z.infer<typeof AskPasskey>
+export const NewPasskey = z.object({
+  title: text(30).min(1, '请给这个通行密钥起个名字，例如“办公室的电脑”'),
+  password: z.string().max(200).default(''),
+  response: Attested,
+})
+export type NewPasskey = z.infer<typeof NewPasskey>
+export const PasskeyId = z.object({ id: text(1500), password: z.string().max(200).default('') })
+export type PasskeyId = z.infer<typeof PasskeyId>
+export const PasskeySignIn = z.object({ response: Asserted, back: Back })
+export type PasskeySignIn = z.infer<typeof PasskeySignIn>
+
+export const AskStepUp = z.object({ back: Back })
+export type AskStepUp = z.infer<typeof AskStepUp>
+export const ProveByCode = z.object({ code: text(12), back: Back })
+export type ProveByCode = z.infer<typeof ProveByCode>
+export const ProveByPasskey = z.object({ response: Asserted, back: Back })
+export type ProveByPasskey = z.infer<typeof ProveByPasskey>
+/** With what somebody can prove himself; `minutes`: how long it counts, null where the city asks for none. */
+export type StepUpView = { back: string; totp: boolean; passkeys: number; proved: boolean; minutes: number | null }
+
+export const SessionId = z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) })
+export type SessionId = z.infer<typeof SessionId>
+/** A signed-in browser as its owner sees it; `here` is the one that asks. Sessions from before this was kept know no device. */
+export type Device = { id: string; device: string | null; method: string | null; since: Date; seenAt: Date; here: boolean }
+
+/** What the account page shows. */
+export type AccountView = {
+  name: string
+  kind: 'staff' | 'citizen'
+  login: string | null
+  title: string | null
+  acting: string | null
+  speaking: readonly Speaking[]
+  mustChange: boolean
+  /** signs in with a password */
+  guarded: boolean
+  totp: boolean
+  passkeys: PasskeyLine[]
+  /** whether this address of the house can have passkeys at all */
+  passkeysWork: boolean
+  /** whether a change of what guards the account asks for the password */
+  asksPassword: boolean
+  devices: Device[]
+  now: Date
+}
+
+/** A passkey as its owner sees it. */
+export type PasskeyLine = { id: string; title: string; createdAt: Date; usedAt: Date | null }
 
 /** A role or one permission, in an organ and a division, `*` for all; `toOn` is the last day it counts. */
 export const ProposeGrant = z.object({

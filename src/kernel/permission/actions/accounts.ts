@@ -8,6 +8,7 @@ import type { Account, AccountId, AccountLine, AddAccount, DisableAccount, Grant
 import { addAccount, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
 import { clearFailuresOf, forgetPlaces } from '../store/failure.ts'
 import { findOffice, listGrantsOf } from '../store/grant.ts'
+import { dropPasskeysOf } from '../store/passkey.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { emitAccount } from './fact.ts'
 import { loginKey } from './guess.ts'
@@ -65,6 +66,7 @@ export const resetPassword: Action<AccountId, { password: string }> = async (ctx
   await asSystem(ctx.tx, async () => {
     await setPassword(ctx.tx, id, hash, true, ctx.now)
     await setTotp(ctx.tx, id, null, 0)
+    await dropPasskeysOf(ctx.tx, id)
     await forgetPlaces(ctx.tx, id)
     await endSessionsOf(ctx.tx, id)
   })

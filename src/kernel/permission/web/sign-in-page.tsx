@@ -15,6 +15,7 @@ type Data = {
   demoCode: string | null
   citizens: DemoCitizen[]
   staff: { login: string; name: string; title: string | null; organ: string }[]
+  passkeys: boolean
 }
 type Props = PageProps<Data>
 
@@ -67,6 +68,7 @@ const StaffPart = ({ props }: { props: Props }) => {
   return (
     <>
       <StaffForm props={props} />
+      {props.data.passkeys ? <PasskeyForm props={props} /> : null}
       {others.length > 0 ? <Others staff={others} /> : null}
     </>
   )
@@ -103,6 +105,20 @@ const StaffForm = ({ props: { data, frame, refused } }: { props: Props }) => {
     </form>
   )
 }
+
+/** Shown by the script where the browser knows passkeys; without it the password is the way. */
+const PasskeyForm = ({ props: { data, frame, refused } }: { props: Props }) => (
+  <form method="post" hidden data-island="permission" data-passkey="sign-in">
+    <FormKeys csrf={frame.csrf} />
+    <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+    <p className="hint">绑定过通行密钥的，不用填登录名和密码。</p>
+    <div className="acts">
+      <button className="btn btn--plain" type="submit">
+        用通行密钥登录
+      </button>
+    </div>
+  </form>
+)
 
 const CitizenForm = ({ props: { data, frame, refused } }: { props: Props }) =>
   data.demoCode === null ? (
