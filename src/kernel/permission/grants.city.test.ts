@@ -335,7 +335,7 @@ describe('管理页面', () => {
   test('三员的账户，另一员只能看，不能动', async () => {
     expect((await sysadmin.get('/accounts/staff:auditor')).body).toMatchObject({
       office: '安全审计员',
-      whyNot: expect.stringContaining('机房'),
+      whyNot: expect.stringContaining('另外两员'),
     })
     expect((await sysadmin.post('/accounts/staff:auditor/unlock', { reason: '忘了密码' })).status).toBe(403)
   })

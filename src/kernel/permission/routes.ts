@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { anyone, get, post, signedIn } from '#kernel/module.ts'
 import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword, unlockAccount } from './actions/accounts.ts'
 import { confirmProposal, proposeGrant, takeBack } from './actions/grants.ts'
+import { askOfficePasskey, invitedPage, takeByPasskey, takeByPassword } from './actions/invite.ts'
+import { confirmRemoving, officersPage, proposeRemoval, takeBackRemoval } from './actions/officers.ts'
 import { beginPasskey, enrolPasskey, removePasskey } from './actions/passkeys.ts'
 import { changePassword } from './actions/password.ts'
 import { auditFacts, grantChoices, proposals, record, unmaskAudited } from './actions/record.ts'
@@ -14,6 +16,7 @@ import {
   AccountId,
   Acting,
   AddAccount,
+  AskOffice,
   AskPasskey,
   AskStepUp,
   ChangePassword,
@@ -21,23 +24,29 @@ import {
   DisableAccount,
   EndGrant,
   GrantId,
+  InvitedBy,
   ListAccounts,
   ListAudit,
   NewPasskey,
   PasskeyId,
   PasskeySignIn,
   ProposeGrant,
+  ProposeRemoval,
   ProveByCode,
   ProveByPasskey,
+  RemovalId,
   SessionId,
   SignIn,
   SignInPage,
+  TakeOffice,
+  TakeOfficeByPasskey,
   TotpCode,
   TotpOff,
   UnmaskAudit,
 } from './schema.ts'
 import { AccountPage } from './web/account-page.tsx'
 import { PasswordPage, TotpOffPage, TotpPage } from './web/guard-pages.tsx'
+import { InvitedByPasskeyPage, InvitedPage } from './web/invited-pages.tsx'
 import { NewPasskeyPage, RemovePasskeyPage } from './web/passkey-pages.tsx'
 import { SignInPage as SignInView } from './web/sign-in-page.tsx'
 import { StepUpPage } from './web/step-up-page.tsx'
@@ -74,6 +83,18 @@ export const routes = [
   post('/account/step-up', signedIn, ProveByCode, proveByCode, { title: '再验一次身份：动态码', then: ({ to }) => to }),
   post('/account/step-up/options', signedIn, nothing, askStepUp, { title: '再验一次身份：取一次性的题' }),
   post('/account/step-up/passkey', signedIn, ProveByPasskey, proveByPasskey, { title: '再验一次身份：通行密钥', then: ({ to }) => to }),
+  get('/officers/invited/:token', anyone, InvitedBy, invitedPage, { title: '三员就任的页面', page: InvitedPage }),
+  post('/officers/invited/:token', anyone, TakeOffice, takeByPassword, { title: '三员就任：密码和动态码', then: leadsTo }),
+  get('/officers/invited/:token/passkey', anyone, InvitedBy, invitedPage, {
+    title: '三员就任的页面：通行密钥',
+    page: InvitedByPasskeyPage,
+  }),
+  post('/officers/invited/:token/passkey/options', anyone, AskOffice, askOfficePasskey, { title: '三员就任：取一次性的题' }),
+  post('/officers/invited/:token/passkey', anyone, TakeOfficeByPasskey, takeByPasskey, { title: '三员就任：通行密钥', then: leadsTo }),
+  get('/officers', signedIn, nothing, officersPage, { title: '三员：谁在任，谁要换' }),
+  post('/officers/:account/removal', signedIn, ProposeRemoval, proposeRemoval, { title: '三员：提出换人', once: true, stepUp: true }),
+  post('/officers/removals/:id/confirm', signedIn, RemovalId, confirmRemoving, { title: '三员：确认换人', stepUp: true }),
+  post('/officers/removals/:id/withdraw', signedIn, RemovalId, takeBackRemoval, { title: '三员：撤回换人' }),
   get('/accounts', 'permission.manage', ListAccounts, accounts, { title: '工作人员账户' }),
   post('/accounts', 'permission.manage', AddAccount, addUser, { title: '新建账户', once: true }),
   post('/accounts/:account/password', 'permission.manage', AccountId, resetPassword, { title: '重置密码' }),

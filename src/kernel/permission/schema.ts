@@ -165,6 +165,53 @@ export type AccountView = {
   now: Date
 }
 
+const newcomer = {
+  token: z.string().regex(/^[A-Za-z0-9_-]{43}$/, '链接不完整，请从头到尾复制一遍'),
+  name: text(50).min(2, '请填真实姓名'),
+  login: text(40).regex(/^[a-z][a-z0-9.-]{1,39}$/, '登录名用小写字母开头，后面可以有小写字母、数字、点和横线，2 到 40 位'),
+}
+export const InvitedBy = z.object({ token: z.string().max(100) })
+export type InvitedBy = z.infer<typeof InvitedBy>
+export const TakeOffice = z.object({ ...newcomer, password: z.string().max(200), again: z.string().max(200), code: text(12) })
+export type TakeOffice = z.infer<typeof TakeOffice>
+export const AskOffice = z.object(newcomer)
+export type AskOffice = z.infer<typeof AskOffice>
+export const TakeOfficeByPasskey = z.object({ ...newcomer, response: Attested })
+export type TakeOfficeByPasskey = z.infer<typeof TakeOfficeByPasskey>
+/** What the page of an officer's link shows; `office` is null where the link counts no more. */
+export type InvitedView = {
+  token: string
+  office: string | null
+  until: Date | null
+  totp: { secret: string; uri: string; qr: { d: string; size: number } } | null
+  passkeysWork: boolean
+}
+
+type OfficeName = 'sysadmin' | 'secadmin' | 'auditor'
+export type OfficerLine = { office: OfficeName; account: string; name: string; login: string; since: Date }
+/** A proposal of one officer to put another out, for the third to confirm. */
+export type RemovalLine = {
+  id: string
+  account: string
+  accountName: string
+  office: OfficeName
+  reason: string
+  proposedBy: string
+  proposedByName: string
+  proposedOffice: OfficeName
+  proposedAt: Date
+  settled: boolean
+}
+export type OfficersView = {
+  mine: OfficeName | null
+  offices: { office: OfficeName; title: string; holder: OfficerLine | null }[]
+  removals: (RemovalLine & { may: 'confirm' | 'withdraw' | null })[]
+}
+export const ProposeRemoval = z.object({ account: text(80), reason: text(500).min(2, '请写明为什么要换人，至少 2 个字') })
+export type ProposeRemoval = z.infer<typeof ProposeRemoval>
+export const RemovalId = z.object({ id: text(80) })
+export type RemovalId = z.infer<typeof RemovalId>
+
 /** A passkey as its owner sees it. */
 export type PasskeyLine = { id: string; title: string; createdAt: Date; usedAt: Date | null }
 

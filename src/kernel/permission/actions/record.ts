@@ -121,7 +121,7 @@ const grantLine = (g: Granted, { organs, divisions, people }: Names): GrantLine 
 
 const whyNotChange = (ctx: Ctx, account: Account, office: string | undefined): string | null => {
   if (account.id === ctx.who.id) return '自己的账户由另一位管理员来办'
-  return office ? '三员的密码和停用只能由机房在服务器上办，免得一员接管另一员' : null
+  return office ? '三员的账户，一员动不了另一员；换人由另外两员在“三员”页一起办' : null
 }
 
 /** How an account signs in. Needs the scope `system`. */

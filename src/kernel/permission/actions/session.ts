@@ -7,6 +7,7 @@ import { endSessionOf, listSessions } from '../store/session.ts'
 import { demoCode } from './citizen.ts'
 import { csrfOf } from './csrf.ts'
 import { emitAccount } from './fact.ts'
+import { vacantOffices } from './invite.ts'
 import { isProved } from './owner.ts'
 import { refuse } from './refuse.ts'
 import { present } from './visit.ts'
@@ -24,6 +25,8 @@ export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
       citizens: demo ? await listDemoCitizens(ctx.tx) : [],
       staff: demo ? await listDemoStaff(ctx.tx) : [],
       passkeys: relyingParty(ctx.site) !== undefined,
+      // a city without its three officers is being founded: nobody can be given a right yet
+      founding: !ctx.city.demo && (await vacantOffices(ctx)).length > 0,
     }
   })
 

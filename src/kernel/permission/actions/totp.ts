@@ -11,11 +11,14 @@ import { factorsOf, isProved, whyNotOwner, whyNotPassword } from './owner.ts'
 import { refuse } from './refuse.ts'
 import { present } from './visit.ts'
 
-const context = 'permission.account.totp'
+export const totpContext = 'permission.account.totp'
 const hmac: HmacSha1 = (key, data) => createHmac('sha1', key).update(data).digest()
 
+/** The counter whose code this is of a secret that was never used; undefined where the code is wrong. */
+export const stepOf = (secret: Uint8Array, code: string, at: Date): number | undefined => matchTotp(hmac, secret, code, at, 0)
+
 async function matching(ctx: Visit, account: Credentials, sealed: Buffer, code: string): Promise<number | undefined> {
-  const secret = Buffer.from(ctx.keys.open(sealed, context), 'hex')
+  const secret = Buffer.from(ctx.keys.open(sealed, totpContext), 'hex')
   return matchTotp(hmac, secret, code, await wallTime(ctx.tx), account.totpStep)
 }
 
@@ -43,7 +46,7 @@ export const enrolTotp = (ctx: Visit): Promise<Enrolment> =>
     const account = await mine(ctx)
     if (account.totpSealed) throw refuse('permission.totp-on')
     const secret = ctx.random(20)
-    await draftTotp(ctx.tx, account.id, ctx.keys.seal(Buffer.from(secret).toString('hex'), context))
+    await draftTotp(ctx.tx, account.id, ctx.keys.seal(Buffer.from(secret).toString('hex'), totpContext))
     return enrolment(ctx.city.brand.zh, account, secret)
   })
 
@@ -53,7 +56,7 @@ export const pendingTotp = (ctx: Visit): Promise<Enrolment & { asksPassword: boo
     const account = await mine(ctx)
     if (account.totpSealed) throw refuse('permission.totp-on')
     if (!account.totpDraft) throw refuse('permission.totp-off')
-    const shown = enrolment(ctx.city.brand.zh, account, Buffer.from(ctx.keys.open(account.totpDraft, context), 'hex'))
+    const shown = enrolment(ctx.city.brand.zh, account, Buffer.from(ctx.keys.open(account.totpDraft, totpContext), 'hex'))
     return { ...shown, asksPassword: stepUpMinutes(ctx.city) !== undefined && account.passwordHash !== null && !isProved(ctx) }
   })
 

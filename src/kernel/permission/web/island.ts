@@ -3,6 +3,9 @@ import { browserSupportsWebAuthn, startAuthentication, startRegistration } from 
 import { csrfOf, say, sentenceOf } from '#ui/island/say.ts'
 
 type Answer = { to?: string }
+/** Where a form stands is where its commands go: the address of an officer's link holds its token. */
+const here = location.pathname
+
 type Way = { ask: string; send: string; then: (answer: Answer) => string; fields: readonly string[]; makes?: true }
 
 const ways: Record<string, Way> = {
@@ -13,6 +16,7 @@ const ways: Record<string, Way> = {
     then: () => '/account#passkeys',
     makes: true,
   },
+  invited: { ask: `${here}/options`, send: here, fields: ['name', 'login'], then: ({ to }) => to ?? '/sign-in', makes: true },
   'sign-in': { ask: '/sign-in/passkey/options', send: '/sign-in/passkey', fields: ['back'], then: ({ to }) => to ?? '/' },
   'step-up': { ask: '/account/step-up/options', send: '/account/step-up/passkey', fields: ['back'], then: ({ to }) => to ?? '/account' },
 }
@@ -37,10 +41,13 @@ function wordsOf(error: unknown): string {
   return '这台设备现在用不了通行密钥，请换别的办法'
 }
 
+/** What the house is told before it asks: who binds one says who he is. */
+const asked = ({ title, back, ...rest }: Record<string, string>): object => rest
+
 async function run(form: HTMLFormElement, way: Way): Promise<void> {
   const given = new FormData(form)
   const fields = Object.fromEntries(way.fields.map((name) => [name, String(given.get(name) ?? '')]))
-  const optionsJSON = (await post(form, way.ask, 'password' in fields ? { password: fields.password } : {})) as never
+  const optionsJSON = (await post(form, way.ask, asked(fields))) as never
   const response = way.makes ? await startRegistration({ optionsJSON }) : await startAuthentication({ optionsJSON })
   const answer = (await post(form, way.send, { ...fields, response })) as Answer
   const to = new URL(way.then(answer), location.href)

@@ -16,6 +16,7 @@ type Data = {
   citizens: DemoCitizen[]
   staff: { login: string; name: string; title: string | null; organ: string }[]
   passkeys: boolean
+  founding: boolean
 }
 type Props = PageProps<Data>
 
@@ -42,6 +43,11 @@ export const SignInPage = (props: Props) => {
         <Sheet>
           <ErrorSummary errors={errors} title="没有登录成功" />
           <h1>登录</h1>
+          {data.founding ? (
+            <Notice tone="warn" title="本市正在建城，还不能办事">
+              系统管理员、安全保密管理员、安全审计员三位还没有都就任。收到就任链接的，请打开链接；已经就任的，从“工作人员”登录。
+            </Notice>
+          ) : null}
           <Tabs
             label="登录的是谁"
             tabs={[
