@@ -11,3 +11,15 @@ export async function countAttempt(tx: Tx, key: string, now: Date, windowMs: num
     returning n, until`
   return row!
 }
+
+type Attempts = { n: number; until: Date }
+
+/** The attempts under a key so far, without counting one; undefined where none counts any more. */
+export async function attemptsAt(tx: Tx, key: string, now: Date): Promise<Attempts | undefined> {
+  return (await tx.sql<Attempts>`select n, until from base.attempt where key = ${key} and until > ${now}`)[0]
+}
+
+/** Takes one counted attempt back, because it was right: what is right uses nothing up. */
+export async function forgiveAttempt(tx: Tx, key: string): Promise<void> {
+  await tx.sql`update base.attempt set n = n - 1 where key = ${key} and n > 0`
+}

@@ -19,6 +19,8 @@ export const CitySettings = z.object({
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
   /** who cosigns the checkpoints of this city's ledger, and whose this house cosigns */
   ledger: LedgerSettings.optional(),
+  /** staff who decide, seal, unmask or grant have proved a second factor within so many minutes; `false` where that is not asked for */
+  stepUp: z.union([z.literal(false), z.object({ minutes: z.number().int().min(1).max(480) })]).default({ minutes: 15 }),
 })
 export type CitySettings = z.infer<typeof CitySettings>
 

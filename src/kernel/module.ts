@@ -209,6 +209,8 @@ type RouteOptions<In, Out> = {
   limit?: number
   /** a post whose body is one text: it comes as `text` */
   plain?: true
+  /** an act that weighs (deciding, sealing, unmasking, granting): staff have proved a second factor lately; by its input where only some are */
+  stepUp?: true | ((input: In) => boolean)
   /** a post that creates something: a client key is asked for, and a repeat gives the first answer */
   once?: boolean
   /** a post that only looks, or bears a repeat by itself: a repeat acts anew, so that the right is asked again and the look is noted; nothing of its answer is kept */

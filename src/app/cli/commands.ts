@@ -67,5 +67,10 @@ export const commands: Record<string, Command> = {
     load: async () => (await import('./doctor.ts')).runDoctor,
   },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', load: inHouse('measures') },
+  'officers invite': {
+    takes: '',
+    does: '给还没有人担任的三员各发一个一次性就任链接',
+    load: async () => (await import('./officers.ts')).invite,
+  },
   'user add': { takes: 'LOGIN NAME ORGAN PASSWORD', does: '添加一个工作人员', load: inHouse('userAdd') },
 }

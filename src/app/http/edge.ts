@@ -7,7 +7,7 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
-import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
+import { anonymous, authenticate, csrfValid, type Origin, requireStepUp, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { BusyPage, FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
@@ -27,13 +27,18 @@ const refuse = refusals({
   'request.no-key': [422, '请求缺少提交编号（idempotency-key）。请刷新页面后再提交'],
 })
 
+/** By which a browser is known again in which somebody signed in before: 400 days, the longest a browser keeps one. */
+const browserCookie = 'haoban_browser'
+const browserSeconds = 400 * 24 * 3_600
+
 type Body = Record<string, unknown>
 
 /** The address a request came from: the nearest proxy's word where one stands before the house, else the connection's own. */
 function originOf(c: Context): Origin {
   const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
   const forwarded = process.env.HAOBAN_PROXY === '1' ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  return { ip: forwarded ?? incoming?.socket?.remoteAddress ?? 'local', agent: c.req.header('user-agent') ?? '' }
+  const ip = forwarded ?? incoming?.socket?.remoteAddress ?? 'local'
+  return { ip, agent: c.req.header('user-agent') ?? '', browser: getCookie(c, browserCookie) }
 }
 
 /** Who asks, by the session cookie; an unknown or ended session is nobody. */
@@ -72,6 +77,8 @@ function refuseStranger(route: Route, who: Who, names: (permission: string) => s
   if (who.kind === 'anyone') throw refuse('sign-in.first')
   if (route.may !== signedIn && !may(who, route.may)) throw refuse('permission.missing', { permission: names(route.may) })
 }
+
+const weighs = ({ stepUp }: Route, input: unknown): boolean => (typeof stepUp === 'function' ? stepUp(input) : stepUp === true)
 
 type Asked = { route: Route; input: unknown; key: string | undefined }
 
@@ -112,14 +119,11 @@ async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown>
 
 const secure = (c: Context) => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
 
-function setSession(c: Context, token: string | null): void {
-  setCookie(c, sessionCookie, token ?? '', {
-    httpOnly: true,
-    sameSite: 'Lax',
-    path: '/',
-    secure: secure(c),
-    ...(token ? {} : { maxAge: 0 }),
-  })
+const forServer = (c: Context) => ({ httpOnly: true, sameSite: 'Lax', path: '/', secure: secure(c) }) as const
+
+function setSession(c: Context, { token, browser }: SessionAnswer<unknown>): void {
+  if (token !== undefined) setCookie(c, sessionCookie, token ?? '', { ...forServer(c), ...(token ? {} : { maxAge: 0 }) })
+  if (browser !== undefined) setCookie(c, browserCookie, browser, { ...forServer(c), maxAge: browserSeconds })
 }
 
 /** The answer as its page shows it. */
@@ -132,7 +136,7 @@ function drawnFor(house: House, c: Context, { page: of, steady }: Route, visitor
 function reply(house: House, c: Context, route: Route, visitor: Visitor, input: unknown, out: unknown): Response {
   if (out instanceof FileAnswer) return file(c, out)
   if (out instanceof SessionAnswer) {
-    if (out.token !== undefined) setSession(c, out.token)
+    setSession(c, out)
     if (out.refused) throw out.refused
     return reply(house, c, route, visitor, input, out.body)
   }
@@ -172,6 +176,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         refuseStranger(route, as.who, names)
         if (wantsPage(c)) visitor = await withUnread(ctx, as)
         const parsed = parse(route, raw)
+        if (weighs(route, parsed)) requireStepUp(ctx)
         return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
       return reply(house, c, route, visitor, input, out)

@@ -19,7 +19,7 @@ export default defineModule({
     post('/parties/natural', 'party.register', RegisterNatural, registerNatural, { title: '登记个人' }),
     post('/parties/legal', 'party.register', RegisterLegal, registerLegal, { title: '登记法人和其他组织' }),
     post('/parties/:party/contact', signedIn, SetContact, changeContact, { title: '改联系电话和住址' }),
-    post('/parties/:party/unmask', signedIn, Unmask, unmask, { title: '看完整的一项个人信息，留痕', again: true }),
+    post('/parties/:party/unmask', signedIn, Unmask, unmask, { title: '看完整的一项个人信息，留痕', again: true, stepUp: true }),
     post('/agencies', signedIn, GrantAgency, grantAgency, { title: '授权别人代办', once: true }),
     post('/agencies/:id/end', signedIn, RevokeAgency, endAgency, { title: '收回或辞去授权' }),
   ],

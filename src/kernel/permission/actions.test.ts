@@ -6,9 +6,13 @@ import type { Speaking } from './schema.ts'
 
 let city: TestCity
 beforeAll(async () => {
+  process.env.HAOBAN_PROXY = '1'
   city = await openTestCity('2023-06-15T09:00:00+08:00')
 })
-afterAll(() => city.close())
+afterAll(async () => {
+  delete process.env.HAOBAN_PROXY
+  await city.close()
+})
 
 const password = 'haoban-demo'
 const facts = async (about: string) =>
@@ -16,6 +20,12 @@ const facts = async (about: string) =>
 const cookieOf = (headers: Headers) => headers.getSetCookie().find((c) => c.startsWith('haoban_sid='))
 const staffSignIn = (client: Client, login: string, word = password, code = '') =>
   client.post('/sign-in', { as: 'staff', login, password: word, code })
+/** A sign-in that comes from an address behind the proxy. */
+const from = (ip: string, login: string, word = password, client: Client = city.anyone()) =>
+  client.send('POST', '/sign-in', {
+    body: JSON.stringify({ as: 'staff', login, password: word }),
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': ip },
+  })
 
 describe('staff sign-in', () => {
   test('刘芳登录以后，页面知道她是谁、能在哪里做什么', async () => {
@@ -50,31 +60,83 @@ describe('staff sign-in', () => {
     expect(cookieOf(unknown.headers)).toBeUndefined()
   })
 
-  test.each([['laizhiqiang'], ['never-was']])('五次输错以后，%s 暂停 15 分钟，写明到几点，密码对了也不行', async (login) => {
+  test.each([['laizhiqiang'], ['never-was']])('五次输错以后，同一个网络要等，越错等得越久，写明等多久，密码对了也要等', async (login) => {
     city.clock.set('2023-06-15T10:00:00+08:00')
     const wrong = []
-    for (let i = 0; i < 5; i++) wrong.push(await staffSignIn(city.anyone(), login, 'wrong'))
-    expect(wrong.map((a) => a.status)).toEqual([422, 422, 422, 422, 423])
-    const locked = await staffSignIn(city.anyone(), login)
-    expect(locked.status).toBe(423)
-    expect(locked.text).toContain('10:15')
-    city.clock.set('2023-06-15T10:15:00+08:00')
-    expect((await staffSignIn(city.anyone(), login)).status).toBe(login === 'never-was' ? 422 : 200)
+    for (let i = 0; i < 5; i++) wrong.push(await from('192.0.2.1', login, 'wrong'))
+    expect(wrong.map((a) => a.status)).toEqual([422, 422, 422, 422, 429])
+    const slowed = await from('192.0.2.1', login)
+    expect([slowed.status, slowed.body.code]).toEqual([429, 'permission.slow-down'])
+    expect(slowed.text).toContain('1 分钟')
+    city.clock.set('2023-06-15T10:01:00+08:00')
+    expect((await from('192.0.2.1', login, 'wrong')).text).toContain('2 分钟')
+    city.clock.set('2023-06-15T10:03:00+08:00')
+    expect((await from('192.0.2.1', login)).status).toBe(login === 'never-was' ? 429 : 200)
     city.clock.set('2023-06-15T09:00:00+08:00')
   })
 
-  test('failures and the pause stay in the ledger', async () => {
+  test('failures and the wait stay in the ledger', async () => {
     expect(await facts('account:staff:laizhiqiang')).toEqual([
       ...Array(4).fill('account.sign-in-failed'),
-      'account.locked',
+      'account.slowed',
+      'account.slowed',
       'account.signed-in',
     ])
   })
 
+  test('外人在别处怎么输错，都锁不住领导的账户', async () => {
+    const mine = city.anyone()
+    expect((await from('198.51.100.1', 'chenguodong', password, mine)).status).toBe(200)
+    for (let i = 0; i < 60; i++) await from('203.0.113.9', 'chenguodong', 'wrong')
+    expect((await from('203.0.113.9', 'chenguodong')).status).toBe(429)
+    expect((await from('198.51.100.1', 'chenguodong')).status).toBe(200)
+    expect((await from('198.51.100.77', 'chenguodong')).status).toBe(200)
+  })
+
+  test('guesses from a thousand addresses slow down whoever was never there, and nobody who was', async () => {
+    const mine = city.anyone()
+    expect((await from('198.51.100.2', 'fuxiaolan', password, mine)).status).toBe(200)
+    let refused = 0
+    for (let i = 0; i < 130; i++) if ((await from(`203.0.${i}.7`, 'fuxiaolan', 'wrong')).status === 429) refused++
+    expect(refused).toBeGreaterThan(20)
+    const stranger = await from('192.0.2.200', 'fuxiaolan')
+    expect([stranger.status, stranger.body.code]).toEqual([429, 'permission.slow-down'])
+    expect(stranger.text).toMatch(/\d+ 秒|1 分钟/)
+    const sameBrowser = () => {
+      const browser = city.anyone()
+      for (const [name, value] of mine.jar()) if (name === 'haoban_browser') browser.keep(name, value)
+      return browser
+    }
+    // the browser that was used before, in a network where it never was; and the network, with a new browser
+    expect((await from('192.0.2.201', 'fuxiaolan', password, sameBrowser())).status).toBe(200)
+    expect((await from('198.51.100.2', 'fuxiaolan')).status).toBe(200)
+    // whoever took the browser guesses no more often than anybody else
+    const taken = []
+    for (let i = 0; i < 6; i++) taken.push((await from(`192.0.2.${i}`, 'fuxiaolan', 'wrong', sameBrowser())).status)
+    expect(taken).toEqual([422, 422, 422, 422, 429, 429])
+  })
+
   test('ten guesses at once are no more than five', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => staffSignIn(city.anyone(), 'wenting', 'wrong')))
+    const answers = await Promise.all(Array.from({ length: 10 }, () => from('192.0.2.5', 'wenting', 'wrong')))
     expect(answers.filter((a) => a.status === 422)).toHaveLength(4)
-    expect(answers.filter((a) => a.status === 423)).toHaveLength(6)
+    expect(answers.filter((a) => a.status === 429)).toHaveLength(6)
+  })
+
+  test('the word by which a browser is known is for the server alone, and the database does not hold it', async () => {
+    const client = city.anyone()
+    const first = (await staffSignIn(client, 'zengwei')).headers.getSetCookie().find((c) => c.startsWith('haoban_browser='))!
+    expect(first).toMatch(/HttpOnly/)
+    expect(first).toMatch(/SameSite=Lax/)
+    const word = first.slice('haoban_browser='.length, first.indexOf(';'))
+    expect(JSON.stringify(await city.sql('select * from permission.known_place'))).not.toContain(word)
+    const again = async (known: string) => {
+      const browser = city.anyone()
+      browser.keep('haoban_browser', known)
+      const answer = await staffSignIn(browser, 'zengwei')
+      return [answer.status, answer.headers.getSetCookie().some((c) => c.startsWith('haoban_browser='))]
+    }
+    expect(await again(word)).toEqual([200, false])
+    expect(await again('made-up')).toEqual([200, true])
   })
 
   test('a session ends eight hours after its last use, and use prolongs it', async () => {
@@ -231,9 +293,9 @@ describe('the network behind an address', () => {
     for (let i = 0; i < 120; i++) await city.citizen('钟家明')
     for (let i = 0; i < 100; i++) await city.anyone().post('/sign-in', { as: 'citizen', idNo: `${i}`, code: '202309' })
     const answer = await staffSignIn(city.anyone(), 'liufang')
-    expect([answer.status, answer.body.code]).toEqual([429, 'permission.too-many'])
-    expect(answer.text).toContain('12:15')
-    city.clock.set('2023-07-01T12:15:00+08:00')
+    expect([answer.status, answer.body.code]).toEqual([429, 'permission.slow-down'])
+    expect(answer.text).toContain('5 分钟')
+    city.clock.set('2023-07-01T12:05:00+08:00')
     expect((await staffSignIn(city.anyone(), 'liufang')).status).toBe(200)
   })
 })

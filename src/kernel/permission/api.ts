@@ -6,6 +6,8 @@ import { findAccount, listHolders } from './store/account.ts'
 
 export { addUser, disableAccount, enableAccount, resetPassword } from './actions/accounts.ts'
 export { csrfOf, csrfValid } from './actions/csrf.ts'
+export { inviteOfficers } from './actions/invite.ts'
+export { requireStepUp } from './actions/step-up.ts'
 export { anonymous, groundFor, house, settingsFor } from './rules/scope.ts'
 export { type Authenticated, type Origin, refusedButKept, type Session, SessionAnswer, type Speaking, type Visit } from './schema.ts'
 export { findAccount, namesOf } from './store/account.ts'

@@ -351,16 +351,16 @@ describe('管理页面', () => {
   test('三员的账户，另一员只能看，不能动', async () => {
     expect((await sysadmin.get('/accounts/staff:auditor')).body).toMatchObject({
       office: '安全审计员',
-      whyNot: expect.stringContaining('机房'),
+      whyNot: expect.stringContaining('另外两员'),
     })
     expect((await sysadmin.post('/accounts/staff:auditor/unlock', { reason: '忘了密码' })).status).toBe(403)
   })
 
-  test('连错五次暂停登录，管理员核实后解除，马上能登录', async () => {
+  test('连错五次要等，管理员核实后解除，马上能登录', async () => {
     const wrong = () => city.anyone().post('/sign-in', { as: 'staff', login: 'xiemin', password: 'nope' })
     for (let i = 0; i < 5; i++) await wrong()
     const right = () => city.anyone().post('/sign-in', { as: 'staff', login: 'xiemin', password: 'haoban-demo' })
-    expect((await right()).status).toBe(423)
+    expect((await right()).status).toBe(429)
     expect((await sysadmin.get('/accounts/staff:xiemin')).body.lockedUntil).not.toBeNull()
     expect((await sysadmin.post('/accounts/staff:xiemin/unlock', { reason: '本人来窗口核实' })).status).toBe(200)
     expect((await right()).status).toBe(200)
@@ -378,7 +378,7 @@ describe('管理页面', () => {
     const [name] = await city.sql<{ name: string }>("select name from permission.account where id = 'staff:sysadmin'")
     for (const by of [name!.name, 'sysadmin'])
       expect((await auditor.get(`/audit/facts?kind=account.unlocked&by=${encodeURIComponent(by)}`)).body.rows).toEqual(unlocked)
-    expect(unlocked).toEqual([expect.objectContaining({ title: '解除登录暂停', byName: '郑凯', told: '理由 本人来窗口核实' })])
+    expect(unlocked).toEqual([expect.objectContaining({ title: '解除登录的等待', byName: '郑凯', told: '理由 本人来窗口核实' })])
     expect((await auditor.get('/audit/facts?kind=account.unlocked&until=2023-01-01')).body.rows).toEqual([])
     expect((await sysadmin.get('/audit/facts')).status).toBe(403)
   })

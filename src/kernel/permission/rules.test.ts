@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aboutText } from './rules/about.ts'
-import { afterFailure, type Failures, lockedUntil, most, pauseMs } from './rules/lockout.ts'
+import { afterFailure, everywhere, type Failures, network, networkOf, pair, pausedUntil, type Track, waitText } from './rules/lockout.ts'
 import { officeOf, whyNotConfirm, whyNotPropose } from './rules/offices.ts'
 import { passwordFault } from './rules/password.ts'
 import { anonymous, groundFor, settingsFor } from './rules/scope.ts'
@@ -93,38 +93,63 @@ describe('new passwords', () => {
 })
 
 describe('failed sign-ins', () => {
-  const at = (minutes: number) => new Date(Date.UTC(2023, 5, 15, 1, minutes))
-  const fail = (minutes: number[]) => minutes.reduce<Failures | undefined>((before, m) => afterFailure(before, at(m)), undefined)
+  const at = (minutes: number) => new Date(Date.UTC(2023, 5, 15, 1, 0) + minutes * 60_000)
+  const fail = (minutes: number[], track: Track = pair) =>
+    minutes.reduce<Failures | undefined>((before, m) => afterFailure(before, at(m), track), undefined)
 
-  test('the fifth pauses for a quarter of an hour, and not a minute longer', () => {
-    expect(lockedUntil(fail([0, 1, 2, 3]), at(3))).toBeUndefined()
-    const five = fail([0, 1, 2, 3, 4])
-    expect(lockedUntil(five, at(4))).toEqual(at(19))
-    expect(lockedUntil(five, at(18))).toEqual(at(19))
-    expect(lockedUntil(five, at(19))).toBeUndefined()
+  test('the fifth waits a minute, and each further one twice as long, up to an hour', () => {
+    expect(pausedUntil(fail([0, 0, 0, 0]), at(0))).toBeUndefined()
+    const waits = Array.from({ length: 9 }, (_, i) => fail(Array(5 + i).fill(0))!.lockedUntil!.getTime() - at(0).getTime())
+    expect(waits.map((ms) => ms / 60_000)).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60])
+    expect(pausedUntil(fail([0, 0, 0, 0, 0]), at(1))).toBeUndefined()
   })
 
-  test('a quarter of an hour without one forgets the earlier ones', () => {
-    expect(fail([0, 1, 2, 3, 18])?.n).toBe(1)
-    expect(fail([0, 1, 2, 3, 4, 19])?.n).toBe(1)
+  test('a failure is forgiven in an hour', () => {
+    expect(fail([0, 0, 0, 0, 60])?.n).toBe(4)
+    expect(fail([0, 600])?.n).toBe(1)
   })
 
-  test('however they are spread, no more than five get through in any quarter of an hour', () => {
+  test.each([
+    ['of one login from one network, thirty in a day', pair, 24 * 60, 30],
+    ['of one login from everywhere, two hundred in the first hour', everywhere, 60, 200],
+    ['of one network, three hundred in the first hour', network, 60, 300],
+  ])('however they are spread, no more guesses get through %s', (_, track, minutes, most) => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 600_000 }), { maxLength: 60 }), (gaps) => {
+      fc.property(fc.array(fc.integer({ min: 0, max: 120_000 }), { minLength: 50, maxLength: 400 }), (gaps) => {
         let failures: Failures | undefined
-        let now = 0
-        const tried: number[] = []
+        let [now, tried] = [0, 0]
         for (const gap of gaps) {
           now += gap
-          if (lockedUntil(failures, new Date(now))) continue
-          failures = afterFailure(failures, new Date(now))
-          tried.push(now)
+          if (now > minutes * 60_000) break
+          if (pausedUntil(failures, new Date(now))) continue
+          failures = afterFailure(failures, new Date(now), track)
+          tried++
         }
-        return tried.every((t, i) => i < most || t - tried[i - most]! >= pauseMs)
+        return tried <= most
       }),
     )
   })
+
+  test('how long is left is told in words that are never too short', () => {
+    expect([0, 1, 59_001, 60_000, 61_000, 3_600_000].map((ms) => waitText(new Date(ms), new Date(0)))).toEqual([
+      '1 秒',
+      '1 秒',
+      '1 分钟',
+      '1 分钟',
+      '2 分钟',
+      '60 分钟',
+    ])
+  })
+
+  test.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:0:12:aaaa:bbbb:cccc:dddd', '2001:db8:0:12'],
+    ['2001:DB8:0:0012::1', '2001:db8:0:12'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['local', 'local'],
+  ])('%s belongs to the network %s', (ip, of) => expect(networkOf(ip)).toBe(of))
 })
 
 describe('the three administrators', () => {

@@ -17,5 +17,6 @@ export const routes = [
   post('/evaluations/ratings/:id/contact', 'evaluation.handle', OpenContact, openContact, {
     title: '查看差评人的联系方式，留痕',
     again: true,
+    stepUp: true,
   }),
 ]

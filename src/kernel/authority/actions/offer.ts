@@ -3,6 +3,7 @@ import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { upwards } from '#kernel/party/rules/division.ts'
 import { findHolder } from '../store.ts'
 
 const refuse = refusals({
@@ -11,7 +12,7 @@ const refuse = refusals({
 
 /** Whether some organ holds the power over an item at the place that handles it, today. */
 export const isOffered = async ({ tx, now }: Pick<Ctx, 'tx' | 'now'>, item: string, division: string): Promise<boolean> =>
-  (await findHolder(tx, item, division, dayOf(now))) !== undefined
+  (await findHolder(tx, item, upwards(division), dayOf(now))) !== undefined
 
 /** Refuses an application for an item that nobody may decide where it is handled. */
 export async function mustBeOffered(ctx: Ctx, { item, name, impl }: HandlingItem): Promise<void> {

@@ -5,12 +5,14 @@ import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { passwordFault } from '../rules/password.ts'
 import type { Account, AccountId, AccountLine, AddAccount, DisableAccount, Granted, ListAccounts } from '../schema.ts'
-import { addAccount, clearFailures, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
+import { addAccount, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
+import { clearFailuresOf, forgetPlaces } from '../store/failure.ts'
 import { findOffice, listGrantsOf } from '../store/grant.ts'
+import { dropPasskeysOf } from '../store/passkey.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { emitAccount } from './fact.ts'
+import { loginKey } from './guess.ts'
 import { refuse } from './refuse.ts'
-import { loginKey } from './sign-in.ts'
 
 const pageSize = 50
 
@@ -65,6 +67,8 @@ export const resetPassword: Action<AccountId, { password: string }> = async (ctx
   await asSystem(ctx.tx, async () => {
     await setPassword(ctx.tx, id, hash, true, ctx.now)
     await setTotp(ctx.tx, id, null, 0)
+    await dropPasskeysOf(ctx.tx, id)
+    await forgetPlaces(ctx.tx, id)
     await endSessionsOf(ctx.tx, id)
   })
   await emitAccount(ctx, 'account.password-reset', id, {})
@@ -93,6 +97,6 @@ export const enableAccount: Action<DisableAccount, void> = async (ctx, { account
 export const unlockAccount: Action<DisableAccount, void> = async (ctx, { account: id, reason }) => {
   if ([...reason].length < 2) throw refuse('permission.no-reason')
   const { login } = await checkOrdinary(ctx, id)
-  await asSystem(ctx.tx, () => clearFailures(ctx.tx, loginKey(login ?? '')))
+  await asSystem(ctx.tx, () => clearFailuresOf(ctx.tx, loginKey(login ?? '')))
   await emitAccount(ctx, 'account.unlocked', id, { reason })
 }

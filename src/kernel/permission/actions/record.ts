@@ -5,7 +5,6 @@ import { findFact, listFacts, pageFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { maskedNames, naturalAmong, wholeName } from '#kernel/party/api.ts'
 import { aboutText } from '../rules/about.ts'
-import { lockedUntil } from '../rules/lockout.ts'
 import { offices } from '../rules/offices.ts'
 import { toldOf } from '../rules/told.ts'
 import type {
@@ -21,10 +20,11 @@ import type {
   MaskedPart,
   UnmaskAudit,
 } from '../schema.ts'
-import { citizensAmong, findAccount, findCredentials, findFailures, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
+import { citizensAmong, findAccount, findCredentials, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
+import { findPause } from '../store/failure.ts'
 import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
+import { loginKey } from './guess.ts'
 import { refuse } from './refuse.ts'
-import { loginKey } from './sign-in.ts'
 
 const every = '*'
 /** Who is nobody in particular. */
@@ -122,14 +122,14 @@ const grantLine = (g: Granted, { organs, divisions, people }: Names): GrantLine 
 
 const whyNotChange = (ctx: Ctx, account: Account, office: string | undefined): string | null => {
   if (account.id === ctx.who.id) return '自己的账户由另一位管理员来办'
-  return office ? '三员的密码和停用只能由机房在服务器上办，免得一员接管另一员' : null
+  return office ? '三员的账户，一员动不了另一员；换人由另外两员在“三员”页一起办' : null
 }
 
 /** How an account signs in. Needs the scope `system`. */
 async function signInOf(ctx: Ctx, account: Account): Promise<Pick<AccountRecord, 'totp' | 'lockedUntil'>> {
   return asSystem(ctx.tx, async () => {
     const credentials = await findCredentials(ctx.tx, account.id)
-    const until = lockedUntil(await findFailures(ctx.tx, loginKey(account.login ?? '')), ctx.now)
+    const until = await findPause(ctx.tx, loginKey(account.login ?? ''), ctx.now)
     return { totp: credentials?.totpSealed != null, lockedUntil: until?.toISOString() ?? null }
   })
 }

@@ -1,92 +1,97 @@
 import { asSystem } from '#base/as-system.ts'
-import { sm3 } from '#base/digest.ts'
 import { countAttempt } from '#base/limit.ts'
 import type { Refusal } from '#base/refusal.ts'
 import { passwordFits } from '#base/secret.ts'
-import { zhTime } from '#kernel/clock/rules/text.ts'
-import { afterFailure, lockedUntil, most, pauseMs } from '../rules/lockout.ts'
-import { type Account, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
+import { waitText } from '../rules/lockout.ts'
+import { type PasskeySignIn, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
 import type { Credentials } from '../store/account.ts'
-import { clearFailures, findByLogin, findFailures, lockFailures, setFailures } from '../store/account.ts'
-import { addSession, endSession, endSessionsOf, setActing } from '../store/session.ts'
+import { findAccount, findByLogin } from '../store/account.ts'
+import { endSession, endSessionsOf, setActing } from '../store/session.ts'
 import { findCitizen } from './citizen.ts'
 import { emitAccount } from './fact.ts'
+import { countFailure, type Guess, guessAt, guessOf, hold, succeed, waitOf } from './guess.ts'
+import { openSession, type SignedIn, staffGoesTo } from './open-session.ts'
 import { refuse } from './refuse.ts'
 import { spendCode } from './totp.ts'
 import { present } from './visit.ts'
+import { askForProof, readProof } from './webauthn.ts'
 
-type SignedIn = { to: string }
 type Answer = SessionAnswer<SignedIn | null>
 
-/** Failures from one network in ten minutes, over all logins, before it has to wait: a whole hall may stand behind one address. */
-const mostPerNetwork = 100
-const networkWindowMs = 10 * 60_000
+const mostAsked = 300
+const askedWindowMs = 10 * 60_000
 
 const no = (refusal: Refusal): Answer => new SessionAnswer<null>(undefined, null, refusal)
-/** Under what the failures of a login are counted. */
-export const loginKey = (login: string) => sm3(`login:${login.toLowerCase()}`)
-const networkKey = (ip: string) => sm3(`network:${ip}`)
+const wait = (ctx: Visit, until: Date): Answer => no(refuse('permission.slow-down', { wait: waitText(until, ctx.now) }))
 
 /** Signs in with a new session each time. Refusals are answered and not thrown, so that failed attempts stay counted. */
 export const signIn = (ctx: Visit, input: SignIn): Promise<Answer> =>
-  asSystem(ctx.tx, async () => {
-    const crowded = ctx.origin && lockedUntil(await findFailures(ctx.tx, networkKey(ctx.origin.ip)), ctx.now)
-    if (crowded) return no(refuse('permission.too-many', { until: zhTime(crowded) }))
-    const answer = await (input.as === 'staff' ? signInStaff(ctx, input) : signInCitizen(ctx, input))
-    if (answer.refused) await countForNetwork(ctx)
-    return answer
-  })
-
-async function countForNetwork({ tx, now, origin }: Visit): Promise<void> {
-  if (!origin) return
-  const { n } = await countAttempt(tx, `sign-in:${origin.ip}`, now, networkWindowMs)
-  if (n >= mostPerNetwork) await setFailures(tx, networkKey(origin.ip), { n, lastAt: now, lockedUntil: new Date(now.getTime() + pauseMs) })
-}
+  asSystem(ctx.tx, () => (input.as === 'staff' ? signInStaff(ctx, input) : signInCitizen(ctx, input)))
 
 async function signInStaff(ctx: Visit, { login, password, code, back }: SignIn): Promise<Answer> {
   const found = await findByLogin(ctx.tx, login)
   const account = found?.disabledAt ? undefined : found
+  const guess = await guessAt(ctx, login, account?.id)
+  const until = await waitOf(ctx, guess)
+  if (until) return wait(ctx, until)
   // Hashed for unknown logins too, and before the count is held: the answer takes as long, and nobody waits for another's hash.
   const fits = await passwordFits(password, account?.passwordHash ?? undefined)
-  const locked = lockedUntil(await lockFailures(ctx.tx, loginKey(login), ctx.now), ctx.now)
-  if (locked) return no(refuse('permission.locked', { until: zhTime(locked) }))
-  if (!account || !fits) return fail(ctx, login, found, 'permission.wrong')
+  const meanwhile = await hold(ctx, guess)
+  if (meanwhile) return wait(ctx, meanwhile)
+  if (!account || !fits) return fail(ctx, { guess, found }, 'permission.wrong')
   if (account.totpSealed && code === '') return no(refuse('permission.needs-code'))
   if (account.totpSealed && !(await spendCode(ctx, account, account.totpSealed, code)))
-    return fail(ctx, login, found, 'permission.wrong-code')
-  await clearFailures(ctx.tx, loginKey(login))
-  return open(ctx, account, account.totpSealed ? 'password+totp' : 'password', staffGoesTo(account, back))
-}
-
-const staffGoesTo = ({ mustChange }: Account, back: string): string => {
-  if (mustChange) return '/account/password'
-  return back === '/' ? '/desk' : back
+    return fail(ctx, { guess, found }, 'permission.wrong-code')
+  return openSession(ctx, account, {
+    ...(account.totpSealed ? { method: 'password+totp', provedBy: 'totp' } : { method: 'password' }),
+    to: staffGoesTo(account, back),
+    browser: await succeed(ctx, guess, account.id),
+  })
 }
 
 type Wrong = 'permission.wrong' | 'permission.wrong-code'
+type Tried = { guess: Guess; found: Credentials | undefined }
 
-async function fail(ctx: Visit, login: string, account: Credentials | undefined, code: Wrong): Promise<Answer> {
-  const failures = afterFailure(await lockFailures(ctx.tx, loginKey(login), ctx.now), ctx.now)
-  await setFailures(ctx.tx, loginKey(login), failures)
-  const { n, lockedUntil: until } = failures
-  if (account) await emitAccount(ctx, until ? 'account.locked' : 'account.sign-in-failed', account.id, { n, until })
-  return no(until ? refuse('permission.locked', { until: zhTime(until) }) : refuse(code, { most }))
+async function fail(ctx: Visit, { guess, found }: Tried, code: Wrong): Promise<Answer> {
+  const { n, until } = await countFailure(ctx, guess)
+  if (found) await emitAccount(ctx, until ? 'account.slowed' : 'account.sign-in-failed', found.id, { n, until })
+  return until ? wait(ctx, until) : no(refuse(code))
 }
 
 async function signInCitizen(ctx: Visit, input: SignIn): Promise<Answer> {
+  const guess = guessOf(ctx)
+  const until = await waitOf(ctx, guess)
+  if (until) return wait(ctx, until)
   const found = await findCitizen(ctx, input)
-  return 'refused' in found ? no(found.refused) : open(ctx, found.account, found.method, input.back)
+  if (!('refused' in found)) return openSession(ctx, found.account, { method: found.method, to: input.back })
+  await countFailure(ctx, guess)
+  return no(found.refused)
 }
 
-/** A token that was known before is of no use after: the old session ends, a new one begins. */
-async function open(ctx: Visit, account: Account, method: string, to: string): Promise<Answer> {
-  if (ctx.session) await endSession(ctx.tx, ctx.session.id)
-  const token = Buffer.from(ctx.random(32)).toString('base64url')
-  const csrf = Buffer.from(ctx.random(32)).toString('hex')
-  await addSession(ctx.tx, { token, account: account.id, csrf, agent: ctx.origin?.agent, kind: account.kind }, ctx.now)
-  await emitAccount(ctx, 'account.signed-in', account.id, { method })
-  return new SessionAnswer(token, { to })
-}
+/** What a browser signs with a passkey, without saying who it is. Asking costs a row, so that one network may ask so often and no more. */
+export const askPasskeySignIn = (ctx: Visit) =>
+  asSystem(ctx.tx, async () => {
+    const asked = await countAttempt(ctx.tx, `passkey:${ctx.origin?.ip ?? ''}`, ctx.now, askedWindowMs)
+    if (asked.n > mostAsked) throw refuse('permission.slow-down', { wait: waitText(asked.until, ctx.now) })
+    return askForProof(ctx, 'sign-in', null, [])
+  })
+
+/** Signs in with a passkey, which proves what one has and who one is at once. Wrong ones count for the network. */
+export const signInByPasskey = (ctx: Visit, { response, back }: PasskeySignIn): Promise<Answer> =>
+  asSystem(ctx.tx, async () => {
+    const guess = guessOf(ctx)
+    const until = await waitOf(ctx, guess)
+    if (until) return wait(ctx, until)
+    const proof = await readProof(ctx, response, 'sign-in', null)
+    const account = proof && (await findAccount(ctx.tx, proof.passkey.account))
+    if (!proof || account?.kind !== 'staff' || account.disabledAt || proof.copied) {
+      await countFailure(ctx, guess)
+      if (proof?.copied) await emitAccount(ctx, 'account.passkey-copied', proof.passkey.account, { title: proof.passkey.title })
+      return no(refuse(proof?.copied ? 'permission.passkey-copied' : 'permission.passkey-unknown'))
+    }
+    const browser = await succeed(ctx, guess, account.id)
+    return openSession(ctx, account, { method: 'passkey', provedBy: 'passkey', to: staffGoesTo(account, back), browser })
+  })
 
 /** Ends this browser's session; without one there is nothing to end, and that is fine. */
 export const signOut = async (ctx: Visit): Promise<SessionAnswer<SignedIn>> => {

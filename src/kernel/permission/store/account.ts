@@ -1,7 +1,6 @@
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
-import type { Failures } from '../rules/lockout.ts'
 import type { Account, DemoCitizen } from '../schema.ts'
 
 const columns = fragment`a.id, a.kind, a.login, a.name, a.party, a.organ, a.title, a.must_change "mustChange", a.disabled_at "disabledAt", a.demo`
@@ -123,29 +122,6 @@ export async function spendTotp(tx: Tx, id: string, step: number): Promise<boole
 /** The real moment: an authenticator app follows it, wherever the city's clock stands. */
 export async function wallTime(tx: Tx): Promise<Date> {
   return (await tx.sql<{ at: Date }>`select clock_timestamp() at`)[0]!.at
-}
-
-/** The failures under a digest, held until this transaction ends, so that no two attempts are counted as one. */
-export async function lockFailures(tx: Tx, digest: string, now: Date): Promise<Failures | undefined> {
-  await tx.sql`insert into permission.failure (digest, n, last_at) values (${digest}, 0, ${now}) on conflict do nothing`
-  const [row] =
-    await tx.sql<Failures>`select n, last_at "lastAt", locked_until "lockedUntil" from permission.failure where digest = ${digest} for update`
-  return row && row.n > 0 ? row : undefined
-}
-
-export async function findFailures(tx: Tx, digest: string): Promise<Failures | undefined> {
-  return (
-    await tx.sql<Failures>`select n, last_at "lastAt", locked_until "lockedUntil" from permission.failure where digest = ${digest}`
-  )[0]
-}
-
-export async function setFailures(tx: Tx, digest: string, f: Failures): Promise<void> {
-  await tx.sql`insert into permission.failure (digest, n, last_at, locked_until) values (${digest}, ${f.n}, ${f.lastAt}, ${f.lockedUntil})
-    on conflict (digest) do update set n = excluded.n, last_at = excluded.last_at, locked_until = excluded.locked_until`
-}
-
-export async function clearFailures(tx: Tx, digest: string): Promise<void> {
-  await tx.sql`delete from permission.failure where digest = ${digest}`
 }
 
 /** Where citizens sign in; undefined until the city has said it. */

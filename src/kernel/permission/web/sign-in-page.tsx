@@ -15,6 +15,8 @@ type Data = {
   demoCode: string | null
   citizens: DemoCitizen[]
   staff: { login: string; name: string; title: string | null; organ: string }[]
+  passkeys: boolean
+  founding: boolean
 }
 type Props = PageProps<Data>
 
@@ -23,7 +25,7 @@ const tab = (as: string, back: string) => `/sign-in?as=${as}&back=${encodeURICom
 /** Which field a refusal is about, so that the summary leads there. */
 const fieldOf: Record<string, string> = {
   'permission.wrong': 'login',
-  'permission.locked': 'login',
+  'permission.slow-down': 'login',
   'permission.needs-code': 'code',
   'permission.wrong-code': 'code',
   'permission.unknown-citizen': 'account',
@@ -41,6 +43,11 @@ export const SignInPage = (props: Props) => {
         <Sheet>
           <ErrorSummary errors={errors} title="没有登录成功" />
           <h1>登录</h1>
+          {data.founding ? (
+            <Notice tone="warn" title="本市正在建城，还不能办事">
+              系统管理员、安全保密管理员、安全审计员三位还没有都就任。收到就任链接的，请打开链接；已经就任的，从“工作人员”登录。
+            </Notice>
+          ) : null}
           <Tabs
             label="登录的是谁"
             tabs={[
@@ -68,6 +75,7 @@ const StaffPart = ({ props }: { props: Props }) => {
   return (
     <>
       <StaffForm props={props} />
+      {props.data.passkeys ? <PasskeyForm props={props} /> : null}
       {others.length > 0 ? <Others staff={others} /> : null}
     </>
   )
@@ -104,6 +112,20 @@ const StaffForm = ({ props: { data, frame, refused } }: { props: Props }) => {
     </form>
   )
 }
+
+/** Shown by the script where the browser knows passkeys; without it the password is the way. */
+const PasskeyForm = ({ props: { data, frame, refused } }: { props: Props }) => (
+  <form method="post" hidden data-island="permission" data-passkey="sign-in">
+    <FormKeys csrf={frame.csrf} />
+    <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+    <p className="hint">绑定过通行密钥的，不用填登录名和密码。</p>
+    <div className="acts">
+      <button className="btn btn--plain" type="submit">
+        用通行密钥登录
+      </button>
+    </div>
+  </form>
+)
 
 const CitizenForm = ({ props: { data, frame, refused } }: { props: Props }) =>
   data.demoCode === null ? (
@@ -189,7 +211,9 @@ const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; sta
       </RailBlock>
     ) : null}
     <RailBlock title="登录不上">
-      {as === 'staff' ? '忘了密码，请本单位系统管理员重置。连错 5 次要等 15 分钟。' : '不登录也能查事项、看指南、查进度。'}
+      {as === 'staff'
+        ? '忘了密码，请本单位系统管理员重置。连着输错，要等一会儿才能再试，越错等得越久；别人在别处输错，不影响您。'
+        : '不登录也能查事项、看指南、查进度。'}
     </RailBlock>
   </Rail>
 )

@@ -1,7 +1,7 @@
 /** Looking without signing in: a case by its code, a paper by its check code. */
 import { asSystem } from '#base/as-system.ts'
 import { sm3 } from '#base/digest.ts'
-import { countAttempt } from '#base/limit.ts'
+import { attemptsAt, countAttempt, forgiveAttempt } from '#base/limit.ts'
 import { Refusal, refusals } from '#base/refusal.ts'
 import { sameText } from '#base/secret.ts'
 import { dossier, findFileByCode } from '#kernel/case/api.ts'
@@ -41,21 +41,23 @@ async function matches(ctx: Ctx, file: CaseFile | undefined, tail: string): Prom
 
 export const lookUpPage = async (): Promise<FoundView> => ({ found: false })
 
-/** Counts the try, by network and by code, and says until when to wait where there were too many. */
-async function refuseGuessing(ctx: Visit, code: string): Promise<void> {
-  const keys = [`lookup:${ctx.origin?.ip ?? ''}`, `lookup:${sm3(code)}`]
-  for (const key of keys) {
-    const tries = await countAttempt(ctx.tx, key, ctx.now, windowMs)
-    if (tries.n > mostTries) throw refuse('window.too-many', { until: zhTime(tries.until) })
-  }
-}
+const tooMany = ({ until }: { until: Date }) => refuse('window.too-many', { until: zhTime(until) })
 
+/** Wrong tries are counted by network and by code. A code's count is held while one looks, so that many tries at once are counted one after another. */
 async function find(ctx: Visit, { code, tail }: LookUp): Promise<CaseFile> {
   const asked = readQueryCode(code)
   if (asked.length !== 8 || tail.length !== 4) throw refuse('window.lookup-fields')
-  await refuseGuessing(ctx, asked)
+  const [network, ofCode] = [`lookup:${ctx.origin?.ip ?? ''}`, `lookup:${sm3(asked)}`]
+  const here = await attemptsAt(ctx.tx, network, ctx.now)
+  if (here && here.n >= mostTries) throw tooMany(here)
+  const tries = await countAttempt(ctx.tx, ofCode, ctx.now, windowMs)
+  if (tries.n > mostTries) throw tooMany(tries)
   const file = await findFileByCode(ctx.tx, asked)
-  if (!(await matches(ctx, file, tail)) || !file) throw refuse('window.not-found')
+  if (!(await matches(ctx, file, tail)) || !file) {
+    await countAttempt(ctx.tx, network, ctx.now, windowMs)
+    throw refuse('window.not-found')
+  }
+  await forgiveAttempt(ctx.tx, ofCode)
   return file
 }
 

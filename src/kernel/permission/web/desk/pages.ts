@@ -4,7 +4,7 @@ export default [
   {
     path: 'people',
     title: '人员',
-    about: '建账户、停用、重置密码、解除登录暂停、申请授权',
+    about: '建账户、停用、重置密码、解除输错密码后的等待、申请授权',
     shelf: '机构与人员',
     may: ['permission.manage', 'permission.audit'],
     load: () => import('./people-page.tsx').then((m) => m.PeoplePage),
@@ -14,6 +14,14 @@ export default [
     title: '一个账户',
     may: ['permission.manage', 'permission.audit'],
     load: () => import('./person-page.tsx').then((m) => m.PersonPage),
+  },
+  {
+    path: 'officers',
+    title: '三员',
+    about: '三员谁在任；两员一起把第三员换掉，给接任的人一个链接',
+    shelf: '机构与人员',
+    may: ['permission.manage', 'permission.confirm', 'permission.audit'],
+    load: () => import('./officers-page.tsx').then((m) => m.OfficersPage),
   },
   {
     path: 'grants-proposed',

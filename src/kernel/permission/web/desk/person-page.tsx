@@ -55,7 +55,9 @@ const proposing = (account: string, choices: GrantChoices, own: string | null): 
 const actsOf = (record: AccountRecord): Act[] => {
   const at = `/accounts/${record.account.id}`
   return [
-    ...(record.lockedUntil ? [{ title: '解除登录暂停', path: `${at}/unlock`, asks: [because], intro: '先核实是本人。密码不变。' }] : []),
+    ...(record.lockedUntil
+      ? [{ title: '解除等待', path: `${at}/unlock`, asks: [because], intro: '先核实是本人。所有网络的等待都解除，密码不变。' }]
+      : []),
     {
       title: '重置密码',
       path: `${at}/password`,
@@ -124,7 +126,7 @@ const SignIn = ({ record }: { record: AccountRecord }) => (
       ['单位', record.organName],
       ['职务', record.account.title ?? '—'],
       ['账户', record.account.disabledAt ? `停用，${momentText(String(record.account.disabledAt))}起` : '在用'],
-      ['登录', record.lockedUntil ? `连续输错密码，暂停到 ${momentText(record.lockedUntil)}` : '正常'],
+      ['登录', record.lockedUntil ? `有网络连续输错密码，那边要等到 ${momentText(record.lockedUntil)}；本人用过的电脑不受影响` : '正常'],
       ['动态码', record.totp ? '已绑定' : '没有绑定'],
       ['密码', record.account.mustChange ? '还是初始密码，下次登录要改' : '本人已改'],
       ...(record.office ? [['三员', record.office] as const] : []),
