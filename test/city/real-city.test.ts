@@ -169,7 +169,15 @@ describe('powers are not invented', () => {
     expect(text).toContain('这件事在松桥区还不能申请')
     expect(text).not.toContain('/apply/')
     const sent = act(city.house, system, (ctx) =>
-      submit(ctx, { item: 'restaurant-licence', division: '990102', applicant: 'nobody', channel: 'web', answers: {}, materials: [], declared: [] }),
+      submit(ctx, {
+        item: 'restaurant-licence',
+        division: '990102',
+        applicant: 'nobody',
+        channel: 'web',
+        answers: {},
+        materials: [],
+        declared: true,
+      }),
     )
     await expect(sent).rejects.toMatchObject({ code: 'authority.not-offered' })
   })
@@ -246,7 +254,15 @@ describe('what is added is real', () => {
     const [one] = await city.sql<{ id: string }>("select id from party.person where name = '张三'")
     const who: Who = { kind: 'citizen', id: 'citizen:zhangsan', name: '张三', parties: [one!.id], grants: [] }
     const sent = act(city.house, who, (ctx) =>
-      submit(ctx, { item: 'restaurant-licence', division: '990102', applicant: one!.id, channel: 'web', answers: {}, materials: [], declared: [] }),
+      submit(ctx, {
+        item: 'restaurant-licence',
+        division: '990102',
+        applicant: one!.id,
+        channel: 'web',
+        answers: {},
+        materials: [],
+        declared: true,
+      }),
     )
     await expect(sent).rejects.not.toMatchObject({ code: 'authority.not-offered' })
   })

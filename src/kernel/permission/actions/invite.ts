@@ -14,7 +14,7 @@ import { findInvitation, type Invitation, invite, listOfficers, spendInvitation 
 import { addPasskey } from '../store/passkey.ts'
 import { emitAccount } from './fact.ts'
 import { refuse } from './refuse.ts'
-import { enrolment, stepOf, totpContext } from './totp.ts'
+import { enrolment, issuerOf, stepOf, totpContext } from './totp.ts'
 import { askForPasskey, readPasskey } from './webauthn.ts'
 
 const hours = 72

@@ -109,12 +109,10 @@ async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version, dir
   const item = published.handlings.find((h) => h.handlingCode === here?.handlingCode)
   if (!here || !item) throw refuse('catalogue.unknown')
   const answers = knownAnswers(item, asked.answers)
-  const todayOn = dayOf(ctx.now)
-  const { branches } = await namesOf(ctx)
+  const [todayOn, { branches }] = [dayOf(ctx.now), await namesOf(ctx)]
   const stopItem = await otherItem(ctx, stopOf(item, answers)?.item)
   const ready = await readyFor(ctx, { code, division: here.impl.division }, { item, version })
-  const rating = await ratingNow(ctx, code)
-  const offered = await isOffered(ctx, code, here.impl.division)
+  const [rating, offered] = [await ratingNow(ctx, code), await isOffered(ctx, code, here.impl.division)]
   const make = (): OwnGuide => ({
     kind: 'own',
     code,
