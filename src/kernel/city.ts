@@ -11,6 +11,8 @@ export const CitySettings = z.object({
   demo: z.boolean(),
   /** what stands in titles and heads of pages, by language */
   brand: z.object({ zh: z.string().min(1).max(40), en: z.string().min(1).max(60).optional() }),
+  /** providers of text messages (JSON over https) and of mail (`smtps://user@host?from=…`); their passwords stand in the environment alone */
+  gateways: z.object({ sms: z.string().optional(), smtp: z.string().optional() }).optional(),
   /** IANA name; clocks and days of the law are counted in it */
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
 })
