@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Logger, runOnce } from 'graphile-worker'
 import type { Hono } from 'hono'
 import pg from 'pg'
-import { act, type House, system } from '#app/context.ts'
+import { act, doJob, type House, system } from '#app/context.ts'
 import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
 import { tasksOf, watchesOf } from '#app/worker.ts'
@@ -156,9 +156,11 @@ export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<
       return signIn(app, { as: 'citizen', account: row.id })
     },
     async run(job) {
-      const work = house.rooms.map((r) => r.jobs?.[job] ?? r.watches?.[job]).find((j) => j !== undefined)
-      const own = work ? undefined : tasksOf(house).find((t) => t.name === job)
-      if (work) await act<unknown>(house, system, (ctx) => work.act(ctx, undefined as never))
+      const work = house.rooms.map((r) => r.jobs?.[job]).find((j) => j !== undefined)
+      const watch = house.rooms.map((r) => r.watches?.[job]).find((w) => w !== undefined)
+      const own = tasksOf(house).find((t) => t.name === job)
+      if (work) await doJob(house, work, undefined)
+      else if (watch) await act<unknown>(house, system, (ctx) => watch.act(ctx, undefined))
       else if (own) await own.work({})
       else throw new Error(`no job ${job}`)
       await drain()

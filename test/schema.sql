@@ -718,6 +718,14 @@ table licence.waiting (
   division text not null,
   why text not null,
   at timestamp with time zone not null) with row-level security
+table message.contact_code (
+  account text not null,
+  kind text not null,
+  value_sealed bytea not null,
+  code_digest text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null = 0) with row-level security
 table message.outbox (
   id text not null,
   template text not null,
@@ -738,7 +746,15 @@ table message.outbox (
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   read_at timestamp with time zone,
-  done_at timestamp with time zone) with row-level security
+  done_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  direct_sealed bytea,
+  expires_at timestamp with time zone) with row-level security
+table message.preference (
+  account text not null,
+  sms boolean not null,
+  email boolean not null,
+  at timestamp with time zone not null) with row-level security
 table message.setting (
   key text not null,
   value jsonb not null) with row-level security
@@ -777,7 +793,9 @@ table party.person (
   legal_type text,
   legal_rep text,
   demo boolean not null = false,
-  registered_at timestamp with time zone not null) with row-level security
+  registered_at timestamp with time zone not null,
+  email_sealed bytea,
+  email_digest text) with row-level security
 table permission.account (
   id text not null,
   kind text not null,
@@ -1375,6 +1393,8 @@ constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
 constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint contact_code_kind_check on message.contact_code: CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
+constraint contact_code_pkey on message.contact_code: PRIMARY KEY (account, kind)
 constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint copy_pkey on licence.copy: PRIMARY KEY (id)
 constraint correction_check on licence.correction: CHECK (((state = 'open'::text) = (answer IS NULL)))
@@ -1504,7 +1524,7 @@ constraint organ_pkey on item.organ: PRIMARY KEY (id)
 constraint organ_successor_fkey on item.organ: FOREIGN KEY (successor) REFERENCES item.organ(id)
 constraint outbox_channel_check on message.outbox: CHECK ((channel = ANY (ARRAY['inbox'::text, 'sms'::text, 'email'::text])))
 constraint outbox_pkey on message.outbox: PRIMARY KEY (id)
-constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'dead'::text])))
+constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dead'::text, 'kept'::text])))
 constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQUE (template, source, recipient, channel)
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
@@ -1523,6 +1543,7 @@ constraint person_kind_check on party.person: CHECK ((kind = ANY (ARRAY['natural
 constraint person_legal_rep_fkey on party.person: FOREIGN KEY (legal_rep) REFERENCES party.person(id)
 constraint person_pkey on party.person: PRIMARY KEY (id)
 constraint person_uscc_key on party.person: UNIQUE (uscc)
+constraint preference_pkey on message.preference: PRIMARY KEY (account)
 constraint preference_pkey on windows.preference: PRIMARY KEY (account, key)
 constraint provider_id_check on permission.provider: CHECK ((id = ANY (ARRAY['demo'::text, 'oidc'::text])))
 constraint provider_pkey on permission.provider: PRIMARY KEY (id)
@@ -1789,6 +1810,7 @@ CREATE INDEX order_source ON rectification."order" USING btree (source, opened_a
 CREATE INDEX organ_division ON item.organ USING btree (division)
 CREATE INDEX organ_revision ON item.organ USING btree (revision)
 CREATE INDEX organ_successor ON item.organ USING btree (successor) WHERE (successor IS NOT NULL)
+CREATE INDEX outbox_claimed ON message.outbox USING btree (claimed_until) WHERE (state = 'sending'::text)
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
 CREATE INDEX outbox_link ON message.outbox USING btree (link)
@@ -1800,6 +1822,7 @@ CREATE INDEX paper_drawn ON document.paper USING btree (drawn_at)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
 CREATE INDEX past_case_list ON imports.past_case USING btree (organ, decided_on DESC, id)
 CREATE INDEX past_case_party ON imports.past_case USING btree (party, decided_on DESC, id)
+CREATE INDEX person_email ON party.person USING btree (email_digest) WHERE (email_digest IS NOT NULL)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
 CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
@@ -1880,6 +1903,7 @@ CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
 CREATE UNIQUE INDEX checkpoint_pkey ON ledger.checkpoint USING btree (size)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
+CREATE UNIQUE INDEX contact_code_pkey ON message.contact_code USING btree (account, kind)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
 CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
@@ -1963,6 +1987,7 @@ CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
 CREATE UNIQUE INDEX person_uscc_key ON party.person USING btree (uscc)
+CREATE UNIQUE INDEX preference_pkey ON message.preference USING btree (account)
 CREATE UNIQUE INDEX preference_pkey ON windows.preference USING btree (account, key)
 CREATE UNIQUE INDEX provider_pkey ON permission.provider USING btree (id)
 CREATE UNIQUE INDEX publication_pkey ON publicity.publication USING btree (id)
@@ -2231,7 +2256,13 @@ policy jobs on licence.version for all to haoban_system
 policy jobs on licence.waiting for all to haoban_system
   using true
   with check true
+policy jobs on message.contact_code for all to haoban_system
+  using true
+  with check true
 policy jobs on message.outbox for all to haoban_system
+  using true
+  with check true
+policy jobs on message.preference for all to haoban_system
   using true
   with check true
 policy jobs on message.setting for all to haoban_system
@@ -2414,8 +2445,14 @@ policy own on holding.use for select to haoban_app
   using (EXISTS ( SELECT
    FROM holding.held h
   WHERE ((h.id = use.holding) AND (h.party = ANY (base.parties())))))
+policy own on message.contact_code for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
 policy own on message.outbox for select to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
+policy own on message.preference for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
 policy own on party.person for select to haoban_app
   using (id = ANY (party.principals()))
 policy own on permission.account for select to haoban_app
@@ -2710,6 +2747,9 @@ grant delete, insert, select, update on form.draft to haoban_system
 grant delete, insert, select, update on form.element to haoban_system
 grant delete, insert, select, update on licence.due to haoban_system
 grant delete, insert, select, update on licence.waiting to haoban_system
+grant delete, insert, select, update on message.contact_code to haoban_app
+grant delete, insert, select, update on message.contact_code to haoban_system
+grant delete, insert, select, update on message.preference to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
@@ -2834,6 +2874,7 @@ grant insert, select, update on item.organ_change to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on licence.type to haoban_system
 grant insert, select, update on message.outbox to haoban_system
+grant insert, select, update on message.preference to haoban_app
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system

@@ -158,6 +158,18 @@ export function act<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>, t
   return house.db.tx(scopeOf(who, timeoutMs), (tx) => work(contextOf(house, tx, { who }, now)))
 }
 
+type RoomJob = NonNullable<Room['jobs']>[string]
+
+/** Does one job of a room as the house: in one transaction, or around a call to a foreign system in two. */
+export async function doJob(house: House, job: RoomJob, payload: unknown): Promise<void> {
+  if ('act' in job) return act(house, system, (ctx) => job.act(ctx, payload))
+  const { claim, call, settle } = job.outside
+  const claimed: unknown = await act(house, system, (ctx) => claim(ctx, payload))
+  if (claimed === undefined) return
+  const result = await call(claimed)
+  await act(house, system, (ctx) => settle(ctx, { claimed, result }))
+}
+
 /** The house looks, which costs one trip and no transaction; the database refuses every write. */
 export function look<T>(house: House, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const now = house.clock.now()

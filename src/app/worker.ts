@@ -5,7 +5,7 @@ import { traced } from '#base/trace.ts'
 import { keepWatches, type Watch } from '#base/watch.ts'
 import { findFact, isRecalled } from '#kernel/ledger/store.ts'
 import { refreshCalendar } from './calendar.ts'
-import { act, type House, look, system } from './context.ts'
+import { act, doJob, type House, look, system } from './context.ts'
 import { jobs } from './http/metrics.ts'
 
 type Reaction = { fact: number; room: string }
@@ -42,7 +42,7 @@ export function tasksOf(house: House): Task[] {
   ]
   for (const room of house.rooms)
     for (const [name, job] of Object.entries(room.jobs ?? {}))
-      tasks.push({ name, every: job.every, work: (payload) => act(house, system, (ctx) => job.act(ctx, payload)) })
+      tasks.push({ name, every: job.every, work: (payload) => doJob(house, job, payload) })
   const twice = tasks.find((t, i) => tasks.findIndex((x) => x.name === t.name) !== i)
   if (twice) throw new Error(`two rooms have a job ${twice.name}`)
   return tasks.map((task) => followed(counted(house, task)))

@@ -15,6 +15,8 @@ export const CitySettings = z.object({
   brand: z.object({ zh: z.string().min(1).max(40), en: z.string().min(1).max(60).optional() }),
   /** the document whose measures 改革进度 follows, without its brackets: '某某市2023年…工作要点' */
   programme: z.string().min(4).max(100).optional(),
+  /** providers of text messages (JSON over https) and of mail (`smtps://user@host?from=…`); their passwords stand in the environment alone */
+  gateways: z.object({ sms: z.string().optional(), smtp: z.string().optional() }).optional(),
   /** IANA name; clocks and days of the law are counted in it */
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
   /** who cosigns the checkpoints of this city's ledger, and whose this house cosigns */

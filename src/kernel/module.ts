@@ -261,7 +261,7 @@ export type Module = {
   /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
   on?: Record<string, Action<Recorded, void>>
   /** named work for `ctx.later`, with what it is called where a person reads it, and by the clock where `every` holds a cron line (city time) */
-  jobs?: Record<string, { title: string; every?: string; act: Action<any, void> }>
+  jobs?: Record<string, { title: string; every?: string } & (Inside | { outside: Outside<any, any, any> })>
   /** what each worker looks after all the time, because the minute of a cron line would be too late */
   watches?: Record<string, Watched>
   /** work for service tasks of processes, by the name that a model writes */
@@ -283,6 +283,19 @@ export type Module = {
   files?: Record<string, CityFile>
   /** what the city's files say, put in when the city is founded and after they change; a repeat must be harmless */
   seed?: Action<SeedCity, void>
+}
+
+/** Work in one transaction. */
+type Inside = { act: Action<any, void> }
+
+/**
+ * Work that asks a foreign system, between two transactions and in none: `claim` takes what is to be done, for a while; `call` asks, with
+ * nothing locked; `settle` writes what came of it. Where the process ends in between, the claim runs out and the work is begun again.
+ */
+export type Outside<In, Claimed, Result> = {
+  claim: Action<In, Claimed | undefined>
+  call(claimed: Claimed): Promise<Result>
+  settle: Action<{ claimed: Claimed; result: Result }, void>
 }
 
 /** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */

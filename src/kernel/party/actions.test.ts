@@ -100,9 +100,10 @@ describe('personal data', () => {
   test('a changed contact is sealed and noted without its content', async () => {
     const mine = await city.citizen('曾小满')
     expect((await mine.post('/parties/zeng-xiaoman/contact', { phone: '1234567' })).status).toBe(422)
-    expect((await mine.post('/parties/zeng-xiaoman/contact', { phone: '+86 139 0000 0006' })).status).toBe(200)
-    expect((await mine.get('/parties/zeng-xiaoman')).body).toMatchObject({ phone: '139****0006', address: '章贡区****' })
-    expect((await factsOf('zeng-xiaoman')).at(-1)).toMatchObject({ name: 'party.contact-changed', data: { phone: true, address: false } })
+    expect((await mine.post('/parties/zeng-xiaoman/contact', { phone: '+86 139 0000 0006' })).body.code).toBe('party.contact-unshown')
+    expect((await mine.post('/parties/zeng-xiaoman/contact', { address: '章贡区文清路 1 号' })).status).toBe(200)
+    expect((await mine.get('/parties/zeng-xiaoman')).body).toMatchObject({ phone: '138****0006', address: '章贡区****' })
+    expect((await factsOf('zeng-xiaoman')).at(-1)).toMatchObject({ name: 'party.contact-changed', data: { phone: false, address: true } })
     expect((await mine.post('/parties/zhong-jiaming/contact', { phone: '13900000006' })).body.code).toBe('party.unknown')
   })
 })

@@ -61,7 +61,7 @@ describe('a grant takes two people', () => {
 
   test('审计里的申请人写遮住的名字和是个人还是单位，不写编号；群众的名字也遮住', async () => {
     const citizen = await city.citizen('钟家明')
-    await citizen.post('/parties/zhong-jiaming/contact', { phone: '13800000002' })
+    await citizen.post('/parties/zhong-jiaming/contact', { address: '章贡区文清路 1 号' })
     const { rows } = (await auditor.get('/audit/facts?about=party%3Azhong-jiaming')).body
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) expect([row.aboutName, JSON.stringify(row).includes('钟家明')]).toEqual(['申请人 钟**（个人）', false])

@@ -2,6 +2,7 @@ import { asSystem } from '#base/as-system.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
+import { maskEmail } from '../rules/email.ts'
 import { maskAddress, maskIdNo, maskName, maskPhone } from '../rules/mask.ts'
 import { findParty, type PartyRow } from '../store.ts'
 import { isHimself } from './himself.ts'
@@ -18,6 +19,7 @@ export type Profile = {
   idNo: string | null
   phone: string | null
   address: string | null
+  email: string | null
   uscc: string | null
   legalType: string | null
   legalRep: { id: string; name: string } | null
@@ -41,6 +43,7 @@ export function profileOf(keys: Keys, row: PartyRow, rep?: PartyRow): Profile {
     idNo: masked(open(keys, row.idNoSealed, contexts.idNo), maskIdNo),
     phone: masked(open(keys, row.phoneSealed, contexts.phone), maskPhone),
     address: masked(open(keys, row.addressSealed, contexts.address), maskAddress),
+    email: masked(open(keys, row.emailSealed, contexts.email), maskEmail),
     legalRep: rep ? { id: rep.id, name: maskName(rep.name) } : null,
   }
 }
@@ -59,7 +62,7 @@ export const lookUp: Action<FindParty, Profile | null> = async (ctx, input) => {
   return row ? profileOf(ctx.keys, row) : null
 }
 
-const labels: Record<SealedField, string> = { idNo: '证件号码', phone: '电话', address: '住址', name: '姓名' }
+const labels: Record<SealedField, string> = { idNo: '证件号码', phone: '电话', address: '住址', email: '邮箱', name: '姓名' }
 
 /** What connects the one who asks with the party: the case that he names, or else one of his; whoever has none sees nothing whole. */
 async function tieOf(ctx: Ctx, party: string, subject: string | undefined): Promise<string> {
@@ -88,6 +91,7 @@ export const unmask: Action<Unmask, { value: string }> = async (ctx, { party, fi
     idNo: open(keys, row.idNoSealed, contexts.idNo),
     phone: open(keys, row.phoneSealed, contexts.phone),
     address: open(keys, row.addressSealed, contexts.address),
+    email: open(keys, row.emailSealed, contexts.email),
     name: row.name,
   }[field]
   if (value === null) throw refuse('party.nothing-there', { field: labels[field] })

@@ -6,6 +6,7 @@ export const refuse = refusals({
   'party.another-name': [409, '这个证件号码已经登记在另一个姓名下。请照着证件核对姓名和号码'],
   'party.uscc-taken': [409, '统一社会信用代码 {uscc} 已经登记为“{name}”，请核对'],
   'party.unknown': [404, '没有找到这一方，或者您不能看。请核对证件号码'],
+  'party.contact-unshown': [409, '换手机号和邮箱要先收一次验证码，请到“我的联系方式”里换'],
   'party.unknown-rep': [422, '没有找到法定代表人，请先登记这个人'],
   'party.may-not-register': [403, '登记申请人要有窗口受理的权限'],
   'party.no-tie': [

@@ -4,28 +4,38 @@ import type { Keys } from '#base/secret.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
+import { normalEmail } from '../rules/email.ts'
 import { normalNo } from '../rules/identifier.ts'
 import { normalName } from '../rules/name.ts'
 import { checkContact, checkLegal, checkNatural } from '../rules/party.ts'
 import { normalPhone } from '../rules/phone.ts'
-import { addParty, findByDigest, findByUscc, findParty, type PartyRow, setContact } from '../store.ts'
+import { addParty, type ContactRow, findByDigest, findByUscc, findParty, type PartyRow, setContact } from '../store.ts'
 import { isHimself } from './himself.ts'
 import type { FindParty, RegisterLegal, RegisterNatural, SetContact } from './input.ts'
 import { refuse } from './refuse.ts'
 
 /** Columns a value is sealed for, and the context that binds it there. */
-export const contexts = { idNo: 'party.person.id_no', phone: 'party.person.phone', address: 'party.person.address' } as const
+export const contexts = {
+  idNo: 'party.person.id_no',
+  phone: 'party.person.phone',
+  address: 'party.person.address',
+  email: 'party.person.email',
+} as const
 
 /** The digest by which a certificate number is found. */
 export const digestOfNo = (keys: Keys, idNo: string): string => keys.blindIndex(normalNo(idNo), contexts.idNo)
 
 const sealOr = (keys: Keys, value: string | undefined, context: string) => (value ? keys.seal(value, context) : null)
 
-function contactOf(keys: Keys, { phone, address }: { phone?: string; address?: string }) {
+type Contact = { phone?: string; address?: string; email?: string }
+
+function contactOf(keys: Keys, { phone, address, email }: Contact): ContactRow {
   return {
     phoneSealed: sealOr(keys, phone, contexts.phone),
     phoneDigest: phone ? keys.blindIndex(phone, contexts.phone) : null,
     addressSealed: sealOr(keys, address, contexts.address),
+    emailSealed: sealOr(keys, email, contexts.email),
+    emailDigest: email ? keys.blindIndex(email, contexts.email) : null,
   }
 }
 
@@ -33,7 +43,11 @@ function checkFields(wrong: FieldError[]): void {
   if (wrong.length > 0) throw invalidFields(wrong)
 }
 
-const tidy = <C extends { phone?: string }>(contact: C): C => (contact.phone ? { ...contact, phone: normalPhone(contact.phone) } : contact)
+const tidy = <C extends Contact>(contact: C): C => ({
+  ...contact,
+  ...(contact.phone ? { phone: normalPhone(contact.phone) } : {}),
+  ...(contact.email ? { email: normalEmail(contact.email) } : {}),
+})
 
 /** Who may put a party into the register: a clerk at the counter, and the house itself when an identity service vouches. */
 function checkMay(ctx: Ctx): void {
@@ -116,6 +130,8 @@ const blank = (ctx: Ctx, id: string): PartyRow => ({
   phoneSealed: null,
   phoneDigest: null,
   addressSealed: null,
+  emailSealed: null,
+  emailDigest: null,
   uscc: null,
   legalType: null,
   legalRep: null,
@@ -132,19 +148,29 @@ async function add(ctx: Ctx, row: PartyRow): Promise<void> {
 export const findByNo: Action<FindParty, PartyRow | undefined> = async ({ tx, keys }, { idType = '111', idNo }) =>
   normalNo(idNo).length === 18 && idType === '001' ? findByUscc(tx, normalNo(idNo)) : findByDigest(tx, idType, digestOfNo(keys, idNo))
 
-/** Changes the own telephone and address, or those of a company one represents by law; an agent leaves them alone. */
+/** Changes the own telephone, address and e-mail, or those of a company one represents by law; an agent leaves them alone. */
 export const changeContact: Action<SetContact, void> = async (ctx, { party, ...given }) => {
-  const { phone, address } = tidy(given)
+  const changed = tidy(given)
   const row = await findParty(ctx.tx, party)
   if (!row || !(await isHimself(ctx, party))) throw refuse('party.unknown')
-  checkFields(checkContact({ phone, address }))
+  checkFields(checkContact(changed))
   const open = (sealed: Buffer | null, context: string) => (sealed ? ctx.keys.open(sealed, context) : undefined)
-  const next = { phone: phone ?? open(row.phoneSealed, contexts.phone), address: address ?? open(row.addressSealed, contexts.address) }
+  const next = {
+    phone: changed.phone ?? open(row.phoneSealed, contexts.phone),
+    address: changed.address ?? open(row.addressSealed, contexts.address),
+    email: changed.email ?? open(row.emailSealed, contexts.email),
+  }
   await setContact(ctx.tx, party, contactOf(ctx.keys, next))
-  await ctx.emit({
-    name: 'party.contact-changed',
-    about: `party:${party}`,
-    data: { phone: phone !== undefined, address: address !== undefined },
-    readers: readersOf(party),
-  })
+  const data = { phone: changed.phone !== undefined, address: changed.address !== undefined, email: changed.email !== undefined }
+  await ctx.emit({ name: 'party.contact-changed', about: `party:${party}`, data, readers: readersOf(party) })
+}
+
+/** The same, asked for directly: a person's own telephone and e-mail are taken away here, but set only by whoever has shown that he gets what is sent there. */
+export const changeOpenly: Action<SetContact, void> = async (ctx, given) => {
+  const row = given.phone || given.email ? await findParty(ctx.tx, given.party) : undefined
+  if (row?.kind === 'natural' && (await isHimself(ctx, given.party))) {
+    checkFields(checkContact(tidy(given)))
+    throw refuse('party.contact-unshown')
+  }
+  await changeContact(ctx, given)
 }

@@ -4,7 +4,7 @@ import { namesOf } from '#kernel/permission/api.ts'
 import { fieldsFor, look } from '../rules/preview.ts'
 import { checkTemplate, fieldsOf } from '../rules/template.ts'
 import type { ByCode, ById, EditTemplate, OutboxPage, Published, Template, TemplatePage } from '../schema.ts'
-import { addTemplate, findTemplate, listOutbox, listTemplates, listVersions, revive, type Tracked } from '../store.ts'
+import { addTemplate, findTemplate, listOutbox, listTemplates, listVersions, revive, type Tracked } from '../store/outbox.ts'
 
 const refuse = refusals({
   'message.not-dead': [409, '这一条没有失败，不用重发。请刷新看最新状态'],

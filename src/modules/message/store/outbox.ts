@@ -1,9 +1,10 @@
 import type { Tx } from '#base/db.ts'
 import { fragment } from '#base/db.ts'
-import type { Channel, Letter, Message, OutboxPage, Published, Quiet, Template } from './schema.ts'
+import type { Channel, Letter, Message, OutboxPage, Published, Quiet, Template } from '../schema.ts'
 
 const columns = fragment`o.id, o.template, o.version, o.source, o.recipient, o.party, o.channel, o.title, o.text, o.link, o.state, o.attempts,
-  o.last_error "lastError", o.address_masked "addressMasked", o.due_at "dueAt", o.made_at "madeAt", o.sent_at "sentAt", o.read_at "readAt"`
+  o.last_error "lastError", o.address_masked "addressMasked", o.due_at "dueAt", o.made_at "madeAt", o.sent_at "sentAt", o.read_at "readAt",
+  o.claimed_until "claimedUntil", o.direct_sealed "directSealed", o.expires_at "expiresAt"`
 const letter = fragment`o.id, o.title, o.text, o.link, o.made_at "madeAt", o.read_at "readAt", o.done_at "doneAt"`
 
 export async function putSetting(tx: Tx, key: string, value: unknown): Promise<void> {
@@ -65,13 +66,15 @@ export type NewMessage = Pick<
   | 'dueAt'
   | 'madeAt'
   | 'sentAt'
->
+> &
+  Partial<Pick<Message, 'directSealed' | 'expiresAt'>>
 
 /** Adds a message; false where this template has told this recipient of this source by this channel before. */
 export async function addMessage(tx: Tx, m: NewMessage): Promise<boolean> {
   const rows = await tx.sql`
-    insert into message.outbox (id, template, version, source, recipient, party, channel, title, text, link, state, due_at, made_at, sent_at)
-    values (${m.id}, ${m.template}, ${m.version}, ${m.source}, ${m.recipient}, ${m.party}, ${m.channel}, ${m.title}, ${m.text}, ${m.link}, ${m.state}, ${m.dueAt}, ${m.madeAt}, ${m.sentAt})
+    insert into message.outbox (id, template, version, source, recipient, party, channel, title, text, link, state, due_at, made_at, sent_at, direct_sealed, expires_at)
+    values (${m.id}, ${m.template}, ${m.version}, ${m.source}, ${m.recipient}, ${m.party}, ${m.channel}, ${m.title}, ${m.text}, ${m.link}, ${m.state}, ${m.dueAt}, ${m.madeAt}, ${m.sentAt},
+      ${m.directSealed ?? null}, ${m.expiresAt ?? null})
     on conflict do nothing returning 1`
   return rows.length === 1
 }
@@ -81,38 +84,46 @@ export async function lockMessage(tx: Tx, id: string): Promise<Message | undefin
   return (await tx.sql<Message>`select ${columns} from message.outbox o where o.id = ${id} for update`)[0]
 }
 
-export async function markSent(tx: Tx, id: string, sent: { at: Date; addressMasked: string; receipt: string }): Promise<void> {
-  await tx.sql`update message.outbox set state = 'sent', attempts = attempts + 1, last_error = null, sent_at = ${sent.at},
-    address_masked = ${sent.addressMasked}, receipt = ${sent.receipt} where id = ${id}`
+/** Takes a message for an attempt until a moment; the attempt is counted now, so that one that never comes back counts. */
+export async function claimMessage(tx: Tx, id: string, claim: { until: Date; addressMasked: string }): Promise<void> {
+  await tx.sql`update message.outbox set state = 'sending', attempts = attempts + 1, claimed_until = ${claim.until},
+    address_masked = ${claim.addressMasked} where id = ${id}`
 }
 
-export async function markFailed(
-  tx: Tx,
-  id: string,
-  failed: { error: string; addressMasked: string | null; again: Date | undefined },
-): Promise<void> {
-  await tx.sql`update message.outbox set state = ${failed.again ? 'failed' : 'dead'}, attempts = attempts + 1, last_error = ${failed.error},
-    address_masked = coalesce(${failed.addressMasked}::text, address_masked), due_at = coalesce(${failed.again ?? null}::timestamptz, due_at) where id = ${id}`
+export async function markSent(tx: Tx, id: string, sent: { at: Date; receipt: string }): Promise<void> {
+  await tx.sql`update message.outbox set state = 'sent', last_error = null, sent_at = ${sent.at}, receipt = ${sent.receipt},
+    claimed_until = null, direct_sealed = null where id = ${id} and state <> 'sent'`
+}
+
+/** `again` is the next attempt; without one the message is given up. */
+export async function markFailed(tx: Tx, id: string, failed: { error: string; again: Date | undefined }): Promise<void> {
+  const { again = null } = failed
+  await tx.sql`update message.outbox set state = ${again ? 'failed' : 'dead'}, last_error = ${failed.error}, claimed_until = null,
+    due_at = coalesce(${again}::timestamptz, due_at), direct_sealed = case when ${again === null} then null else direct_sealed end where id = ${id}`
+}
+
+export async function markKept(tx: Tx, id: string): Promise<void> {
+  await tx.sql`update message.outbox set state = 'kept', claimed_until = null, direct_sealed = null where id = ${id}`
 }
 
 export async function moveDue(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.sql`update message.outbox set due_at = ${at} where id = ${id}`
 }
 
-/** Messages whose moment has come, the oldest first. */
-export async function listDue(tx: Tx, now: Date, limit: number): Promise<string[]> {
+/** Messages whose moment came before `lost`, and those whose attempt has not come back in its time; the oldest first. */
+export async function listDue(tx: Tx, { lost, now }: { lost: Date; now: Date }, limit: number): Promise<string[]> {
   return (
-    await tx.sql<{
-      id: string
-    }>`select o.id from message.outbox o where o.state in ('pending', 'failed') and o.due_at <= ${now} order by o.due_at limit ${limit}`
+    await tx.sql<{ id: string }>`select o.id from message.outbox o
+      where o.state in ('pending', 'failed') and o.due_at <= ${lost} or o.state = 'sending' and o.claimed_until <= ${now}
+      order by o.due_at limit ${limit}`
   ).map((r) => r.id)
 }
 
-/** Sets a message that was given up going again; false where it was not given up. */
+/** Sets a message that was given up or kept going again; false where it was neither, or where nobody knows any more what it said. */
 export async function revive(tx: Tx, id: string, at: Date): Promise<boolean> {
   return (
     (
-      await tx.sql`update message.outbox set state = 'pending', attempts = 0, due_at = ${at} where id = ${id} and state in ('dead', 'failed') returning 1`
+      await tx.sql`update message.outbox set state = 'pending', attempts = 0, due_at = ${at} where id = ${id} and state in ('dead', 'failed', 'kept') and expires_at is null returning 1`
     ).length === 1
   )
 }
@@ -166,8 +177,14 @@ export async function listUnder(tx: Tx, links: readonly string[]): Promise<Messa
   return tx.sql<Message>`select ${columns} from message.outbox o where o.link = any(${links}) order by o.id limit 500`
 }
 
+/** How many messages of each channel and state were made since a moment. */
+export async function countLately(tx: Tx, since: Date): Promise<{ channel: Channel; state: string; n: number }[]> {
+  return tx.sql`select o.channel, o.state, count(*)::int n from message.outbox o
+    where o.channel <> 'inbox' and o.made_at >= ${since} group by o.channel, o.state`
+}
+
 /** A message as an operator sees it: how far it came and why not further, without its text. */
-export type Tracked = Omit<Message, 'text' | 'link' | 'party' | 'readAt'>
+export type Tracked = Omit<Message, 'text' | 'link' | 'party' | 'readAt' | 'claimedUntil' | 'directSealed' | 'expiresAt'>
 
 export async function listOutbox(tx: Tx, page: OutboxPage & { limit: number }): Promise<Tracked[]> {
   return tx.sql<Tracked>`select o.id, o.template, o.version, o.source, o.recipient, o.channel, o.title, o.state, o.attempts, o.last_error "lastError",
