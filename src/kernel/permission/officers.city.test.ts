@@ -98,7 +98,10 @@ describe('founding', () => {
     sys = await signIn('zhengkai', secrets[0]!)
     sec = await signIn('shenping', secrets[1]!)
     audit = await signIn('guming', secrets[2]!)
-    const powers = async (c: Client) => (await c.get('/session')).body.grants.map((g: { permission: string }) => g.permission)
+    const powers = async (c: Client) =>
+      (await c.get('/session')).body.grants
+        .map((g: { permission: string }) => g.permission)
+        .filter((power: string) => power.startsWith('permission.'))
     expect([await powers(sys), await powers(sec), await powers(audit)]).toEqual([
       ['permission.manage'],
       ['permission.confirm'],
@@ -133,18 +136,24 @@ describe('two put the third out', () => {
         values (gen_random_uuid()::text, '${account}', '${office}', '调离', '${by}', '${byOffice}', now(), ${second}, ${secondOffice}, ${second === 'null' ? 'null' : 'now()'})`)
     const [z, s] = ["'staff:zhengkai'", "'staff:shenping'"]
     expect(await insert('staff:zhengkai', 'sysadmin', 'staff:zhengkai', 'sysadmin')).toBe('not_by_himself')
-    expect(await insert('staff:shenping', 'secadmin', 'staff:zhengkai', 'sysadmin', z, "'sysadmin'")).toBe('two_officers')
+    expect(await insert('staff:shenping', 'secadmin', 'staff:zhengkai', 'sysadmin', z, "'sysadmin'")).toMatch(/two_officers|three_offices/)
     expect(await insert('staff:shenping', 'secadmin', 'staff:zhengkai', 'sysadmin', s, "'secadmin'")).toBe('not_by_himself')
     expect(await insert('staff:shenping', 'secadmin', 'staff:zhengkai', 'auditor')).toBe('proposer_serves')
     expect(await insert('staff:shenping', 'secadmin', 'staff:liufang', 'auditor')).toBe('proposer_serves')
-    const own = { id: 'staff:shenping', kind: 'staff' as const, name: '沈平', parties: [], grants: [] }
+    const own = {
+      id: 'staff:shenping',
+      kind: 'staff' as const,
+      name: '沈平',
+      parties: [],
+      grants: [{ permission: 'permission.confirm', organ: '*', division: '*' }],
+    }
     const write = act(
       city.house,
       own,
       (ctx) => ctx.tx.sql`insert into permission.removal (id, account, office, reason, proposed_by, proposed_office, proposed_at)
       values ('x', 'staff:shenping', 'secadmin', '调离', 'staff:zhengkai', 'sysadmin', now())`,
     )
-    await expect(write).rejects.toThrow(/row-level security|officer/)
+    await expect(write).rejects.toThrow('row-level security')
   })
 
   test('confirmed by the second, the third is out at once, and a successor comes by a link that is kept nowhere', async () => {
@@ -160,7 +169,7 @@ describe('two put the third out', () => {
     const [grant] = await city.sql("select proposed_by, confirmed_by from permission.granted where account = 'staff:gulan'")
     expect(grant).toEqual({ proposed_by: 'staff:zhengkai', confirmed_by: 'staff:shenping' })
     const facts = await city.sql<{ name: string; by: string }>(
-      "select name, by from ledger.fact where about = 'account:staff:guming' and name like 'office.%' order by seq",
+      "select name, by_whom \"by\" from ledger.fact where about = 'account:staff:guming' and name like 'office.%' order by seq",
     )
     expect(facts.map((f) => [f.name, f.by])).toEqual([
       ['office.taken', 'anyone'],

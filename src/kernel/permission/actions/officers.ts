@@ -69,10 +69,11 @@ export const takeBackRemoval = async (ctx: Ctx, { id }: RemovalId): Promise<void
  */
 export const confirmRemoving = async (ctx: Ctx, { id }: RemovalId): Promise<SessionAnswer<OfficeLink>> => {
   const his = await mine(ctx)
+  if (!his) throw refuse('permission.officers-only')
   const removal = await findRemoval(ctx.tx, id)
   if (!removal) throw refuse('permission.settled')
   const why = whyNotConfirmRemoval(ctx.who.id, his, removal)
-  if (why || !his) throw refuse((why?.code ?? 'permission.officers-only') as Code)
+  if (why) throw refuse(why.code as Code)
   if (!(await servingOffice(ctx.tx, removal.proposedBy))) throw refuse('permission.settled')
   await confirmRemoval(ctx.tx, id, { account: ctx.who.id, office: his }, ctx.now)
   const link = await asSystem(ctx.tx, async () => {
