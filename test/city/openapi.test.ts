@@ -10,9 +10,9 @@ import { createConfig, lintFromString } from '@redocly/openapi-core'
 import openapiTs, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openApi } from '#app/http/openapi.ts'
-import { answers, pdf } from '../food.ts'
+import { pdf } from '../food.ts'
 import { type Answer, openTestCity, type TestCity } from '../kit.ts'
-import { met } from '../restaurant.ts'
+import { storyWith } from '../story.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -101,44 +101,13 @@ describe('a case lived by a program of another house', () => {
     })
     site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     writeFileSync(join(dir, 'paper.pdf'), pdf('材料'))
-    const [row] = await city.sql<{ id: string }>("select id from permission.account where kind = 'citizen' and name = '钟家明'")
-    const clerk = (login: string) => ({ as: 'staff', login, password: 'haoban-demo' })
-    const { people: _, ...flat } = answers
-    const story = {
-      item: 'food-business-licence-new',
-      division: '360702',
-      applicant: 'kejia-xiaoyuan',
-      citizen: { as: 'citizen', account: row!.id },
-      answers: { ...asked(flat), people: { _asked: 'staff', staff: [{ name: '钟家明', idNo: '360702199003070017', job: 'cook' }] } },
-      materials: ['layout', 'rules', 'health-certificates'],
-      file: join(dir, 'paper.pdf'),
-      steps: [
-        { as: clerk('liufang'), verb: 'accept', input: {} },
-        { as: clerk('zengwei'), verb: 'examine', input: {} },
-        { as: clerk('zengwei'), verb: 'propose', input: { verdict: 'approve', points: met, opinion: '材料齐全，符合条件' } },
-        { as: clerk('chenguodong'), verb: 'approve', input: {} },
-      ],
-    }
+    const story = storyWith(join(dir, 'paper.pdf'))
     writeFileSync(join(dir, 'story.json'), JSON.stringify(story))
   })
   afterAll(() => {
     server.close()
     rmSync(dir, { recursive: true, force: true })
   })
-
-  /** The answers of each question with the fields that it asks, as a program sends them. */
-  const asked = (flat: Record<string, Record<string, string>>) =>
-    Object.fromEntries(
-      Object.entries(flat).map(([question, of]) => [
-        question,
-        {
-          _asked: Object.keys(of)
-            .map((f) => f.split('.')[0])
-            .join(' '),
-          ...of,
-        },
-      ]),
-    )
 
   const approvedCases = async () =>
     (await city.sql<{ n: number }>("select count(*)::int n from ledger.fact where name = 'case.approved' and about like 'case:%'"))[0]!.n
