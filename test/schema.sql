@@ -16,6 +16,10 @@ table base.backup (
   at timestamp with time zone not null,
   rows bigint not null,
   files bigint not null)
+table base.city (
+  one boolean not null = true,
+  division text,
+  demo boolean not null)
 table base.command (
   who text not null,
   key text not null,
@@ -813,11 +817,17 @@ table permission.account (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   demo boolean not null = false) with row-level security
+table permission.challenge (
+  digest text not null,
+  purpose text not null,
+  account text,
+  expires_at timestamp with time zone not null)
 table permission.failure (
   digest text not null,
-  n integer not null,
+  n double precision not null,
   last_at timestamp with time zone not null,
-  locked_until timestamp with time zone)
+  locked_until timestamp with time zone,
+  login text)
 table permission.granted (
   id text not null,
   account text not null,
@@ -836,13 +846,48 @@ table permission.granted (
   ended_by text,
   ended_at timestamp with time zone,
   demo boolean not null = false) with row-level security
+table permission.invitation (
+  digest text not null,
+  office text not null,
+  removal text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by text)
+table permission.known_place (
+  account text not null,
+  kind text not null,
+  digest text not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null)
 table permission.officer (
   account text not null,
   office text not null) with row-level security
+table permission.passkey (
+  id text not null,
+  account text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null = '{}'::text[],
+  title text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone)
 table permission.provider (
   id text not null,
   title text not null,
   settings jsonb not null = '{}'::jsonb)
+table permission.removal (
+  id text not null,
+  account text not null,
+  office text not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_office text not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_office text,
+  confirmed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone) with row-level security
 table permission.role (
   id text not null,
   title text not null,
@@ -868,7 +913,11 @@ table permission.session (
   agent_digest text,
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null)
+  expires_at timestamp with time zone not null,
+  method text,
+  device text,
+  proved_at timestamp with time zone,
+  proved_by text)
 table process.draft (
   id text not null,
   key text not null,
@@ -1325,7 +1374,6 @@ table windows.seat (
   answered_at timestamp with time zone) with row-level security
 
 constraint account_check on permission.account: CHECK ((id ~~ (kind || ':%'::text)))
-constraint account_check1 on permission.account: CHECK (((kind = 'citizen'::text) OR ((login IS NOT NULL) AND (organ IS NOT NULL))))
 constraint account_check2 on permission.account: CHECK (((kind = 'staff'::text) OR ((party IS NOT NULL) AND (password_hash IS NULL))))
 constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['staff'::text, 'citizen'::text])))
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
@@ -1391,8 +1439,14 @@ constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cas
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
+constraint challenge_account_fkey on permission.challenge: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint challenge_pkey on permission.challenge: PRIMARY KEY (digest)
+constraint challenge_purpose_check on permission.challenge: CHECK ((purpose = ANY (ARRAY['enrol'::text, 'sign-in'::text, 'step-up'::text, 'invited'::text])))
 constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
+constraint city_one_check on base.city: CHECK (one)
+constraint city_pkey on base.city: PRIMARY KEY (one)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint confirmed_whole on permission.removal: CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (confirmed_office IS NULL))))
 constraint contact_code_kind_check on message.contact_code: CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
 constraint contact_code_pkey on message.contact_code: PRIMARY KEY (account, kind)
 constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
@@ -1463,6 +1517,11 @@ constraint inquiry_pkey on licence.inquiry: PRIMARY KEY (id)
 constraint inquiry_state_check on licence.inquiry: CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'denied'::text])))
 constraint instance_key_version_fkey on process.instance: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint instance_pkey on process.instance: PRIMARY KEY (id)
+constraint invitation_check on permission.invitation: CHECK (((used_at IS NULL) = (used_by IS NULL)))
+constraint invitation_office_check on permission.invitation: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
+constraint invitation_pkey on permission.invitation: PRIMARY KEY (digest)
+constraint invitation_removal_fkey on permission.invitation: FOREIGN KEY (removal) REFERENCES permission.removal(id)
+constraint invitation_used_by_fkey on permission.invitation: FOREIGN KEY (used_by) REFERENCES permission.account(id)
 constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint item_pkey on item.item: PRIMARY KEY (code)
 constraint keeper_pkey on seal.keeper: PRIMARY KEY (id)
@@ -1471,6 +1530,9 @@ constraint key_check on seal.key: CHECK (((store = 'device'::text) OR ((sealed I
 constraint key_check1 on seal.key: CHECK (((store = 'device'::text) = (label IS NOT NULL)))
 constraint key_pkey on seal.key: PRIMARY KEY (id)
 constraint key_store_check on seal.key: CHECK ((store = ANY (ARRAY['software'::text, 'device'::text])))
+constraint known_place_account_fkey on permission.known_place: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint known_place_kind_check on permission.known_place: CHECK ((kind = ANY (ARRAY['browser'::text, 'network'::text])))
+constraint known_place_pkey on permission.known_place: PRIMARY KEY (account, kind, digest)
 constraint leave_check on windows.leave: CHECK ((to_on >= from_on))
 constraint leave_check1 on windows.leave: CHECK ((stand_in <> account))
 constraint leave_pkey on windows.leave: PRIMARY KEY (id)
@@ -1493,6 +1555,7 @@ constraint milestone_title_check on programme.milestone: CHECK ((title <> ''::te
 constraint miss_pkey on catalogue.miss: PRIMARY KEY (query)
 constraint model_kept_at_check on decision.model: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint model_pkey on decision.model: PRIMARY KEY (code)
+constraint not_by_himself on permission.removal: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint nothing_for_oneself on permission.granted: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint objection_check on publicity.objection: CHECK ((((state = 'open'::text) = (answer IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL))))
 constraint objection_pkey on publicity.objection: PRIMARY KEY (id)
@@ -1505,6 +1568,7 @@ constraint officer_account_fkey on permission.officer: FOREIGN KEY (account) REF
 constraint officer_account_office_key on permission.officer: UNIQUE (account, office)
 constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
+constraint one_end on permission.removal: CHECK (((confirmed_at IS NULL) OR (withdrawn_at IS NULL)))
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 constraint onlooker_pkey on windows.onlooker: PRIMARY KEY (case_id, account)
 constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
@@ -1529,6 +1593,9 @@ constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQU
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
+constraint passkey_account_fkey on permission.passkey: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint passkey_counter_check on permission.passkey: CHECK ((counter >= 0))
+constraint passkey_pkey on permission.passkey: PRIMARY KEY (id)
 constraint past_case_check on imports.past_case: CHECK ((decided_on >= submitted_on))
 constraint past_case_organ_no_key on imports.past_case: UNIQUE (organ, no)
 constraint past_case_pkey on imports.past_case: PRIMARY KEY (id)
@@ -1545,6 +1612,7 @@ constraint person_pkey on party.person: PRIMARY KEY (id)
 constraint person_uscc_key on party.person: UNIQUE (uscc)
 constraint preference_pkey on message.preference: PRIMARY KEY (account)
 constraint preference_pkey on windows.preference: PRIMARY KEY (account, key)
+constraint proof_is_whole on permission.session: CHECK (((proved_at IS NULL) = (proved_by IS NULL)))
 constraint provider_id_check on permission.provider: CHECK ((id = ANY (ARRAY['demo'::text, 'oidc'::text])))
 constraint provider_pkey on permission.provider: PRIMARY KEY (id)
 constraint publication_check on publicity.publication: CHECK (((objection_days IS NULL) = (objection_basis IS NULL)))
@@ -1578,6 +1646,11 @@ constraint rehearsal_row_rehearsal_fkey on decision.rehearsal_row: FOREIGN KEY (
 constraint rehearsal_row_rehearsal_fkey on draft.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES draft.rehearsal(id)
 constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
 constraint rehearsal_status_check on draft.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
+constraint removal_account_office_fkey on permission.removal: FOREIGN KEY (account, office) REFERENCES permission.officer(account, office)
+constraint removal_confirmed_by_confirmed_office_fkey on permission.removal: FOREIGN KEY (confirmed_by, confirmed_office) REFERENCES permission.officer(account, office)
+constraint removal_pkey on permission.removal: PRIMARY KEY (id)
+constraint removal_proposed_by_proposed_office_fkey on permission.removal: FOREIGN KEY (proposed_by, proposed_office) REFERENCES permission.officer(account, office)
+constraint removal_reason_check on permission.removal: CHECK ((length(reason) >= 2))
 constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
@@ -1638,12 +1711,14 @@ constraint service_moment_check on evaluation.service: CHECK ((moment = ANY (ARR
 constraint service_pkey on evaluation.service: PRIMARY KEY (id)
 constraint session_account_fkey on permission.session: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
+constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text])))
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
 constraint showing_digest_key on licence.showing: UNIQUE (digest)
 constraint showing_licence_fkey on licence.showing: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint showing_pkey on licence.showing: PRIMARY KEY (id)
+constraint staff_have_a_login on permission.account: CHECK (((kind = 'citizen'::text) OR (login IS NOT NULL)))
 constraint state_one_check on catalogue.state: CHECK (one)
 constraint state_pkey on catalogue.state: PRIMARY KEY (one)
 constraint step_draft_id_fkey on item.step: FOREIGN KEY (draft_id) REFERENCES item.draft(id)
@@ -1663,8 +1738,10 @@ constraint task_instance_fkey on process.task: FOREIGN KEY (instance) REFERENCES
 constraint task_pkey on process.task: PRIMARY KEY (instance, record, opened)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
 constraint term_pkey on catalogue.term: PRIMARY KEY (term)
+constraint three_offices on permission.removal: CHECK (((proposed_office <> office) AND (confirmed_office <> office) AND (confirmed_office <> proposed_office)))
 constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
+constraint two_officers on permission.removal: CHECK ((confirmed_by <> proposed_by))
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
 constraint type_code_check on holding.type: CHECK ((length(code) = 21))
 constraint type_code_check on licence.type: CHECK ((length(code) = 21))
@@ -1730,6 +1807,8 @@ CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
 CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
 CREATE INDEX batch_type ON licence.batch USING btree (type)
 CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
+CREATE INDEX challenge_account ON permission.challenge USING btree (account)
+CREATE INDEX challenge_expiry ON permission.challenge USING btree (expires_at)
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
@@ -1745,6 +1824,7 @@ CREATE INDEX export_mine ON windows.export USING btree (by_whom, made_at DESC)
 CREATE INDEX export_moving ON windows.export USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX export_to_forget ON windows.export USING btree (made_at) WHERE (key IS NOT NULL)
 CREATE INDEX fact_name_at ON ledger.fact USING btree (name, at)
+CREATE INDEX failure_login ON permission.failure USING btree (login) WHERE (login IS NOT NULL)
 CREATE INDEX file_agent ON cases.file USING btree (agent, submitted_at DESC, id) WHERE (agent IS NOT NULL)
 CREATE INDEX file_all ON cases.file USING btree (organ, submitted_at, id)
 CREATE INDEX file_applicant ON cases.file USING btree (applicant, submitted_at DESC, id)
@@ -1786,9 +1866,13 @@ CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_rec
 CREATE INDEX instance_key_id ON process.instance USING btree (key, id)
 CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
+CREATE INDEX invitation_removal ON permission.invitation USING btree (removal)
+CREATE INDEX invitation_used_by ON permission.invitation USING btree (used_by)
 CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX key_master ON seal.key USING btree (master) WHERE (sealed IS NOT NULL)
+CREATE INDEX known_place_digest ON permission.known_place USING btree (digest)
+CREATE INDEX known_place_seen ON permission.known_place USING btree (seen_at)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX licence_ending ON licence.licence USING btree (to_on) WHERE ((state = 'valid'::text) AND (to_on IS NOT NULL))
 CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
@@ -1820,6 +1904,7 @@ CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((cha
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
 CREATE INDEX paper_drawn ON document.paper USING btree (drawn_at)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
+CREATE INDEX passkey_account ON permission.passkey USING btree (account)
 CREATE INDEX past_case_list ON imports.past_case USING btree (organ, decided_on DESC, id)
 CREATE INDEX past_case_party ON imports.past_case USING btree (party, decided_on DESC, id)
 CREATE INDEX person_email ON party.person USING btree (email_digest) WHERE (email_digest IS NOT NULL)
@@ -1838,6 +1923,9 @@ CREATE INDEX rehearsal_code ON decision.rehearsal USING btree (code)
 CREATE INDEX rehearsal_draft ON decision.rehearsal USING btree (draft, asked_at DESC)
 CREATE INDEX rehearsal_draft ON draft.rehearsal USING btree (draft, asked_at DESC)
 CREATE INDEX rehearsal_row_change ON decision.rehearsal_row USING btree (rehearsal, purpose, before, after, subject)
+CREATE INDEX removal_account ON permission.removal USING btree (account, office)
+CREATE INDEX removal_confirmer ON permission.removal USING btree (confirmed_by, confirmed_office)
+CREATE INDEX removal_proposer ON permission.removal USING btree (proposed_by, proposed_office)
 CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
@@ -1901,7 +1989,9 @@ CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
 CREATE UNIQUE INDEX call_pkey ON licence.call USING btree (id)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
+CREATE UNIQUE INDEX challenge_pkey ON permission.challenge USING btree (digest)
 CREATE UNIQUE INDEX checkpoint_pkey ON ledger.checkpoint USING btree (size)
+CREATE UNIQUE INDEX city_pkey ON base.city USING btree (one)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
 CREATE UNIQUE INDEX contact_code_pkey ON message.contact_code USING btree (account, kind)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
@@ -1946,10 +2036,13 @@ CREATE UNIQUE INDEX inquiry_case_id_material_key ON licence.inquiry USING btree 
 CREATE UNIQUE INDEX inquiry_pkey ON licence.inquiry USING btree (id)
 CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
 CREATE UNIQUE INDEX instance_pkey ON process.instance USING btree (id)
+CREATE UNIQUE INDEX invitation_open ON permission.invitation USING btree (office) WHERE (used_at IS NULL)
+CREATE UNIQUE INDEX invitation_pkey ON permission.invitation USING btree (digest)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
 CREATE UNIQUE INDEX keeper_once ON seal.keeper USING btree (seal, account) WHERE (to_at IS NULL)
 CREATE UNIQUE INDEX keeper_pkey ON seal.keeper USING btree (id)
 CREATE UNIQUE INDEX key_pkey ON seal.key USING btree (id)
+CREATE UNIQUE INDEX known_place_pkey ON permission.known_place USING btree (account, kind, digest)
 CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
@@ -1981,6 +2074,7 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
+CREATE UNIQUE INDEX passkey_pkey ON permission.passkey USING btree (id)
 CREATE UNIQUE INDEX past_case_organ_no_key ON imports.past_case USING btree (organ, no)
 CREATE UNIQUE INDEX past_case_pkey ON imports.past_case USING btree (id)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
@@ -2001,6 +2095,8 @@ CREATE UNIQUE INDEX rehearsal_pkey ON decision.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_pkey ON draft.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON decision.rehearsal_row USING btree (rehearsal, subject, purpose)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON draft.rehearsal_row USING btree (rehearsal, subject, what)
+CREATE UNIQUE INDEX removal_open ON permission.removal USING btree (account) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL))
+CREATE UNIQUE INDEX removal_pkey ON permission.removal USING btree (id)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
 CREATE UNIQUE INDEX request_batch ON seal.request USING btree (batch, batch_place)
@@ -2286,6 +2382,9 @@ policy jobs on permission.granted for all to haoban_system
 policy jobs on permission.officer for all to haoban_system
   using true
   with check true
+policy jobs on permission.removal for all to haoban_system
+  using true
+  with check true
 policy jobs on permission.role_change for all to haoban_system
   using true
   with check true
@@ -2428,6 +2527,8 @@ policy office on windows.seat for all to haoban_app
   WHERE (q.id = seat.question)))
 policy officers on permission.granted for select to haoban_app
   using (permission.permits('permission.manage'::text) OR permission.permits('permission.confirm'::text) OR permission.permits('permission.audit'::text))
+policy officers on permission.removal for select to haoban_app
+  using (permission.permits('permission.manage'::text) OR permission.permits('permission.confirm'::text) OR permission.permits('permission.audit'::text))
 policy operates on message.outbox for select to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
 policy organ on evaluation.rating for select to haoban_app
@@ -2496,6 +2597,8 @@ policy proposes on permission.granted for insert to haoban_app
   with check (permission.permits('permission.manage'::text) AND (proposed_by = base.who()) AND (account <> base.who()) AND (confirmed_at IS NULL))
 policy proposes on permission.officer for insert to haoban_app
   with check (permission.permits('permission.manage'::text) AND (account <> base.who()))
+policy proposes on permission.removal for insert to haoban_app
+  with check ((proposed_by = base.who()) AND (account <> base.who()) AND (confirmed_at IS NULL) AND (withdrawn_at IS NULL))
 policy public on catalogue.entry for select to haoban_app
   using true
 policy public on catalogue.gone for select to haoban_app
@@ -2607,6 +2710,9 @@ policy sees on seal.use for select to haoban_app
 policy sends_again on message.outbox for update to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
   with check ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
+policy settles on permission.removal for update to haoban_app
+  using ((account <> base.who()) AND (confirmed_at IS NULL) AND (withdrawn_at IS NULL))
+  with check ((confirmed_by = base.who()) OR ((proposed_by = base.who()) AND (withdrawn_at IS NOT NULL)))
 policy staff on catalogue.miss for select to haoban_app
   using (base.kind() = 'staff'::text)
 policy staff on catalogue.opened for select to haoban_app
@@ -2750,7 +2856,11 @@ grant delete, insert, select, update on licence.waiting to haoban_system
 grant delete, insert, select, update on message.contact_code to haoban_app
 grant delete, insert, select, update on message.contact_code to haoban_system
 grant delete, insert, select, update on message.preference to haoban_system
+grant delete, insert, select, update on permission.challenge to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
+grant delete, insert, select, update on permission.invitation to haoban_system
+grant delete, insert, select, update on permission.known_place to haoban_system
+grant delete, insert, select, update on permission.passkey to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
 grant delete, insert, select, update on windows.act_draft to haoban_app
@@ -2764,6 +2874,7 @@ grant delete, insert, select, update on windows.pen to haoban_app
 grant delete, insert, select, update on windows.pen to haoban_system
 grant delete, insert, select, update on windows.preference to haoban_app
 grant delete, insert, select, update on windows.preference to haoban_system
+grant insert, select on base.backup to haoban_system
 grant insert, select on cases.answers to haoban_app
 grant insert, select on cases.answers to haoban_system
 grant insert, select on cases.assessment to haoban_app
@@ -2818,6 +2929,8 @@ grant insert, select on permission.granted to haoban_app
 grant insert, select on permission.granted to haoban_system
 grant insert, select on permission.officer to haoban_app
 grant insert, select on permission.officer to haoban_system
+grant insert, select on permission.removal to haoban_app
+grant insert, select on permission.removal to haoban_system
 grant insert, select on process.step to haoban_app
 grant insert, select on process.step to haoban_system
 grant insert, select on process.version to haoban_app
@@ -2839,6 +2952,7 @@ grant insert, select on windows.question to haoban_app
 grant insert, select on windows.question to haoban_system
 grant insert, select, update on authority.authority to haoban_app
 grant insert, select, update on authority.authority to haoban_system
+grant insert, select, update on base.city to haoban_system
 grant insert, select, update on base.counter to haoban_app
 grant insert, select, update on base.counter to haoban_system
 grant insert, select, update on base.foundation to haoban_system
@@ -2913,7 +3027,6 @@ grant insert, select, update on windows.scan to haoban_system
 grant insert, select, update on windows.seat to haoban_app
 grant insert, select, update on windows.seat to haoban_system
 grant select on base.backup to haoban_app
-grant select on base.backup to haoban_system
 grant select on cases.listed to haoban_app
 grant select on cases.listed to haoban_system
 grant select on catalogue.entry to haoban_app
@@ -2978,6 +3091,7 @@ grant select on seal.use to haoban_app
 grant select on windows.counter_item to haoban_app
 
 function base.beat(names text[]) returns void security definer
+function base.city_stays() returns trigger
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
 function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
 function base.free_jobs_of(names text[]) returns integer security definer
@@ -3021,7 +3135,9 @@ function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
+function permission.officers_serve() returns trigger
 function permission.permits(permission text) returns boolean
+function permission.serves(holder text, in_office text) returns boolean
 function process.hold(wanted text) returns SETOF process.instance
 function process.let_guests() returns trigger
 function process.no_change() returns trigger
