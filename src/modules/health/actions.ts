@@ -83,7 +83,7 @@ async function examine(ctx: Ctx): Promise<Examined> {
     clock: { shifted: Math.abs(skewMs) > demoMs, skewMs },
     calendars: [yearState(ctx, year), yearState(ctx, year + 1)],
     ledger: await findLedgerStanding(ctx.tx),
-    scanner: scanner && scanner.ok,
+    scanner: scanner?.ok ?? null,
     jobs: { late: sum('late'), dead: sum('dead') },
     database: await findLogin(ctx.tx),
     replica: age === undefined ? null : { ageSeconds: age },
