@@ -1,5 +1,6 @@
 /** The settings of a city, as `city.yaml` in its folder writes them: what the program asks instead of knowing one city. */
 import { z } from 'zod'
+import { Providers } from '#kernel/provider.ts'
 
 export const CitySettings = z.object({
   /** the name in full, '赣州市', and as people say it, '赣州' */
@@ -13,5 +14,7 @@ export const CitySettings = z.object({
   brand: z.object({ zh: z.string().min(1).max(40), en: z.string().min(1).max(60).optional() }),
   /** IANA name; clocks and days of the law are counted in it */
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
+  /** where people sign in */
+  providers: Providers.optional(),
 })
 export type CitySettings = z.infer<typeof CitySettings>

@@ -155,6 +155,19 @@ export class FileAnswer<Body extends Uint8Array | ReadableStream<Uint8Array> = U
   }
 }
 
+/**
+ * An answer that needs a foreign system first. The transaction commits, `ask` runs while none is open, so that a slow system holds no
+ * connection of the database, and `resume` goes on in a transaction of its own, as whoever asks by then.
+ */
+export class Outside<Said, Out> {
+  readonly ask: () => Promise<Said>
+  readonly resume: Action<Said, Out>
+  constructor(ask: () => Promise<Said>, resume: Action<Said, Out>) {
+    this.ask = ask
+    this.resume = resume
+  }
+}
+
 /** Who may use a route: everyone, whoever is signed in, or holders of a permission that the room declares. */
 export const anyone = 'anyone'
 export const signedIn = 'signed-in'

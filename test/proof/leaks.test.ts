@@ -107,13 +107,19 @@ describe('after a whole application, with refusals and faults', () => {
 })
 
 /** Addresses that the house calls, each from the configuration and none from what anybody sends (SSRF, also through callbacks). */
-test('the house calls the gateway of messages and the store of files, and no address that somebody gives it', () => {
+test('the house calls the gateway of messages, the platforms of the city and the store of files, and no address that somebody gives it', () => {
   const src = new URL('../../src/', import.meta.url).pathname
   const server = (readdirSync(src, { recursive: true }) as string[]).filter(
     (path) => /\.tsx?$/.test(path) && !/\.test\.|fixture\/|^ui\/|\/web\/|^app\/web/.test(path),
   )
   const calling = server.filter((path) =>
-    /\bfetch\(|\bhttps?\.(get|request)\(|node:https?'|createConnection\(/.test(readFileSync(join(src, path), 'utf8')),
+    /\bfetch\(|'openid-client'|\bhttps?\.(get|request)\(|node:https?'|createConnection\(/.test(readFileSync(join(src, path), 'utf8')),
   )
-  expect(calling.sort()).toEqual(['app/server.ts', 'base/storage/s3.ts', 'modules/message/gateway.ts'])
+  expect(calling.sort()).toEqual([
+    'app/server.ts',
+    'base/storage/s3.ts',
+    'kernel/permission/gateway/oidc.ts',
+    'kernel/permission/gateway/platform.ts',
+    'modules/message/gateway.ts',
+  ])
 })

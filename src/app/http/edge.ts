@@ -6,7 +6,7 @@ import { sm3 } from '#base/digest.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
-import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
+import { anyone, type Ctx, FileAnswer, may, Outside, type Route, signedIn } from '#kernel/module.ts'
 import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
@@ -108,7 +108,7 @@ async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown>
       ctx.tx,
       command,
       () => route.act(ctx, input),
-      (out) => !(out instanceof SessionAnswer),
+      (out) => !(out instanceof SessionAnswer || out instanceof Outside),
     )
   ).answer
 }
@@ -149,6 +149,23 @@ const withUnread = async (ctx: Ctx, as: Visitor): Promise<Visitor> =>
 const keyOf = (c: Context, body: Body): string | undefined =>
   c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
 
+/** Asks the foreign systems that an answer waits for, one after the other, each with no transaction open. */
+async function finish(house: House, c: Context, route: Route, first: unknown): Promise<unknown> {
+  let out = first
+  while (out instanceof Outside) {
+    const { ask, resume } = out
+    const said = await ask()
+    out = await carryOut(house, c, route, identify(house, c), (ctx) => resume(ctx, said))
+  }
+  return out
+}
+
+/** Counts what was refused, and writes down what went wrong. A refusal is no fault, whatever its status. */
+function note({ log }: House, error: unknown, { code, status, outage, request }: Problem, path: string): void {
+  if (error instanceof Refusal || outage) countRefusal(code, status)
+  if (status >= 500 && !(error instanceof Refusal)) log.error({ err: error, request, path }, 'fault')
+}
+
 /** Answers one request to a route. `pageFor` finds the page that shows what was refused beside what was typed. */
 export function answer(house: House, route: Route, pageFor: (path: string) => Route | undefined) {
   const names = (permission: string) => house.rooms.map((r) => r.permissions[permission]).find((name) => name !== undefined) ?? permission
@@ -160,7 +177,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
-      const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
+      const { input, out: first } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
         visitor = as
         if (route.verb === 'POST') refuseForged(c, as, body, house.site)
         refuseStranger(route, as.who, names)
@@ -168,11 +185,11 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         const parsed = parse(route, raw)
         return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
+      const out = await finish(house, c, route, first)
       return reply(house, c, route, visitor, input, out)
     } catch (error) {
       const told = problemOf(error, request)
-      if (error instanceof Refusal || told.outage) countRefusal(told.code, told.status)
-      if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
+      note(house, error, told, route.path)
       return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path) })
     }
   }
@@ -184,6 +201,7 @@ type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | un
 async function tell(house: House, c: Context, { visitor, raw, told, sibling }: Refused): Promise<Response> {
   if (!wantsPage(c)) return problem(c, told)
   if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
+  if (told.code === 'permission.assurance') return c.redirect(String(told.data.to), 303)
   return (await again(house, c, sibling, { raw, told })) ?? trouble(house, c, visitor, told)
 }
 
@@ -227,6 +245,7 @@ function trouble(house: House, c: Context, visitor: Visitor, told: Problem): Res
     const sent = c.req.method === 'POST'
     return page(c, element(BusyPage, { frame, title: told.outage, sentence: told.title, sent, number: told.request }), told.status)
   }
-  if (told.status >= 500) return page(c, element(FaultPage, { frame, number: told.request }), told.status)
-  return page(c, element(RefusalPage, { frame, sentence: told.title }), told.status)
+  if (told.code === 'fault') return page(c, element(FaultPage, { frame, number: told.request }), told.status)
+  const on = told.data.on as { text: string; href: string } | undefined
+  return page(c, element(RefusalPage, { frame, sentence: told.title, on }), told.status)
 }

@@ -52,6 +52,11 @@ export async function setContact(tx: Tx, id: string, c: Pick<PartyRow, 'phoneSea
   await tx.sql`update party.person set phone_sealed = ${c.phoneSealed}, phone_digest = ${c.phoneDigest}, address_sealed = ${c.addressSealed} where id = ${id}`
 }
 
+/** Puts in the representative by law of a body that has none yet. Needs the scope `system`. */
+export async function setRep(tx: Tx, id: string, legalRep: string): Promise<void> {
+  await tx.sql`update party.person set legal_rep = ${legalRep} where id = ${id} and kind = 'legal' and legal_rep is null`
+}
+
 type Kind = PartyRow['kind']
 
 export type AgencyRow = {

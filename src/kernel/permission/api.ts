@@ -6,6 +6,7 @@ import { listHolders } from './store/account.ts'
 
 export { addUser, disableAccount, enableAccount, resetPassword } from './actions/accounts.ts'
 export { csrfOf, csrfValid } from './actions/csrf.ts'
+export { mustReach } from './actions/oidc/step-up.ts'
 export { anonymous, groundFor, house, settingsFor } from './rules/scope.ts'
 export { type Authenticated, type Origin, refusedButKept, type Session, SessionAnswer, type Speaking, type Visit } from './schema.ts'
 export { findAccount, namesOf } from './store/account.ts'

@@ -2,7 +2,7 @@ import { asSystem } from '#base/as-system.ts'
 import { hashPassword, publicPasswordCost } from '#base/secret.ts'
 import type { Action, Ctx, SeedCity } from '#kernel/module.ts'
 import { officeOf } from './rules/offices.ts'
-import { addAccount, setProvider } from './store/account.ts'
+import { addAccount } from './store/account.ts'
 import { addGrant, putRole, type Role, takeOffice } from './store/grant.ts'
 
 type Staff = { login: string; name: string; organ: string; title: string; roles: string[]; where?: 'city'; demo: true }
@@ -22,7 +22,6 @@ export const seed: Action<SeedCity, void> = (ctx, city) =>
     for (const [i, person] of staff.entries()) await addStaff(ctx, person, hashes[i]!)
     const { natural } = await city.read<{ natural: Citizen[] }>('citizens.json')
     for (const [i, person] of natural.entries()) await addCitizen(ctx, person, i)
-    await setProvider(ctx.tx, { id: 'demo', title: '演示身份', settings: {} })
   })
 
 async function addStaff(ctx: Ctx, { login, name, organ, title, roles, where }: Staff, passwordHash: string): Promise<void> {

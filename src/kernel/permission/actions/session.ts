@@ -1,19 +1,21 @@
 import { asSystem } from '#base/as-system.ts'
 import type { SignInPage, Visit } from '../schema.ts'
-import { findCredentials, findProvider, listDemoCitizens, listDemoStaff } from '../store/account.ts'
+import { findCredentials, listDemoCitizens, listDemoStaff } from '../store/account.ts'
 import { demoCode } from './citizen.ts'
 import { csrfOf } from './csrf.ts'
+import { identitiesOf } from './oidc/identities.ts'
+import { nameOf, providersOf } from './oidc/providers.ts'
 import { present } from './visit.ts'
 
 /** What the sign-in page shows; the lists are there in a demo city alone. */
 export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
   asSystem(ctx.tx, async () => {
-    const provider = await findProvider(ctx.tx)
-    const demo = provider?.id === 'demo'
+    const { demo } = ctx.city
+    const providers = (await providersOf(ctx)).filter((p) => p.kind !== 'staff')
     return {
       back,
       as,
-      provider: provider && { id: provider.id, title: provider.title },
+      providers: providers.map(({ id, title, kind }) => ({ id, title, kind })),
       demoCode: demo ? demoCode : null,
       citizens: demo ? await listDemoCitizens(ctx.tx) : [],
       staff: demo ? await listDemoStaff(ctx.tx) : [],
@@ -27,6 +29,7 @@ export const session = async ({ who, session, now }: Visit) => ({
   csrf: session ? csrfOf(session) : null,
   acting: session?.acting ?? null,
   speaking: session?.speaking ?? [],
+  level: session?.level ?? null,
   expiresAt: session?.expiresAt ?? null,
   mustChange: session?.mustChange ?? false,
   at: now.toISOString(),
@@ -34,7 +37,7 @@ export const session = async ({ who, session, now }: Visit) => ({
 
 /** The account page: for whom this person may act, and how the account is guarded. */
 export const accountPage = async (ctx: Visit) => {
-  const { account: id, acting, speaking, mustChange } = present(ctx)
+  const { account: id, acting, speaking, mustChange, level, levelAt } = present(ctx)
   const account = (await asSystem(ctx.tx, () => findCredentials(ctx.tx, id)))!
   const guarded = account.passwordHash !== null
   return {
@@ -47,5 +50,7 @@ export const accountPage = async (ctx: Visit) => {
     mustChange,
     guarded,
     totp: account.totpSealed !== null,
+    level: account.kind === 'citizen' ? { name: nameOf(level), at: levelAt } : null,
+    identities: await asSystem(ctx.tx, () => identitiesOf(ctx, id)),
   }
 }

@@ -5,10 +5,12 @@ import { waitText } from '../rules/lockout.ts'
 import { type Account, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
 import type { Credentials } from '../store/account.ts'
 import { findByLogin } from '../store/account.ts'
-import { addSession, endSession, endSessionsOf, setActing } from '../store/session.ts'
+import { endSession, endSessionsOf, setActing } from '../store/session.ts'
 import { findCitizen } from './citizen.ts'
 import { emitAccount } from './fact.ts'
 import { countFailure, type Guess, guessAt, guessOf, hold, succeed, waitOf } from './guess.ts'
+import { offerPlatform } from './oidc/leave.ts'
+import { openSession } from './open-session.ts'
 import { refuse } from './refuse.ts'
 import { spendCode } from './totp.ts'
 import { present } from './visit.ts'
@@ -37,7 +39,7 @@ async function signInStaff(ctx: Visit, { login, password, code, back }: SignIn):
   if (account.totpSealed && code === '') return no(refuse('permission.needs-code'))
   if (account.totpSealed && !(await spendCode(ctx, account, account.totpSealed, code)))
     return fail(ctx, { guess, found }, 'permission.wrong-code')
-  return open(ctx, account, {
+  return openSession(ctx, account, {
     method: account.totpSealed ? 'password+totp' : 'password',
     to: staffGoesTo(account, back),
     browser: await succeed(ctx, guess, account.id),
@@ -63,31 +65,22 @@ async function signInCitizen(ctx: Visit, input: SignIn): Promise<Answer> {
   const until = await waitOf(ctx, guess)
   if (until) return wait(ctx, until)
   const found = await findCitizen(ctx, input)
-  if (!('refused' in found)) return open(ctx, found.account, { method: found.method, to: input.back })
+  if (!('refused' in found)) return openSession(ctx, found.account, { method: found.method, to: input.back, level: 3 })
   await countFailure(ctx, guess)
   return no(found.refused)
 }
 
-type Opened = { method: string; to: string; browser?: string | undefined }
-
-/** A token that was known before is of no use after: the old session ends, a new one begins. */
-async function open(ctx: Visit, account: Account, { method, to, browser }: Opened): Promise<Answer> {
-  if (ctx.session) await endSession(ctx.tx, ctx.session.id)
-  const token = Buffer.from(ctx.random(32)).toString('base64url')
-  const csrf = Buffer.from(ctx.random(32)).toString('hex')
-  await addSession(ctx.tx, { token, account: account.id, csrf, agent: ctx.origin?.agent, kind: account.kind }, ctx.now)
-  await emitAccount(ctx, 'account.signed-in', account.id, { method })
-  return new SessionAnswer(token, { to }, undefined, browser)
-}
-
-/** Ends this browser's session; without one there is nothing to end, and that is fine. */
+/** Ends this browser's session; without one there is nothing to end, and that is fine. One that a platform began is offered an end there too. */
 export const signOut = async (ctx: Visit): Promise<SessionAnswer<SignedIn>> => {
   const session = ctx.session
-  if (session) {
-    await asSystem(ctx.tx, () => endSession(ctx.tx, session.id))
-    await emitAccount(ctx, 'account.signed-out', session.account, { everywhere: false })
-  }
-  return new SessionAnswer(null, { to: '/' })
+  if (!session) return new SessionAnswer(null, { to: '/' })
+  const platform = await asSystem(ctx.tx, async () => {
+    const offered = session.provider ? await offerPlatform(ctx, session.id) : undefined
+    await endSession(ctx.tx, session.id)
+    return offered
+  })
+  await emitAccount(ctx, 'account.signed-out', session.account, { everywhere: false })
+  return new SessionAnswer(null, { to: platform?.to ?? '/' }, undefined, platform?.fresh)
 }
 
 /** Ends every session of this account, this one included. */
