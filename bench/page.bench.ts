@@ -56,7 +56,15 @@ async function parts(house: House) {
   const load = (who = anonymous) => act(house, who, (ctx) => route.act(ctx, input))
   const data = await load(system)
   const now = house.clock.now()
-  const frame = { title: '', division: house.divisions[0]!, divisions: house.divisions, care: false, path, version: house.assets.version }
+  const frame = {
+    title: '',
+    city: house.city,
+    division: house.divisions[0]!,
+    divisions: house.divisions,
+    care: false,
+    path,
+    version: house.assets.version,
+  }
   const citizen = new Client(app)
   await citizen.post('/sign-in', { as: 'citizen', account: 'citizen:zhong-jiaming' })
   const get = (to: string, headers: Record<string, string> = html) => app.request(to, { headers })

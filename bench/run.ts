@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Bench, Mode, Row } from './bench.ts'
 import { figure, keepResult, misses, readResults, resultOf } from './report.ts'
+import { installYardsticks } from './yardsticks.ts'
 
 // As `haoban start` does: React is measured as a city runs it, without its checks for developers.
 process.env.NODE_ENV ||= 'production'
@@ -50,6 +51,7 @@ async function runOne(subject: string): Promise<Row[]> {
   return rows
 }
 
+installYardsticks()
 const dayMs = 86_400_000
 const results = readResults()
 const isFresh = (subject: string) => Date.now() - Date.parse(`${results[subject]?.at}Z`) < dayMs

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** Runs the bundle that was made from the sources as they are now, and where there is none, the sources themselves. */
 import { existsSync } from 'node:fs'
+import './node-version.mjs'
 
 // React draws a page four times as fast without its checks for developers, and asks this variable as it loads. What the keeper
 // of the city has set, the city reads from its own copy.

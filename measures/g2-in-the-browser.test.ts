@@ -20,7 +20,7 @@ let citizen: Page
 beforeAll(async () => {
   city = await openTestCity('2023-06-15T16:00:00+08:00')
   await buildAssets(city.house.log)
-  city.house.assets = await openAssets()
+  city.house.assets = await openAssets(city.house.city)
   server = await openServer(city.house, { port: 0, worker: false })
   site = `http://localhost:${server.port}`
   browser = await openBrowser()

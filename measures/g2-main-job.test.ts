@@ -3,7 +3,7 @@
  * One story over HTTP, from the search to the rating; every date was reckoned by hand on the wall calendar of 2023.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { met, tooNear } from '#test/restaurant.ts'
+import { lookers, met, tooNear } from '#test/restaurant.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../test/food.ts'
 import { type Client, openTestCity, type TestCity } from '../test/kit.ts'
 
@@ -104,7 +104,12 @@ describe('from search to rating', () => {
 
   test('two people look at the shop', async () => {
     await atDesk('2023-06-29T15:00:00+08:00')
-    await act(examiner, id, 'survey', { surveyors: ['曾伟', '上官磊'], on: '2023-06-29', result: '布局合理，设备齐全', passed: true })
+    await act(examiner, id, 'survey', {
+      people: lookers('zengwei', 'shangguanlei'),
+      on: '2023-06-29',
+      result: '布局合理，设备齐全',
+      passed: true,
+    })
   })
 
   test('the limit is extended once, by the head', async () => {
@@ -212,7 +217,12 @@ describe('what the law refuses, each with its sentence', () => {
   test('a survey by one person', async () => {
     await act(clerk, id, 'accept')
     await act(examiner, id, 'examine')
-    const [status, title] = await refused(examiner, 'survey', { surveyors: ['曾伟'], on: '2023-06-15', result: '合格', passed: true })
+    const [status, title] = await refused(examiner, 'survey', {
+      people: lookers('zengwei'),
+      on: '2023-06-15',
+      result: '合格',
+      passed: true,
+    })
     expect([status, title]).toEqual([422, expect.stringContaining('有 1 处要改')])
   })
   test('a survey that would stop the clock', async () =>

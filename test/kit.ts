@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Logger, runOnce } from 'graphile-worker'
 import type { Hono } from 'hono'
 import pg from 'pg'
-import { act, type House, system } from '#app/context.ts'
+import { act, doJob, type House, system } from '#app/context.ts'
 import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
 import { tasksOf, watchesOf } from '#app/worker.ts'
@@ -156,9 +156,13 @@ export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<
       return signIn(app, { as: 'citizen', account: row.id })
     },
     async run(job) {
-      const work = house.rooms.map((r) => r.jobs?.[job] ?? r.watches?.[job]).find((j) => j !== undefined)
-      if (!work) throw new Error(`no job ${job}`)
-      await act<unknown>(house, system, (ctx) => work.act(ctx, undefined as never))
+      const work = house.rooms.map((r) => r.jobs?.[job]).find((j) => j !== undefined)
+      const watch = house.rooms.map((r) => r.watches?.[job]).find((w) => w !== undefined)
+      const own = tasksOf(house).find((t) => t.name === job)
+      if (work) await doJob(house, work, undefined)
+      else if (watch) await act<unknown>(house, system, (ctx) => watch.act(ctx, undefined))
+      else if (own) await own.work({})
+      else throw new Error(`no job ${job}`)
       await drain()
     },
     sql: async (text, values) => (await house.db.pool.query(text, values)).rows,
@@ -176,8 +180,8 @@ async function once(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end())
 }
 
-/** A copy of the founded city at a moment (ISO 8601 with offset). Close it in `afterAll`. */
-export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<TestCity> {
+/** A copy of the founded city at a moment (ISO 8601 with offset), with further settings of the environment. Close it in `afterAll`. */
+export async function openTestCity(at = '2023-06-15T09:00:00+08:00', settings: Record<string, string> = {}): Promise<TestCity> {
   const { inject } = await import('vitest')
   const { url, template, dataDir } = inject('database')
   const name = `city_${randomBytes(6).toString('hex')}`
@@ -185,6 +189,7 @@ export async function openTestCity(at = '2023-06-15T09:00:00+08:00'): Promise<Te
   const own = new URL(url)
   own.pathname = `/${name}`
   const clock = new TestClock(at)
-  const house = await openHouse(own.href, { HAOBAN_DATA: dataDir }, { log: quiet, clock, seed: false })
+  const env = { HAOBAN_DATA: dataDir, HAOBAN_CHECKPOINTS: `${dataDir}/checkpoints-${name}`, ...settings }
+  const house = await openHouse(own.href, env, { log: quiet, clock, seed: false })
   return cityOf(house, clock, () => once(url, `drop database ${name} with (force)`))
 }

@@ -32,6 +32,9 @@ export const chief = staff('laizhiqiang', '赖志强', 'chiefRep')
 export const decider = staff('chenguodong', '陈国栋', 'decider')
 export const issuer = staff('xiemin', '谢敏', 'issuer')
 
+/** Staff who look at a place, by their logins, each with the number of a licence (demo). */
+export const lookers = (...logins: string[]) => logins.map((login, i) => ({ id: `staff:${login}`, licence: `3607020010${i + 1}` }))
+
 type Listed = { points: { id: string }[] }
 const { points: listed } = parse(
   readFileSync(new URL('../city/ganzhou/items/food-business-licence-new/item.yaml', import.meta.url), 'utf8'),

@@ -12,6 +12,14 @@ table base.attempt (
   key text not null,
   n integer not null,
   until timestamp with time zone not null)
+table base.backup (
+  at timestamp with time zone not null,
+  rows bigint not null,
+  files bigint not null)
+table base.city (
+  one boolean not null = true,
+  division text,
+  demo boolean not null)
 table base.command (
   who text not null,
   key text not null,
@@ -19,7 +27,8 @@ table base.command (
   input_hash text not null,
   status integer not null,
   answer jsonb,
-  at timestamp with time zone not null)
+  at timestamp with time zone not null,
+  sealed bytea) with row-level security
 table base.counter (
   key text not null,
   n bigint not null)
@@ -32,6 +41,9 @@ table base.guest (
   by_key text not null,
   organ text not null,
   division text not null)
+table base.worker_beat (
+  name text not null,
+  at timestamp with time zone not null = clock_timestamp())
 table cases.answers (
   case_id text not null,
   version integer not null,
@@ -400,6 +412,21 @@ table holding.use (
   by_whom text not null,
   by_name text not null,
   at timestamp with time zone not null) with row-level security
+table imports.past_case (
+  id text not null,
+  no text not null,
+  item text not null,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  party text not null,
+  applicant_name text not null,
+  submitted_on date not null,
+  decided_on date not null,
+  result text not null,
+  licence_no text,
+  hash text not null,
+  imported_at timestamp with time zone not null) with row-level security
 table item.division (
   code text not null,
   name text not null,
@@ -505,6 +532,16 @@ table ledger.chain (
   seq integer not null,
   hash text not null,
   readers text[] not null = '{}'::text[])
+table ledger.checkpoint (
+  size integer not null,
+  hash text not null,
+  note text not null,
+  at timestamp with time zone not null)
+table ledger.cosignature (
+  size integer not null,
+  witness text not null,
+  line text not null,
+  at timestamp with time zone not null)
 table ledger.fact (
   id bigint not null,
   about text not null,
@@ -520,7 +557,8 @@ table ledger.root (
   upto_fact bigint not null,
   facts integer not null,
   hash text not null,
-  at timestamp with time zone not null)
+  at timestamp with time zone not null,
+  form smallint not null = 1)
 table ledger.verification (
   at timestamp with time zone not null,
   ok boolean not null,
@@ -528,6 +566,12 @@ table ledger.verification (
   chains integer not null,
   roots integer not null,
   broken jsonb not null)
+table ledger.witnessed (
+  origin text not null,
+  size bigint not null,
+  hash text not null,
+  note text not null,
+  at timestamp with time zone not null)
 table licence.asked (
   id text not null,
   licence text not null,
@@ -678,6 +722,14 @@ table licence.waiting (
   division text not null,
   why text not null,
   at timestamp with time zone not null) with row-level security
+table message.contact_code (
+  account text not null,
+  kind text not null,
+  value_sealed bytea not null,
+  code_digest text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null = 0) with row-level security
 table message.outbox (
   id text not null,
   template text not null,
@@ -698,7 +750,15 @@ table message.outbox (
   made_at timestamp with time zone not null,
   sent_at timestamp with time zone,
   read_at timestamp with time zone,
-  done_at timestamp with time zone) with row-level security
+  done_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  direct_sealed bytea,
+  expires_at timestamp with time zone) with row-level security
+table message.preference (
+  account text not null,
+  sms boolean not null,
+  email boolean not null,
+  at timestamp with time zone not null) with row-level security
 table message.setting (
   key text not null,
   value jsonb not null) with row-level security
@@ -737,7 +797,9 @@ table party.person (
   legal_type text,
   legal_rep text,
   demo boolean not null = false,
-  registered_at timestamp with time zone not null) with row-level security
+  registered_at timestamp with time zone not null,
+  email_sealed bytea,
+  email_digest text) with row-level security
 table permission.account (
   id text not null,
   kind text not null,
@@ -755,11 +817,17 @@ table permission.account (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   demo boolean not null = false) with row-level security
+table permission.challenge (
+  digest text not null,
+  purpose text not null,
+  account text,
+  expires_at timestamp with time zone not null)
 table permission.failure (
   digest text not null,
-  n integer not null,
+  n double precision not null,
   last_at timestamp with time zone not null,
-  locked_until timestamp with time zone)
+  locked_until timestamp with time zone,
+  login text)
 table permission.granted (
   id text not null,
   account text not null,
@@ -778,13 +846,48 @@ table permission.granted (
   ended_by text,
   ended_at timestamp with time zone,
   demo boolean not null = false) with row-level security
+table permission.invitation (
+  digest text not null,
+  office text not null,
+  removal text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by text)
+table permission.known_place (
+  account text not null,
+  kind text not null,
+  digest text not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null)
 table permission.officer (
   account text not null,
   office text not null) with row-level security
+table permission.passkey (
+  id text not null,
+  account text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null = '{}'::text[],
+  title text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone)
 table permission.provider (
   id text not null,
   title text not null,
   settings jsonb not null = '{}'::jsonb)
+table permission.removal (
+  id text not null,
+  account text not null,
+  office text not null,
+  reason text not null,
+  proposed_by text not null,
+  proposed_office text not null,
+  proposed_at timestamp with time zone not null,
+  confirmed_by text,
+  confirmed_office text,
+  confirmed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone) with row-level security
 table permission.role (
   id text not null,
   title text not null,
@@ -810,7 +913,11 @@ table permission.session (
   agent_digest text,
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null)
+  expires_at timestamp with time zone not null,
+  method text,
+  device text,
+  proved_at timestamp with time zone,
+  proved_by text)
 table process.draft (
   id text not null,
   key text not null,
@@ -1267,7 +1374,6 @@ table windows.seat (
   answered_at timestamp with time zone) with row-level security
 
 constraint account_check on permission.account: CHECK ((id ~~ (kind || ':%'::text)))
-constraint account_check1 on permission.account: CHECK (((kind = 'citizen'::text) OR ((login IS NOT NULL) AND (organ IS NOT NULL))))
 constraint account_check2 on permission.account: CHECK (((kind = 'staff'::text) OR ((party IS NOT NULL) AND (password_hash IS NULL))))
 constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['staff'::text, 'citizen'::text])))
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
@@ -1312,6 +1418,7 @@ constraint authority_kind_check on authority.authority: CHECK ((kind = ANY (ARRA
 constraint authority_part_check on seal.authority: CHECK ((part = ANY (ARRAY['root'::text, 'issuing'::text, 'time-stamping'::text, 'foreign-root'::text, 'foreign-issuing'::text])))
 constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
+constraint backup_pkey on base.backup: PRIMARY KEY (at)
 constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
 constraint batch_pkey on licence.batch: PRIMARY KEY (id)
 constraint batch_pkey on seal.batch: PRIMARY KEY (id)
@@ -1332,7 +1439,16 @@ constraint card_case_id_fkey on cases.card: FOREIGN KEY (case_id) REFERENCES cas
 constraint card_colour_check on cases.card: CHECK ((colour = ANY (ARRAY['yellow'::text, 'red'::text])))
 constraint card_pkey on cases.card: PRIMARY KEY (case_id, colour)
 constraint chain_pkey on ledger.chain: PRIMARY KEY (about)
+constraint challenge_account_fkey on permission.challenge: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint challenge_pkey on permission.challenge: PRIMARY KEY (digest)
+constraint challenge_purpose_check on permission.challenge: CHECK ((purpose = ANY (ARRAY['enrol'::text, 'sign-in'::text, 'step-up'::text, 'invited'::text])))
+constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
+constraint city_one_check on base.city: CHECK (one)
+constraint city_pkey on base.city: PRIMARY KEY (one)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
+constraint confirmed_whole on permission.removal: CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (confirmed_office IS NULL))))
+constraint contact_code_kind_check on message.contact_code: CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
+constraint contact_code_pkey on message.contact_code: PRIMARY KEY (account, kind)
 constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint copy_pkey on licence.copy: PRIMARY KEY (id)
 constraint correction_check on licence.correction: CHECK (((state = 'open'::text) = (answer IS NULL)))
@@ -1340,6 +1456,7 @@ constraint correction_licence_fkey on licence.correction: FOREIGN KEY (licence) 
 constraint correction_pkey on licence.correction: PRIMARY KEY (id)
 constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
 constraint correction_state_check on licence.correction: CHECK ((state = ANY (ARRAY['open'::text, 'corrected'::text, 'rejected'::text])))
+constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
@@ -1400,6 +1517,11 @@ constraint inquiry_pkey on licence.inquiry: PRIMARY KEY (id)
 constraint inquiry_state_check on licence.inquiry: CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'denied'::text])))
 constraint instance_key_version_fkey on process.instance: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint instance_pkey on process.instance: PRIMARY KEY (id)
+constraint invitation_check on permission.invitation: CHECK (((used_at IS NULL) = (used_by IS NULL)))
+constraint invitation_office_check on permission.invitation: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
+constraint invitation_pkey on permission.invitation: PRIMARY KEY (digest)
+constraint invitation_removal_fkey on permission.invitation: FOREIGN KEY (removal) REFERENCES permission.removal(id)
+constraint invitation_used_by_fkey on permission.invitation: FOREIGN KEY (used_by) REFERENCES permission.account(id)
 constraint item_kept_at_check on item.item: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint item_pkey on item.item: PRIMARY KEY (code)
 constraint keeper_pkey on seal.keeper: PRIMARY KEY (id)
@@ -1408,6 +1530,9 @@ constraint key_check on seal.key: CHECK (((store = 'device'::text) OR ((sealed I
 constraint key_check1 on seal.key: CHECK (((store = 'device'::text) = (label IS NOT NULL)))
 constraint key_pkey on seal.key: PRIMARY KEY (id)
 constraint key_store_check on seal.key: CHECK ((store = ANY (ARRAY['software'::text, 'device'::text])))
+constraint known_place_account_fkey on permission.known_place: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint known_place_kind_check on permission.known_place: CHECK ((kind = ANY (ARRAY['browser'::text, 'network'::text])))
+constraint known_place_pkey on permission.known_place: PRIMARY KEY (account, kind, digest)
 constraint leave_check on windows.leave: CHECK ((to_on >= from_on))
 constraint leave_check1 on windows.leave: CHECK ((stand_in <> account))
 constraint leave_pkey on windows.leave: PRIMARY KEY (id)
@@ -1430,6 +1555,7 @@ constraint milestone_title_check on programme.milestone: CHECK ((title <> ''::te
 constraint miss_pkey on catalogue.miss: PRIMARY KEY (query)
 constraint model_kept_at_check on decision.model: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint model_pkey on decision.model: PRIMARY KEY (code)
+constraint not_by_himself on permission.removal: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint nothing_for_oneself on permission.granted: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint objection_check on publicity.objection: CHECK ((((state = 'open'::text) = (answer IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL))))
 constraint objection_pkey on publicity.objection: PRIMARY KEY (id)
@@ -1442,6 +1568,7 @@ constraint officer_account_fkey on permission.officer: FOREIGN KEY (account) REF
 constraint officer_account_office_key on permission.officer: UNIQUE (account, office)
 constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
+constraint one_end on permission.removal: CHECK (((confirmed_at IS NULL) OR (withdrawn_at IS NULL)))
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 constraint onlooker_pkey on windows.onlooker: PRIMARY KEY (case_id, account)
 constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
@@ -1461,11 +1588,18 @@ constraint organ_pkey on item.organ: PRIMARY KEY (id)
 constraint organ_successor_fkey on item.organ: FOREIGN KEY (successor) REFERENCES item.organ(id)
 constraint outbox_channel_check on message.outbox: CHECK ((channel = ANY (ARRAY['inbox'::text, 'sms'::text, 'email'::text])))
 constraint outbox_pkey on message.outbox: PRIMARY KEY (id)
-constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'dead'::text])))
+constraint outbox_state_check on message.outbox: CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'dead'::text, 'kept'::text])))
 constraint outbox_template_source_recipient_channel_key on message.outbox: UNIQUE (template, source, recipient, channel)
 constraint paper_check_code_key on document.paper: UNIQUE (check_code)
 constraint paper_no_key on document.paper: UNIQUE (no)
 constraint paper_pkey on document.paper: PRIMARY KEY (id)
+constraint passkey_account_fkey on permission.passkey: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint passkey_counter_check on permission.passkey: CHECK ((counter >= 0))
+constraint passkey_pkey on permission.passkey: PRIMARY KEY (id)
+constraint past_case_check on imports.past_case: CHECK ((decided_on >= submitted_on))
+constraint past_case_organ_no_key on imports.past_case: UNIQUE (organ, no)
+constraint past_case_pkey on imports.past_case: PRIMARY KEY (id)
+constraint past_case_result_check on imports.past_case: CHECK ((result = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text, 'ended'::text])))
 constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
@@ -1476,7 +1610,9 @@ constraint person_kind_check on party.person: CHECK ((kind = ANY (ARRAY['natural
 constraint person_legal_rep_fkey on party.person: FOREIGN KEY (legal_rep) REFERENCES party.person(id)
 constraint person_pkey on party.person: PRIMARY KEY (id)
 constraint person_uscc_key on party.person: UNIQUE (uscc)
+constraint preference_pkey on message.preference: PRIMARY KEY (account)
 constraint preference_pkey on windows.preference: PRIMARY KEY (account, key)
+constraint proof_is_whole on permission.session: CHECK (((proved_at IS NULL) = (proved_by IS NULL)))
 constraint provider_id_check on permission.provider: CHECK ((id = ANY (ARRAY['demo'::text, 'oidc'::text])))
 constraint provider_pkey on permission.provider: PRIMARY KEY (id)
 constraint publication_check on publicity.publication: CHECK (((objection_days IS NULL) = (objection_basis IS NULL)))
@@ -1510,6 +1646,11 @@ constraint rehearsal_row_rehearsal_fkey on decision.rehearsal_row: FOREIGN KEY (
 constraint rehearsal_row_rehearsal_fkey on draft.rehearsal_row: FOREIGN KEY (rehearsal) REFERENCES draft.rehearsal(id)
 constraint rehearsal_status_check on decision.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
 constraint rehearsal_status_check on draft.rehearsal: CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'stopped'::text])))
+constraint removal_account_office_fkey on permission.removal: FOREIGN KEY (account, office) REFERENCES permission.officer(account, office)
+constraint removal_confirmed_by_confirmed_office_fkey on permission.removal: FOREIGN KEY (confirmed_by, confirmed_office) REFERENCES permission.officer(account, office)
+constraint removal_pkey on permission.removal: PRIMARY KEY (id)
+constraint removal_proposed_by_proposed_office_fkey on permission.removal: FOREIGN KEY (proposed_by, proposed_office) REFERENCES permission.officer(account, office)
+constraint removal_reason_check on permission.removal: CHECK ((length(reason) >= 2))
 constraint rephrased_pkey on catalogue.rephrased: PRIMARY KEY (query, then_query)
 constraint report_milestone_fkey on programme.report: FOREIGN KEY (milestone) REFERENCES programme.milestone(id)
 constraint report_pkey on programme.report: PRIMARY KEY (id)
@@ -1540,6 +1681,7 @@ constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NO
 constraint role_kept_at_check on permission.role: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
+constraint root_form_check on ledger.root: CHECK ((form = ANY (ARRAY[1, 2])))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
 constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
 constraint seal_check on seal.seal: CHECK (((kind = 'delegated'::text) = (power_of IS NOT NULL)))
@@ -1569,12 +1711,14 @@ constraint service_moment_check on evaluation.service: CHECK ((moment = ANY (ARR
 constraint service_pkey on evaluation.service: PRIMARY KEY (id)
 constraint session_account_fkey on permission.session: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
+constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text])))
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
 constraint showing_digest_key on licence.showing: UNIQUE (digest)
 constraint showing_licence_fkey on licence.showing: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint showing_pkey on licence.showing: PRIMARY KEY (id)
+constraint staff_have_a_login on permission.account: CHECK (((kind = 'citizen'::text) OR (login IS NOT NULL)))
 constraint state_one_check on catalogue.state: CHECK (one)
 constraint state_pkey on catalogue.state: PRIMARY KEY (one)
 constraint step_draft_id_fkey on item.step: FOREIGN KEY (draft_id) REFERENCES item.draft(id)
@@ -1594,8 +1738,10 @@ constraint task_instance_fkey on process.task: FOREIGN KEY (instance) REFERENCES
 constraint task_pkey on process.task: PRIMARY KEY (instance, record, opened)
 constraint template_pkey on message.template: PRIMARY KEY (code, version)
 constraint term_pkey on catalogue.term: PRIMARY KEY (term)
+constraint three_offices on permission.removal: CHECK (((proposed_office <> office) AND (confirmed_office <> office) AND (confirmed_office <> proposed_office)))
 constraint timer_instance_fkey on process.timer: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint timer_pkey on process.timer: PRIMARY KEY (instance, id, opened)
+constraint two_officers on permission.removal: CHECK ((confirmed_by <> proposed_by))
 constraint two_people on permission.granted: CHECK ((confirmed_by <> proposed_by))
 constraint type_code_check on holding.type: CHECK ((length(code) = 21))
 constraint type_code_check on licence.type: CHECK ((length(code) = 21))
@@ -1636,9 +1782,11 @@ constraint version_version_check on process.version: CHECK ((version > 0))
 constraint waiting_pkey on licence.waiting: PRIMARY KEY (fact)
 constraint withdrawal_key_version_fkey on process.withdrawal: FOREIGN KEY (key, version) REFERENCES process.version(key, version)
 constraint withdrawal_pkey on process.withdrawal: PRIMARY KEY (key, version)
+constraint witnessed_pkey on ledger.witnessed: PRIMARY KEY (origin, size)
 constraint words_pkey on evaluation.words: PRIMARY KEY (rating_id)
 constraint words_rating_id_fkey on evaluation.words: FOREIGN KEY (rating_id) REFERENCES evaluation.rating(id)
 constraint words_text_check on evaluation.words: CHECK ((text <> ''::text))
+constraint worker_beat_pkey on base.worker_beat: PRIMARY KEY (name)
 constraint year_pkey on clock.year: PRIMARY KEY (year, version)
 
 CREATE INDEX account_organ ON permission.account USING btree (organ) WHERE (organ IS NOT NULL)
@@ -1659,7 +1807,10 @@ CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
 CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
 CREATE INDEX batch_type ON licence.batch USING btree (type)
 CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
+CREATE INDEX challenge_account ON permission.challenge USING btree (account)
+CREATE INDEX challenge_expiry ON permission.challenge USING btree (expires_at)
 CREATE INDEX command_at ON base.command USING btree (at)
+CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
 CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
@@ -1673,6 +1824,7 @@ CREATE INDEX export_mine ON windows.export USING btree (by_whom, made_at DESC)
 CREATE INDEX export_moving ON windows.export USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX export_to_forget ON windows.export USING btree (made_at) WHERE (key IS NOT NULL)
 CREATE INDEX fact_name_at ON ledger.fact USING btree (name, at)
+CREATE INDEX failure_login ON permission.failure USING btree (login) WHERE (login IS NOT NULL)
 CREATE INDEX file_agent ON cases.file USING btree (agent, submitted_at DESC, id) WHERE (agent IS NOT NULL)
 CREATE INDEX file_all ON cases.file USING btree (organ, submitted_at, id)
 CREATE INDEX file_applicant ON cases.file USING btree (applicant, submitted_at DESC, id)
@@ -1714,9 +1866,13 @@ CREATE INDEX instance_caller ON process.instance USING btree (caller, caller_rec
 CREATE INDEX instance_key_id ON process.instance USING btree (key, id)
 CREATE INDEX instance_root ON process.instance USING btree (root)
 CREATE INDEX instance_version ON process.instance USING btree (key, version, status)
+CREATE INDEX invitation_removal ON permission.invitation USING btree (removal)
+CREATE INDEX invitation_used_by ON permission.invitation USING btree (used_by)
 CREATE INDEX keeper_account ON seal.keeper USING btree (account) WHERE (to_at IS NULL)
 CREATE INDEX keeper_seal ON seal.keeper USING btree (seal)
 CREATE INDEX key_master ON seal.key USING btree (master) WHERE (sealed IS NOT NULL)
+CREATE INDEX known_place_digest ON permission.known_place USING btree (digest)
+CREATE INDEX known_place_seen ON permission.known_place USING btree (seen_at)
 CREATE INDEX leave_organ ON windows.leave USING btree (organ, from_on DESC)
 CREATE INDEX licence_ending ON licence.licence USING btree (to_on) WHERE ((state = 'valid'::text) AND (to_on IS NOT NULL))
 CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
@@ -1738,6 +1894,7 @@ CREATE INDEX order_source ON rectification."order" USING btree (source, opened_a
 CREATE INDEX organ_division ON item.organ USING btree (division)
 CREATE INDEX organ_revision ON item.organ USING btree (revision)
 CREATE INDEX organ_successor ON item.organ USING btree (successor) WHERE (successor IS NOT NULL)
+CREATE INDEX outbox_claimed ON message.outbox USING btree (claimed_until) WHERE (state = 'sending'::text)
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
 CREATE INDEX outbox_link ON message.outbox USING btree (link)
@@ -1747,6 +1904,10 @@ CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((cha
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
 CREATE INDEX paper_drawn ON document.paper USING btree (drawn_at)
 CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
+CREATE INDEX passkey_account ON permission.passkey USING btree (account)
+CREATE INDEX past_case_list ON imports.past_case USING btree (organ, decided_on DESC, id)
+CREATE INDEX past_case_party ON imports.past_case USING btree (party, decided_on DESC, id)
+CREATE INDEX person_email ON party.person USING btree (email_digest) WHERE (email_digest IS NOT NULL)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
 CREATE INDEX publication_decided ON publicity.publication USING btree (kind, decided_at)
@@ -1762,6 +1923,9 @@ CREATE INDEX rehearsal_code ON decision.rehearsal USING btree (code)
 CREATE INDEX rehearsal_draft ON decision.rehearsal USING btree (draft, asked_at DESC)
 CREATE INDEX rehearsal_draft ON draft.rehearsal USING btree (draft, asked_at DESC)
 CREATE INDEX rehearsal_row_change ON decision.rehearsal_row USING btree (rehearsal, purpose, before, after, subject)
+CREATE INDEX removal_account ON permission.removal USING btree (account, office)
+CREATE INDEX removal_confirmer ON permission.removal USING btree (confirmed_by, confirmed_office)
+CREATE INDEX removal_proposer ON permission.removal USING btree (proposed_by, proposed_office)
 CREATE INDEX rephrased_then ON catalogue.rephrased USING btree (then_query)
 CREATE INDEX report_at ON programme.report USING btree (at)
 CREATE INDEX report_measure ON programme.report USING btree (measure, at DESC)
@@ -1772,6 +1936,7 @@ CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
 CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
 CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
+CREATE INDEX root_upto ON ledger.root USING btree (upto_fact)
 CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'valid'::text)
 CREATE INDEX seal_key ON seal.seal USING btree (key)
 CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY (ARRAY['applied'::text, 'checked'::text]))
@@ -1816,6 +1981,7 @@ CREATE UNIQUE INDEX attempt_pkey ON base.attempt USING btree (key)
 CREATE UNIQUE INDEX authorisation_pkey ON licence.authorisation USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
+CREATE UNIQUE INDEX backup_pkey ON base.backup USING btree (at)
 CREATE UNIQUE INDEX batch_pkey ON licence.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
@@ -1823,11 +1989,16 @@ CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
 CREATE UNIQUE INDEX call_pkey ON licence.call USING btree (id)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
+CREATE UNIQUE INDEX challenge_pkey ON permission.challenge USING btree (digest)
+CREATE UNIQUE INDEX checkpoint_pkey ON ledger.checkpoint USING btree (size)
+CREATE UNIQUE INDEX city_pkey ON base.city USING btree (one)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
+CREATE UNIQUE INDEX contact_code_pkey ON message.contact_code USING btree (account, kind)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
 CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
 CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
+CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, witness)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
@@ -1865,10 +2036,13 @@ CREATE UNIQUE INDEX inquiry_case_id_material_key ON licence.inquiry USING btree 
 CREATE UNIQUE INDEX inquiry_pkey ON licence.inquiry USING btree (id)
 CREATE UNIQUE INDEX instance_about ON process.instance USING btree (about) WHERE (caller IS NULL)
 CREATE UNIQUE INDEX instance_pkey ON process.instance USING btree (id)
+CREATE UNIQUE INDEX invitation_open ON permission.invitation USING btree (office) WHERE (used_at IS NULL)
+CREATE UNIQUE INDEX invitation_pkey ON permission.invitation USING btree (digest)
 CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
 CREATE UNIQUE INDEX keeper_once ON seal.keeper USING btree (seal, account) WHERE (to_at IS NULL)
 CREATE UNIQUE INDEX keeper_pkey ON seal.keeper USING btree (id)
 CREATE UNIQUE INDEX key_pkey ON seal.key USING btree (id)
+CREATE UNIQUE INDEX known_place_pkey ON permission.known_place USING btree (account, kind, digest)
 CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
 CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
@@ -1900,10 +2074,14 @@ CREATE UNIQUE INDEX outbox_template_source_recipient_channel_key ON message.outb
 CREATE UNIQUE INDEX paper_check_code_key ON document.paper USING btree (check_code)
 CREATE UNIQUE INDEX paper_no_key ON document.paper USING btree (no)
 CREATE UNIQUE INDEX paper_pkey ON document.paper USING btree (id)
+CREATE UNIQUE INDEX passkey_pkey ON permission.passkey USING btree (id)
+CREATE UNIQUE INDEX past_case_organ_no_key ON imports.past_case USING btree (organ, no)
+CREATE UNIQUE INDEX past_case_pkey ON imports.past_case USING btree (id)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
 CREATE UNIQUE INDEX person_uscc_key ON party.person USING btree (uscc)
+CREATE UNIQUE INDEX preference_pkey ON message.preference USING btree (account)
 CREATE UNIQUE INDEX preference_pkey ON windows.preference USING btree (account, key)
 CREATE UNIQUE INDEX provider_pkey ON permission.provider USING btree (id)
 CREATE UNIQUE INDEX publication_pkey ON publicity.publication USING btree (id)
@@ -1917,6 +2095,8 @@ CREATE UNIQUE INDEX rehearsal_pkey ON decision.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_pkey ON draft.rehearsal USING btree (id)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON decision.rehearsal_row USING btree (rehearsal, subject, purpose)
 CREATE UNIQUE INDEX rehearsal_row_pkey ON draft.rehearsal_row USING btree (rehearsal, subject, what)
+CREATE UNIQUE INDEX removal_open ON permission.removal USING btree (account) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL))
+CREATE UNIQUE INDEX removal_pkey ON permission.removal USING btree (id)
 CREATE UNIQUE INDEX rephrased_pkey ON catalogue.rephrased USING btree (query, then_query)
 CREATE UNIQUE INDEX report_pkey ON programme.report USING btree (id)
 CREATE UNIQUE INDEX request_batch ON seal.request USING btree (batch, batch_place)
@@ -1970,11 +2150,11 @@ CREATE UNIQUE INDEX version_pkey ON licence.version USING btree (licence, versio
 CREATE UNIQUE INDEX version_pkey ON process.version USING btree (key, version)
 CREATE UNIQUE INDEX waiting_pkey ON licence.waiting USING btree (fact)
 CREATE UNIQUE INDEX withdrawal_pkey ON process.withdrawal USING btree (key, version)
+CREATE UNIQUE INDEX witnessed_pkey ON ledger.witnessed USING btree (origin, size)
 CREATE UNIQUE INDEX words_pkey ON evaluation.words USING btree (rating_id)
+CREATE UNIQUE INDEX worker_beat_pkey ON base.worker_beat USING btree (name)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
-policy add on ledger.fact for insert to haoban_app, haoban_system
-  with check true
 policy adds on cases.file for insert to haoban_app
   with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy adds on document.paper for insert to haoban_app
@@ -1994,6 +2174,12 @@ policy colleagues on permission.account for select to haoban_app
   using ((kind = 'staff'::text) AND (base.kind() = 'staff'::text))
 policy colleagues on windows.onlooker for select to haoban_app
   using ((base.kind() = 'staff'::text) AND (base.sees(organ, division) OR base.is_guest(('case:'::text || case_id))))
+policy command_house on base.command for all to haoban_system
+  using true
+  with check true
+policy command_own on base.command for all to haoban_app
+  using (who = COALESCE(NULLIF(base.who(), ''::text), 'anyone'::text))
+  with check (who = COALESCE(NULLIF(base.who(), ''::text), 'anyone'::text))
 policy confirms on permission.granted for update to haoban_app
   using (permission.permits('permission.confirm'::text) OR permission.permits('permission.manage'::text))
   with check ((ended_by = base.who()) OR (permission.permits('permission.confirm'::text) AND (confirmed_by = base.who())))
@@ -2110,6 +2296,9 @@ policy jobs on holding.held for all to haoban_system
 policy jobs on holding.use for all to haoban_system
   using true
   with check true
+policy jobs on imports.past_case for all to haoban_system
+  using true
+  with check true
 policy jobs on item.draft for all to haoban_system
   using true
   with check true
@@ -2163,7 +2352,13 @@ policy jobs on licence.version for all to haoban_system
 policy jobs on licence.waiting for all to haoban_system
   using true
   with check true
+policy jobs on message.contact_code for all to haoban_system
+  using true
+  with check true
 policy jobs on message.outbox for all to haoban_system
+  using true
+  with check true
+policy jobs on message.preference for all to haoban_system
   using true
   with check true
 policy jobs on message.setting for all to haoban_system
@@ -2185,6 +2380,9 @@ policy jobs on permission.granted for all to haoban_system
   using true
   with check true
 policy jobs on permission.officer for all to haoban_system
+  using true
+  with check true
+policy jobs on permission.removal for all to haoban_system
   using true
   with check true
 policy jobs on permission.role_change for all to haoban_system
@@ -2329,6 +2527,8 @@ policy office on windows.seat for all to haoban_app
   WHERE (q.id = seat.question)))
 policy officers on permission.granted for select to haoban_app
   using (permission.permits('permission.manage'::text) OR permission.permits('permission.confirm'::text) OR permission.permits('permission.audit'::text))
+policy officers on permission.removal for select to haoban_app
+  using (permission.permits('permission.manage'::text) OR permission.permits('permission.confirm'::text) OR permission.permits('permission.audit'::text))
 policy operates on message.outbox for select to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
 policy organ on evaluation.rating for select to haoban_app
@@ -2346,8 +2546,14 @@ policy own on holding.use for select to haoban_app
   using (EXISTS ( SELECT
    FROM holding.held h
   WHERE ((h.id = use.holding) AND (h.party = ANY (base.parties())))))
+policy own on message.contact_code for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
 policy own on message.outbox for select to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
+policy own on message.preference for all to haoban_app
+  using (account = base.who())
+  with check (account = base.who())
 policy own on party.person for select to haoban_app
   using (id = ANY (party.principals()))
 policy own on permission.account for select to haoban_app
@@ -2391,6 +2597,8 @@ policy proposes on permission.granted for insert to haoban_app
   with check (permission.permits('permission.manage'::text) AND (proposed_by = base.who()) AND (account <> base.who()) AND (confirmed_at IS NULL))
 policy proposes on permission.officer for insert to haoban_app
   with check (permission.permits('permission.manage'::text) AND (account <> base.who()))
+policy proposes on permission.removal for insert to haoban_app
+  with check ((proposed_by = base.who()) AND (account <> base.who()) AND (confirmed_at IS NULL) AND (withdrawn_at IS NULL))
 policy public on catalogue.entry for select to haoban_app
   using true
 policy public on catalogue.gone for select to haoban_app
@@ -2449,6 +2657,8 @@ policy reviews on evaluation.words for select to haoban_app
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
   using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
+policy sees on imports.past_case for select to haoban_app
+  using ((party = ANY (base.parties())) OR base.sees(organ, division))
 policy sees on licence.asked for select to haoban_app
   using licence.sees(licence)
 policy sees on licence.authorisation for select to haoban_app
@@ -2500,6 +2710,9 @@ policy sees on seal.use for select to haoban_app
 policy sends_again on message.outbox for update to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
   with check ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
+policy settles on permission.removal for update to haoban_app
+  using ((account <> base.who()) AND (confirmed_at IS NULL) AND (withdrawn_at IS NULL))
+  with check ((confirmed_by = base.who()) OR ((proposed_by = base.who()) AND (withdrawn_at IS NOT NULL)))
 policy staff on catalogue.miss for select to haoban_app
   using (base.kind() = 'staff'::text)
 policy staff on catalogue.opened for select to haoban_app
@@ -2640,7 +2853,14 @@ grant delete, insert, select, update on form.draft to haoban_system
 grant delete, insert, select, update on form.element to haoban_system
 grant delete, insert, select, update on licence.due to haoban_system
 grant delete, insert, select, update on licence.waiting to haoban_system
+grant delete, insert, select, update on message.contact_code to haoban_app
+grant delete, insert, select, update on message.contact_code to haoban_system
+grant delete, insert, select, update on message.preference to haoban_system
+grant delete, insert, select, update on permission.challenge to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
+grant delete, insert, select, update on permission.invitation to haoban_system
+grant delete, insert, select, update on permission.known_place to haoban_system
+grant delete, insert, select, update on permission.passkey to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
 grant delete, insert, select, update on windows.act_draft to haoban_app
@@ -2654,6 +2874,7 @@ grant delete, insert, select, update on windows.pen to haoban_app
 grant delete, insert, select, update on windows.pen to haoban_system
 grant delete, insert, select, update on windows.preference to haoban_app
 grant delete, insert, select, update on windows.preference to haoban_system
+grant insert, select on base.backup to haoban_system
 grant insert, select on cases.answers to haoban_app
 grant insert, select on cases.answers to haoban_system
 grant insert, select on cases.assessment to haoban_app
@@ -2675,17 +2896,18 @@ grant insert, select on evaluation.review to haoban_system
 grant insert, select on evaluation.service to haoban_system
 grant insert, select on evaluation.words to haoban_system
 grant insert, select on holding.use to haoban_system
+grant insert, select on imports.past_case to haoban_system
 grant insert, select on item.handling to haoban_app
 grant insert, select on item.handling to haoban_system
 grant insert, select on item.step to haoban_app
 grant insert, select on item.step to haoban_system
 grant insert, select on item.version to haoban_app
 grant insert, select on item.version to haoban_system
-grant insert, select on ledger.fact to haoban_app
-grant insert, select on ledger.fact to haoban_system
-grant insert, select on ledger.root to haoban_app
+grant insert, select on ledger.checkpoint to haoban_system
+grant insert, select on ledger.cosignature to haoban_system
 grant insert, select on ledger.root to haoban_system
 grant insert, select on ledger.verification to haoban_system
+grant insert, select on ledger.witnessed to haoban_system
 grant insert, select on licence.asked to haoban_system
 grant insert, select on licence.authorisation to haoban_system
 grant insert, select on licence.batch to haoban_system
@@ -2707,6 +2929,8 @@ grant insert, select on permission.granted to haoban_app
 grant insert, select on permission.granted to haoban_system
 grant insert, select on permission.officer to haoban_app
 grant insert, select on permission.officer to haoban_system
+grant insert, select on permission.removal to haoban_app
+grant insert, select on permission.removal to haoban_system
 grant insert, select on process.step to haoban_app
 grant insert, select on process.step to haoban_system
 grant insert, select on process.version to haoban_app
@@ -2728,8 +2952,10 @@ grant insert, select on windows.question to haoban_app
 grant insert, select on windows.question to haoban_system
 grant insert, select, update on authority.authority to haoban_app
 grant insert, select, update on authority.authority to haoban_system
+grant insert, select, update on base.city to haoban_system
 grant insert, select, update on base.counter to haoban_app
 grant insert, select, update on base.counter to haoban_system
+grant insert, select, update on base.foundation to haoban_system
 grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
@@ -2760,10 +2986,9 @@ grant insert, select, update on item.offer to haoban_system
 grant insert, select, update on item.organ to haoban_system
 grant insert, select, update on item.organ_change to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
-grant insert, select, update on ledger.chain to haoban_app
-grant insert, select, update on ledger.chain to haoban_system
 grant insert, select, update on licence.type to haoban_system
 grant insert, select, update on message.outbox to haoban_system
+grant insert, select, update on message.preference to haoban_app
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
@@ -2801,6 +3026,7 @@ grant insert, select, update on windows.scan to haoban_app
 grant insert, select, update on windows.scan to haoban_system
 grant insert, select, update on windows.seat to haoban_app
 grant insert, select, update on windows.seat to haoban_system
+grant select on base.backup to haoban_app
 grant select on cases.listed to haoban_app
 grant select on cases.listed to haoban_system
 grant select on catalogue.entry to haoban_app
@@ -2823,10 +3049,19 @@ grant select on form.element to haoban_app
 grant select on holding.held to haoban_app
 grant select on holding.type to haoban_app
 grant select on holding.use to haoban_app
+grant select on imports.past_case to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.organ to haoban_app
 grant select on item.retired_division to haoban_app
+grant select on ledger.chain to haoban_app
+grant select on ledger.chain to haoban_system
+grant select on ledger.checkpoint to haoban_app
+grant select on ledger.cosignature to haoban_app
+grant select on ledger.fact to haoban_app
+grant select on ledger.fact to haoban_system
+grant select on ledger.root to haoban_app
 grant select on ledger.verification to haoban_app
+grant select on ledger.witnessed to haoban_app
 grant select on licence.asked to haoban_app
 grant select on licence.authorisation to haoban_app
 grant select on licence.batch to haoban_app
@@ -2855,10 +3090,15 @@ grant select on seal.seal to haoban_app
 grant select on seal.use to haoban_app
 grant select on windows.counter_item to haoban_app
 
+function base.beat(names text[]) returns void security definer
+function base.city_stays() returns trigger
 function base.dead_jobs() returns TABLE(id bigint, task text, attempts integer, last_error text, created_at timestamp with time zone, updated_at timestamp with time zone) security definer
 function base.enqueue(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer) returns void security definer
+function base.free_jobs_of(names text[]) returns integer security definer
+function base.hold_job(job bigint, worker text) returns void security definer
 function base.is_guest(about text) returns boolean security definer
 function base.job_counts() returns TABLE(task text, waiting integer, late integer, retrying integer, dead integer, oldest timestamp with time zone) security definer
+function base.job_lock(job bigint) returns bigint
 function base.kind() returns text
 function base.let_in(about text, by_key text, organ text, division text) returns void security definer
 function base.let_out(about text, by_key text) returns void security definer
@@ -2884,6 +3124,9 @@ function item.begin_stamped() returns trigger
 function item.no_change() returns trigger
 function item.stamp_directory() returns trigger
 function item.works() returns boolean
+function ledger.append(subject text, place integer, fact_name text, fact_data jsonb, author text, moment timestamp with time zone, before text, fact_hash text, new_readers text[]) returns bigint security definer
+function ledger.begin_chains(firsts jsonb) returns TABLE(id bigint, about text) security definer
+function ledger.hold(subject text, first_readers text[]) returns TABLE(seq integer, hash text, readers text[]) security definer
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
 function licence.sees(id text) returns boolean security definer
@@ -2892,7 +3135,9 @@ function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
+function permission.officers_serve() returns trigger
 function permission.permits(permission text) returns boolean
+function permission.serves(holder text, in_office text) returns boolean
 function process.hold(wanted text) returns SETOF process.instance
 function process.let_guests() returns trigger
 function process.no_change() returns trigger

@@ -19,7 +19,7 @@ export async function addRoots(client: pg.Client): Promise<void> {
     const { rows } = await client.query<{ upto: number; facts: number; hashes: string }>(next, [upto, factsARoot])
     const bound = rows[0]!
     if (bound.facts === 0) break
-    hash = rootHash(sm3, hash, [bound.hashes])
+    hash = rootHash(sm3, 1, hash, [bound.hashes])
     await client.query(
       "insert into ledger.root (id, after_fact, upto_fact, facts, hash, at) values ($1, $2, $3, $4, $5, '2023-06-14T18:00:00+08:00')",
       [++id, upto, bound.upto, bound.facts, hash],

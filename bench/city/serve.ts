@@ -1,6 +1,6 @@
 /** A server of the house as a process of its own; it does what the bench asks and says what it takes. */
 import { once } from 'node:events'
-import { act, type House, system } from '../../src/app/context.ts'
+import { doJob, type House } from '../../src/app/context.ts'
 import { openHouse } from '../../src/app/open.ts'
 import { openServer } from '../../src/app/server.ts'
 import { cityDir, quiet } from './city.ts'
@@ -39,7 +39,7 @@ async function answer(question: Question): Promise<unknown> {
     return null
   }
   const job = clocked(house).find(([name]) => name === question.job)![1]
-  await act(house, system, (ctx) => job.act(ctx, {}))
+  await doJob(house, job, {})
   return null
 }
 

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { restore } from '#base/backup/load.ts'
+import { readManifest } from '#base/backup/manifest.ts'
+import { openStorage, type Storage } from '#base/storage/storage.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { Client, openTestCity, type TestCity, TestClock } from '#test/kit.ts'
 import { backUpCity, restoreCity } from './backup.ts'
@@ -106,6 +109,39 @@ describe('a backup', () => {
       expect(text.includes(number), name).toBe(false)
     }
     expect(readFileSync(join(folder('plain'), 'backup.json'), 'utf8')).not.toContain(key)
+  })
+})
+
+/** A whole backup and an empty city: whatever goes wrong lies with the place, and is not told as a damaged backup. */
+describe('a restore in a place where something is wrong', () => {
+  beforeAll(async () => {
+    await city.house.storage.put(new TextEncoder().encode('one file at least'))
+    await backUp('sound')
+  })
+  const emptyCity = async () => {
+    const place = await emptyPlace()
+    await (await openHouse(place.DATABASE_URL, place, { seed: false })).db.close()
+    return place
+  }
+  const outcome = async (place: { DATABASE_URL: string; HAOBAN_DATA: string }, storage: Storage) =>
+    restore(place.DATABASE_URL, storage, folder('sound'), await readManifest(folder('sound'))).then(
+      () => 'restored',
+      (error: { code?: string }) => error.code,
+    )
+
+  test('says that the store takes no file, where its disk is full', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    const storage = { put: () => Promise.reject(full) } as unknown as Storage
+    expect(await outcome(await emptyCity(), storage)).toBe('ENOSPC')
+  })
+
+  test('says that the tables take no rows, where somebody changed them', async () => {
+    const place = await emptyCity()
+    const client = new pg.Client({ connectionString: place.DATABASE_URL })
+    await client.connect()
+    await client.query('alter table ledger.fact add constraint of_somebody check (id < 0)')
+    await client.end()
+    expect(await outcome(place, await openStorage(join(place.HAOBAN_DATA, 'files')))).toBe('23514')
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { backup } from '#base/backup/dump.ts'
 import { restore } from '#base/backup/load.ts'
 import { type Manifest, readManifest } from '#base/backup/manifest.ts'
+import { noteBackup } from '#base/backup/noted.ts'
 import { type Db, openDb } from '#base/db.ts'
 import { openLog } from '#base/log.ts'
 import { lockDataDir } from '#base/postgres/lock.ts'
@@ -41,11 +42,12 @@ export type BackedUp = {
 }
 
 /** Writes the whole city into an empty folder, and its keys beside it. */
-export async function backUpCity({ url, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
+export async function backUpCity({ db, url, ownerUrl, storage, clock }: House, dir: string, env: Env): Promise<BackedUp> {
   const ring = findRing(dataDirOf(env), env)!
-  const manifest = await backup(url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
+  const manifest = await backup(ownerUrl ?? url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
   const key = env.HAOBAN_KEY ? null : keyBeside(dir)
   if (key) await writeFile(key, ring.text, { mode: 0o600, flush: true })
+  await db.tx({ role: 'system' }, (tx) => noteBackup(tx, { at: clock.now(), rows: rowsOf(manifest), files: manifest.files.count }))
   return { dir, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files, key }
 }
 
@@ -78,7 +80,7 @@ export async function restoreCity(dir: string, env: Env): Promise<Restored> {
   const dataDir = dataDirOf(env)
   const log = openLog(env.HAOBAN_LOG ?? 'warn')
   const lock = env.DATABASE_URL ? undefined : await lockDataDir(dataDir, { port: 0 })
-  const postgres = await openPostgres({ dataDir, url: env.DATABASE_URL, log })
+  const postgres = await openPostgres({ dataDir, url: env.DATABASE_OWNER_URL ?? env.DATABASE_URL, log })
   const db = openDb(postgres.url, { max: 4 })
   try {
     await makeTables(db, postgres.url, manifest, dataDir)

@@ -23,6 +23,11 @@ export async function buildAssets(log: Logger): Promise<void> {
   const digest = digestOfCode()
   await bundleServer(log)
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return
+  if (!existsSync(vite))
+    return void log.error(
+      {},
+      'the desk is not built: run npm run build where all packages are installed, or take the archive of npm run bundle',
+    )
   log.info({}, 'building the desk')
   const [desk, fresh, old] = ['desk', `desk-${process.pid}`, `old-${process.pid}`].map((name) =>
     fileURLToPath(new URL(`dist/${name}`, root)),

@@ -1,9 +1,11 @@
 /** What the house gives to an action: one transaction, who asks, the city's moment, and the means to leave facts and work behind. */
 import { randomBytes } from 'node:crypto'
+import type { Checkpoints } from '#base/checkpoints.ts'
 import type { CityClock } from '#base/clock.ts'
 import { attempt, type Db, type Tx, within } from '#base/db.ts'
 import { enqueue, type Job, takeBack } from '#base/job.ts'
 import type { Logger } from '#base/log.ts'
+import type { Machine } from '#base/machine.ts'
 import type { Replica } from '#base/replica.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
@@ -26,11 +28,14 @@ export type House = {
   db: Db
   /** a second PostgreSQL that answers what only looks */
   replica?: Replica
+  /** the login under which the house runs, and the one that owns the tables, where this process has it */
   url: string
+  ownerUrl: string | undefined
   rooms: Room[]
   infos: RoomInfo[]
   /** the address people reach this house at */
   site: string
+  machine(): Promise<Machine>
   clock: CityClock
   /** the settings of this city */
   city: CitySettings
@@ -42,6 +47,8 @@ export type House = {
   /** looks through uploads for viruses, where `HAOBAN_CLAMD` names one */
   scanner?: Scanner | undefined
   keys: Keys
+  /** the keys that sign checkpoints of the ledger, and where those are written */
+  checkpoints: Checkpoints
   log: Logger
   /** the divisions one can choose on the public pages, the city first */
   divisions: readonly Division[]
@@ -91,7 +98,7 @@ const enqueueAll: Question<readonly Job[], undefined> = async (tx, jobs) => {
 }
 
 function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: Visitor, now: Date): Visit {
-  const { clock, city, calendar, places, storage, scanner, keys, log } = house
+  const { clock, city, calendar, places, storage, scanner, keys, checkpoints, log } = house
   const job = (task: string, payload: unknown, { key, at }: { key?: string; at?: Date } = {}): Job => ({
     ...{ task, payload, key },
     at: at && clock.real(at),
@@ -111,10 +118,13 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     storage,
     scanner,
     keys,
+    checkpoints,
     log,
     later: async (task, payload, options) => enqueue(tx, [job(task, payload, options)]),
     rooms: house.infos,
     site: house.site,
+    machine: house.machine,
+    replicaAge: () => (house.replica ? (house.replica.ageSeconds() ?? null) : undefined),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     id: () => newId(now),
     async emit(fact): Promise<Recorded> {
@@ -146,6 +156,18 @@ const scopeOf = (who: Who, timeoutMs?: number) => ({
 export function act<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>, timeoutMs?: number): Promise<T> {
   const now = house.clock.now()
   return house.db.tx(scopeOf(who, timeoutMs), (tx) => work(contextOf(house, tx, { who }, now)))
+}
+
+type RoomJob = NonNullable<Room['jobs']>[string]
+
+/** Does one job of a room as the house: in one transaction, or around a call to a foreign system in two. */
+export async function doJob(house: House, job: RoomJob, payload: unknown): Promise<void> {
+  if ('act' in job) return act(house, system, (ctx) => job.act(ctx, payload))
+  const { claim, call, settle } = job.outside
+  const claimed: unknown = await act(house, system, (ctx) => claim(ctx, payload))
+  if (claimed === undefined) return
+  const result = await call(claimed)
+  await act(house, system, (ctx) => settle(ctx, { claimed, result }))
 }
 
 /** The house looks, which costs one trip and no transaction; the database refuses every write. */

@@ -101,6 +101,21 @@ export async function migrate(db: Db, url: string, rooms: Room[], wanted?: Reado
   return { done, missing: [...(wanted ?? [])].filter((name) => !known.has(name)) }
 }
 
+/** Files that this house has and the database has not run, for a login that may only look. */
+export async function missingMigrations(db: Db, rooms: Room[]): Promise<string[]> {
+  const ran = await db.tx(
+    { role: 'system' },
+    (tx) => tx.sql<{ name: string }>`select room || '/' || file "name" from public.haoban_migration`,
+  )
+  const known = new Set(ran.map((r) => r.name))
+  const missing: string[] = []
+  for (const { id, folder } of migrationFolders(rooms)) {
+    const files = existsSync(folder) ? (await readdir(folder)).filter((f) => f.endsWith('.sql')).sort() : []
+    missing.push(...files.map((file) => `${id}/${file}`).filter((name) => !known.has(name)))
+  }
+  return missing
+}
+
 function migrateOne(db: Db, room: string, file: string, path: URL): Promise<boolean> {
   return db.owner(async (tx) => {
     await tx.sql`select pg_advisory_xact_lock(7017000)`

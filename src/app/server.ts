@@ -8,6 +8,7 @@ import { refusals } from '#base/refusal.ts'
 import { openReplica } from '#base/replica.ts'
 import type { House } from './context.ts'
 import { openApp } from './http/app.ts'
+import { guardSockets, perAddressOf } from './http/sockets.ts'
 import { openWorker } from './worker.ts'
 
 const refuse = refusals({ 'port.taken': [409, '端口 {port} 已被别的程序占用。请停掉它，或用 PORT=别的端口 再启动'] })
@@ -28,11 +29,16 @@ export const mustBeFree = (port: number): Promise<void> =>
 function listen(house: House, port: number, hostname: string | undefined): Promise<{ server: Server; port: number }> {
   const app = openApp(house)
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, (info) => resolve({ server, port: info.port })) as Server
+    const serverOptions = { connectionsCheckingInterval: 5_000 }
+    const server = serve({ fetch: app.fetch, port, hostname, serverOptions }, (info) => resolve({ server, port: info.port })) as Server
+    guardSockets(server, { perAddress: perAddressOf(process.env) })
     server.on('error', (error) => reject(taken(error, port)))
     server.on('clientError', refuseUnreadable)
     server.requestTimeout = 120_000
     server.headersTimeout = 20_000
+    server.keepAliveTimeout = 5_000
+    // nothing goes to and fro on it: longer than any act may take
+    server.setTimeout(150_000)
   })
 }
 

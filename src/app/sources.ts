@@ -1,7 +1,7 @@
 /** What this house is made from, as digests: whether something built or founded earlier still fits is a comparison of two of them. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -29,8 +29,18 @@ function digest(names: readonly string[], single: readonly string[] = []): strin
 /** The program and the exact packages it stands on. */
 export const digestOfCode = (): string => digest(['src', 'packages'], ['package-lock.json'])
 
-/** The city as files. */
-export const digestOfCity = (): string => digest(['city'])
+/** The city as files: all that lies in its folder. */
+export function digestOfCity(folder: string): string {
+  const hash = createHash('sha256')
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile())
+  for (const path of found.map((f) => relative(folder, join(f.parentPath, f.name))).sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(folder, path)))
+      .update('\0')
+  return hash.digest('hex')
+}
 
 /** Under which name the bundle of these sources lies; another release of Node reads one of its own. */
 export const bundleOf = (): string => digestOfCode().slice(0, 16)

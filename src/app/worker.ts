@@ -1,10 +1,11 @@
 /** Works on the queue: reactions to facts, named work of the rooms, and what comes by the clock. */
+import { forgetAnswers } from '#base/command.ts'
 import { followed, startWorker, type Task, type Worker } from '#base/job.ts'
 import { traced } from '#base/trace.ts'
 import { keepWatches, type Watch } from '#base/watch.ts'
 import { findFact, isRecalled } from '#kernel/ledger/store.ts'
 import { refreshCalendar } from './calendar.ts'
-import { act, type House, look, system } from './context.ts'
+import { act, doJob, type House, look, system } from './context.ts'
 import { jobs } from './http/metrics.ts'
 
 type Reaction = { fact: number; room: string }
@@ -35,10 +36,13 @@ const counted = (house: House, task: Task): Task => ({
 
 /** Every task of the house by name; two rooms that want one name stop it. */
 export function tasksOf(house: House): Task[] {
-  const tasks: Task[] = [{ name: 'react', work: (payload) => react(house, payload as Reaction) }]
+  const tasks: Task[] = [
+    { name: 'react', work: (payload) => react(house, payload as Reaction) },
+    { name: 'forget-answers', every: '17 * * * *', work: () => act(house, system, (ctx) => forgetAnswers(ctx.tx, ctx.now)) },
+  ]
   for (const room of house.rooms)
     for (const [name, job] of Object.entries(room.jobs ?? {}))
-      tasks.push({ name, every: job.every, work: (payload) => act(house, system, (ctx) => job.act(ctx, payload)) })
+      tasks.push({ name, every: job.every, work: (payload) => doJob(house, job, payload) })
   const twice = tasks.find((t, i) => tasks.findIndex((x) => x.name === t.name) !== i)
   if (twice) throw new Error(`two rooms have a job ${twice.name}`)
   return tasks.map((task) => followed(counted(house, task)))

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql as fragment, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { currentLease } from './lease.ts'
 import { isStale, isWriting, Line } from './line.ts'
 import { forget } from './once.ts'
 import { traced } from './trace.ts'
@@ -79,6 +80,8 @@ function settings(scope: Scope, how: 'set' | 'set local'): string {
   const pairs: [string, string][] = [
     ['role', `haoban_${scope.role}`],
     ['statement_timeout', String(scope.timeoutMs ?? 15_000)],
+    // work that is given more time may also think for longer between two statements
+    ...(scope.timeoutMs === undefined ? [] : [['idle_in_transaction_session_timeout', String(scope.timeoutMs)] as [string, string]]),
     ...Object.entries(scope.settings ?? {}).map(([k, v]): [string, string] => [`haoban.${k}`, v]),
   ]
   return pairs.map(([name, value]) => `${how} ${name} = ${pg.escapeLiteral(value)}`).join('; ')
@@ -96,6 +99,8 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
     return answer
   } catch (error) {
     await tx.sql`rollback to savepoint attempt`
+    // the savepoint outlives the rollback, and one around it of the same name would no longer be reached
+    tx.send`release savepoint attempt`
     forget(tx)
     if (tx instanceof Line) tx.undone()
     throw error
@@ -154,12 +159,19 @@ async function undo(line: Line, error: unknown, keep: (end: Promise<void>) => vo
   throw line.why(error)
 }
 
+/** A transaction of a job goes on only as long as the job is still this worker's: one that was frozen meanwhile writes nothing any more. */
+function holdJob(line: Line): void {
+  const lease = currentLease()
+  if (lease) line.send`select base.hold_job(${lease.job}, ${lease.worker})`
+}
+
 /** One transaction; its beginning and its scope travel with its first statement. */
 const once = <T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>): Promise<T> =>
   lent(pool, async (client, keep) => {
     const line = new Line(client, begin)
     line.whole()
     try {
+      holdJob(line)
       const answer = await work(line)
       await line.commit()
       return answer
@@ -205,6 +217,29 @@ async function tryThrice<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * What PostgreSQL does about us when we are frozen or our machine is gone: it ends a transaction in which nothing is asked for, and a
+ * connection that does not answer, so that others wait for their locks for seconds and not for hours.
+ */
+const guards = Object.entries({
+  idle_in_transaction_session_timeout: 12_000,
+  tcp_user_timeout: 12_000,
+  tcp_keepalives_idle: 5,
+  tcp_keepalives_interval: 2,
+  tcp_keepalives_count: 3,
+})
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ')
+
+const poolSettings = {
+  pipeline: true,
+  types,
+  idleTimeoutMillis: 30_000,
+  connectionTimeoutMillis: 20_000,
+  options: guards,
+  keepAlive: true,
+}
+
 /** Opens at most `max` connections for transactions, and half as many for looks. A transaction that PostgreSQL broke for others' sake is tried three times. */
 export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   let closing: Promise<void> | undefined
@@ -215,14 +250,7 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
   }
   const most = options.max ?? 12
   const open = (max: number): pg.Pool => {
-    const opened = new pg.Pool({
-      connectionString: url,
-      max,
-      pipeline: true,
-      types,
-      idleTimeoutMillis: 30_000,
-      connectionTimeoutMillis: 20_000,
-    })
+    const opened = new pg.Pool({ connectionString: url, max, ...poolSettings })
     opened.on('error', lost)
     // a connection that breaks between two statements of a transaction has nobody else to tell, and would take the process along
     opened.on('connect', (client) => void client.on('error', lost))
@@ -244,7 +272,8 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
         return work(line, as)
       }),
     owner: (work) =>
-      once(pool, 'begin', (line) => {
+      // a founding waits in it for the rooms to put in their data, each in a transaction of its own
+      once(pool, 'begin; set local idle_in_transaction_session_timeout = 0', (line) => {
         const exec = (text: string) => {
           line.say(text)
           return line.sent()

@@ -1,6 +1,6 @@
 /**
- * Jobs that nobody works at: of a worker that was killed, found by a lock that dies with its process, and of one that lives but never heard
- * that it got them. They are set free, so that they wait seconds and not hours.
+ * Jobs that nobody works at: of a worker that was killed, found by a lock that dies with its process, of one that is frozen, found by its
+ * silence, and of one that lives but never heard that it got them. They are set free, so that they wait seconds and not hours.
  */
 import type { WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
@@ -25,7 +25,7 @@ async function takeLocks(held: pg.PoolClient, names: Iterable<string>): Promise<
 async function freeTheDead(held: pg.PoolClient, before: readonly string[]): Promise<readonly string[]> {
   const now = (await held.query<{ name: string }>('select base.missing_workers($1) "name"', [space])).rows.map((r) => r.name)
   const dead = now.filter((name) => before.includes(name))
-  if (dead.length) await held.query('select graphile_worker.force_unlock_workers($1)', [dead])
+  if (dead.length) await held.query('select base.free_jobs_of($1)', [dead])
   return now
 }
 
@@ -110,6 +110,7 @@ export async function watchOverWorkers(pool: pg.Pool, events: WorkerEvents, log:
     client ??= await connect()
     const held = client
     await takeLocks(held, names)
+    await held.query('select base.beat($1)', [[...names]])
     return held
   }
   const round = async (): Promise<void> => {

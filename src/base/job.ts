@@ -1,9 +1,10 @@
 /** Work after commit: enqueued in the transaction that wants it, run at least once, retried with back-off, kept when it fails for good. */
 import { EventEmitter } from 'node:events'
 import { SpanKind } from '@opentelemetry/api'
-import { parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
+import { type Task as GraphileTask, parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import { type Tx, whenItAnswers } from './db.ts'
 import { watchOverWorkers } from './dead-worker.ts'
+import { underLease } from './lease.ts'
 import type { Logger } from './log.ts'
 import { openPatientPool } from './patient-pool.ts'
 import { Refusal } from './refusal.ts'
@@ -59,10 +60,11 @@ export const followed = (task: Task): Task => ({
 })
 
 /** Jobs retry faults, never refusals: a refusal is an answer, noted and done with. */
-function shielded(task: Task, log: Logger): (payload: unknown) => Promise<void> {
-  return async (payload) => {
+function shielded(task: Task, log: Logger): GraphileTask {
+  return async (payload, { job }) => {
     try {
-      await task.work(payload)
+      const work = () => task.work(payload)
+      await (job.locked_by ? underLease({ job: job.id, worker: job.locked_by }, work) : work())
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       log.warn({ task: task.name, refusal: error.code }, 'job refused')
@@ -81,7 +83,7 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     warn: (m: string) => log.warn({}, m),
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
-  const pool = openPatientPool({ connectionString: url, max: concurrency + 3 })
+  const pool = openPatientPool({ connectionString: url, max: concurrency + 3, options: '-c role=haoban_queue' })
   let stopping = false
   const lost = (error: Error): void => {
     if (!stopping) log.warn({ err: error }, 'the worker lost a connection')

@@ -15,8 +15,13 @@ export class Refusal extends Error {
 /** One field of a form that has to be corrected: where it is and the sentence to show beside it. */
 export type FieldError = { field: string; sentence: string }
 
+/** Every refusal of the program as far as it is loaded, by its code: for the API reference. */
+const known = new Map<string, { status: number; sentence: string }>()
+export const knownRefusals = (): ReadonlyMap<string, { status: number; sentence: string }> => known
+
 /** A room writes its refusals once, as a table: code, HTTP status and the sentence the person reads, on one line. */
 export function refusals<T extends Record<string, readonly [status: number, sentence: string]>>(table: T) {
+  for (const [code, [status, sentence]] of Object.entries(table)) known.set(code, { status, sentence })
   return (code: keyof T & string, data: Record<string, unknown> = {}): Refusal => {
     const [status, sentence] = table[code]!
     return new Refusal(

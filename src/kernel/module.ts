@@ -2,8 +2,10 @@
 import type { Draft } from '@haoban/gm/ofd'
 import type { ReactNode } from 'react'
 import type { ZodType } from 'zod'
+import type { Checkpoints } from '#base/checkpoints.ts'
 import type { Tx } from '#base/db.ts'
 import type { Logger } from '#base/log.ts'
+import type { Machine } from '#base/machine.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
@@ -46,6 +48,8 @@ export type RoomInfo = {
   subjects: Readonly<Record<string, Subject>>
   branches: Readonly<Record<string, Branches>>
   atOrgans: readonly AtOrgan[]
+  imports: Readonly<Record<string, Importer>>
+  ties: readonly Tie[]
   sealPaper?: PaperSealer
 }
 
@@ -63,6 +67,8 @@ export type Ctx = {
   /** looks through uploads for viruses, where the city has set one */
   scanner?: Scanner | undefined
   keys: Keys
+  /** the keys that sign checkpoints of the ledger, and where those are written: all that must not lie in the database */
+  checkpoints: Checkpoints
   log: Logger
   /** every room of the house, for those that read numbers and import no room */
   rooms: readonly RoomInfo[]
@@ -71,6 +77,10 @@ export type Ctx = {
   from?: string
   /** the address people reach this house at, without a slash at its end */
   site: string
+  /** looks at the machine and the settings of this process, for whoever asks how the house stands */
+  machine(): Promise<Machine>
+  /** how old the state is that the replica shows, in seconds, null where nobody knows; undefined where there is no replica */
+  replicaAge(): number | null | undefined
   random(bytes: number): Uint8Array
   id(): string
   emit(fact: Fact): Promise<Recorded>
@@ -112,6 +122,31 @@ export type AtOrgan = {
   count(tx: Tx, organ: string, on: string): Promise<number>
 }
 
+/**
+ * What of a room connects somebody on duty with a party, so that he may see the party's personal information whole (个人信息保护法 第六条):
+ * a case in his hands, an order. `find` looks as he does, past nothing; it answers what connects them, and with `subject` whether that does.
+ */
+export type Tie = { title: string; find(ctx: Ctx, at: { party: string; subject?: string }): Promise<string | undefined> }
+
+/** What became of one row of an import; `same`: it is there already, word for word. */
+export type Imported = 'written' | 'same'
+
+/** One column of a table that is taken in: its name in JSON, its title in a spreadsheet, and an example that passes. */
+export type ImportColumn = { name: string; title: string; example: string; needed?: boolean; hint?: string }
+
+/**
+ * A register that is taken in from a table, row by row, each in a transaction of its own. `takes` checks a row, whose cells are texts from a
+ * spreadsheet and any values from JSON; `act` refuses what may not be. A repeat of the same row changes nothing.
+ */
+export type Importer = {
+  title: string
+  /** what a row is, and what has to be there before */
+  about: string
+  columns: readonly ImportColumn[]
+  takes: ZodType
+  act: Action<any, Imported>
+}
+
 /** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
 type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
 
@@ -147,11 +182,13 @@ export class FileAnswer<Body extends Uint8Array | ReadableStream<Uint8Array> = U
   readonly type: string
   readonly name: string
   readonly inline: boolean
-  constructor(bytes: Body, type: string, name: string, inline = true) {
+  readonly status: number
+  constructor(bytes: Body, type: string, name: string, inline = true, status = 200) {
     this.bytes = bytes
     this.type = type
     this.name = name
     this.inline = inline
+    this.status = status
   }
 }
 
@@ -183,8 +220,16 @@ type RouteOptions<In, Out> = {
   then?: (out: Out, input: In) => string
   /** largest body in bytes; 1 MB where nothing is said */
   limit?: number
+  /** a post whose body is one text: it comes as `text` */
+  plain?: true
+  /** an act that weighs (deciding, sealing, unmasking, granting): staff have proved a second factor lately; by its input where only some are */
+  stepUp?: true | ((input: In) => boolean)
   /** a post that creates something: a client key is asked for, and a repeat gives the first answer */
   once?: boolean
+  /** a post that only looks, or bears a repeat by itself: a repeat acts anew, so that the right is asked again and the look is noted; nothing of its answer is kept */
+  again?: true
+  /** the answer opens something and is told once: it is not kept, and a repeat hears that it was done and this sentence; `then` gets no answer of it */
+  secret?: true | string
 }
 
 /** A route is a row of a table, not a handler: verb, path, who may, what it takes, what it does. */
@@ -229,7 +274,7 @@ export type Module = {
   /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
   on?: Record<string, Action<Recorded, void>>
   /** named work for `ctx.later`, with what it is called where a person reads it, and by the clock where `every` holds a cron line (city time) */
-  jobs?: Record<string, { title: string; every?: string; act: Action<any, void> }>
+  jobs?: Record<string, { title: string; every?: string } & (Inside | { outside: LeasedWork<any, any, any> })>
   /** what each worker looks after all the time, because the minute of a cron line would be too late */
   watches?: Record<string, Watched>
   /** work for service tasks of processes, by the name that a model writes */
@@ -240,21 +285,51 @@ export type Module = {
   branches?: Record<string, Branches>
   /** what this room keeps at an organ: shown on the organ's page, and asked before the organ is ended */
   atOrgans?: readonly AtOrgan[]
+  /** what of this room connects its people with a party */
+  ties?: readonly Tie[]
   kpis?: readonly Kpi[]
+  /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
+  imports?: Record<string, Importer>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
-  /** demo data, put in once when the city is founded; a repeat must be harmless */
+  /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */
+  files?: Record<string, CityFile>
+  /** what the city's files say, put in when the city is founded and after they change; a repeat must be harmless */
   seed?: Action<SeedCity, void>
+}
+
+/** Work in one transaction. */
+type Inside = { act: Action<any, void> }
+
+/**
+ * Work that asks a foreign system, between two transactions and in none: `claim` takes what is to be done, for a while; `call` asks, with
+ * nothing locked; `settle` writes what came of it. Where the process ends in between, the claim runs out and the work is begun again.
+ */
+export type LeasedWork<In, Claimed, Result> = {
+  claim: Action<In, Claimed | undefined>
+  call(claimed: Claimed): Promise<Result>
+  settle: Action<{ claimed: Claimed; result: Result }, void>
 }
 
 /** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */
 export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act: Action<undefined, number> }
 
-/** The city as data, read from `city/<name>`. */
-export type SeedCity = { folder: string; read<T>(path: string): Promise<T>; list(path: string): Promise<string[]> }
+/** A file of a city's folder: its schema, and what is said where a city has none. */
+export type CityFile = { schema: ZodType; required?: string }
+
+/** The city as data, read from its folder. `find` is undefined for a file that a city may do without, and has not. */
+export type SeedCity = {
+  folder: string
+  read<T>(path: string): Promise<T>
+  find<T>(path: string): Promise<T | undefined>
+  list(path: string): Promise<string[]>
+}
+
+/** What the tasks of the house itself are called. */
+const houseTasks: Readonly<Record<string, string>> = { react: '办成一步以后要接着办的', 'forget-answers': '清除一天前留的答复' }
 
 /** What a task of the queue is called where a person reads it. */
 export const taskTitle = (rooms: readonly RoomInfo[], task: string): string =>
-  task === 'react' ? '办成一步以后要接着办的' : (rooms.find((r) => Object.hasOwn(r.jobs, task))?.jobs[task]?.title ?? task)
+  houseTasks[task] ?? rooms.find((r) => Object.hasOwn(r.jobs, task))?.jobs[task]?.title ?? task
 
 export const defineModule = <const M extends Module>(m: M): M => m

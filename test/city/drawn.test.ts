@@ -24,7 +24,7 @@ describe('a page for everybody', () => {
     for (const { page, act: load } of steady) {
       const data = await act(city.house, anonymous, (ctx) => load(ctx, { code: food, division: '360702', answers: {} }))
       const [division] = city.house.divisions
-      const frame = { title: '', division: division!, divisions: city.house.divisions, care: false, path: guide }
+      const frame = { title: '', city: city.house.city, division: division!, divisions: city.house.divisions, care: false, path: guide }
       const drawn = (key: string, at: string) => renderToString(createElement(() => page!({ data, frame, key, now: new Date(at) })))
       expect(drawn('one', '2023-06-15T10:00:00+08:00')).toBe(drawn('other', '2024-01-01T00:00:00+08:00'))
     }

@@ -65,13 +65,27 @@ async function untilOpinion(at: Pointed, id: string): Promise<void> {
         await as(staff('another', '会办甲', 'examiner', organ), (ctx) =>
           completeTask(ctx, { instance, record, passed: true, opinion: '同意' }),
         )
-      else await as(desk(at).examiner, (ctx) => take(ctx, { id, verb: 'survey', input: survey() }))
+      else {
+        const input = await survey(at.organ)
+        await as(desk(at).examiner, (ctx) => take(ctx, { id, verb: 'survey', input }))
+      }
     if (tasks.length === 0) daysLater(11)
     await city.drain()
   }
 }
-const survey = () => ({
-  surveyors: ['审查甲', '审查乙'],
+/** Two of the organ's staff, known to the house. */
+async function surveyors(organ: string) {
+  const people = ['乙', '丙'].map((name, i) => ({ id: `staff:${organ}-${i}`, name: `审查${name}`, licence: `36070200${i + 10}` }))
+  for (const { id, name } of people)
+    await city.sql(
+      `insert into permission.account (id, kind, login, name, organ, title, must_change, created_at, demo)
+       values ($1, 'staff', $1, $2, $3, '审查员', false, now(), true) on conflict do nothing`,
+      [id, name, organ],
+    )
+  return people.map(({ id, licence }) => ({ id, licence }))
+}
+const survey = async (organ: string) => ({
+  people: await surveyors(organ),
   on: city.clock.now().toISOString().slice(0, 10),
   result: '现场和材料一致',
   passed: true,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { verify } from '#kernel/ledger/actions.ts'
 import { addGrant } from '#kernel/permission/store/grant.ts'
-import { met } from '#test/restaurant.ts'
+import { lookers, met } from '#test/restaurant.ts'
 import { fillDraft, sendDraft } from '../food.ts'
 import { type Answer, type Client, openTestCity, type TestCity } from '../kit.ts'
 import { holdings, keepsNothing, told } from './told.ts'
@@ -60,7 +60,7 @@ async function proposed(): Promise<string> {
   for (const [who, verb, input] of [
     [clerk, 'accept', {}],
     [examiner, 'examine', {}],
-    [examiner, 'survey', { surveyors: ['曾伟', '上官磊'], on: '2023-06-15', result: '布局合理', passed: true }],
+    [examiner, 'survey', { people: lookers('zengwei', 'shangguanlei'), on: '2023-06-15', result: '布局合理', passed: true }],
     [examiner, 'propose', { verdict: 'approve', points: met, opinion: '材料齐全，建议准予' }],
   ] as const)
     expect([verb, (await take(who, id, verb, input)).status]).toEqual([verb, 200])

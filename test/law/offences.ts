@@ -228,4 +228,9 @@ export const offences: Record<string, Record<string, Overlay>> = {
     'a page counts pixels': adding(`${licence}/web/licence.tsx`, "export const line = 'solid 12px'"),
     'a room has its own style sheet': { [`${licence}/web/licence.css`]: '.red { color: #c00 }' },
   },
+  'no-one-city': {
+    'a page greets one city': adding(`${licence}/web/licence.tsx`, "export const greeting = '赣州的事，一次办好'"),
+    'a rule falls back to one city': adding(`${licence}/rules.ts`, "export const cityCode = '360700'"),
+    'a migration knows a county': adding(migration, '-- the first rows are those of 360702'),
+  },
 }

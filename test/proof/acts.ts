@@ -6,14 +6,15 @@ import { tolerable } from '#kernel/case/rules/assessed.ts'
 import type { CaseState } from '#kernel/case/rules/fold.ts'
 import { type ItemTraits, type Place, whyNot } from '#kernel/case/rules/open.ts'
 import { type Verb, verbNames } from '#kernel/case/schema.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Who } from '#kernel/who.ts'
-import { met, tooNear } from '#test/restaurant.ts'
+import { lookers, met, tooNear } from '#test/restaurant.ts'
 
 export type Chance = () => number
 export const one = <T>(of: readonly T[], random: Chance): T => of[Math.floor(random() * of.length)]!
 
 /** A case as the one who acts knows it. */
-export type Known = { id: string; state: CaseState; item: ItemTraits; place: Place; dueOn: string | null }
+export type Known = { id: string; state: CaseState; item: ItemTraits; place: Place; pastLastDay: () => boolean; dueOn: string | null }
 
 const file = { hash: 'a'.repeat(64), name: '布局图.jpg', type: 'image/jpeg', size: 1200 }
 const upload = (code: string) => ({ code, name: code, provide: 'upload' as const, files: [file] })
@@ -60,7 +61,12 @@ const inputs: Partial<Record<Verb, Inputs>> = {
   }),
   acceptTolerant: ({ item, state }, random) => ({ missing: [one(tolerable(item.tolerant, state.assessed), random)], pledged: true }),
   notAccept: () => ({ reason, article: '行政许可法第三十二条' }),
-  survey: (_, random) => ({ surveyors: ['上官磊', '曾伟'], on: '2023-06-01', result: '与图纸一致', passed: random() < 0.8 }),
+  survey: ({ state }, random) => ({
+    people: lookers('shangguanlei', 'zengwei'),
+    on: dayOf(state.acceptedAt!),
+    result: '与图纸一致',
+    passed: random() < 0.8,
+  }),
   suspend: (_, random) => ({ procedure: one(['inspection', 'hearing', 'expertReview', 'survey'], random), days: 10, reason }),
   resume: () => ({ result: '检验合格' }),
   extend: (_, random) => ({ days: one([5, 10, 20], random), reason }),

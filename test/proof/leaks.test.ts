@@ -15,6 +15,8 @@ const spans = new InMemorySpanExporter()
 let code = ''
 const logged: string[] = []
 const refused: Answer[] = []
+/** what opened something, or showed somebody's number, and was told once */
+const looked: Answer[] = []
 
 const personal = ['钟家明', '360702199003070017', answers.operator!.phone!, '文清路', '92360702MA9A00125A']
 /** What opens something: passwords, sessions, the database, the keys, a case by its code. */
@@ -39,7 +41,18 @@ beforeAll(async () => {
   code = queryCode
   await clerk.get(`/work/cases/${id}`)
   await city.drain()
+  const admin = await city.staff('sysadmin')
+  const examiner = await city.staff('zengwei')
+  looked.push(
+    await clerk.post(`/work/cases/${id}/unmask`, { field: 'operatorId', reason: '核对执照' }, 'leak-look'),
+    await clerk.post(`/work/applicants`, { kind: 'natural', idNo: '360702199003070017' }, 'leak-applicant'),
+    await admin.post('/accounts/staff:zhoutao/password', {}, 'leak-reset'),
+    await examiner.post('/account/totp', {}, 'leak-enrol'),
+  )
+  secrets.push(looked[2]!.body.password, looked[3]!.body.secret)
   refused.push(
+    await admin.post('/accounts/staff:zhoutao/password', {}, 'leak-reset'),
+    await examiner.post('/account/totp', {}, 'leak-enrol'),
     await city.anyone().get(`/work/cases/${id}`),
     await citizen.get(`/work/cases/${id}`),
     await (await city.staff('liwenjing')).get(`/work/cases/${id}`),
@@ -58,6 +71,11 @@ afterAll(async () => {
 })
 
 describe('after a whole application, with refusals and faults', () => {
+  test('a number was unmasked, a password reset and an authenticator enrolled', () => {
+    expect(looked.map((a) => a.status)).toEqual([200, 200, 200, 200])
+    expect([looked[0]!.body.value, looked[2]!.body.password, looked[3]!.body.secret].every((s) => s.length >= 12)).toBe(true)
+  })
+
   test('the log knows nobody by name or number, and no secret', () => {
     expect(logged.length).toBeGreaterThan(0)
     expect(holds(logged.join('\n'), [...personal, ...secrets])).toEqual([])
@@ -107,7 +125,7 @@ describe('after a whole application, with refusals and faults', () => {
 })
 
 /** Addresses that the house calls, each from the configuration and none from what anybody sends (SSRF, also through callbacks). */
-test('the house calls the gateway of messages, the platforms of the city and the store of files, and no address that somebody gives it', () => {
+test('the house calls the gateway of messages, the platforms of the city, the store of files and its witnesses, and no address that somebody gives it', () => {
   const src = new URL('../../src/', import.meta.url).pathname
   const server = (readdirSync(src, { recursive: true }) as string[]).filter(
     (path) => /\.tsx?$/.test(path) && !/\.test\.|fixture\/|^ui\/|\/web\/|^app\/web/.test(path),
@@ -118,6 +136,7 @@ test('the house calls the gateway of messages, the platforms of the city and the
   expect(calling.sort()).toEqual([
     'app/server.ts',
     'base/storage/s3.ts',
+    'kernel/ledger/gateway.ts',
     'kernel/permission/gateway/oidc.ts',
     'kernel/permission/gateway/platform.ts',
     'modules/message/gateway.ts',

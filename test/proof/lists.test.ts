@@ -4,6 +4,7 @@ import { act, type House, system } from '#app/context.ts'
 import { Refusal } from '#base/refusal.ts'
 import { aboutCase, placeOf, traitsOf } from '#kernel/case/actions/open.ts'
 import { type CaseFile, countFiles, findFile, loadByHolder } from '#kernel/case/api.ts'
+import { isPastLastDay } from '#kernel/case/rules/clocks.ts'
 import { type CaseFact, type CaseState, fold } from '#kernel/case/rules/fold.ts'
 import { project } from '#kernel/case/rules/project.ts'
 import { pageOfFiles } from '#kernel/case/store/file.ts'
@@ -207,6 +208,7 @@ async function checkAll(): Promise<number> {
 const knownOf = ({ row, state, item }: Told): Known => ({
   ...{ id: row.id, state, dueOn: row.dueOn },
   ...{ item: traitsOf(item), place: placeOf(row) },
+  pastLastDay: () => isPastLastDay(state, item, house.calendar, house.clock.now()),
 })
 const living = () => [...told.values()].filter((t) => t.row.status !== 'archived')
 

@@ -2,6 +2,7 @@
 import { blob, pdf } from '../food.ts'
 import { sendOver } from '../hygiene.ts'
 import type { Answer, Client } from '../kit.ts'
+import { lookers } from '../restaurant.ts'
 
 /** The development zone's bureau handles it; the county's health and fire organs are asked. */
 const zone = '360702400'
@@ -53,7 +54,7 @@ async function supplement(world: World, id: string): Promise<void> {
 
 async function survey(world: World, id: string, passed: boolean): Promise<void> {
   const result = passed ? '水质合格，设施齐全' : '浸脚消毒池没有水'
-  await take(world.cast.examiner, id, 'survey', { surveyors: ['龚亮', '上官磊'], on: world.today(), result, passed })
+  await take(world.cast.examiner, id, 'survey', { people: lookers('gongliang', 'ouyangjie'), on: world.today(), result, passed })
 }
 
 /** One person has one draft of an item at a time, so that applications go in one after the other. */

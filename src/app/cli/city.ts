@@ -7,11 +7,11 @@ import { openPostgres } from '#base/postgres/postgres.ts'
 import { refusals } from '#base/refusal.ts'
 import { openTracing } from '#base/trace.ts'
 import { linesOf } from '#kernel/item/rules/import/plan.ts'
-import { verify } from '#kernel/ledger/actions.ts'
 import { addUser } from '#kernel/permission/api.ts'
 import { importCatalogue } from '#modules/catalogue/api.ts'
 import { measureRows } from '#modules/programme/api.ts'
 import { buildAssets } from '../build.ts'
+import { cityFolderOf, mustBeMeant, settingsOf } from '../city.ts'
 import { act, type House, system } from '../context.ts'
 import { dataDirOf, type Env, openCity, openHouse } from '../open.ts'
 import { mustBeFree, openServer } from '../server.ts'
@@ -42,6 +42,7 @@ const drainOf = (signal: Stop, env: Env): number => (signal === 'SIGTERM' ? 1_00
 export async function start({ env }: Call): Promise<number> {
   const log = openLog(env.HAOBAN_LOG ?? 'warn')
   const clock = openClock(env)
+  mustBeMeant(await settingsOf(openCity(cityFolderOf(env))), env)
   const port = Number(env.PORT ?? 8080)
   const opened: (() => Promise<void> | void)[] = []
   try {
@@ -53,7 +54,7 @@ export async function start({ env }: Call): Promise<number> {
     await buildAssets(log)
     const postgres = await openPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
     opened.push(postgres.stop)
-    const house = await openHouse(postgres.url, env, { log, clock })
+    const house = await openHouse(postgres.url, env, { log, clock, apart: !env.DATABASE_URL })
     opened.push(house.db.close)
     const server = await openServer(house, { port, replica: env.DATABASE_REPLICA_URL })
     let drain = 0
@@ -67,15 +68,23 @@ export async function start({ env }: Call): Promise<number> {
   }
 }
 
+/** What a start would build otherwise, so that it can be copied to where nothing can be built. */
+export async function build({ env }: Call): Promise<number> {
+  await buildAssets(openLog(env.HAOBAN_LOG ?? 'info'))
+  return 0
+}
+
 function greet(port: number, house: House): void {
   say(`\n好办已经打开：http://localhost:${port}/`)
   if (house.clock.demo) say(`演示时钟：${house.clock.now().toISOString()}`)
   say(`工作台：      http://localhost:${port}/desk`)
-  say('演示账户（口令都是 haoban-demo）：liufang 窗口 · zengwei 审查 · laizhiqiang 首席代表 · chenguodong 决定；群众在登录页上选一位就行')
+  if (house.city.demo)
+    say('演示账户（口令都是 haoban-demo）：liufang 窗口 · zengwei 审查 · laizhiqiang 首席代表 · chenguodong 决定；群众在登录页上选一位就行')
   say('停下：Ctrl-C')
 }
 
 export async function work({ env }: Call): Promise<number> {
+  mustBeMeant(await settingsOf(openCity(cityFolderOf(env))), env)
   const tracing = await openTracing(env, 'haoban-worker')
   const ended = await withHouse(env, async (house) => {
     const worker = await openWorker(house)
@@ -93,24 +102,13 @@ export async function importItems({ args, json, env }: Call): Promise<number> {
   if (!path) throw refuse('cli.no-file')
   return withHouse(env, async (house) => {
     const lines = linesOf(createReadStream(path, 'utf8'), mostCharacters)
-    const report = await importCatalogue((work) => act(house, system, work, 300_000), openCity(), lines)
+    const report = await importCatalogue((work) => act(house, system, work, 300_000), openCity(cityFolderOf(env)), lines)
     say(
       json
         ? JSON.stringify(report)
         : `读了 ${report.read} 行，导入 ${report.imported} 条，退回 ${report.rejected.length} 条${report.rejected.map((r) => `\n  第 ${r.line} 行：${r.message}`).join('')}`,
     )
     return 0
-  })
-}
-
-export async function verifyLedger({ json, env }: Call): Promise<number> {
-  return withHouse(env, async (house) => {
-    const verdict = await verify(house.db)
-    const told = verdict.ok
-      ? `账本完好：${verdict.chains} 条链，${verdict.facts} 条事实，${verdict.roots} 个总根`
-      : verdict.broken.map((b) => `第 ${b.fact} 条事实（${b.about} 第 ${b.seq} 条 ${b.name}）被改过：${b.why}`).join('\n')
-    say(json ? JSON.stringify(verdict) : told)
-    return verdict.ok ? 0 : 1
   })
 }
 

@@ -1,8 +1,10 @@
 /** `haoban dossier`: a case as one file that proves itself, and the check of such a file. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { findSigners } from '#base/checkpoints.ts'
 import { refusals } from '#base/refusal.ts'
 import { findRing, openKeys } from '#base/secret.ts'
+import { verifierOf, writeVerifier } from '#kernel/ledger/rules/note.ts'
 import { checkDossier, dossierKeys, dossierOf } from '#modules/dossier/api.ts'
 import { act, system } from '../context.ts'
 import { dataDirOf, type Env } from '../open.ts'
@@ -31,7 +33,10 @@ export async function writeDossier({ args, json, env }: Call): Promise<number> {
 }
 
 /** The keys of the data directory, where there is one; none is made by asking. */
-const keysHere = (env: Env) => (findRing(dataDirOf(env), env) ? dossierKeys(openKeys(dataDirOf(env), env)) : [])
+const keysHere = (env: Env): string[] => [
+  ...(findRing(dataDirOf(env), env) ? dossierKeys(openKeys(dataDirOf(env), env)) : []),
+  ...findSigners(dataDirOf(env), env).map((signer) => writeVerifier(verifierOf(signer))),
+]
 
 const marks = { true: '✓', false: '✗', null: '–' } as const
 const trust = {

@@ -13,7 +13,7 @@ export async function withHouse(env: Env, work: (house: House) => Promise<number
   const served = findHouse(dataDirOf(env)) !== undefined
   const postgres = await joinPostgres({ dataDir: dataDirOf(env), url: env.DATABASE_URL, log })
   try {
-    const house = await openHouse(postgres.url, env, { log, max: 4, seed: !served })
+    const house = await openHouse(postgres.url, env, { log, max: 4, seed: !served, apart: !env.DATABASE_URL })
     try {
       return await work(house)
     } finally {

@@ -16,6 +16,7 @@ import { docsPage } from './docs.tsx'
 import { answer } from './edge.ts'
 import { careCookie, divisionCookie, frameOf, movedQuery } from './frame.ts'
 import { metrics, observe, routeOf } from './metrics.ts'
+import { mayReadMetrics, metricsClosed } from './metrics-door.ts'
 import { openApi } from './openapi.ts'
 import { pagePolicy } from './policy.ts'
 import { element, page, problem, problemOf, wantsPage } from './reply.ts'
@@ -45,7 +46,7 @@ function tracedRequest(c: Context, next: () => Promise<void>): Promise<void> {
 }
 
 /** Headers that every answer carries; a page runs no script but its own and shows in no foreign frame (等保三级). */
-function secureHeaders(c: Context): void {
+function secureHeaders(c: Context, site: string): void {
   const nonce = c.get('nonce')
   const headers: Record<string, string> = {
     'content-security-policy': pagePolicy(nonce),
@@ -53,6 +54,8 @@ function secureHeaders(c: Context): void {
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    // a year, and this address alone: what else lies under the city's domain is not ours to promise (RFC 6797)
+    ...(site.startsWith('https://') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
   for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
   c.res.headers.set('x-request-id', c.get('requestId'))
@@ -95,8 +98,13 @@ function ownRoutes(app: Hono, house: House): void {
       return c.json({ ready: false }, 503)
     }
   })
-  app.get('/metrics', async (c) => c.text(await metrics(house)))
-  app.get('/openapi.json', (c) => c.json(openApi(house.rooms)))
+  app.get('/metrics', async (c) => (mayReadMetrics(c, process.env) ? c.text(await metrics(house)) : metricsClosed(c)))
+  // written once: a long text that asks for much work must not be had anew with each request
+  let described: Uint8Array<ArrayBuffer> | undefined
+  app.get('/openapi.json', (c) => {
+    described ??= new TextEncoder().encode(JSON.stringify(openApi(house)))
+    return c.body(described, 200, { 'content-type': 'application/json; charset=utf-8' })
+  })
   app.get('/docs', (c) => docsPage(house, c))
   app.get('/care', (c) => {
     setCookie(c, careCookie, c.req.query('on') === '1' ? '1' : '0', { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
@@ -139,7 +147,7 @@ export function openApp(house: House): Hono {
     c.set('nonce', randomBytes(12).toString('base64url'))
     const started = process.hrtime.bigint()
     await tracedRequest(c, next)
-    secureHeaders(c)
+    secureHeaders(c, house.site)
     // whoever keeps a connection open looks for another server with his next request
     if (house.leaving) c.res.headers.set('connection', 'close')
     observe(c, Number(process.hrtime.bigint() - started) / 1e9)

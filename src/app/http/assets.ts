@@ -6,6 +6,8 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'
+import type { CitySettings } from '#kernel/city.ts'
+import { manifestOf } from '#ui/public/manifest.ts'
 
 const root = new URL('../../../', import.meta.url)
 const types: Record<string, string> = {
@@ -37,10 +39,12 @@ async function readDesk(files: Map<string, Asset>): Promise<{ js: string[]; css:
   return { js: entries.map((e) => e.file), css: entries.flatMap((e) => e.css ?? []) }
 }
 
-/** Islands that rooms bring for a page of their own, `modules/<room>/web/island.ts`: served by the room's name. */
+/** Islands that rooms bring for a page of their own, `<floor>/<room>/web/island.ts`: served by the room's name. */
 function roomIslands(): Record<string, string> {
-  const rooms = readdirSync(new URL('src/modules/', root)).filter((room) => existsSync(new URL(`src/modules/${room}/web/island.ts`, root)))
-  return Object.fromEntries(rooms.map((room) => [room, `src/modules/${room}/web/island.ts`]))
+  const folders = ['kernel', 'modules'].flatMap((floor) =>
+    readdirSync(new URL(`src/${floor}/`, root)).map((room) => [room, `src/${floor}/${room}/web/island.ts`] as const),
+  )
+  return Object.fromEntries(folders.filter(([, path]) => existsSync(new URL(path, root))))
 }
 
 /** The islands of the public pages and their service worker, bundled in some milliseconds as the house opens. */
@@ -67,12 +71,13 @@ export function zippedOf(asset: Asset): Uint8Array<ArrayBuffer> {
 }
 
 /** Reads every asset into memory once; the version is a digest of what is served. */
-export async function openAssets(): Promise<Assets> {
+export async function openAssets(city: CitySettings): Promise<Assets> {
   const files = new Map<string, Asset>()
-  for (const name of ['tokens.css', 'public.css', 'icon.svg', 'manifest.webmanifest']) {
+  for (const name of ['tokens.css', 'public.css', 'icon.svg']) {
     const path = new URL(`src/ui/${name}`, root)
     if (existsSync(path)) files.set(name, { bytes: new Uint8Array(await readFile(path)), type: types[extname(name)]! })
   }
+  files.set('manifest.webmanifest', { bytes: new TextEncoder().encode(manifestOf(city)), type: types['.webmanifest']! })
   for (const [name, bytes] of bundleIslands()) files.set(name, { bytes, type: types['.js']! })
   const deskScripts = await readDesk(files)
   const hash = createHash('sha256')

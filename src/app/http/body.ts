@@ -2,9 +2,9 @@
 import { refusals } from '#base/refusal.ts'
 import type { Upload } from '#kernel/module.ts'
 import { dayParts, joinDay, type TypedDay } from '#ui/typed-day.ts'
+import type { Taken } from './intake.ts'
 
 const refuse = refusals({
-  'body.too-large': [413, '内容太大了，最多 {limit}。请分开提交，或把文件压缩后再传'],
   'body.not-json': [400, '发来的内容读不懂，请刷新页面后再试'],
   'body.hidden-characters': [422, '文字里有看不见的特殊字符，请删掉后再提交'],
   'body.too-deep': [422, '内容的层次太多，请减少后再提交'],
@@ -13,27 +13,8 @@ const refuse = refusals({
 
 type Body = Record<string, unknown>
 
-const readable = (bytes: number) => (bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MB` : `${Math.floor(bytes / 1024)} KB`)
-
-/** The whole body, or a refusal as soon as it is longer than it may be. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => refuse('body.too-large', { limit: readable(limit) })
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of (request.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
-    size += part.length
-    if (size > limit) throw tooLarge()
-    parts.push(part)
-  }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
+/** The largest body in bytes where a route says nothing. */
+export const usualLimit = 1_048_576
 
 /** NUL, other control characters and halves of surrogate pairs have no place in what people write, and PostgreSQL refuses them in text and in JSON. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -125,11 +106,21 @@ async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<B
 }
 
 /** What a request carries: JSON, an HTML form with or without files, or nothing. Not checked yet, so that a refusal can show what was typed. */
-export async function readBody(request: Request, limit: number): Promise<Body> {
-  const type = request.headers.get('content-type') ?? ''
-  const bytes = await readBytes(request, limit)
+export async function readBody(taken: Taken, type = ''): Promise<Body> {
+  if ('refused' in taken) throw taken.refused
+  const { bytes } = taken
   if (bytes.length === 0) return {}
   return /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type) ? readForm(bytes, type) : parseJson(bytes)
+}
+
+/** A body that is one text, whatever it calls itself, under the name `text`. */
+export async function readPlain(taken: Taken): Promise<Body> {
+  if ('refused' in taken) throw taken.refused
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(taken.bytes) }
+  } catch {
+    throw refuse('body.not-json')
+  }
 }
 
 function parseJson(bytes: Uint8Array): Body {

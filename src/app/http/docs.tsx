@@ -13,7 +13,7 @@ type Entry = { verb: string; path: string; operation: Operation }
 /** Operations of the document by the room they belong to, in its order. */
 function byRoom(house: House): Map<string, Entry[]> {
   const rooms = new Map<string, Entry[]>()
-  for (const [path, verbs] of Object.entries(openApi(house.rooms).paths))
+  for (const [path, verbs] of Object.entries(openApi(house).paths))
     for (const [verb, operation] of Object.entries(verbs)) {
       const room = operation.tags[0]!
       rooms.set(room, [...(rooms.get(room) ?? []), { verb: verb.toUpperCase(), path, operation }])
@@ -22,9 +22,11 @@ function byRoom(house: House): Map<string, Entry[]> {
 }
 
 const rightOf = ({ security, 'x-permission': permission }: Operation) => {
-  if (security) return '不用登录'
+  if (security?.some((way) => Object.keys(way).length === 0)) return '不用登录'
   return permission ? `要有权限 ${permission}` : '登录后可用'
 }
+
+const whereIs = { path: '网址里', query: '问号后面', header: '请求头里' }
 
 const Inputs = ({ operation }: { operation: Operation }) => (
   <table className="table">
@@ -41,7 +43,7 @@ const Inputs = ({ operation }: { operation: Operation }) => (
           <th scope="row">
             <code>{p.name}</code>
           </th>
-          <td data-name="在哪里">{p.in === 'path' ? '网址里' : '问号后面'}</td>
+          <td data-name="在哪里">{whereIs[p.in]}</td>
           <td data-name="类型">{JSON.stringify(p.schema.enum ?? p.schema.type ?? '按说明')}</td>
         </tr>
       ))}
@@ -53,9 +55,11 @@ const One = ({ verb, path, operation }: Entry) => (
   <More title={`${verb} ${path}：${operation.summary}`}>
     <p>{rightOf(operation)}。</p>
     {operation.parameters.length ? <Inputs operation={operation} /> : null}
-    {operation.requestBody ? (
-      <pre className="code">{JSON.stringify(operation.requestBody.content['application/json'].schema, null, 2)}</pre>
-    ) : null}
+    {Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => (
+      <pre className="code" key={operation.operationId}>
+        {JSON.stringify(schema, null, 2)}
+      </pre>
+    ))}
   </More>
 )
 

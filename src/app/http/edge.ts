@@ -7,12 +7,12 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import { anyone, type Ctx, FileAnswer, may, Outside, type Route, signedIn } from '#kernel/module.ts'
-import { anonymous, authenticate, csrfValid, type Origin, SessionAnswer } from '#kernel/permission/api.ts'
+import { anonymous, authenticate, csrfValid, type Origin, requireStepUp, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { BusyPage, FaultPage, RefusalPage } from '#ui/public/trouble.tsx'
 import { actAs, type House, newId, type Visitor } from '../context.ts'
-import { checkBody, readBody, readQuery, showable } from './body.ts'
+import { checkBody, readBody, readPlain, readQuery, showable } from './body.ts'
 import { carryOut } from './carry.ts'
 import { type Drawn, drawnOnce } from './drawn.ts'
 import { chosenIn, frameOf } from './frame.ts'
@@ -78,6 +78,8 @@ function refuseStranger(route: Route, who: Who, names: (permission: string) => s
   if (route.may !== signedIn && !may(who, route.may)) throw refuse('permission.missing', { permission: names(route.may) })
 }
 
+const weighs = ({ stepUp }: Route, input: unknown): boolean => (typeof stepUp === 'function' ? stepUp(input) : stepUp === true)
+
 type Asked = { route: Route; input: unknown; key: string | undefined }
 
 function parse(route: Route, raw: Body): unknown {
@@ -95,22 +97,24 @@ function digested(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, digested(inner)]))
 }
 
-/** Acts, and where a client key came, acts once a key: a repeat gets the first answer. */
+/** What somebody may do at this moment, as text: a repeat under other rights gets no answer. */
+const rightsOf = ({ kind, organ, parties, onLetter, grants }: Who): string =>
+  canonical({ kind, organ, parties: [...parties].sort(), onLetter: [...(onLetter ?? [])].sort(), grants: grants.map(canonical).sort() })
+
+const shownOnce = '结果只显示一次，不再显示；没有记下来的话，请重新办一次'
+
+/** Acts, and where a client key came, acts once a key: a repeat gets the first answer, where its sender may still have it. */
 async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown> {
   if (route.verb === 'GET') return route.act(ctx, input)
-  if (!key) {
-    if (route.once) throw refuse('request.no-key')
-    return route.act(ctx, input)
+  if (!key && route.once) throw refuse('request.no-key')
+  if (!key || route.again) return route.act(ctx, input)
+  const command = {
+    ...{ who: ctx.who.id, key, route: `${route.verb} ${route.path}`, input: canonical(digested(input)), at: ctx.now },
+    rights: rightsOf(ctx.who),
+    shownOnce: route.secret === true ? shownOnce : route.secret,
   }
-  const command = { who: ctx.who.id, key, route: `${route.verb} ${route.path}`, input: canonical(digested(input)), at: ctx.now }
-  return (
-    await once(
-      ctx.tx,
-      command,
-      () => route.act(ctx, input),
-      (out) => !(out instanceof SessionAnswer || out instanceof Outside),
-    )
-  ).answer
+  const work = () => route.act(ctx, input)
+  return (await once(ctx.tx, ctx.keys, command, work, (out) => !(out instanceof SessionAnswer || out instanceof Outside))).answer
 }
 
 const secure = (c: Context) => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
@@ -166,6 +170,12 @@ function note({ log }: House, error: unknown, { code, status, outage, request }:
   if (status >= 500 && !(error instanceof Refusal)) log.error({ err: error, request, path }, 'fault')
 }
 
+/** What a post carries; what is only asked for carries nothing. */
+const sentIn = async (c: Context, { verb, plain }: Route): Promise<Body> => {
+  if (verb !== 'POST') return {}
+  return plain ? readPlain(c.get('taken')) : readBody(c.get('taken'), c.req.header('content-type'))
+}
+
 /** Answers one request to a route. `pageFor` finds the page that shows what was refused beside what was typed. */
 export function answer(house: House, route: Route, pageFor: (path: string) => Route | undefined) {
   const names = (permission: string) => house.rooms.map((r) => r.permissions[permission]).find((name) => name !== undefined) ?? permission
@@ -174,7 +184,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     let visitor: Visitor = { who: anonymous }
     let raw: Body = {}
     try {
-      const body = route.verb === 'POST' ? await readBody(c.req.raw, route.limit ?? 1_048_576) : {}
+      const body = await sentIn(c, route)
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
       const { input, out: first } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
@@ -183,6 +193,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         refuseStranger(route, as.who, names)
         if (wantsPage(c)) visitor = await withUnread(ctx, as)
         const parsed = parse(route, raw)
+        if (weighs(route, parsed)) requireStepUp(ctx)
         return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
       const out = await finish(house, c, route, first)
@@ -190,18 +201,20 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
     } catch (error) {
       const told = problemOf(error, request)
       note(house, error, told, route.path)
-      return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path) })
+      return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path), then: route.then })
     }
   }
 }
 
-type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | undefined }
+type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | undefined; then: Route['then'] }
 
 /** Says what was refused: to a program as a problem, to a browser on the page it came from where that can be shown. */
-async function tell(house: House, c: Context, { visitor, raw, told, sibling }: Refused): Promise<Response> {
+async function tell(house: House, c: Context, { visitor, raw, told, sibling, then }: Refused): Promise<Response> {
   if (!wantsPage(c)) return problem(c, told)
   if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
   if (told.code === 'permission.assurance') return c.redirect(String(told.data.to), 303)
+  // where the page that follows shows it, a second press of the button leads there too
+  if (told.code === 'command.shown-once' && then) return c.redirect(then(undefined, raw), 303)
   return (await again(house, c, sibling, { raw, told })) ?? trouble(house, c, visitor, told)
 }
 

@@ -36,6 +36,7 @@ export function frameOf(house: House, c: Context, visitor: Visitor): Frame {
   url.searchParams.delete(movedQuery)
   return {
     title: '',
+    city: house.city,
     division: divisionAt(house, c),
     divisions: house.divisions,
     who: visitor.who.kind === 'anyone' ? undefined : { name: visitor.who.name, href: visitor.who.kind === 'staff' ? '/desk' : '/me' },

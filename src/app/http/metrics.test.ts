@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Client, openTestCity, type TestCity } from '#test/kit.ts'
+import { openApp } from './app.ts'
 import { admitting } from './crowd.ts'
 
 let city: TestCity
@@ -56,6 +57,38 @@ describe('the numbers of the house', () => {
     await city.sql("select graphile_worker.add_job('case.sweep', '{}'::json, run_at => now() - interval '5 minutes')")
     expect(figure(await text(), 'haoban_jobs{state="late"}')).toBeGreaterThan(0)
   })
+})
+
+describe('who reads the numbers', () => {
+  const from = (headers: Record<string, string>) => city.anyone().send('GET', '/metrics', { headers })
+  const bearer = (token: string) => from({ 'x-forwarded-for': '203.0.113.7', authorization: `Bearer ${token}` })
+
+  test('the machine itself, and nobody who comes through a proxy', async () => {
+    expect((await from({})).status).toBe(200)
+    for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via']) {
+      const answer = await from({ [name]: '127.0.0.1' })
+      expect([name, answer.status, answer.body.code]).toEqual([name, 401, 'metrics.closed'])
+      expect(answer.text).not.toContain('haoban_')
+    }
+    expect((await bearer('')).status).toBe(401)
+    expect((await bearer('undefined')).status).toBe(401)
+  })
+
+  test('whoever shows the token', async () => {
+    process.env.HAOBAN_METRICS_TOKEN = 'the-token-of-the-watchers'
+    try {
+      expect((await bearer('the-token-of-the-watchers')).status).toBe(200)
+      expect((await bearer('another')).status).toBe(401)
+    } finally {
+      delete process.env.HAOBAN_METRICS_TOKEN
+    }
+  })
+})
+
+test('where the city is reached by https, a browser is told to come by no other way (HSTS)', async () => {
+  expect((await city.anyone().page('/')).headers.get('strict-transport-security')).toBeNull()
+  const app = openApp({ ...city.house, site: 'https://haoban.example.gov.cn' })
+  expect((await new Client(app).page('/')).headers.get('strict-transport-security')).toBe('max-age=31536000')
 })
 
 describe('when more come than the house can serve', () => {

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { routePath } from 'hono/route'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Admission } from '#base/admission.ts'
+import type { Tx } from '#base/db.ts'
 import { findLastVerification } from '#kernel/ledger/store.ts'
 import type { House } from '../context.ts'
 
@@ -70,7 +71,9 @@ export function watchAdmission(admission: Admission): void {
 const states = ['waiting', 'late', 'retrying', 'dead'] as const
 type Counts = Record<(typeof states)[number], number>
 
-const counts = `select coalesce(sum(waiting), 0)::int waiting, coalesce(sum(late), 0)::int late, coalesce(sum(retrying), 0)::int retrying,
+const countJobs = (
+  tx: Tx,
+) => tx.sql<Counts>`select coalesce(sum(waiting), 0)::int waiting, coalesce(sum(late), 0)::int late, coalesce(sum(retrying), 0)::int retrying,
   coalesce(sum(dead), 0)::int dead from base.job_counts()`
 
 /** All numbers of this process in the format of Prometheus, and those of the queue and the ledger, which are the same for every process. */
@@ -83,7 +86,7 @@ export async function metrics(house: House): Promise<string> {
   crowd.labels('working').set(standing.working)
   crowd.labels('waiting').set(standing.waiting)
   replicaAge.set(house.replica?.ageSeconds() ?? Number.NaN)
-  const { rows } = await pool.query<Counts>(counts)
+  const rows = await house.db.tx({ role: 'system', looks: true }, countJobs)
   for (const state of states) queue.labels(state).set(rows[0]![state])
   const last = await house.db.tx({ role: 'system' }, findLastVerification)
   if (last) verified.set(last.at.getTime() / 1000)

@@ -24,6 +24,9 @@ const outages: readonly Outage[] = [
   },
 ]
 
+/** What an outage is told by: code and sentence, all with 503. */
+export const outageCodes: readonly (readonly [code: string, sentence: string])[] = outages.map((o) => [o.code, o.sentence])
+
 /** The outage behind an error, or behind what caused it. */
 export function outageOf(error: unknown): Outage | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {

@@ -37,7 +37,7 @@ export function leaf(c: Context, drawn: Drawn, status = 200): Response {
 /** A file leaves with its type nailed down, so that no browser takes it for a page. */
 export function file(c: Context, answer: FileAnswer): Response {
   const name = encodeURIComponent(answer.name)
-  return c.body(answer.bytes as Uint8Array<ArrayBuffer> | ReadableStream, 200, {
+  return c.body(answer.bytes as Uint8Array<ArrayBuffer> | ReadableStream, answer.status as 200, {
     'content-type': answer.type,
     'content-disposition': `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
     'x-content-type-options': 'nosniff',

@@ -44,6 +44,10 @@ function inOrder(tables: readonly Table[], references: readonly Reference[]): Ta
   return [...done]
 }
 
+/** What can be wrong with a file of a backup: it is not there, is not what gzip wrote, or holds lines that are no rows (SQLSTATE class 22). */
+const isDamage = (error: unknown): boolean =>
+  /^(ENOENT|EISDIR|Z_(DATA|BUF|STREAM)_ERROR|22[0-9A-Z]{3})$/.test(String((error as { code?: unknown }).code))
+
 async function loadTable(client: pg.Client, dir: string, table: Table): Promise<void> {
   const digest = createHash('sm3')
   const measure = new Transform({
@@ -54,8 +58,8 @@ async function loadTable(client: pg.Client, dir: string, table: Table): Promise<
   })
   const into = client.query(copyFrom(`copy ${fullName(table)} (${table.columns.map(quoted).join(', ')}) from stdin`))
   const damaged = (found: number | string) => refuse('backup.damaged', { table: `${table.schema}.${table.name}`, rows: table.rows, found })
-  await pipeline(createReadStream(tablePath(dir, table)), createGunzip(), measure, into).catch(() => {
-    throw damaged('?')
+  await pipeline(createReadStream(tablePath(dir, table)), createGunzip(), measure, into).catch((error) => {
+    throw isDamage(error) ? damaged('?') : error
   })
   if (into.rowCount !== table.rows || digest.digest('hex') !== table.hash) throw damaged(into.rowCount)
 }
@@ -82,11 +86,24 @@ async function loadDatabase(client: pg.Client, dir: string, manifest: Manifest):
   await client.query('analyze')
 }
 
+async function isWhole(kept: Storage, hash: string): Promise<boolean> {
+  const digest = createHash('sm3')
+  try {
+    for await (const chunk of await kept.get(hash)) digest.update(chunk)
+  } catch (error) {
+    // the store says by a fault of its own that a file is not what its name says; what the disk says has a code
+    if ((error as { code?: unknown }).code === undefined || isDamage(error)) return false
+    throw error
+  }
+  return digest.digest('hex') === hash
+}
+
 async function loadFiles(storage: Storage, dir: string): Promise<void> {
   const kept = await openStorage(join(dir, 'files'))
   for await (const hash of kept.list()) {
-    const stored = await storage.put(await kept.get(hash), { maxBytes: Number.MAX_SAFE_INTEGER }).catch(() => undefined)
-    if (stored?.hash !== hash) throw refuse('backup.file-damaged', { hash })
+    // looked at first, so that what goes wrong in putting it is the store's fault and told as such
+    if (!(await isWhole(kept, hash))) throw refuse('backup.file-damaged', { hash })
+    await storage.put(await kept.get(hash), { maxBytes: Number.MAX_SAFE_INTEGER })
   }
 }
 

@@ -24,7 +24,7 @@ function addressOf(text: string): Address {
 }
 
 /** Longest that an upload waits for its scan, in milliseconds. */
-const patience = 20_000
+const patience = 10_000
 /** Far more than any answer of clamd, which is one line. */
 const longestAnswer = 4_096
 

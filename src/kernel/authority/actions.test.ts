@@ -64,6 +64,21 @@ describe('谁有权决定', () => {
     expect((await decide('approval-360702')).kind).toBe('transferred')
   })
 
+  test('一级没有机关有权的，由上一级决定；自己有权的，先看自己', async () => {
+    const zone = '360702400'
+    const decide = (organ: string) => act(city.house, system, (ctx) => authorityOf(ctx, { item, division: zone, organ }))
+    const [own] = await city.sql<{ organ: string }>(
+      "update authority.authority set to_on = '2023-06-30' where item = $1 and division = $2 returning organ",
+      [item, zone],
+    )
+    const up = await decide('approval-360702')
+    expect([up.division, up.organ]).toEqual(['360702', 'approval-360702'])
+    if (own) await city.sql('update authority.authority set to_on = null where item = $1 and division = $2', [item, zone])
+    else expect((await give({ division: zone, organ: 'approval-360702400' })).status).toBe(200)
+    await expect(decide('approval-360702')).rejects.toThrow(/决定/)
+    expect((await decide(own?.organ ?? 'approval-360702400')).division).toBe(zone)
+  })
+
   test('收回以后的空档点名，列在前面；补登记就没有了', async () => {
     city.clock.set('2023-07-03T09:00:00+08:00')
     editor = await city.staff('zengxianhui')

@@ -25,7 +25,7 @@ export const Authority = z.object({
 })
 export type Authority = z.infer<typeof Authority>
 
-export const GrantAuthority = Authority.omit({ id: true })
+export const GrantAuthority = Authority.omit({ id: true, demo: true })
 export type GrantAuthority = z.infer<typeof GrantAuthority>
 
 export const EndAuthority = z.object({
@@ -87,3 +87,38 @@ export type AuthorityPage = {
 
 export const AskAuthority = z.object({ item: z.string(), division: z.string(), on: z.iso.date().optional() })
 export type AskAuthority = z.infer<typeof AskAuthority>
+
+const said = (what: string) => z.string(`缺少${what}`).trim().min(1, `缺少${what}`).max(200, `${what}写在 200 字以内`)
+const on = (what: string) => z.string(`缺少${what}`).pipe(z.iso.date(`${what}要写成 2023-06-15 这样`))
+
+/** One row of a city's list of powers (权责清单): who decides what where since when, and the document, its day and the clause that say so. */
+export const BringPower = z
+  .object({
+    organ: said('机关'),
+    item: said('事项'),
+    division: said('地区'),
+    kind: said('取得方式'),
+    document: said('依据文件'),
+    day: on('文件日期'),
+    clause: said('条款'),
+    fromOn: on('起始日'),
+    toOn: on('终止日')
+      .nullish()
+      .transform((d) => d ?? null),
+  })
+  .refine((p) => p.toOn === null || p.fromOn <= p.toOn, '终止日不能早于起始日')
+  .refine((p) => p.day <= p.fromOn, '起始日不能早于文件的日期')
+export type BringPower = z.infer<typeof BringPower>
+
+/** The columns of that list as people head them. */
+export const powerColumns = {
+  organ: '机关',
+  item: '事项',
+  division: '地区',
+  kind: '取得方式',
+  document: '依据文件',
+  day: '文件日期',
+  clause: '条款',
+  fromOn: '起始日',
+  toOn: '终止日',
+} as const

@@ -18,9 +18,11 @@ export async function listAll(tx: Tx): Promise<Authority[]> {
   return tx.sql<Authority>`select ${columns} from authority.authority order by item, division, from_on`
 }
 
-export async function findHolder(tx: Tx, item: string, division: string, on: string): Promise<Authority | undefined> {
+/** Who holds the power on a day in the first of some divisions in which somebody does. */
+export async function findHolder(tx: Tx, item: string, divisions: readonly string[], on: string): Promise<Authority | undefined> {
   const [row] = await tx.sql<Authority>`select ${columns} from authority.authority
-    where item = ${item} and division = ${division} and daterange(from_on, to_on, '[]') @> ${on}::date`
+    where item = ${item} and division = any(${divisions}) and daterange(from_on, to_on, '[]') @> ${on}::date
+    order by array_position(${divisions}::text[], division) limit 1`
   return row
 }
 

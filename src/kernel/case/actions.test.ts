@@ -109,7 +109,7 @@ describe('the way of a case', () => {
     await take(citizen, id, 'supplement')
     expect(await code(take(clerk, id, 'requestSupplement', { items }))).toBe('case.noticed-once')
     expect((await take(clerk, id, 'requestSupplement', { items, newFact: '店铺昨天换了地址' })).waiting).toBeTruthy()
-    expect(await code(take(clerk, id, 'grantApproval'))).toBe('case.own-request')
+    expect(await code(take(clerk, id, 'grantApproval'))).toBe('case.may-not')
     await take(chief, id, 'grantApproval')
     expect((await look(citizen, id)).file).toMatchObject({ status: 'correction', notices: 2 })
   })

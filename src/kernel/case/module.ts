@@ -5,6 +5,7 @@ import { flagRest, onHoldingChanged } from './actions/gone.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
+import { tieTo } from './actions/tie.ts'
 import { caseSubject } from './rules/subject.ts'
 import { verbs } from './rules/verbs.ts'
 import {
@@ -89,6 +90,7 @@ export default defineModule({
   },
   subjects: { item: caseSubject },
   branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
+  ties: [{ title: '办件', find: tieTo }],
   atOrgans: [
     { title: '在办的件', unit: '件', first: '请先办结', count: countOpenAt },
     { title: '办结的件', unit: '件', count: countEndedAt },

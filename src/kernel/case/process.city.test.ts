@@ -10,6 +10,7 @@ import { branchesIn } from '#kernel/process/rules/attributes.ts'
 import { findInstance, listTimers } from '#kernel/process/store/instance.ts'
 import { submitFor } from '#test/hygiene.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
+import { lookers } from '#test/restaurant.ts'
 import { dossier } from './actions/read.ts'
 import { recall } from './actions/recall.ts'
 import { takeByName } from './actions/take.ts'
@@ -41,7 +42,7 @@ describe('a case and its process', () => {
     const propose = { verdict: 'approve', opinion: '符合条件' }
     await expect(take(id, 'propose', propose)).rejects.toMatchObject({ code: 'case.process-not-there' })
     expect((await verbOf(id, 'propose'))?.why).toContain('卫生监督意见')
-    await take(id, 'survey', { surveyors: ['龚亮', '上官磊'], on: '2023-06-15', result: '符合', passed: true })
+    await take(id, 'survey', { people: lookers('wuhaibo', 'liwenjing'), on: '2023-06-15', result: '符合', passed: true })
     await opinion(id, 'health', true)
     await opinion(id, 'fire', true)
     expect(await stepsOpen(id)).toEqual(['propose'])

@@ -36,7 +36,8 @@ const begun = () => {
 }
 const stateAfter = (...names: (string | CaseFact)[]): CaseState =>
   fold([...begun(), ...names.map((n) => (typeof n === 'string' ? fact(n) : n))])
-const why = (state: CaseState, verb: Verb, who: Who = clerk, traits = item) => whyNot({ state, item: traits, place, who, verb })?.code
+const why = (state: CaseState, verb: Verb, who: Who = clerk, traits = item) =>
+  whyNot({ state, item: traits, place, who, verb, pastLastDay: () => false })?.code
 
 describe('the ordinary way', () => {
   test('a case is its facts', () => {
@@ -60,6 +61,31 @@ describe('the ordinary way', () => {
       fact('case.proposed', examiner.id, { verdict: 'approve', opinion: '符合条件' }),
     )
     expect(why(state, 'approve', examiner)).toBe('case.same-person')
+    expect(why(state, 'approve', decider)).toBeUndefined()
+  })
+  test('whoever examined, surveyed or proposed does not decide, whoever proposed last', () => {
+    const proposed = (by: string) => fact('case.proposed', by, { verdict: 'approve', opinion: '符合条件' })
+    const again = stateAfter(
+      'case.accepted',
+      fact('case.examined', clerk.id),
+      proposed(decider.id),
+      'case.sent-back',
+      proposed(examiner.id),
+    )
+    expect([clerk, decider, examiner].map((who) => why(again, 'approve', who))).toEqual(Array(3).fill('case.same-person'))
+    expect(why(again, 'refuse', decider)).toBe('case.same-person')
+    const looked = stateAfter(
+      'case.accepted',
+      fact('case.examined', examiner.id),
+      fact('case.surveyed', examiner.id, { on: '2023-06-15', people: [{ id: decider.id, name: '陈局长', licence: '36070200123' }] }),
+      proposed(examiner.id),
+    )
+    expect([why(looked, 'approve', decider), why(looked, 'approve', clerk)]).toEqual(['case.same-person', undefined])
+  })
+  test('an examination that was recalled leaves its examiner free to decide', () => {
+    const examined = fact('case.examined', decider.id)
+    const recalled = fact('case.recalled', decider.id, { from: examined.seq, to: examined.seq, fact: 'case.examined' })
+    const state = stateAfter('case.accepted', examined, recalled, fact('case.examined', examiner.id), fact('case.proposed', examiner.id))
     expect(why(state, 'approve', decider)).toBeUndefined()
   })
   test('an ordinary item is not decided without review, one on the spot is', () => {
@@ -121,6 +147,22 @@ describe('holders', () => {
   })
 })
 
+describe('whoever only looks', () => {
+  const supervisor: Who = { ...clerk, id: '林依', grants: [{ permission: 'case.read', organ: '*', division: '*' }] }
+  test('is offered no verb, in whatever state: a case in the hands of somebody who can do nothing with it would wait for ever', () => {
+    const held = fact('case.claimed', clerk.id, { holder: { id: clerk.id, name: clerk.name } })
+    const asked = fact('case.approval-asked', clerk.id, { verb: 'notAccept', input: {} })
+    for (const state of [
+      stateAfter(),
+      stateAfter(held),
+      stateAfter(asked),
+      stateAfter('case.accepted'),
+      stateAfter('case.accepted', 'case.approved'),
+    ])
+      expect(verbStates({ state, item, place, who: supervisor, pastLastDay: () => false }).filter((v) => v.open)).toEqual([])
+  })
+})
+
 describe('what is asked for', () => {
   const items = [
     { id: 'layout', what: '布局图要标出尺寸' },
@@ -145,7 +187,7 @@ describe('places', () => {
   test('another citizen may nothing', () =>
     expect(verbNames.filter((v) => why(stateAfter(), v, { ...applicant, parties: ['p2'] }) === undefined)).toEqual([]))
   test('an applicant takes no verb of the desk', () => {
-    const open = verbStates({ state: stateAfter(), item, place, who: applicant }).filter((v) => v.open)
+    const open = verbStates({ state: stateAfter(), item, place, who: applicant, pastLastDay: () => false }).filter((v) => v.open)
     expect(open.map((v) => v.verb)).toEqual(['withdraw'])
   })
 })
@@ -189,7 +231,11 @@ describe('on every walk that the rules let through', () => {
         names(s).filter((n) => n === 'case.approved' || n === 'case.refused').length <= 1 &&
         names(s).filter((n) => n === 'case.extended').length <= 1,
     ))
-  test('proposer and decider are two', () => always((s) => !s.decision || !s.proposal || s.decision.by.id !== s.proposal.by.id))
+  test('who examined or proposed and who decides are two', () =>
+    always((s) => {
+      const looked = s.facts.filter((f) => ['case.examined', 'case.surveyed', 'case.proposed'].includes(f.name))
+      return !s.decision || looked.every((f) => f.by !== s.decision!.by.id)
+    }))
   test('folding whole or step by step is the same', () =>
     always((s) => JSON.stringify({ ...fold(s.facts), seq: 0 }) === JSON.stringify({ ...s, seq: 0 })))
   test('every status can still come to an end', () => {

@@ -117,6 +117,16 @@ export const GivenPoint = z.object({
 })
 export type GivenPoint = z.infer<typeof GivenPoint>
 
+/** One of those who look at the place: an account of the organ, and the number of his licence to enforce or to survey. */
+const Surveyor = z.object({
+  id: z.string().min(1, '请选核查的人'),
+  licence: z
+    .string('请填执法证或勘验员证的号码')
+    .trim()
+    .regex(/^[0-9A-Za-z-]{6,20}$/, '请填执法证或勘验员证的号码，6 到 20 位数字或字母'),
+})
+const distinct = (of: readonly string[]): boolean => new Set(of).size === of.length
+
 /** What each verb takes. A verb is an act of the law or of the desk; nothing else moves a case. */
 export const inputs = {
   receive: Note,
@@ -137,8 +147,13 @@ export const inputs = {
   notAccept: z.object({ reason: sentence(4, '不予受理的理由'), article: sentence(4, '依据的条款') }),
   examine: Note,
   survey: z.object({
-    surveyors: z.array(z.string().trim().min(2)).min(2, '现场核查要有两名以上工作人员（行政许可法第三十四条）').max(9),
-    on: z.iso.date(),
+    people: z
+      .array(Surveyor, '请写明核查的两名以上工作人员')
+      .min(2, '现场核查要有两名以上工作人员（行政许可法第三十四条）')
+      .max(9, '核查人员最多写 9 名')
+      .refine((all) => distinct(all.map((p) => p.id)), '同一个人写了两遍，请写两名以上不同的工作人员（行政许可法第三十四条）')
+      .refine((all) => distinct(all.map((p) => p.licence)), '两个人的证号一样，请核对后再填'),
+    on: z.iso.date('请选核查的日期'),
     result: sentence(2, '核查结果'),
     passed: z.boolean(),
   }),

@@ -53,7 +53,7 @@ describe('受理当天不算，到最后一天的末尾为止', () => {
       ['20', 'due'],
     ])
   })
-  test('夜里受理还是当天的事', () => expect(dueOn(promise(1), [start('06-16', '23:30')], calendar)).toBe('2023-06-19'))
+  test('夜里受理按下一个工作日算', () => expect(dueOn(promise(1), [start('06-16', '23:30')], calendar)).toBe('2023-06-20'))
   test('没有受理就没有期限', () => {
     expect(read(promise(5), [], calendar, at('06-16'))).toMatchObject({ state: 'waiting', remaining: 5, overdue: false, days: [] })
     expect(dueOn(promise(5), [], calendar)).toBeUndefined()
@@ -121,6 +121,40 @@ describe('延期', () => {
     const paused = [start('06-16'), pause('06-20'), extend('06-21', 2)]
     expect(stand(promise(5), paused, calendar, at('06-21'))).toMatchObject({ state: 'paused', remaining: 6 })
     expect(dueOn(promise(5), [...paused, resume('06-21')], calendar)).toBe('2023-06-30')
+  })
+})
+
+describe('办公时间以外', () => {
+  test('下班以后收到的按下一个工作日算，午休和上班以前收到的算当天', () => {
+    const due = (time: string) => dueOn(promise(5), [{ kind: 'start', at: `2023-06-16T${time}+08:00`, reason: '受理' }], calendar)
+    expect(['08:00:00', '12:30:00', '16:59:59'].map(due)).toEqual(Array(3).fill('2023-06-26'))
+    expect(['17:00:00', '23:10:00'].map(due)).toEqual(Array(2).fill('2023-06-27'))
+    const r = read(promise(5), [{ kind: 'start', at: '2023-06-16T18:00:00+08:00', reason: '受理' }], calendar, at('06-19'))
+    expect(r.days.slice(0, 4).map((d) => [d.on, d.why])).toEqual([
+      ['2023-06-16', '受理时已经下班，按下一个工作日算'],
+      ['2023-06-17', '周末'],
+      ['2023-06-18', '周末'],
+      ['2023-06-19', '按这天受理，从下一个工作日数起'],
+    ])
+  })
+  test('按自然日、按小时算的，什么时候收到就从什么时候算', () => {
+    const at = '2023-06-16T18:00:00+08:00'
+    expect(dueOn({ amount: 3, unit: 'calendarDay', basis: '依据' }, [{ kind: 'start', at, reason: '受理' }], calendar)).toBe('2023-06-19')
+  })
+})
+
+describe('迟到的延期', () => {
+  test('最后一天过了才批准的延期不起作用', () => {
+    const late: ClockEvent = {
+      kind: 'extend',
+      at: '2023-06-27T00:00:00+08:00',
+      amount: 10,
+      reason: '案情复杂',
+      basis: '行政许可法第四十二条',
+    }
+    expect(stand(promise(5), [start('06-16'), late], calendar, at('07-03'))).toMatchObject({ dueOn: '2023-06-26', total: 5, overdue: true })
+    const lastMinute = { ...late, at: '2023-06-26T23:59:00+08:00' }
+    expect(stand(promise(5), [start('06-16'), lastMinute], calendar, at('07-03'))).toMatchObject({ total: 15, overdue: false })
   })
 })
 

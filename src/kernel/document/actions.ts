@@ -3,6 +3,8 @@ import { asSystem } from '#base/as-system.ts'
 import { nextNumber } from '#base/counter.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
+import { findPrinted } from '#kernel/ledger/api.ts'
+import type { PrintedCheckpoint } from '#kernel/ledger/schema.ts'
 import { type Action, type Ctx, FileAnswer, type PaperSeals } from '#kernel/module.ts'
 import { checkCode, formatPaperNo, readCheckCode } from './rules/number.ts'
 import { type BlankForm, type PaperKind, paperKinds } from './schema.ts'
@@ -65,16 +67,22 @@ type Kept = PaperRow & { act: number; sealed: Buffer }
 const sealerOf = (ctx: Ctx, paper: Kept) =>
   ctx.rooms.find((r) => r.sealPaper)?.sealPaper?.(ctx, { ...paper, kind: paper.kind as PaperKind })
 
-const dataOf = (ctx: Ctx, { sealed }: Kept, marked: boolean): object => {
-  const data = JSON.parse(ctx.keys.open(sealed, 'document.paper'))
+/** What a paper says: as it was kept, with the checkpoint under which it is drawn. */
+const dataOf = (ctx: Ctx, { sealed }: Kept, marked: boolean, ledger: PrintedCheckpoint | undefined): object => {
+  const data = { ...JSON.parse(ctx.keys.open(sealed, 'document.paper')), ledger }
   return marked ? data : { ...data, sealMark: false }
 }
 
 /** The OFD of a paper: the same words, sealed by the same act where the PDF is. */
-async function drawOfd(ctx: Ctx, paper: Kept, seal: PaperSeals | undefined): Promise<{ hash: string; size: number }> {
+async function drawOfd(
+  ctx: Ctx,
+  paper: Kept,
+  seal: PaperSeals | undefined,
+  ledger?: PrintedCheckpoint,
+): Promise<{ hash: string; size: number }> {
   const { ofdPaper } = await import('./render/ofd.ts')
   const { paperOf } = await import('./render.ts')
-  const { draft, seal: place } = ofdPaper(paper.id, paperOf(paper.kind as PaperKind, dataOf(ctx, paper, true)))
+  const { draft, seal: place } = ofdPaper(paper.id, paperOf(paper.kind as PaperKind, dataOf(ctx, paper, true, ledger)))
   return seal && place ? seal.ofd(draft, place) : ctx.storage.put(await writeOfd(draft))
 }
 
@@ -88,10 +96,11 @@ async function draw(ctx: Ctx, asked: Kept): Promise<{ fileHash: string; ofdHash:
   if (paper.fileHash) return { fileHash: paper.fileHash, ofdHash: paper.ofdHash }
   const { renderPaper } = await import('./render.ts')
   const seal = await sealerOf(ctx, paper)
-  const { pdf, seals } = await renderPaper(paper.kind as PaperKind, dataOf(ctx, paper, !seal))
+  const ledger = await findPrinted(ctx.tx)
+  const { pdf, seals } = await renderPaper(paper.kind as PaperKind, dataOf(ctx, paper, !seal, ledger))
   const place = seals.at(-1)
   const file = seal && place ? await seal.pdf(pdf, place) : await ctx.storage.put(Buffer.from(pdf))
-  const ofd = await drawOfd(ctx, paper, seal)
+  const ofd = await drawOfd(ctx, paper, seal, ledger)
   await setDrawn(ctx.tx, paper.id, file, ofd, ctx.now)
   return { fileHash: file.hash, ofdHash: ofd.hash }
 }

@@ -23,7 +23,7 @@ export const PaperKind = z.enum([
 export type PaperKind = z.infer<typeof PaperKind>
 
 /**
- * Each paper's title, the word it puts into its number (受 in 赣市行审受〔2023〕第12号), and whether it bears a number at all:
+ * Each paper's title, the word it puts into its number (受 in 某市行审受〔2023〕第12号), and whether it bears a number at all:
  * what the applicant signs has none. `other` is the title where the item is no licence, so that no other paper calls itself one.
  */
 export const paperKinds: Record<PaperKind, { title: string; other?: string; word: string; numbered: boolean }> = {
@@ -74,6 +74,8 @@ export const PaperBase = z.object({
   item: z.object({ name: Text, taskType: codeOf(taskTypes), code: Text.optional() }),
   /** 办件编号 and the code to look it up with */
   case: z.object({ no: Text, queryCode: Text.optional(), submittedOn: Day, acceptedOn: Day.optional() }),
+  /** the checkpoint of the ledger that was the newest when the paper was drawn: whoever keeps the paper proves later that history was changed */
+  ledger: z.object({ size: z.number().int().positive(), hash: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
 })
 export type PaperBase = z.infer<typeof PaperBase>
 

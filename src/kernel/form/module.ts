@@ -1,5 +1,6 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { defineModule } from '#kernel/module.ts'
+import { ElementsFile } from './schema/element.ts'
 import { seed } from './seed.ts'
 import { removeExpiredDrafts } from './store.ts'
 
@@ -8,6 +9,7 @@ export default defineModule({
   title: '表单',
   measures: [],
   permissions: {},
+  files: { 'elements.yaml': { schema: ElementsFile, required: '数据元的清单' } },
   seed,
   jobs: {
     'form.expire': {

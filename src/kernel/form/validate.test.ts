@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Divisions } from '#kernel/party/schema.ts'
 import { foodForm, sources, zhong } from './fixtures/food.ts'
 import { assemble } from './rules/assemble.ts'
 import { checks } from './rules/checks.ts'
@@ -14,9 +16,10 @@ import { dialect, FormFile } from './schema/form.ts'
 import { examineForm, newAjv, validate } from './validate/compile.ts'
 import { standaloneSource } from './validate/standalone.ts'
 
+const places = Divisions.parse(JSON.parse(readFileSync(new URL('../../../city/ganzhou/divisions.json', import.meta.url), 'utf8')))
 const without = (...names: string[]): Answers => Object.fromEntries(Object.entries(zhong).filter(([n]) => !names.includes(n)))
 const sentenceFor = (change: Record<string, unknown>, field: string) =>
-  validate(foodForm, { ...zhong, ...change }).find((e) => e.field === field)?.sentence
+  validate(foodForm, { ...zhong, ...change }, { places }).find((e) => e.field === field)?.sentence
 
 describe('what is wrong is said with what to do', () => {
   test('a right application has nothing to correct', () => expect(validate(foodForm, zhong)).toEqual([]))
@@ -235,7 +238,8 @@ describe('formats', () => {
     ['date', '2024-02-29', true],
     ['division', '360702', true],
     ['division', '360702400', true],
-    ['division', '360782', false],
+    ['division', '360782', true],
+    ['division', '36078', false],
     ['bank-card', '6222020000000000008', false],
     ['bank-card', '4111111111111111', true],
     ['year-month', '2023-13', false],

@@ -7,4 +7,12 @@ export {
   keepHolding,
   sourcesFrom,
 } from './actions.ts'
-export { countUsesIn, findHolding, type HoldingRow, listSubjects, listTypes as listHoldingTypes, listUsesOf } from './store.ts'
+export {
+  countUsesIn,
+  findHolding,
+  type HoldingRow,
+  listSubjects,
+  listTypes as listHoldingTypes,
+  listUsesOf,
+  saveTypes as saveHoldingTypes,
+} from './store.ts'

@@ -34,7 +34,7 @@ export function satisfying<H extends Holding>(material: Wanted, holdings: readon
     .toSorted((a, b) => lasts(b).localeCompare(lasts(a)) || a.id.localeCompare(b.id))[0]
 }
 
-/** 食品经营许可证 JY13607020000012 */
+/** 食品经营许可证 JY11101050000012 */
 export const holdingName = ({ called, no }: Pick<Holding, 'called' | 'no'>): string => `${called[0]} ${no}`
-/** 电子证照库：食品经营许可证 JY13607020000012 */
+/** 电子证照库：食品经营许可证 JY11101050000012 */
 export const sourceOf = (h: Pick<Holding, 'called' | 'no' | 'register'>): string => `${h.register}：${holdingName(h)}`

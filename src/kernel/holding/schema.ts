@@ -16,12 +16,13 @@ export const HoldingType = z.object({
   also: z.array(z.string().min(2)).default([]),
   definer: z.string().min(2),
   holder: HolderKind,
+  /** its code is made up */
   demo: z.boolean().default(false),
 })
 export type HoldingType = z.infer<typeof HoldingType>
 
 /** The types of a city's file, with whatever else a room above reads in it. */
-export const HoldingTypes = z.object({ types: z.array(HoldingType) })
+export const HoldingTypes = z.object({ demo: z.boolean().default(false), types: z.array(HoldingType) })
 
 /** One thing held: of whom, of which type, from which register, and how it stands. Days as 'YYYY-MM-DD'; `toOn` null: for good. */
 export type Holding = {

@@ -3,6 +3,7 @@ import type { Tx } from '#base/db.ts'
 import { refusals } from '#base/refusal.ts'
 import { remembered } from '#base/remembered.ts'
 import type { Form } from '#kernel/form/schema/form.ts'
+import { upwards } from '#kernel/party/rules/division.ts'
 import { asToday, type Said, saidFor } from './rules/contact.ts'
 import type { HandlingItem } from './schema/item.ts'
 import type { Organ } from './schema/organ.ts'
@@ -34,6 +35,7 @@ export {
   listCurrent,
   listDivisions,
   listItems,
+  listItemsOfCatalogue,
   pageImported,
   saveImported,
 } from './store.ts'
@@ -151,11 +153,6 @@ export const decisionOf = async (tx: Tx, code: string, version: number): Promise
 export const processOf = async (tx: Tx, code: string, version: number): Promise<number | null> =>
   (await modelsOf(tx, code, version)).process
 
-const cityCode = '360700'
-
-/** A division, the county a zone lies in, the city: who is nearest handles it. */
-const nearest = (division: string) => [division, division.slice(0, 6), cityCode]
-
 /** For each branch the organ that is nearest to a division: its own, that of the county around a zone, the city's. */
 export async function organsNear(
   tx: Tx,
@@ -163,13 +160,13 @@ export async function organsNear(
   branches: readonly string[],
 ): Promise<Record<string, { organ: string; division: string }>> {
   if (branches.length === 0) return {}
-  const found = await listNearest(tx, branches, nearest(division))
+  const found = await listNearest(tx, branches, upwards(division))
   return Object.fromEntries(found.map(({ branch, ...place }) => [branch, place]))
 }
 
 /** Which of the places that handle an item is nearest to a division; undefined where none is near. */
 export const nearestOf = <C extends Current>(current: readonly C[], division: string): C | undefined =>
-  nearest(division)
+  upwards(division)
     .map((d) => current.find((c) => c.division === d))
     .find((c) => c !== undefined)
 

@@ -81,7 +81,7 @@ describe('要改的地方', () => {
   it('刚认领的事项，缺什么一处一处列出来，基本目录给的不用再填', () => {
     const offers = Offers.parse(parse(read('catalogue.yaml')))
     for (const offer of offers) {
-      const found = findings(beginFile({ code: 'new-item', name: offer.name }, offer, 'market-360702'), beginForm)
+      const found = findings(beginFile({ code: 'new-item', name: offer.name }, offer, 'market-360702', true), beginForm)
       expect(found.map((f) => f.path)).toEqual(expect.arrayContaining(['lead', 'who', 'conditions', 'flow', 'results']))
       expect(found.filter((f) => f.path.startsWith('catalogue') || f.path === 'name' || f.path === 'code')).toEqual([])
     }

@@ -1,7 +1,14 @@
 import { defineModule } from '#kernel/module.ts'
+import { importItem } from './actions/import-item.ts'
+import { importOrgan } from './actions/organ/import.ts'
 import { onDecisionPublished, onProcessPublished } from './actions/redecide.ts'
 import { routes } from './routes.ts'
 import { itemFacts } from './rules/facts.ts'
+import { itemColumns, organColumns } from './rules/import-columns.ts'
+import { Offers } from './schema/draft.ts'
+import { ItemRowIn } from './schema/import-row.ts'
+import { Organs } from './schema/organ.ts'
+import { OrganRowIn } from './schema/organ-desk.ts'
 import { seed } from './seed.ts'
 import { countItemsAt } from './store/organ.ts'
 
@@ -30,5 +37,22 @@ export default defineModule({
       count: countItemsAt,
     },
   ],
+  imports: {
+    organs: {
+      title: '机构',
+      about: '行使权力、提供服务的机构，一行一个；上级机构要排在前面',
+      columns: organColumns,
+      takes: OrganRowIn,
+      act: importOrgan,
+    },
+    items: {
+      title: '事项',
+      about: '本市自己办的事项，一行一个，带表单；机构、证照类型要先导入。用 JSONL 最方便',
+      columns: itemColumns,
+      takes: ItemRowIn,
+      act: importItem,
+    },
+  },
+  files: { 'organs.json': { schema: Organs }, 'catalogue.yaml': { schema: Offers } },
   seed,
 })

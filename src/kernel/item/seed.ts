@@ -1,3 +1,4 @@
+import { mustAgree } from '#kernel/city.ts'
 import { elementsOf } from '#kernel/form/api.ts'
 import type { Action, SeedCity } from '#kernel/module.ts'
 import { publish } from './actions/publish.ts'
@@ -16,9 +17,13 @@ export const seed: Action<SeedCity, void> = async (ctx, city) => {
   const { divisions, retired } = await city.read<{ divisions: DivisionRow[]; retired: RetiredDivision[] }>('divisions.json')
   await saveDivisions(ctx.tx, divisions)
   await saveRetired(ctx.tx, retired)
-  const left = await saveOrgans(ctx.tx, Organs.parse(await city.read('organs.json')))
+  const organs = Organs.parse((await city.find('organs.json')) ?? [])
+  for (const organ of organs) mustAgree(ctx.city, `organs.json 里的 ${organ.id} `, organ)
+  const left = await saveOrgans(ctx.tx, organs)
   if (left.length > 0) ctx.log.info({ organs: left }, 'these organs are kept at the desk, the file says nothing of them')
-  await saveOffers(ctx.tx, Offers.parse(await city.read('catalogue.yaml')))
+  const offers = Offers.parse((await city.find('catalogue.yaml')) ?? [])
+  for (const offer of offers) mustAgree(ctx.city, `catalogue.yaml 里的 ${offer.code} `, offer)
+  await saveOffers(ctx.tx, offers)
   const elements = await elementsOf(ctx.tx)
   for (const folder of await city.list('items/')) {
     const item = await findItem(ctx.tx, folder)

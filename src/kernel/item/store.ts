@@ -48,6 +48,15 @@ export async function listItems(tx: Tx): Promise<ItemRow[]> {
   return tx.sql<ItemRow>`select ${itemColumns} from item.item order by code`
 }
 
+/** Items, as they are in force, of one power of 基本目录. */
+export async function listItemsOfCatalogue(tx: Tx, catalogue: string): Promise<string[]> {
+  const rows = await tx.sql<{
+    code: string
+  }>`select i.code from item.item i join item.version v on v.code = i.code and v.version = i.version
+    where v.file -> 'catalogue' ->> 'code' = ${catalogue} order by i.code`
+  return rows.map((r) => r.code)
+}
+
 export async function saveItem(tx: Tx, row: ItemRow): Promise<void> {
   await tx.sql`insert into item.item (code, name, state, version, updated_at, kept_at, reason)
     values (${row.code}, ${row.name}, ${row.state}, ${row.version}, ${row.updatedAt}, ${row.keptAt}, ${row.reason})

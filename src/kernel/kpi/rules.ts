@@ -1,4 +1,4 @@
-/** 赣州市2023年工作要点 runs from the first day of 2023; a city that lives later counts its own year. */
+/** A programme of reform runs from the first day of its year; a city that lives later counts its own year. */
 export const yearOf = (today: string): { from: string; to: string } => ({ from: `${today.slice(0, 4)}-01-01`, to: today })
 
 /** The moments of a span of city days (UTC+8): from the first instant of the first to that after the last. */

@@ -1,50 +1,63 @@
 import type { Db, Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
-import type { Action } from '#kernel/module.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
+import { type Anchors, holdAgainst, inOrder } from './actions/anchored.ts'
+import { logKeys } from './actions/tree.ts'
+import { verifierOf } from './rules/note.ts'
 import { chainsOf, checkChain, rootHash } from './rules.ts'
-import type { Verdict } from './schema.ts'
+import type { RootRecord, Verdict } from './schema.ts'
 import {
   addRoot,
   addVerification,
   findHeads,
   hashesBetween,
+  holdRoots,
   lastRoot,
+  leavesBetween,
   listEmptyChains,
   listRoots,
   pageByChain,
+  rootsOver,
   settledUpTo,
 } from './store.ts'
 
-/** Binds every fact since the last root into a new one; nothing happens where nothing is new. */
-export const addNextRoot: Action<void, void> = async ({ tx, now }) => {
+/** As many facts as a proof inside one root reads and digests in some milliseconds. */
+const mostFacts = 4_096
+
+/** Binds every fact since the last root into new ones, and has them signed; nothing happens where nothing is new. */
+export const addNextRoot: Action<void, void> = async ({ tx, now, later }) => {
+  await holdRoots(tx)
   const last = await lastRoot(tx)
-  const afterFact = last?.uptoFact ?? 0
-  const uptoFact = await settledUpTo(tx)
-  if (uptoFact <= afterFact) return
-  const hashes = await hashesBetween(tx, afterFact, uptoFact)
-  await addRoot(
-    tx,
-    { id: (last?.id ?? 0) + 1, afterFact, uptoFact, facts: hashes.length, hash: rootHash(sm3, last?.hash ?? '', hashes) },
-    now,
-  )
+  const settled = await settledUpTo(tx)
+  let [id, afterFact] = [last?.id ?? 0, last?.uptoFact ?? 0]
+  if (settled <= afterFact) return
+  while (afterFact < settled) {
+    const leaves = await leavesBetween(tx, afterFact, settled, mostFacts)
+    const uptoFact = leaves.length === mostFacts ? leaves.at(-1)!.id : settled
+    const hash = rootHash(
+      sm3,
+      2,
+      '',
+      leaves.map((f) => f.hash),
+    )
+    await addRoot(tx, { id: ++id, form: 2, afterFact, uptoFact, facts: leaves.length, hash, at: now.toISOString() })
+    afterFact = uptoFact
+  }
+  await later('ledger.checkpoint', {}, { key: 'ledger.checkpoint' })
 }
 
-/** A root with all that it is computed from: the root before it and the hash of every fact it binds. */
-export type RootOver = { id: number; before: string; afterFact: number; uptoFact: number; hash: string; hashes: string[] }
+/** A root with all that it is computed from: the root before it, where its form binds that, and the hash of every fact. */
+export type RootOver = RootRecord & { before: string; hashes: string[] }
 
 /** The roots that bind some facts, oldest first; a fact since the last root is bound by none yet. */
 export async function bindingRoots(tx: Tx, facts: readonly number[]): Promise<RootOver[]> {
-  const roots = await listRoots(tx)
-  const binding = roots.filter((r) => facts.some((id) => id > r.afterFact && id <= r.uptoFact))
-  const whole = async (r: (typeof roots)[number]): Promise<RootOver> => ({
-    id: r.id,
-    before: roots.find((x) => x.id === r.id - 1)?.hash ?? '',
-    afterFact: r.afterFact,
-    uptoFact: r.uptoFact,
-    hash: r.hash,
-    hashes: await hashesBetween(tx, r.afterFact, r.uptoFact),
-  })
-  return Promise.all(binding.map(whole))
+  const binding = await rootsOver(tx, { facts })
+  const all: RootOver[] = []
+  for (const root of binding) {
+    const before = root.form === 1 ? ((await rootsOver(tx, { id: root.id - 1 }))[0]?.hash ?? '') : ''
+    all.push({ ...root, before, hashes: await hashesBetween(tx, root.afterFact, root.uptoFact) })
+  }
+  return all
 }
 
 /** Few enough that whoever else is served by this process waits some hundredths of a second, and that they take some megabytes. */
@@ -53,18 +66,29 @@ type Page = Awaited<ReturnType<typeof pageByChain>>
 
 type InTx = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
-/** Recomputes every chain and every root from the stored facts, each page in a transaction of its own. */
-export const verify = (db: Db): Promise<Verdict> => verifyIn((work) => db.tx({ role: 'system', timeoutMs: 600_000 }, work))
+/** All that a house knows of its own: its keys, and the place where its checkpoints lie. */
+export const ownAnchors = ({ signers, shelf }: Ctx['checkpoints']): Anchors => ({
+  verifiers: signers.map((s) => verifierOf(s)),
+  keys: logKeys({ signers, shelf }),
+  shelf,
+})
+
+/**
+ * Recomputes every chain and every root from the stored facts, each page in a transaction of its own, and holds them against what lies
+ * outside. Without anchors it finds what does not agree with itself, and no history that was rewritten whole.
+ */
+export const verify = (db: Db, anchors?: Anchors): Promise<Verdict> =>
+  verifyIn((work) => db.tx({ role: 'system', timeoutMs: 600_000 }, work), anchors)
 
 /** The same by the clock, with what it found written down. */
-export const verifyNightly: Action<unknown, void> = async ({ tx, now, log }) => {
-  const verdict = await verifyIn((work) => work(tx))
+export const verifyNightly: Action<unknown, void> = async ({ tx, now, log, checkpoints }) => {
+  const verdict = await verifyIn((work) => work(tx), ownAnchors(checkpoints))
   if (!verdict.ok) log.error({ broken: verdict.broken.slice(0, 20) }, 'the ledger is broken')
   await addVerification(tx, verdict, now)
 }
 
-async function verifyIn(inTx: InTx): Promise<Verdict> {
-  const verdict: Verdict = { ok: true, facts: 0, chains: 0, roots: 0, broken: [] }
+async function verifyIn(inTx: InTx, anchors: Anchors | undefined): Promise<Verdict> {
+  const verdict: Verdict = { ok: true, facts: 0, chains: 0, roots: 0, checkpoints: 0, first: null, broken: [] }
   let rest: Page = []
   let after = { about: '', seq: 0 }
   for (;;) {
@@ -78,7 +102,10 @@ async function verifyIn(inTx: InTx): Promise<Verdict> {
     after = { about: last.about, seq: last.seq }
   }
   await inTx((tx) => checkRoots(tx, verdict))
+  if (anchors) await holdAgainst(inTx, anchors, verdict)
+  verdict.broken = inOrder(verdict.broken)
   verdict.ok = verdict.broken.length === 0
+  verdict.first = verdict.broken[0] ?? null
   return verdict
 }
 
@@ -96,18 +123,21 @@ async function checkPage(tx: Tx, rows: Page, verdict: Verdict): Promise<void> {
 async function checkRoots(tx: Tx, verdict: Verdict): Promise<void> {
   for (const c of await listEmptyChains(tx))
     verdict.broken.push({ fact: 0, about: c.about, seq: c.seq, name: '', why: 'its whole history is missing' })
-  let before = ''
+  let [before, id, upto] = ['', 0, 0]
   for (const root of await listRoots(tx)) {
     const hashes = await hashesBetween(tx, root.afterFact, root.uptoFact)
-    if (rootHash(sm3, before, hashes) !== root.hash)
+    const follows = root.id === id + 1 && root.afterFact === upto
+    if (!follows || hashes.length !== root.facts || rootHash(sm3, root.form, before, hashes) !== root.hash)
       verdict.broken.push({
         fact: root.uptoFact,
         about: `root:${root.id}`,
         seq: root.id,
         name: '',
-        why: `facts ${root.afterFact + 1} to ${root.uptoFact} do not give the root's hash`,
+        why: follows
+          ? `facts ${root.afterFact + 1} to ${root.uptoFact} do not give the root's hash`
+          : `it does not follow root ${id}, which ends with fact ${upto}`,
       })
-    before = root.hash
+    ;[before, id, upto] = [root.hash, root.id, root.uptoFact]
     verdict.roots++
   }
 }

@@ -1,3 +1,6 @@
 /** What rooms may ask of the ledger besides its facts. */
+export { knownKeys } from './actions/check.ts'
+export { receiptOf, receiptOver } from './actions/proof.ts'
 export { bindingRoots, type RootOver } from './actions.ts'
+export { findPrinted } from './store/anchor.ts'
 export { findFact, findFacts, findLedgerStanding, isRecalled, listFacts, listNamed } from './store.ts'

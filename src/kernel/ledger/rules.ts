@@ -1,4 +1,6 @@
-import type { Digest } from './schema.ts'
+import { fromHex, toHex, utf8 } from './rules/bytes.ts'
+import { leafHash, rootOf, type Tree, treeOf } from './rules/merkle.ts'
+import type { Digest, RootRecord } from './schema.ts'
 
 /** What a fact's hash is taken over: every column the ledger keeps of it but the running id, and the hash before it. */
 export type Link = { about: string; seq: number; name: string; data: unknown; by: string; at: Date; before: string }
@@ -19,8 +21,21 @@ export const linkText = (l: Link): string => canonical([l.before, l.about, l.seq
 /** The hash of a fact: SM3 (GB/T 32905) over its text and the hash before it, 64 hex digits. */
 export const linkHash = (digest: Digest, link: Link): string => digest(linkText(link))
 
-/** The hash of a root over the hashes of its facts in order of id, bound to the root before it. */
-export const rootHash = (digest: Digest, before: string, hashes: readonly string[]): string => digest([before, ...hashes].join('\n'))
+/** The tree over the facts of a root, in order of id: a fact's leaf is the hash of its 32 bytes. */
+export const factTree = (hashes: readonly string[]): Tree => treeOf(hashes.map((hash) => leafHash(fromHex(hash)!)))
+
+/**
+ * The hash of a root over the hashes of its facts in order of id. Form 2 is the root of their Merkle tree; form 1, which roots had before
+ * there were checkpoints, is a flat digest bound to the root before it.
+ */
+export const rootHash = (digest: Digest, form: RootRecord['form'], before: string, hashes: readonly string[]): string =>
+  form === 2 ? toHex(rootOf(factTree(hashes))) : digest([before, ...hashes].join('\n'))
+
+/** What stands in the city's tree for a root: everything that is kept of it, on one line. */
+export const rootText = ({ form, id, afterFact, uptoFact, facts, hash, at }: RootRecord): string =>
+  canonical(['haoban-root', form, id, afterFact, uptoFact, facts, hash, at])
+
+export const rootLeaf = (root: RootRecord): Uint8Array => leafHash(utf8(rootText(root)))
 
 type Row = { id: number; about: string; seq: number; name: string; data: unknown; by: string; at: Date; hash: string }
 type Break = { fact: number; about: string; seq: number; name: string; why: string }

@@ -1,9 +1,10 @@
-import type { Tx } from '#base/db.ts'
+import { fragment, type Tx } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import { found, type Question, together } from '#base/together.ts'
 import type { Fact, Recorded } from '#kernel/module.ts'
+import type { Leaf } from './rules/leaves.ts'
 import { canonical, chainsOf, linkHash } from './rules.ts'
-import type { LedgerStanding, Verdict } from './schema.ts'
+import type { LedgerStanding, RootRecord, Verdict } from './schema.ts'
 
 type FactRow = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
 
@@ -21,36 +22,27 @@ function linked(fact: Fact, before: { seq: number; hash: string }, by: string, a
 export async function append(tx: Tx, fact: Fact, by: string, at: Date): Promise<Recorded> {
   const readers = fact.readers ?? []
   if (fact.begins) return together(tx, beginChains, { ...linked(fact, { seq: 0, hash: '' }, by, at), readers })
-  const head = await lockHead(tx, fact.about, readers)
+  const head = await holdHead(tx, fact.about, readers)
   const next = linked(fact, head, by, at)
-  const [row] = await tx.sql<{ id: number }>`
-    with moved as (update ledger.chain set seq = ${next.seq}, hash = ${next.hash}, readers = ${fact.readers ?? head.readers} where about = ${next.about})
-    insert into ledger.fact (about, seq, name, data, by_whom, at, hash)
-    values (${next.about}, ${next.seq}, ${next.name}, ${JSON.stringify(next.data)}, ${by}, ${at}, ${next.hash}) returning id`
+  const { seq, name, data, hash } = next
+  const [row] = await tx.sql<{
+    id: number
+  }>`select ledger.append(${fact.about}, ${seq}, ${name}, ${JSON.stringify(data)}::jsonb, ${by}, ${at}, ${head.hash},
+    ${hash}, ${fact.readers ?? null}) id`
   return { ...next, id: row!.id }
 }
 
 /** The first facts of chains that nobody else can know of yet, in the order in which they were told. */
 const beginChains: Question<Linked & { readers: readonly string[] }, Recorded> = async (tx, firsts) => {
-  const rows = await tx.sql<{ id: number; about: string }>`
-    with first as (select * from jsonb_to_recordset(${JSON.stringify(firsts)}::jsonb)
-        as f (about text, seq int, name text, data jsonb, "by" text, at timestamptz, hash text, readers text[])),
-      begun as (insert into ledger.chain (about, seq, hash, readers) select about, seq, hash, readers from first)
-    insert into ledger.fact (about, seq, name, data, by_whom, at, hash) select about, seq, name, data, "by", at, hash from first returning id, about`
+  const rows = await tx.sql<{ id: number; about: string }>`select id, about from ledger.begin_chains(${JSON.stringify(firsts)}::jsonb)`
   const ids = new Map(rows.map(({ about, id }) => [about, id]))
   return firsts.map(({ readers: _, ...first }) => ({ ...first, id: ids.get(first.about)! }))
 }
 
-type Head = { seq: number; hash: string; readers: string[] }
+type Head = { seq: number; hash: string }
 
-async function lockHead(tx: Tx, about: string, readers: readonly string[]): Promise<Head> {
-  const find = () => tx.sql<Head>`select seq, hash, readers from ledger.chain where about = ${about} for update`
-  const [head] = await find()
-  if (head) return head
-  const [begun] = await tx.sql<Head>`insert into ledger.chain (about, seq, hash, readers) values (${about}, 0, '', ${readers})
-    on conflict do nothing returning seq, hash, readers`
-  return begun ?? (await find())[0]!
-}
+const holdHead = async (tx: Tx, about: string, readers: readonly string[]): Promise<Head> =>
+  (await tx.sql<Head>`select seq, hash from ledger.hold(${about}, ${readers})`)[0]!
 
 const histories: Question<string, Recorded[]> = async (tx, abouts) => {
   const chains = chainsOf(await listFactsOf(tx, abouts))
@@ -103,17 +95,20 @@ export type FactPage = {
   since?: string
   until?: string
   before?: number
+  /** looks at a party's whole data that nothing connected with it: no case, and not the audit itself */
+  untied?: boolean
   limit: number
 }
 
 /** Facts that whoever asks may read, newest first; days are the city's and count whole. */
 export async function pageFacts(tx: Tx, page: FactPage): Promise<Recorded[]> {
-  const { by = null, about = null, kind = null, since = null, until = null, before = null, limit } = page
+  const { by = null, about = null, kind = null, since = null, until = null, before = null, untied = false, limit } = page
   return tx.sql<Recorded>`select f.id, f.about, f.seq, f.name, f.data, f.by_whom "by", f.at, f.hash from ledger.fact f
     where (${before}::bigint is null or f.id < ${before}) and (${by}::text[] is null or f.by_whom = any(${by})) and (${about}::text is null or f.about = ${about})
       and (${kind}::text is null or f.name = ${kind} or f.name like ${kind}::text || '.%')
       and (${since}::date is null or f.at >= ${since}::date::timestamp at time zone 'Asia/Shanghai')
       and (${until}::date is null or f.at < (${until}::date + 1)::timestamp at time zone 'Asia/Shanghai')
+      and (not ${untied}::boolean or (f.name = 'party.unmasked' and f.data->>'case' is null and not f.data ? 'office'))
     order by f.id desc limit ${limit}`
 }
 
@@ -147,27 +142,47 @@ export async function settledUpTo(tx: Tx): Promise<number> {
   return (await tx.sql<{ upto: number }>`select ledger.settle() upto`)[0]!.upto
 }
 
-export type Root = { id: number; afterFact: number; uptoFact: number; facts: number; hash: string }
+const rootColumns = fragment`id, form, after_fact "afterFact", upto_fact "uptoFact", facts, hash, at`
+type RootRow = Omit<RootRecord, 'at'> & { at: Date }
+const recordOf = (row: RootRow): RootRecord => ({ ...row, at: row.at.toISOString() })
 
-export async function listRoots(tx: Tx): Promise<Root[]> {
-  return tx.sql<Root>`select id, after_fact "afterFact", upto_fact "uptoFact", facts, hash from ledger.root order by id`
+/** The roots in their order, after the first `after` of them. */
+export async function listRoots(tx: Tx, after = 0): Promise<RootRecord[]> {
+  return (await tx.sql<RootRow>`select ${rootColumns} from ledger.root where id > ${after} order by id`).map(recordOf)
 }
 
-export async function lastRoot(tx: Tx): Promise<Root | undefined> {
+/** Roots by id, or those that bind any of some facts, oldest first. */
+export async function rootsOver(
+  tx: Tx,
+  { id = null, facts = [] }: { id?: number | null; facts?: readonly number[] },
+): Promise<RootRecord[]> {
+  const rows = await tx.sql<RootRow>`select ${rootColumns} from ledger.root where id = ${id} or id in (
+      select b.id from unnest(${facts}::bigint[]) f (id), lateral (
+        select r.id, r.after_fact from ledger.root r where r.upto_fact >= f.id order by r.upto_fact limit 1) b where b.after_fact < f.id)
+    order by id`
+  return rows.map(recordOf)
+}
+
+/** Whoever adds a root or signs over the roots does so alone. */
+export async function holdRoots(tx: Tx): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(7017001)`
-  return (
-    await tx.sql<Root>`select id, after_fact "afterFact", upto_fact "uptoFact", facts, hash from ledger.root order by id desc limit 1`
-  )[0]
 }
 
-export async function hashesBetween(tx: Tx, after: number, upto: number): Promise<string[]> {
-  const rows = await tx.sql<{ hash: string }>`select hash from ledger.fact where id > ${after} and id <= ${upto} order by id`
-  return rows.map((r) => r.hash)
+export async function lastRoot(tx: Tx): Promise<RootRecord | undefined> {
+  return (await tx.sql<RootRow>`select ${rootColumns} from ledger.root order by id desc limit 1`).map(recordOf)[0]
 }
 
-export async function addRoot(tx: Tx, root: Root, at: Date): Promise<void> {
-  await tx.sql`insert into ledger.root (id, after_fact, upto_fact, facts, hash, at)
-    values (${root.id}, ${root.afterFact}, ${root.uptoFact}, ${root.facts}, ${root.hash}, ${at})`
+/** The facts after one and up to another, in order of id: id and hash alone. */
+export async function leavesBetween(tx: Tx, after: number, upto: number, limit: number | null = null): Promise<Leaf[]> {
+  return tx.sql<Leaf>`select id, hash from ledger.fact where id > ${after} and id <= ${upto} order by id limit ${limit}::int`
+}
+
+export const hashesBetween = async (tx: Tx, after: number, upto: number): Promise<string[]> =>
+  (await leavesBetween(tx, after, upto)).map((f) => f.hash)
+
+export async function addRoot(tx: Tx, r: RootRecord): Promise<void> {
+  await tx.sql`insert into ledger.root (id, form, after_fact, upto_fact, facts, hash, at)
+    values (${r.id}, ${r.form}, ${r.afterFact}, ${r.uptoFact}, ${r.facts}, ${r.hash}, ${r.at})`
 }
 
 export async function addVerification(tx: Tx, v: Verdict, at: Date): Promise<void> {

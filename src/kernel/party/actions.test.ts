@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
+import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { partiesOf, registerNatural } from './api.ts'
 
@@ -52,15 +53,26 @@ describe('personal data', () => {
   })
 
   test('a whole number is shown for a reason, and the one it belongs to sees who looked and why', async () => {
-    const look = (reason: string) => clerk.post('/parties/zhong-jiaming/unmask', { field: 'idNo', reason, case: 'case-1' })
+    const agent = await city.citizen('温德胜')
+    const { id } = (await sendDraft(agent, await fillDraft(agent))).body
+    const look = (reason: string, more = {}) => clerk.post('/parties/wen-desheng/unmask', { field: 'phone', reason, ...more })
     expect((await look('')).body.code).toBe('party.no-reason')
-    expect((await look('受理审查')).body).toEqual({ value: '360702199003070017' })
-    const [fact] = (await factsOf('zhong-jiaming')).slice(-1)
-    expect(fact).toMatchObject({
-      name: 'party.unmasked',
-      by_whom: 'staff:liufang',
-      data: { field: 'idNo', reason: '受理审查', case: 'case-1' },
-    })
+    const { value } = (await look('受理审查', { case: id })).body
+    expect(value).toMatch(/^1\d{10}$/)
+    expect((await look('受理审查')).body).toEqual({ value })
+    const [fact] = (await factsOf('wen-desheng')).slice(-1)
+    expect(fact).toMatchObject({ name: 'party.unmasked', by_whom: 'staff:liufang', data: { field: 'phone', reason: '受理审查', case: id } })
+  })
+
+  test('without a case that connects them a clerk sees nobody whole, whatever case he names', async () => {
+    const look = (party: string, more = {}) => clerk.post(`/parties/${party}/unmask`, { field: 'idNo', reason: '核对身份', ...more })
+    const [{ id } = { id: '' }] = await city.sql<{ id: string }>("select id from cases.file where agent = 'wen-desheng'")
+    for (const more of [{}, { case: id }, { case: 'case-1' }])
+      expect(await look('he-wenbin', more)).toMatchObject({ status: 403, body: { code: 'party.no-tie' } })
+    const examiner = await city.staff('zhoutao')
+    expect((await examiner.post('/parties/wen-desheng/unmask', { field: 'idNo', reason: '核对身份' })).body.code).toBe('party.no-tie')
+    await city.sql("update cases.file set status = 'archived' where id = $1", [id])
+    expect((await look('wen-desheng', { case: id })).body.code).toBe('party.no-tie')
   })
 
   test('without the permission nobody unmasks, the auditor included', async () => {
@@ -88,9 +100,10 @@ describe('personal data', () => {
   test('a changed contact is sealed and noted without its content', async () => {
     const mine = await city.citizen('曾小满')
     expect((await mine.post('/parties/zeng-xiaoman/contact', { phone: '1234567' })).status).toBe(422)
-    expect((await mine.post('/parties/zeng-xiaoman/contact', { phone: '+86 139 0000 0006' })).status).toBe(200)
-    expect((await mine.get('/parties/zeng-xiaoman')).body).toMatchObject({ phone: '139****0006', address: '章贡区****' })
-    expect((await factsOf('zeng-xiaoman')).at(-1)).toMatchObject({ name: 'party.contact-changed', data: { phone: true, address: false } })
+    expect((await mine.post('/parties/zeng-xiaoman/contact', { phone: '+86 139 0000 0006' })).body.code).toBe('party.contact-unshown')
+    expect((await mine.post('/parties/zeng-xiaoman/contact', { address: '章贡区文清路 1 号' })).status).toBe(200)
+    expect((await mine.get('/parties/zeng-xiaoman')).body).toMatchObject({ phone: '138****0006', address: '章贡区****' })
+    expect((await factsOf('zeng-xiaoman')).at(-1)).toMatchObject({ name: 'party.contact-changed', data: { phone: false, address: true } })
     expect((await mine.post('/parties/zhong-jiaming/contact', { phone: '13900000006' })).body.code).toBe('party.unknown')
   })
 })

@@ -2,7 +2,7 @@ import { defineModule, get, post, signedIn } from '#kernel/module.ts'
 import { agencies, endAgency, grantAgency } from './actions/agency.ts'
 import { FindParty, GrantAgency, PartyId, RegisterLegal, RegisterNatural, RevokeAgency, SetContact, Unmask } from './actions/input.ts'
 import { lookUp, profile, unmask } from './actions/profile.ts'
-import { changeContact, registerLegal, registerNatural } from './actions/register.ts'
+import { changeOpenly, registerLegal, registerNatural } from './actions/register.ts'
 import { seed } from './seed.ts'
 
 export default defineModule({
@@ -20,11 +20,11 @@ export default defineModule({
   routes: [
     get('/parties/:party', signedIn, PartyId, profile, { title: '一方的资料，脱敏' }),
     get('/parties/:party/agencies', signedIn, PartyId, agencies, { title: '授权和受托' }),
-    post('/parties/find', 'party.read', FindParty, lookUp, { title: '按证件号码找申请人' }),
+    post('/parties/find', 'party.read', FindParty, lookUp, { title: '按证件号码找申请人', again: true }),
     post('/parties/natural', 'party.register', RegisterNatural, registerNatural, { title: '登记个人' }),
     post('/parties/legal', 'party.register', RegisterLegal, registerLegal, { title: '登记法人和其他组织' }),
-    post('/parties/:party/contact', signedIn, SetContact, changeContact, { title: '改联系电话和住址' }),
-    post('/parties/:party/unmask', signedIn, Unmask, unmask, { title: '看完整的一项个人信息，留痕' }),
+    post('/parties/:party/contact', signedIn, SetContact, changeOpenly, { title: '改住址；改单位的联系方式' }),
+    post('/parties/:party/unmask', signedIn, Unmask, unmask, { title: '看完整的一项个人信息，留痕', again: true, stepUp: true }),
     post('/agencies', signedIn, GrantAgency, grantAgency, { title: '授权别人代办', once: true }),
     post('/agencies/:id/end', signedIn, RevokeAgency, endAgency, { title: '收回或辞去授权' }),
   ],

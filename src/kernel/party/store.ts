@@ -12,6 +12,8 @@ export type PartyRow = {
   phoneSealed: Buffer | null
   phoneDigest: string | null
   addressSealed: Buffer | null
+  emailSealed: Buffer | null
+  emailDigest: string | null
   uscc: string | null
   legalType: string | null
   legalRep: string | null
@@ -20,13 +22,13 @@ export type PartyRow = {
 }
 
 const columns = fragment`p.id, p.kind, p.name, p.id_type "idType", p.id_no_sealed "idNoSealed", p.id_no_digest "idNoDigest", p.phone_sealed "phoneSealed",
-  p.phone_digest "phoneDigest", p.address_sealed "addressSealed", p.uscc, p.legal_type "legalType", p.legal_rep "legalRep", p.demo, p.registered_at "registeredAt"`
+  p.phone_digest "phoneDigest", p.address_sealed "addressSealed", p.email_sealed "emailSealed", p.email_digest "emailDigest", p.uscc, p.legal_type "legalType", p.legal_rep "legalRep", p.demo, p.registered_at "registeredAt"`
 
 /** Adds a party; false where its number is registered already. */
 export async function addParty(tx: Tx, p: PartyRow): Promise<boolean> {
   const rows = await tx.sql`
-    insert into party.person (id, kind, name, id_type, id_no_sealed, id_no_digest, phone_sealed, phone_digest, address_sealed, uscc, legal_type, legal_rep, demo, registered_at)
-    values (${p.id}, ${p.kind}, ${p.name}, ${p.idType}, ${p.idNoSealed}, ${p.idNoDigest}, ${p.phoneSealed}, ${p.phoneDigest}, ${p.addressSealed},
+    insert into party.person (id, kind, name, id_type, id_no_sealed, id_no_digest, phone_sealed, phone_digest, address_sealed, email_sealed, email_digest, uscc, legal_type, legal_rep, demo, registered_at)
+    values (${p.id}, ${p.kind}, ${p.name}, ${p.idType}, ${p.idNoSealed}, ${p.idNoDigest}, ${p.phoneSealed}, ${p.phoneDigest}, ${p.addressSealed}, ${p.emailSealed}, ${p.emailDigest},
       ${p.uscc}, ${p.legalType}, ${p.legalRep}, ${p.demo}, ${p.registeredAt})
     on conflict do nothing returning 1`
   return rows.length === 1
@@ -48,8 +50,11 @@ export async function findByUscc(tx: Tx, uscc: string): Promise<PartyRow | undef
   return (await tx.sql<PartyRow>`select ${columns} from party.person p where p.uscc = ${uscc}`)[0]
 }
 
-export async function setContact(tx: Tx, id: string, c: Pick<PartyRow, 'phoneSealed' | 'phoneDigest' | 'addressSealed'>): Promise<void> {
-  await tx.sql`update party.person set phone_sealed = ${c.phoneSealed}, phone_digest = ${c.phoneDigest}, address_sealed = ${c.addressSealed} where id = ${id}`
+export type ContactRow = Pick<PartyRow, 'phoneSealed' | 'phoneDigest' | 'addressSealed' | 'emailSealed' | 'emailDigest'>
+
+export async function setContact(tx: Tx, id: string, c: ContactRow): Promise<void> {
+  await tx.sql`update party.person set phone_sealed = ${c.phoneSealed}, phone_digest = ${c.phoneDigest}, address_sealed = ${c.addressSealed},
+    email_sealed = ${c.emailSealed}, email_digest = ${c.emailDigest} where id = ${id}`
 }
 
 /** Puts in the representative by law of a body that has none yet. Needs the scope `system`. */

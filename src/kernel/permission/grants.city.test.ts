@@ -27,6 +27,22 @@ const raw = (sql: string, values: unknown[] = []) =>
   )
 
 describe('a grant takes two people', () => {
+  test('looks at whole personal data without a case are counted, marked and listed by themselves', async () => {
+    const auditor = await city.staff('auditor')
+    const before = (await auditor.get('/audit/facts')).body.untied
+    await act(city.house, { ...system, id: 'staff:liufang' }, (ctx) =>
+      ctx.emit({
+        name: 'party.unmasked',
+        about: 'party:zhong-jiaming',
+        data: { field: 'idNo', reason: '看看', case: null },
+        readers: ['party:zhong-jiaming'],
+      }),
+    )
+    const { untied } = (await auditor.get('/audit/facts')).body
+    const { rows } = (await auditor.get('/audit/facts?untied=yes')).body
+    expect([untied, rows[0]]).toEqual([before + 1, expect.objectContaining({ by: 'staff:liufang', untied: true })])
+    expect(rows.every((r: { untied: boolean }) => r.untied)).toBe(true)
+  })
   test('曾伟要加一个岗位：系统管理员申请，安全保密管理员确认以后才有', async () => {
     const { id } = (await propose({ role: 'issuer' })).body
     expect(await grantsOf('zengwei')).not.toContain('case.issue')
@@ -45,7 +61,7 @@ describe('a grant takes two people', () => {
 
   test('审计里的申请人写遮住的名字和是个人还是单位，不写编号；群众的名字也遮住', async () => {
     const citizen = await city.citizen('钟家明')
-    await citizen.post('/parties/zhong-jiaming/contact', { phone: '13800000002' })
+    await citizen.post('/parties/zhong-jiaming/contact', { address: '章贡区文清路 1 号' })
     const { rows } = (await auditor.get('/audit/facts?about=party%3Azhong-jiaming')).body
     expect(rows.length).toBeGreaterThan(0)
     for (const row of rows) expect([row.aboutName, JSON.stringify(row).includes('钟家明')]).toEqual(['申请人 钟**（个人）', false])
@@ -335,7 +351,7 @@ describe('管理页面', () => {
   test('三员的账户，另一员只能看，不能动', async () => {
     expect((await sysadmin.get('/accounts/staff:auditor')).body).toMatchObject({
       office: '安全审计员',
-      whyNot: expect.stringContaining('机房'),
+      whyNot: expect.stringContaining('另外两员'),
     })
     expect((await sysadmin.post('/accounts/staff:auditor/unlock', { reason: '忘了密码' })).status).toBe(403)
   })

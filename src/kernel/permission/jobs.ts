@@ -2,11 +2,13 @@ import type { Action } from '#kernel/module.ts'
 import { wallTime } from './store/account.ts'
 import { dropForgiven } from './store/failure.ts'
 import { dropOldSignIns } from './store/identity.ts'
+import { dropOldChallenges } from './store/passkey.ts'
 import { dropExpired } from './store/session.ts'
 
-/** Sessions that are over, and failures that no longer count, go after the hour. */
+/** Sessions that are over, challenges too old, and failures that no longer count, go after the hour. */
 export const sweep: Action<void, void> = async ({ tx, now }) => {
   await dropExpired(tx, now)
   await dropForgiven(tx, now)
   await dropOldSignIns(tx, now, await wallTime(tx))
+  await dropOldChallenges(tx, now)
 }

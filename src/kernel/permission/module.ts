@@ -1,6 +1,8 @@
 import { defineModule } from '#kernel/module.ts'
+import { importStaff } from './actions/import-staff.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
+import { Roles, StaffRowIn } from './schema.ts'
 import { seed } from './seed.ts'
 import { countAccountsOf } from './store/account.ts'
 import { countGrantedAt } from './store/grant.ts'
@@ -14,7 +16,7 @@ export default defineModule({
     'permission.confirm': '安全保密管理员：确认授权',
     'permission.audit': '安全审计员：查看审计',
   },
-  about: { account: '账户', role: '岗位' },
+  about: { account: '账户', role: '岗位', office: '三员' },
   facts: {
     'account.added': '新建账户',
     'account.signed-in': '登录',
@@ -31,6 +33,15 @@ export default defineModule({
     'account.unlocked': '解除登录的等待',
     'account.totp-enrolled': '绑定动态码',
     'account.totp-removed': '关闭动态码',
+    'account.passkey-enrolled': '绑定通行密钥',
+    'account.passkey-removed': '删掉通行密钥',
+    'account.passkey-copied': '通行密钥像是被复制过',
+    'account.proved': '再验一次身份',
+    'office.invited': '发出三员就任链接',
+    'office.taken': '就任三员',
+    'office.removal-proposed': '提出三员换人',
+    'office.removal-withdrawn': '撤回三员换人',
+    'office.removed': '三员换人，账户停用',
     'grant.proposed': '申请授权',
     'grant.confirmed': '确认授权',
     'grant.turned-down': '退回授权申请',
@@ -56,5 +67,21 @@ export default defineModule({
   ],
   routes,
   jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
+  imports: {
+    staff: {
+      title: '工作人员',
+      about: '一行一人，没有口令；岗位由安全保密管理员确认后才算数。机构要先导入',
+      takes: StaffRowIn,
+      act: importStaff,
+      columns: [
+        { name: 'login', title: '登录名', example: 'zhangsan', needed: true, hint: '小写字母开头，2 到 40 个' },
+        { name: 'name', title: '姓名', example: '张三', needed: true },
+        { name: 'organ', title: '机构标识', example: 'market-990101', needed: true },
+        { name: 'title', title: '职务', example: '综窗受理员' },
+        { name: 'roles', title: '岗位', example: 'windowClerk', hint: '岗位标识，几个岗位用；隔开' },
+      ],
+    },
+  },
+  files: { 'roles.json': { schema: Roles, required: '岗位和它们的权限' } },
   seed,
 })

@@ -31,6 +31,9 @@ export type Session = {
   expiresAt: Date
   mustChange: boolean
   speaking: readonly Speaking[]
+  /** when a second factor was last proved in this session, and which */
+  provedAt: Date | null
+  provedBy: 'totp' | 'passkey' | null
 }
 
 /** What every request begins with. */
@@ -129,11 +132,130 @@ export type Acting = z.infer<typeof Acting>
 export const ChangePassword = z.object({ old: z.string().max(200), fresh: z.string().max(200), again: z.string().max(200) })
 export type ChangePassword = z.infer<typeof ChangePassword>
 
-export const TotpCode = z.object({ code: text(12) })
+export const TotpCode = z.object({ code: text(12), password: z.string().max(200).default('') })
 export type TotpCode = z.infer<typeof TotpCode>
 
 export const TotpOff = z.object({ password: z.string().max(200), code: text(12) })
 export type TotpOff = z.infer<typeof TotpOff>
+
+const encoded = z
+  .string()
+  .max(20_000)
+  .regex(/^[A-Za-z0-9_-]*$/)
+const credential = { id: encoded.min(1), rawId: encoded.min(1), type: z.literal('public-key'), clientExtensionResults: z.looseObject({}) }
+
+/** What a browser sends of a new passkey, and of one that signed (Web Authentication, Level 3, 5.1: `toJSON`). */
+export const Attested = z.looseObject({
+  ...credential,
+  response: z.looseObject({ clientDataJSON: encoded, attestationObject: encoded, transports: z.array(text(20)).max(10).optional() }),
+})
+export type Attested = z.infer<typeof Attested>
+export const Asserted = z.looseObject({
+  ...credential,
+  response: z.looseObject({ clientDataJSON: encoded, authenticatorData: encoded, signature: encoded, userHandle: encoded.optional() }),
+})
+export type Asserted = z.infer<typeof Asserted>
+
+export const AskPasskey = z.object({ password: z.string().max(200).default('') })
+export type AskPasskey = z.infer<typeof AskPasskey>
+export const NewPasskey = z.object({
+  title: text(30).min(1, '请给这个通行密钥起个名字，例如“办公室的电脑”'),
+  password: z.string().max(200).default(''),
+  response: Attested,
+})
+export type NewPasskey = z.infer<typeof NewPasskey>
+export const PasskeyId = z.object({ id: text(1500), password: z.string().max(200).default('') })
+export type PasskeyId = z.infer<typeof PasskeyId>
+export const PasskeySignIn = z.object({ response: Asserted, back: Back })
+export type PasskeySignIn = z.infer<typeof PasskeySignIn>
+
+export const AskStepUp = z.object({ back: Back })
+export type AskStepUp = z.infer<typeof AskStepUp>
+export const ProveByCode = z.object({ code: text(12), back: Back })
+export type ProveByCode = z.infer<typeof ProveByCode>
+export const ProveByPasskey = z.object({ response: Asserted, back: Back })
+export type ProveByPasskey = z.infer<typeof ProveByPasskey>
+/** With what somebody can prove himself; `minutes`: how long it counts, null where the city asks for none. */
+export type StepUpView = { back: string; totp: boolean; passkeys: number; proved: boolean; minutes: number | null }
+
+export const SessionId = z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) })
+export type SessionId = z.infer<typeof SessionId>
+/** A signed-in browser as its owner sees it; `here` is the one that asks. Sessions from before this was kept know no device. */
+export type Device = { id: string; device: string | null; method: string | null; since: Date; seenAt: Date; here: boolean }
+
+/** What the account page shows. */
+export type AccountView = {
+  name: string
+  kind: 'staff' | 'citizen'
+  login: string | null
+  title: string | null
+  acting: string | null
+  speaking: readonly Speaking[]
+  mustChange: boolean
+  /** signs in with a password */
+  guarded: boolean
+  totp: boolean
+  passkeys: PasskeyLine[]
+  /** whether this address of the house can have passkeys at all */
+  passkeysWork: boolean
+  /** whether a change of what guards the account asks for the password */
+  asksPassword: boolean
+  devices: Device[]
+  /** how surely this session knows a citizen, and since when */
+  level: { name: string; at: Date | null } | null
+  identities: { issuer: string; subject: string; title: string; boundAt: Date; usedAt: Date }[]
+  now: Date
+}
+
+const newcomer = {
+  token: z.string().regex(/^[A-Za-z0-9_-]{43}$/, '链接不完整，请从头到尾复制一遍'),
+  name: text(50).min(2, '请填真实姓名'),
+  login: text(40).regex(/^[a-z][a-z0-9.-]{1,39}$/, '登录名用小写字母开头，后面可以有小写字母、数字、点和横线，2 到 40 位'),
+}
+export const InvitedBy = z.object({ token: z.string().max(100) })
+export type InvitedBy = z.infer<typeof InvitedBy>
+export const TakeOffice = z.object({ ...newcomer, password: z.string().max(200), again: z.string().max(200), code: text(12) })
+export type TakeOffice = z.infer<typeof TakeOffice>
+export const AskOffice = z.object(newcomer)
+export type AskOffice = z.infer<typeof AskOffice>
+export const TakeOfficeByPasskey = z.object({ ...newcomer, response: Attested })
+export type TakeOfficeByPasskey = z.infer<typeof TakeOfficeByPasskey>
+/** What the page of an officer's link shows; `office` is null where the link counts no more. */
+export type InvitedView = {
+  token: string
+  office: string | null
+  until: Date | null
+  totp: { secret: string; uri: string; qr: { d: string; size: number } } | null
+  passkeysWork: boolean
+}
+
+type OfficeName = 'sysadmin' | 'secadmin' | 'auditor'
+export type OfficerLine = { office: OfficeName; account: string; name: string; login: string; since: Date }
+/** A proposal of one officer to put another out, for the third to confirm. */
+export type RemovalLine = {
+  id: string
+  account: string
+  accountName: string
+  office: OfficeName
+  reason: string
+  proposedBy: string
+  proposedByName: string
+  proposedOffice: OfficeName
+  proposedAt: Date
+  settled: boolean
+}
+export type OfficersView = {
+  mine: OfficeName | null
+  offices: { office: OfficeName; title: string; holder: OfficerLine | null }[]
+  removals: (RemovalLine & { may: 'confirm' | 'withdraw' | null })[]
+}
+export const ProposeRemoval = z.object({ account: text(80), reason: text(500).min(2, '请写明为什么要换人，至少 2 个字') })
+export type ProposeRemoval = z.infer<typeof ProposeRemoval>
+export const RemovalId = z.object({ id: text(80) })
+export type RemovalId = z.infer<typeof RemovalId>
+
+/** A passkey as its owner sees it. */
+export type PasskeyLine = { id: string; title: string; createdAt: Date; usedAt: Date | null }
 
 /** A role or one permission, in an organ and a division, `*` for all; `toOn` is the last day it counts. */
 export const ProposeGrant = z.object({
@@ -147,6 +269,16 @@ export const ProposeGrant = z.object({
   reason: text(500),
 })
 export type ProposeGrant = z.infer<typeof ProposeGrant>
+
+/** A member of staff as a table gives him; `roles` are ids of roles, divided by ；. */
+export const StaffRowIn = z.strictObject({
+  login: text(40).regex(/^[a-z][a-z0-9.-]{1,39}$/, '登录名用小写字母开头，可以有数字、点和短横，2 到 40 个'),
+  name: text(50).min(2, '姓名至少 2 个字'),
+  organ: text(80).min(3, '写机构标识，例如 market-990101'),
+  title: text(50).optional(),
+  roles: text(400).optional(),
+})
+export type StaffRowIn = z.infer<typeof StaffRowIn>
 
 export const GrantId = z.object({ id: text(80) })
 export type GrantId = z.infer<typeof GrantId>
@@ -189,9 +321,8 @@ export const AddAccount = z.object({
   organ: text(80),
   title: text(50).optional(),
   password: z.string().max(200),
-  demo: z.boolean().default(false),
 })
-export type AddAccount = z.input<typeof AddAccount>
+export type AddAccount = z.infer<typeof AddAccount>
 
 export const AccountId = z.object({ account: text(80) })
 export type AccountId = z.infer<typeof AccountId>
@@ -277,6 +408,8 @@ export const ListAudit = z.object({
     .optional(),
   since: day.optional(),
   until: day.optional(),
+  /** only looks at whole personal data that no case connected with the person */
+  untied: z.enum(['yes']).optional(),
   after: z.coerce.number().int().positive().optional(),
 })
 export type ListAudit = z.infer<typeof ListAudit>
@@ -303,5 +436,11 @@ export type AuditLine = {
   told: string
   /** whose names stand masked here */
   masked: MaskedPart[]
+  /** a look at whole personal data that no case connected with the person */
+  untied: boolean
 }
-export type AuditPage = { rows: AuditLine[]; next: number | null; kinds: { value: string; label: string }[] }
+/** `untied`: how many such looks there are, counted to a hundred. */
+export type AuditPage = { rows: AuditLine[]; next: number | null; untied: number; kinds: { value: string; label: string }[] }
+
+/** `roles.json` of a city: the roles that it begins with. */
+export const Roles = z.array(z.object({ id: ChangeRole.shape.role, title: text(30).min(2), permissions: z.array(text(80)).min(1) }))

@@ -6,11 +6,11 @@ import { parse } from 'yaml'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { formatsText } from '#kernel/item/rules/text.ts'
 import { ItemFile } from '#kernel/item/schema/item.ts'
+import { upwards } from '#kernel/party/rules/division.ts'
 import { facetsOf } from './rules/facets.ts'
 import { shortLaw, whenOf } from './rules/guide-words.ts'
 import { isLatin, keepable, keyOf, wantedOf } from './rules/key.ts'
 import { meaningsOf, readLexicon } from './rules/lexicon.ts'
-import { nearest } from './rules/place.ts'
 import { soundOf, syllablesOf } from './rules/sound.ts'
 import { heard, likely, makeTerms, sameSound } from './rules/terms.ts'
 import { todayOf } from './rules/today.ts'
@@ -104,7 +104,7 @@ describe('听着像的词', () => {
   })
 })
 
-test('开发区先找自己，再找所在的县区，再找市里', () => expect(nearest('360702400')).toEqual(['360702400', '360702', '360700']))
+test('开发区先找自己，再找所在的县区，再找市里', () => expect(upwards('360702400')).toEqual(['360702400', '360702', '360700']))
 
 test('筛选里的数字大的在前，地区按代码排', () => {
   const names = { divisions: new Map([['360702', '章贡区']]), branches: new Map() }

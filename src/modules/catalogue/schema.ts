@@ -8,7 +8,7 @@ import type { Scenario } from '#kernel/item/schema/parts.ts'
 export const audiences = ['person', 'enterprise'] as const
 export type Audience = (typeof audiences)[number]
 export const audienceNames: Readonly<Record<Audience, string>> = { person: '个人', enterprise: '企业和其他组织' }
-export const sourceNames = { own: '赣州本地事项', imported: '广东样例（只供查阅）' } as const
+export const sourceNames = { own: '本地事项', imported: '广东样例（只供查阅）' } as const
 export type SourceOf = keyof typeof sourceNames
 
 /** What a list says about one item, the city's own or one of another place. */
@@ -68,7 +68,7 @@ export const Filters = z.object({
   event: one(Word(20)),
   branch: one(Word(60)),
   division: one(z.string().regex(/^\d{6}(\d{3})?$/, '地区代码是 6 位或 9 位数字，请从列表里选')),
-  source: one(z.enum(['own', 'imported'], '请选“赣州本地事项”或“广东样例”')),
+  source: one(z.enum(['own', 'imported'], '请选“本地事项”或“广东样例”')),
   online: one(z.enum(['1'], '请写 1')),
 })
 export type Filters = z.infer<typeof Filters>
@@ -149,6 +149,8 @@ export type OwnGuide = {
   /** the item an answer leads to instead of this one */
   stopItem: { code: string; name: string } | null
   jointNames: string[]
+  /** whether an organ has the power to decide it here; nobody can apply where none has */
+  offered: boolean
   canApply: boolean
   canBook: boolean
   /** whether a licence that comes out of it can be verified on a page of this house */

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { sm3 } from '#base/digest.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Action, SeedCity } from '#kernel/module.ts'
@@ -9,7 +7,7 @@ import { saveLexicon } from './store/lexicon.ts'
 
 /** The city's words, and every own item at once; new words cut the texts anew, so that all entries are made again. */
 export const seed: Action<SeedCity, void> = async (ctx, city) => {
-  const read = (name: string) => readFile(join(city.folder, 'search', name), 'utf8')
+  const read = async (name: string) => (await city.find<string>(`search/${name}`)) ?? ''
   const lexicon = readLexicon(await read('dictionary.txt'), await read('synonyms.txt'))
   const fresh = await saveLexicon(ctx.tx, lexicon, sm3(canonical(lexicon)))
   if (fresh) await rebuild(ctx, {})

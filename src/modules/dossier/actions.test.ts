@@ -5,6 +5,10 @@ import fc from 'fast-check'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act, system } from '#app/context.ts'
+import { openPaperOfd } from '#kernel/document/api.ts'
+import { logKeys } from '#kernel/ledger/actions/tree.ts'
+import { checkProof } from '#kernel/ledger/rules/receipt.ts'
+import type { Receipt } from '#kernel/ledger/schema.ts'
 import { blob, fillDraft, pdf, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { checkDossier, dossierKeys, dossierOf } from './api.ts'
@@ -37,7 +41,7 @@ beforeAll(async () => {
   expect((await clerk.post(`/work/cases/${id}/accept`, { input: {} })).status).toBe(200)
   await city.drain()
   await city.run('ledger.root')
-  keys = dossierKeys(city.house.keys)
+  keys = [...dossierKeys(city.house.keys), ...logKeys(city.house.checkpoints)]
   file = (await act(city.house, system, (ctx) => dossierOf(ctx, no), 60_000)).bytes
 })
 afterAll(() => city.close())
@@ -76,6 +80,7 @@ test('a dossier holds facts, papers, materials in every version, calendar and ve
     expect.arrayContaining([
       'facts.json',
       'roots.json',
+      'ledger.json',
       'case.json',
       'versions.json',
       'clocks.json',
@@ -147,6 +152,8 @@ describe('what was changed is named, even by one who seals it anew with a key of
     ],
     ['the day it is due', edit('clocks.json', (t) => t.replace(/"dueOn": "[^"]+"/, '"dueOn": "2023-12-31"')), ['clocks']],
     ['where it stands', edit('case.json', (t) => t.replace('"status": "accepted"', '"status": "approved"')), ['state']],
+    ['the receipt of the ledger', edit('ledger.json', (t) => t.replace(/"hash": "[0-9a-f]{8}/, '"hash": "00000000')), ['checkpoint']],
+    ['the checkpoint', edit('ledger.json', (t) => t.replace(/(ledger)(\\n)(\d+)/, '$1$29$3')), ['checkpoint']],
     ['a root', edit('roots.json', (t) => t.replace(/"hash": "[0-9a-f]{8}/, '"hash": "00000000')), ['roots']],
     [
       'shapes that mean nothing',
@@ -192,4 +199,47 @@ test('the page checks what is sent up where a browser cannot, and says what to d
   expect((await send(file.subarray(0, 5_000))).report.valid).toBe(false)
   const nothing = await city.anyone().post('/dossiers/check', new FormData())
   expect(nothing).toMatchObject({ status: 422, body: { title: expect.stringContaining('请先选') } })
+})
+
+describe('账本凭证 of a case', () => {
+  const receipt = async () =>
+    (await citizen.get(`/cases/${id}/ledger`)) as { status: number; headers: Headers; body: Receipt; text: string }
+
+  test('is taken away by the applicant alone, and holds by itself and under the keys of the city', async () => {
+    const { status, body, text, headers } = await receipt()
+    expect([status, headers.get('content-disposition')]).toEqual([200, expect.stringMatching(/^attachment/)])
+    expect(checkProof(text, logKeys(city.house.checkpoints))).toMatchObject({
+      valid: true,
+      trusted: true,
+      checkpoint: { size: expect.any(Number) },
+    })
+    const facts = await city.sql<{ seq: number; hash: string }>('select seq, hash from ledger.fact where about = $1 order by seq', [
+      `case:${id}`,
+    ])
+    expect(body.facts.map(({ seq, hash }) => ({ seq, hash }))).toEqual(facts)
+    expect(body.facts.every((f) => f.place !== null)).toBe(true)
+    expect((await (await city.citizen('欧阳晓兰')).get(`/cases/${id}/ledger`)).status).toBe(404)
+    expect((await (await city.staff('laizhiqiang')).get(`/cases/${id}/ledger`)).status).toBe(404)
+    expect((await city.anyone().get(`/cases/${id}/ledger`)).status).toBe(401)
+  })
+
+  test('names no person', async () => {
+    const { text } = await receipt()
+    for (const word of ['钟家明', '刘芳', 'liufang', 'who:', 'party:']) expect(text).not.toContain(word)
+  })
+
+  test('a page of his case leads to it', async () => {
+    expect((await citizen.page(`/cases/${id}`)).text).toContain(`href="/cases/${id}/ledger"`)
+  })
+
+  test('papers that are drawn after a checkpoint bear it', async () => {
+    const next = (await sendDraft(citizen, await fillDraft(citizen))).body.id as string
+    await city.drain()
+    const [newest] = await city.sql<{ size: number; hash: string }>('select size, hash from ledger.checkpoint order by size desc limit 1')
+    const [paper] = await city.sql<{ id: string }>("select id from document.paper where about = $1 and kind = 'receipt'", [next])
+    const ofd = await act(city.house, system, (ctx) => openPaperOfd(ctx, { id: paper!.id }))
+    const pages = Object.entries(unzipSync(ofd.bytes)).filter(([name]) => /Content\.xml$/.test(name))
+    const text = pages.flatMap(([, xml]) => [...strFromU8(xml).matchAll(/<ofd:TextCode[^>]*>([^<]*)</g)].map((m) => m[1])).join('')
+    expect(text.replace(/\s+/g, '')).toContain(`账本检查点${newest!.size}：${newest!.hash}`)
+  })
 })

@@ -5,7 +5,7 @@ import { refusals } from '#base/refusal.ts'
 import { findFile, findFileByNo, readWhole, type WholeCase } from '#kernel/case/api.ts'
 import { listPapers, openPaper } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
-import { bindingRoots } from '#kernel/ledger/api.ts'
+import { bindingRoots, knownKeys, receiptOf, receiptOver } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, FileAnswer, isHis, may, type Upload } from '#kernel/module.ts'
 import { checkDossier } from './rules/check.ts'
 import { signingKey } from './rules/key.ts'
@@ -14,7 +14,7 @@ import { readme } from './rules/words.ts'
 import { type CheckedView, type CheckView, format, type Manifest } from './schema.ts'
 
 const refuse = refusals({
-  'dossier.not-yours': [404, '没有找到这一件，可能编号输错了，或者您不能下载它的案卷'],
+  'dossier.not-yours': [404, '没有找到这一件，可能编号输错了，或者您不能下载它的案卷和凭证'],
   'dossier.too-large': [413, '这一件的材料超过 500 MB，网页上不能打成一个文件。请联系系统管理员用命令导出'],
   'dossier.no-file': [422, '请先选要核对的案卷文件（.zip）'],
 })
@@ -77,13 +77,15 @@ async function make(ctx: Ctx, id: string, why: string): Promise<{ no: string; by
   const { file, item, form, chains, clocks } = whole
   const key = signingKey(ctx.keys.derived(purpose)[0]!)
   const organ = await organOf(ctx.tx, file.organ)
-  const ids = chains.flatMap((c) => c.facts.map((f) => f.id))
+  const facts = chains.flatMap((c) => c.facts)
+  const ids = facts.map((f) => f.id)
   const heads = chains.map((c) => ({ ...c, head: { seq: c.facts.at(-1)?.seq ?? 0, hash: c.facts.at(-1)?.hash ?? '' } }))
   const parts: Part[] = [
     { path: '说明.txt', bytes: strToU8(readme(file.no, file.itemName, hex(key.publicKey.point))) },
     jsonPart('case.json', file),
     jsonPart('facts.json', heads),
     jsonPart('roots.json', await asSystem(ctx.tx, () => bindingRoots(ctx.tx, ids))),
+    jsonPart('ledger.json', await receiptOver(ctx, `办件 ${file.no}`, facts)),
     jsonPart('versions.json', { item, form, calendar: ctx.calendar }),
     jsonPart('clocks.json', clocks),
     ...answerParts(whole),
@@ -128,12 +130,23 @@ export async function dossierOf(ctx: Ctx, idOrNo: string): Promise<{ no: string;
   return make(ctx, file.id, '命令行导出案卷')
 }
 
+/** 账本凭证 of one's own case: a small file that proves later, without this house, what stood in the ledger. */
+export const ledgerReceipt: Action<{ id: string }, FileAnswer> = async (ctx, { id }) => {
+  const file = await findFile(ctx.tx, id)
+  if (!file || !isHis(ctx.who, file)) throw refuse('dossier.not-yours')
+  const receipt = await receiptOf(ctx, `办件 ${file.no}`, [`case:${id}`])
+  return new FileAnswer(strToU8(JSON.stringify(receipt, null, 1)), 'application/json', `账本凭证 ${file.no}.json`, false)
+}
+
+/** By what a dossier is believed here: the keys that seal dossiers, and those that sign checkpoints. */
+const believed = (ctx: Ctx): string[] => [...dossierKeys(ctx.keys), ...knownKeys(ctx)]
+
 /** The page that checks; the keys go with it, so that it needs nothing more. */
-export const checkPage: Action<unknown, CheckView> = async ({ keys }) => ({ keys: dossierKeys(keys) })
+export const checkPage: Action<unknown, CheckView> = async (ctx) => ({ keys: believed(ctx) })
 
 /** The same check here, for a browser without JavaScript. Nothing of the file is kept. */
 export const checkSent: Action<{ file?: Upload }, CheckedView> = async (ctx, { file }) => {
   if (!file) throw refuse('dossier.no-file')
-  const keys = dossierKeys(ctx.keys)
+  const keys = believed(ctx)
   return { keys, name: file.name, report: checkDossier(file.bytes, keys) }
 }

@@ -41,6 +41,7 @@ export const stepIds = [
   'entries',
   'chain',
   'roots',
+  'checkpoint',
   'answers',
   'materials',
   'state',

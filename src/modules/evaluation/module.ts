@@ -5,6 +5,7 @@ import { orderClosed, record } from './actions/follow.ts'
 import { ended, received, setDefault, sweep } from './actions/serve.ts'
 import { routes } from './routes.ts'
 import { percent } from './rules.ts'
+import { Rules } from './schema.ts'
 import { seed } from './seed.ts'
 import { goodIn, listIn, servedIn } from './store.ts'
 
@@ -116,5 +117,6 @@ export default defineModule({
       },
     },
   ],
+  files: { 'evaluation.yaml': { schema: Rules, required: '“好差评”的规则' } },
   seed,
 })

@@ -14,5 +14,9 @@ export const routes = [
   get('/evaluations/to-review', 'evaluation.review', ListRatings, toReview, { title: '待审核的评价文字' }),
   get('/evaluations/ratings/:id', 'evaluation.read', ById, rating, { title: '一条评价' }),
   post('/evaluations/ratings/:id/review', 'evaluation.review', ReviewWords, review, { title: '审核评价文字' }),
-  post('/evaluations/ratings/:id/contact', 'evaluation.handle', OpenContact, openContact, { title: '查看差评人的联系方式，留痕' }),
+  post('/evaluations/ratings/:id/contact', 'evaluation.handle', OpenContact, openContact, {
+    title: '查看差评人的联系方式，留痕',
+    again: true,
+    stepUp: true,
+  }),
 ]

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { asSystem } from '#base/as-system.ts'
+import { findLastBackup } from '#base/backup/noted.ts'
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import { findLedgerStanding } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, taskTitle } from '#kernel/module.ts'
-import type { Health } from './schema.ts'
-import { findDatabase, listJobCounts } from './store.ts'
+import { countDemoAccounts, countOfficers } from '#kernel/permission/api.ts'
+import { diagnose } from './rules/doctor.ts'
+import type { Diagnosis, Examined, Health } from './schema.ts'
+import { findDatabase, findLogin, listJobCounts } from './store.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -54,3 +58,38 @@ export const verifyNow: Action<unknown, { queued: true }> = async (ctx) => {
   await ctx.later('ledger.verify', {}, { key: 'ledger.verify:now' })
   return { queued: true }
 }
+
+const yearState = ({ calendar }: Ctx, year: number): Examined['calendars'][number] => ({
+  year,
+  state: calendar.years.find((y) => y.year === year)?.status ?? 'missing',
+})
+
+async function examine(ctx: Ctx): Promise<Examined> {
+  const { free, ...machine } = await ctx.machine()
+  const [{ real }, jobs, scanner, storage] = [
+    await findDatabase(ctx.tx),
+    await listJobCounts(ctx.tx),
+    await scannerOf(ctx),
+    await storageOf(ctx),
+  ]
+  const sum = (key: 'late' | 'dead') => jobs.reduce((n, j) => n + j[key], 0)
+  const [age, year] = [ctx.replicaAge(), ctx.now.getUTCFullYear()]
+  const skewMs = real.getTime() - ctx.now.getTime()
+  return {
+    ...machine,
+    ...{ now: ctx.now, site: ctx.site, demo: ctx.city.demo, storage: { ...storage, free } },
+    demoAccounts: await countDemoAccounts(ctx.tx),
+    officers: await countOfficers(ctx.tx, dayOf(ctx.now)),
+    clock: { shifted: Math.abs(skewMs) > demoMs, skewMs },
+    calendars: [yearState(ctx, year), yearState(ctx, year + 1)],
+    ledger: await findLedgerStanding(ctx.tx),
+    scanner: scanner && scanner.ok,
+    jobs: { late: sum('late'), dead: sum('dead') },
+    database: await findLogin(ctx.tx),
+    replica: age === undefined ? null : { ageSeconds: age },
+    backup: (await findLastBackup(ctx.tx)) ?? null,
+  }
+}
+
+/** Looks through a production: what stands between the city and the people who are to use it, each with what to do. */
+export const doctor: Action<unknown, Diagnosis> = (ctx) => asSystem(ctx.tx, async () => diagnose(await examine(ctx)))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linesOf } from './rules.ts'
+import { linesOf } from './rules/standing.ts'
 import type { Health } from './schema.ts'
 
 const job = { task: 'react', title: '办成一步以后要接着办的', waiting: 0, late: 0, retrying: 0, dead: 0, oldest: null }

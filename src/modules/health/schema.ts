@@ -25,3 +25,35 @@ export type Health = {
 
 export type Verdict = 'well' | 'look' | 'bad'
 export type Line = { name: string; verdict: Verdict; told: string; then?: { text: string; to: string } }
+
+/** `bad`: not to be opened to the public like this; `look`: worth a look. `then` says what to do. */
+export type Finding = { check: string; level: 'bad' | 'look'; sentence: string; then: string }
+
+/** All that the diagnosis rests on. */
+export type Examined = {
+  proxy: boolean
+  keys: { from: 'env' | 'file' }
+  gateways: { sms: boolean; email: boolean }
+  listening: readonly { address: string; port: number }[]
+  metricsToken: boolean
+  node: string
+  now: Date
+  site: string
+  replica: { ageSeconds: number | null } | null
+  /** when the last backup was written */
+  backup: Date | null
+  demo: boolean
+  demoAccounts: number
+  /** how many hold each office, by its title */
+  officers: Readonly<Record<string, number>>
+  storage: { ok: boolean; told: string | null; free: number | null }
+  clock: { shifted: boolean; skewMs: number }
+  calendars: readonly { year: number; state: 'official' | 'provisional' | 'missing' }[]
+  ledger: LedgerStanding
+  /** null: none is set; false: it does not answer */
+  scanner: boolean | null
+  jobs: { late: number; dead: number }
+  database: { superuser: boolean; owner: boolean }
+}
+
+export type Diagnosis = { ok: boolean; findings: Finding[]; passed: string[] }

@@ -13,3 +13,11 @@ export async function findDatabase(tx: Tx): Promise<DatabaseStanding & { real: D
       round(extract(epoch from clock_timestamp() - statement_timestamp()) * 1000, 1) "answerMs", clock_timestamp() real`
   return row!
 }
+
+/** What the login of this process may do in the database: whether nothing stops it, and whether the tables are its own. */
+export async function findLogin(tx: Tx): Promise<{ superuser: boolean; owner: boolean }> {
+  const [row] = await tx.sql<{ superuser: boolean; owner: boolean }>`
+    select r.rolsuper superuser, pg_has_role(session_user, c.relowner, 'member') "owner"
+    from pg_roles r, pg_class c where r.rolname = session_user and c.oid = 'base.foundation'::regclass`
+  return row!
+}

@@ -3,10 +3,13 @@ import { defineModule } from '#kernel/module.ts'
 import { expire, nightly } from './actions/act.ts'
 import { drawOne } from './actions/draw.ts'
 import { issueDue, onApproved, retryOne } from './actions/due.ts'
+import { importType } from './actions/import-type.ts'
 import { onSubmitted } from './actions/inquiry.ts'
 import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
+import { LicenceTypes } from './schema/licence.ts'
+import { TypeRowIn } from './schema/type-row.ts'
 import { seed } from './seed.ts'
 import { collectionRate, countIssued, countIssuedBy, listIssued, supportRate } from './store/figures.ts'
 import { countOpenAt } from './store/inquiry.ts'
@@ -138,5 +141,31 @@ export default defineModule({
         (await freeItems(tx)).slice(0, limit).map((i) => ({ id: i.code, title: i.name, href: `/items/${i.code}` })),
     },
   ],
+  imports: {
+    'licence-types': {
+      title: '证照类型',
+      about: '本市颁发的证照，一行一种；发过证的类型不再改',
+      takes: TypeRowIn,
+      act: importType,
+      columns: [
+        { name: 'code', title: '证照类型代码', example: '', needed: true, hint: '21 位：18 位定义机构代码加 3 位顺序号' },
+        { name: 'name', title: '名称', example: '食品经营许可证', needed: true },
+        { name: 'also', title: '又叫', example: '', hint: '别的叫法，用；隔开' },
+        { name: 'definer', title: '定义机构', example: '国家市场监督管理总局', needed: true },
+        { name: 'holder', title: '持证主体', example: '单位', needed: true, hint: '个人、单位、都行' },
+        { name: 'basis', title: '依据', example: '食品安全法第三十五条' },
+        { name: 'items', title: '产生它的事项', example: 'food-business-licence-new', hint: '事项标识，用；隔开' },
+        { name: 'months', title: '有效月数', example: '60', hint: '长期有效的空着' },
+        { name: 'number', title: '编号规则', example: 'JY2{division}{serial:7}', hint: '{division} 地区、{year} 年、{serial:7} 七位流水' },
+        {
+          name: 'face',
+          title: '照面',
+          example: '经营者名称=enterprise.name；经营场所=premises.address',
+          hint: '名称=数据元（单位），用；隔开',
+        },
+      ],
+    },
+  },
+  files: { 'licence-types.yaml': { schema: LicenceTypes } },
   seed,
 })

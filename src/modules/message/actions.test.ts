@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { act, system } from '#app/context.ts'
+import { act, doJob, system } from '#app/context.ts'
 import { submit, takeByName } from '#kernel/case/api.ts'
 import type { Submit, Verb } from '#kernel/case/schema.ts'
 import { findFact } from '#kernel/ledger/store.ts'
@@ -12,7 +12,7 @@ import { application, chief, clerk, owner, staff } from '#test/restaurant.ts'
 import { outbox, resend } from './actions/operate.ts'
 import { react } from './actions/react.ts'
 import { send } from './actions/send.ts'
-import { countUnread, listLetters } from './store.ts'
+import { countUnread, listLetters } from './store/outbox.ts'
 
 const stranger: Who = { id: 'citizen:liu-xiuying', kind: 'citizen', name: '刘秀英', parties: ['liu-xiuying'], grants: [] }
 const operator = staff('fangzheng', '方正', 'message.operate', '*')
@@ -204,7 +204,7 @@ describe('sending', () => {
     expect(failing.last_error).toContain('没有应答')
     for (let n = 2; n <= 6; n++) {
       city.clock.set(`2023-06-16T1${n}:00:00+08:00`.replace('T16:00', 'T20:00'))
-      await act(city.house, system, (ctx) => send(ctx, { id: failing.id }))
+      await doJob(city.house, { title: '', outside: send }, { id: failing.id })
     }
     const dead = await act(city.house, operator, (ctx) => outbox(ctx, { state: 'dead' }))
     expect(dead.rows.map((r) => [r.id, r.attempts, r.addressMasked])).toEqual([[failing.id, 6, '138****0001']])

@@ -4,8 +4,9 @@ import { remind } from './actions/remind.ts'
 import { send, sweep } from './actions/send.ts'
 import { routes } from './routes.ts'
 import { toldFacts } from './rules/facts.ts'
+import { MessageFile } from './schema.ts'
 import { seed } from './seed.ts'
-import { deliveryOf, listDead } from './store.ts'
+import { deliveryOf, listDead } from './store/outbox.ts'
 
 export default defineModule({
   id: 'message',
@@ -17,7 +18,7 @@ export default defineModule({
   routes,
   on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
   jobs: {
-    'message.send': { title: '发消息', act: send },
+    'message.send': { title: '发消息', outside: send },
     'message.sweep': { title: '找没发出去的消息', every: '*/5 * * * *', act: sweep },
     'message.remind': { title: '每天提醒快到期的件', every: '0 9 * * *', act: remind },
   },
@@ -42,5 +43,6 @@ export default defineModule({
         })),
     },
   ],
+  files: { 'messages/templates.yaml': { schema: MessageFile, required: '短信和消息的模板' } },
   seed,
 })

@@ -4,8 +4,8 @@ import { z } from 'zod'
 export const Channel = z.enum(['inbox', 'sms', 'email'])
 export type Channel = z.infer<typeof Channel>
 
-/** How far a message has come. `failed` is tried again by itself, `dead` waits for a person. */
-export const State = z.enum(['pending', 'sent', 'failed', 'dead'])
+/** How far a message has come. `sending` is at a gateway, `failed` is tried again by itself, `dead` waits for a person, `kept` left by no gateway because none is set. */
+export const State = z.enum(['pending', 'sending', 'sent', 'failed', 'dead', 'kept'])
 export type State = z.infer<typeof State>
 
 /** Whom a template tells: the applicant's side, the one a fact names as holder, who may approve what was asked, the organ's chiefs, or whom a room names. */
@@ -54,10 +54,12 @@ export type Message = {
   madeAt: Date
   sentAt: Date | null
   readAt: Date | null
+  claimedUntil: Date | null
+  directSealed: Buffer | null
+  expiresAt: Date | null
 }
 
-/** A message as its recipient sees it. */
-/** `doneAt`: since when what it calls for needs nobody any more. */
+/** A message as its recipient sees it. `doneAt`: since when what it calls for needs nobody any more. */
 export type Letter = Pick<Message, 'id' | 'title' | 'text' | 'link' | 'madeAt' | 'readAt'> & { doneAt: Date | null }
 
 /** A new text of a template that is there; what it tells of, whom and where stays as its room made it. */
@@ -89,3 +91,21 @@ export type Seen = z.infer<typeof Seen>
 
 export const OutboxPage = z.object({ state: State.optional(), channel: Channel.optional(), after: z.string().max(80).optional() })
 export type OutboxPage = z.infer<typeof OutboxPage>
+
+/** What a person is reached by: a telephone and an e-mail are shown to be his by a code, an address is taken as he writes it. */
+export const ContactKind = z.enum(['phone', 'email', 'address'])
+export type ContactKind = z.infer<typeof ContactKind>
+
+const coded = { kind: z.enum(['phone', 'email']) }
+export const ByKind = z.object({ kind: ContactKind })
+export type ByKind = z.infer<typeof ByKind>
+export const NewContact = z.object({ kind: ContactKind, value: z.string().trim().max(254) })
+export type NewContact = z.infer<typeof NewContact>
+export const CodeSent = z.object(coded)
+export type CodeSent = z.infer<typeof CodeSent>
+export const ContactCode = z.object({ ...coded, code: z.string().trim().max(20) })
+export type ContactCode = z.infer<typeof ContactCode>
+
+const tick = z.literal('yes').optional()
+export const Preference = z.object({ sms: tick, email: tick })
+export type Preference = z.infer<typeof Preference>

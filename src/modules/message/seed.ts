@@ -2,7 +2,7 @@ import { canonical } from '#kernel/ledger/rules.ts'
 import type { Action, SeedCity } from '#kernel/module.ts'
 import { checkTemplate } from './rules/template.ts'
 import { MessageFile } from './schema.ts'
-import { addTemplate, findTemplate, putSetting } from './store.ts'
+import { addTemplate, findTemplate, putSetting } from './store/outbox.ts'
 
 /** The city's templates: a text that changed in the file becomes a new version, one that did not stays. */
 export const seed: Action<SeedCity, void> = async (ctx, city) => {

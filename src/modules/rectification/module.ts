@@ -2,6 +2,7 @@ import { defineModule } from '#kernel/module.ts'
 import { remind, sweep } from './actions/take.ts'
 import { routes } from './routes.ts'
 import { verbs } from './rules/verbs.ts'
+import { Limits } from './schema.ts'
 import { seed } from './seed.ts'
 import { countOpenAt, listOpened, ratesOf } from './store.ts'
 
@@ -52,5 +53,6 @@ export default defineModule({
         })),
     },
   ],
+  files: { 'rectification.yaml': { schema: Limits, required: '整改工单的期限' } },
   seed,
 })

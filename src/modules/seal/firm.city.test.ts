@@ -329,6 +329,19 @@ describe('交人保管、挂失、换章、注销', () => {
     expect(left.every((k) => k.sealed === null)).toBe(true)
   })
 
+  test('读不到库是故障，不说成“没有找到这枚印章”', async () => {
+    expect((await stranger!.get(`/my-seals/${seal}`)).body.code).toBe('seal.no-firm-seal')
+    for (const [table, path] of [
+      ['seal', `/my-seals/${seal}`],
+      ['request', '/my-seals/requests/any'],
+    ] as const) {
+      await city.sql(`alter table seal.${table} rename to ${table}_away`)
+      const answer = await rep!.get(path)
+      await city.sql(`alter table seal.${table}_away rename to ${table}`)
+      expect([table, answer.status]).toEqual([table, 500])
+    }
+  })
+
   test('法定代表人名章刻他登记的姓名', async () => {
     const id = await makeSeal(rep!, 'representative')
     expect((await open(rep!, id)).seal).toMatchObject({ name: '钟家明', kind: 'representative', status: 'valid' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Action, SeedCity } from '#kernel/module.ts'
-import { demoPeriod, foundAuthority } from './actions/authority.ts'
+import { foundAuthority, period } from './actions/authority.ts'
 import { foundSeals } from './actions/found.ts'
 import { SealKind } from './schema/seal.ts'
 
@@ -10,8 +10,9 @@ const SealFile = z.object({
   keepers: z.array(z.object({ organ: z.string(), login: z.string() })),
 })
 
-/** The demo's authority and the seals of its organs (`seals.yaml`); a repeat changes nothing. */
+/** The authority, and in a demo city the seals of its organs (`seals.yaml`); a repeat changes nothing. */
 export const seed: Action<SeedCity, void> = async (ctx, city) => {
   await foundAuthority(ctx)
-  await foundSeals(ctx, SealFile.parse(await city.read('seals.yaml')), demoPeriod)
+  const seals = ctx.city.demo && (await city.find('seals.yaml'))
+  if (seals) await foundSeals(ctx, SealFile.parse(seals), period)
 }

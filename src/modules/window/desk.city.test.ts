@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Client, openTestCity, type TestCity } from '#test/kit.ts'
-import { answers, met } from '#test/restaurant.ts'
+import { answers, lookers, met } from '#test/restaurant.ts'
 import { queues } from './rules/desk.ts'
 
 let city: TestCity
@@ -191,7 +191,8 @@ describe('a case at the desk', () => {
     await verb(clerk, id, 'accept')
     await verb(examiner, id, 'examine')
     expect(
-      (await verb(examiner, id, 'survey', { surveyors: ['曾伟'], on: '2023-06-15', result: '合格', passed: true })).body.fields[0].sentence,
+      (await verb(examiner, id, 'survey', { people: lookers('zengwei'), on: '2023-06-15', result: '合格', passed: true })).body.fields[0]
+        .sentence,
     ).toContain('两名')
     await verb(examiner, id, 'suspend', { procedure: 'inspection', days: 3, reason: '米酒送检' })
     expect((await chief.get('/work/cases?queue=approvals')).body.rows.map((r: { id: string }) => r.id)).toContain(id)

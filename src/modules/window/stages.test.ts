@@ -8,7 +8,7 @@ const item = (more: object = {}) =>
   ({ mode: 'ordinary', special: [{ kind: 'survey' }], flow: [], results: [{ type: '1' }], ...more }) as unknown as Item
 const acceptedAt = new Date('2023-09-27T10:00:00+08:00')
 const strip = (i: Item, a: At) => stagesOf(i, a).stages.map((s) => `${s.name} ${s.state}`)
-const survey = { on: '2023-09-28', surveyors: ['甲', '乙'], result: '合格', passed: true }
+const survey = { on: '2023-09-28', people: [{ name: '甲' }, { name: '乙' }], result: '合格', passed: true }
 const decision = { result: 'approved' } as At['decision']
 const proposal = { verdict: 'approve' } as At['proposal']
 

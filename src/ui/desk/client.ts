@@ -16,6 +16,7 @@ export class Told extends Error {
 }
 
 export type Session = {
+  city: { name: string; demo: boolean }
   who: { id: string; kind: string; name: string; organ: string | null }
   grants: { permission: string; organ: string; division: string }[]
   csrf: string | null
@@ -79,15 +80,43 @@ export function makeKeysWith(make: () => string): void {
 /** A key for one command: pressing twice, or trying again after the network broke, is still one command. */
 export const newKey = (): string => makeKey()
 
-export async function command<T>(path: string, body: object, key: string = newKey()): Promise<T> {
-  return answerOf<T>(
+let prove: (() => Promise<boolean>) | undefined
+
+/** Who asks the clerk for a second factor where an act wants one; the answer says whether he gave it. Undefined where nobody does. */
+export function proveWith(ask: (() => Promise<boolean>) | undefined): void {
+  prove = ask
+}
+
+/** Where an act wants a second factor, it is asked for and the act sent again: what was typed stays. */
+async function proving<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Told) || error.code !== 'permission.step-up' || !prove || !(await prove())) throw error
+    return work()
+  }
+}
+
+export const command = <T>(path: string, body: object, key: string = newKey()): Promise<T> =>
+  proving(async () =>
+    answerOf<T>(
+      await send(path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'x-csrf-token': token, 'idempotency-key': key },
+      }),
+    ),
+  )
+
+/** A step of proving oneself, which the house keeps no answer of. */
+export const sendProof = async <T>(path: string, body: object): Promise<T> =>
+  answerOf<T>(
     await send(path, {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'x-csrf-token': token, 'idempotency-key': key },
+      headers: { 'content-type': 'application/json', 'x-csrf-token': token },
     }),
   )
-}
 
 /**
  * A word in passing that nobody waits for: without a key, so that the house keeps no answer; it reaches the house though the page goes
@@ -110,7 +139,7 @@ export async function upload<T>(
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   if (file) form.append('file', file)
   const headers = { 'x-csrf-token': token, ...(key ? { 'idempotency-key': key } : {}) }
-  return answerOf<T>(await send(path, { method: 'POST', body: form, headers }))
+  return proving(async () => answerOf<T>(await send(path, { method: 'POST', body: form, headers })))
 }
 
 export const sentenceOf = (error: unknown): string => (error instanceof Told ? error.message : '页面出了问题，请刷新再试')

@@ -27,7 +27,7 @@ const Plain = () => (
     <Input name="n.name" label="店名" hint="和招牌上写的一样" value={longName} source={{ from: '营业执照', note: '2023-04-12 签发' }} />
     <Input name="n.area" label="店面多大？" unit="平方米" width={8} inputMode="decimal" value="120" />
     <Input name="n.phone" label="手机" type="tel" width={20} autoComplete="tel" optional />
-    <Input name="n.code" label="信用代码" value="92360702MA9A00125A" readOnly source={{ from: '营业执照' }} />
+    <Input name="n.code" label="信用代码" value="92990102MA9A00125A" readOnly source={{ from: '营业执照' }} />
     <Textarea name="n.note" label="还有什么要告诉我们？" optional value={longWord} />
     <Select name="n.kind" label="主体业态" choices={kinds} value="b" />
     <DateInput name="n.on" label="哪天开业？" hint="还没定，写打算的日子" value="2023-07-01" />

@@ -61,7 +61,7 @@ export const Marks = () => (
 )
 
 const items = [
-  { href: '#i1', title: '食品经营许可（新办）', about: '章贡区市场监督管理局，5 个工作日，不收费', tag: <Tag>全程网办</Tag> },
+  { href: '#i1', title: '食品经营许可（新办）', about: '松桥区市场监督管理局，5 个工作日，不收费', tag: <Tag>全程网办</Tag> },
   { href: '#i2', title: longName, about: longWord },
 ]
 

@@ -10,5 +10,5 @@ export const Show = ({ name, children }: { name: string; children: ReactNode }) 
 
 /** A name far longer than anybody plans for. */
 export const longName =
-  '章贡区赣南客家传统手工艺品与农副产品综合展示销售服务有限责任公司文清路第三分公司（原赣州市红旗大道日用杂货门市部，演示）'
-export const longWord = 'https://example.invalid/a/very/long/address/without/any/place/to/break/360702MB9A00030K4360131001000202306150007'
+  '松桥区岭南客家传统手工艺品与农副产品综合展示销售服务有限责任公司文清路第三分公司（原望川市红旗大道日用杂货门市部，演示）'
+export const longWord = 'https://example.invalid/a/very/long/address/without/any/place/to/break/990102MB9A00030K4990131001000202306150007'

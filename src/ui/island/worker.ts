@@ -13,8 +13,8 @@ const version = new URL(scope.location.href).searchParams.get('v') ?? ''
 const store = `haoban-${version}`
 const offline = '/offline'
 /** Pages that need nothing of the house once they are here. */
-const alone = [offline, '/dossiers/check', '/seals/check']
-const kept = ['tokens.css', 'public.css', 'public.js', 'dossier.js', 'seal.js'].map((f) => `/assets/${f}?v=${version}`)
+const alone = [offline, '/dossiers/check', '/seals/check', '/ledger/check']
+const kept = ['tokens.css', 'public.css', 'public.js', 'dossier.js', 'seal.js', 'ledger.js'].map((f) => `/assets/${f}?v=${version}`)
 
 async function keep(): Promise<void> {
   const cache = await caches.open(store)

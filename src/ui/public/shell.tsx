@@ -2,12 +2,23 @@ import type { ReactNode } from 'react'
 
 export type Division = { code: string; name: string }
 
+/** The city whose pages these are, as its `city.yaml` says. */
+export type FrameCity = {
+  name: string
+  shortName: string
+  division: string
+  demo: boolean
+  brand: { zh: string; en?: string | undefined }
+  programme?: string | undefined
+}
+
 /** What every public page needs to know about the request; the server builds it once, the pages pass it on. */
 export type Frame = {
   /** Title without the site's name; a page with field errors begins it with '错误：' (the shell does so when `wrong`). */
   title: string
   /** True when the page shows an ErrorSummary. */
   wrong?: boolean
+  city: FrameCity
   /** The division whose services are shown, and all that can be chosen. */
   division: Division
   divisions: readonly Division[]
@@ -54,7 +65,11 @@ export const shellPaths = {
   source: '/source',
 }
 
-export const siteName = '好办 · 赣州（演示）'
+/** What stands behind the title of every page. */
+export const siteName = (city: FrameCity): string => `${city.brand.zh}${demoMark({ city })}`
+
+/** Stands behind codes and telephones of a demo city, so that nobody takes them for true ones; nothing in a real city. */
+export const demoMark = ({ city }: Pick<Frame, 'city'>, mark = '（演示）'): string => (city.demo ? mark : '')
 
 /** The frame of a page about a matter of one place: headed by that place, whatever the visitor has chosen. A code that is no more changes nothing. */
 export function placedIn(frame: Frame, code: string): Frame {
@@ -104,7 +119,7 @@ const Head = ({ frame }: { frame: Frame }) => (
     <div className="wrap">
       <a className="brand" href={shellPaths.home}>
         <b>好办</b>
-        <span>赣州 · 一网好办</span>
+        <span>{frame.city.shortName} · 一网好办</span>
       </a>
       <nav className="tools" aria-label="地区、显示和账户">
         <DivisionSwitch frame={frame} />
@@ -115,12 +130,14 @@ const Head = ({ frame }: { frame: Frame }) => (
         <Account frame={frame} />
       </nav>
     </div>
-    <p className="demo">
-      <span className="wrap">
-        <b>演示</b>数据都是虚构的，不能真正办事。
-        {frame.demoClock ? <span className="nb">演示时钟：{frame.demoClock}</span> : null}
-      </span>
-    </p>
+    {frame.city.demo ? (
+      <p className="demo">
+        <span className="wrap">
+          <b>演示</b>数据都是虚构的，不能真正办事。
+          {frame.demoClock ? <span className="nb">演示时钟：{frame.demoClock}</span> : null}
+        </span>
+      </p>
+    ) : null}
     {frame.client ? (
       <p className="client">
         <span className="wrap">
@@ -134,13 +151,13 @@ const Head = ({ frame }: { frame: Frame }) => (
   </header>
 )
 
-const Foot = () => (
+const Foot = ({ city }: Pick<Frame, 'city'>) => (
   <footer className="foot">
     <div className="wrap">
       <p>
-        <b>好办</b>是开源的城市政务服务平台。本站为演示，不代表任何政府机关。
+        <b>好办</b>是开源的城市政务服务平台。{city.demo ? '本站为演示，不代表任何政府机关。' : null}
         <br />
-        主办单位：〔占位〕 · 承办单位：〔占位〕 · 备案号：〔占位〕
+        {city.demo ? '主办单位：〔占位〕 · 承办单位：〔占位〕 · 备案号：〔占位〕' : `${city.name}政务服务`}
       </p>
       <ul>
         {(
@@ -172,7 +189,7 @@ export const PublicPage = ({ frame, title = frame.title, wrong = frame.wrong, ch
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="theme-color" content="#0f5f59" />
-      <title>{`${wrong ? '错误：' : ''}${title} - ${siteName}`}</title>
+      <title>{`${wrong ? '错误：' : ''}${title} - ${siteName(frame.city)}`}</title>
       {['tokens.css', 'public.css'].map((file) => (
         <link key={file} rel="stylesheet" href={`/assets/${file}${frame.version ? `?v=${frame.version}` : ''}`} />
       ))}
@@ -193,7 +210,7 @@ export const PublicPage = ({ frame, title = frame.title, wrong = frame.wrong, ch
         ) : null}
         {children}
       </main>
-      <Foot />
+      <Foot city={frame.city} />
     </body>
   </html>
 )

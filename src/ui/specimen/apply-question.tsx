@@ -42,7 +42,7 @@ export const ApplyQuestionPage = ({ frame }: { frame: Frame }) => (
                   <>
                     <b>就在营业执照上的地址</b>
                     <br />
-                    章贡区文清路 18 号一层
+                    松桥区文清路 18 号一层
                   </>
                 ),
                 source: { from: '营业执照', note: '2023-04-12 签发' },
@@ -55,7 +55,7 @@ export const ApplyQuestionPage = ({ frame }: { frame: Frame }) => (
                     name="addrText"
                     label="实际地址"
                     hint="写到门牌号和楼层，例如：文清路 18 号"
-                    value="章贡区文清路"
+                    value="松桥区文清路"
                     autoComplete="street-address"
                     error={errorOf(errors, 'addrText')}
                   />

@@ -30,9 +30,9 @@ const Answers = () => (
     <Summary
       title="店铺"
       rows={[
-        { name: '名称', value: '章贡区客家小院餐饮店（演示）', source: { from: '营业执照', note: '2023-04-12 签发' } },
-        { name: '信用代码', value: '92360702MA9A00125A', source: { from: '营业执照' } },
-        { name: '地址', value: '章贡区文清路 18 号一层', source: { from: '营业执照', note: '您已确认' }, change: change(3) },
+        { name: '名称', value: '松桥区客家小院餐饮店（演示）', source: { from: '营业执照', note: '2023-04-12 签发' } },
+        { name: '信用代码', value: '92990102MA9A00125A', source: { from: '营业执照' } },
+        { name: '地址', value: '松桥区文清路 18 号一层', source: { from: '营业执照', note: '您已确认' }, change: change(3) },
         { name: '面积', value: '120 平方米', change: change(4) },
       ]}
     />
@@ -70,7 +70,7 @@ export const CheckPage = ({ frame }: { frame: Frame }) => (
         <form method="post">
           <FormKeys csrf={frame.csrf} clientKey="demo-key" />
           <Agree name="agree" note="每次查看都会记在您的账户里">
-            以上内容真实。为办这件事，同意章贡区市场监督管理局查看我的营业执照、身份证和健康证明
+            以上内容真实。为办这件事，同意松桥区市场监督管理局查看我的营业执照、身份证和健康证明
           </Agree>
           <Acts next={{ text: '提交申请' }} links={[{ text: '先不提交，存着', href: '/apply/1' }]} />
           <p className="hint">提交后、受理前，都可以撤回来改。</p>

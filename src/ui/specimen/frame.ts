@@ -1,12 +1,13 @@
 import type { Frame } from '../public/shell.tsx'
 
 const names =
-  '全市 章贡区 南康区 赣县区 信丰县 大余县 上犹县 崇义县 安远县 定南县 全南县 宁都县 于都县 兴国县 会昌县 寻乌县 石城县 瑞金市 龙南市 赣州经开区 赣州高新区 龙南经开区 瑞金经开区 蓉江新区'
-const divisions = names.split(' ').map((name, i) => ({ code: i ? String(360701 + i) : '360700', name }))
+  '全市 松桥区 石畔区 云岭区 南陂县 大坪县 上浦县 崇水县 长塘县 定溪县 全湖县 宁川县 于山县 兴塘县 会水县 寻源县 石岭县 清禾市 龙坪市 望川经开区 望川高新区 龙坪经开区 清禾经开区 江畔新区'
+const divisions = names.split(' ').map((name, i) => ({ code: i ? String(990101 + i) : '990100', name }))
 
-/** A frame for the specimen pages: signed in, in one division of the demo city. */
+/** A frame for the specimen pages: signed in, in one division of an invented city. */
 export const specimenFrame = (title: string, change: Partial<Frame> = {}): Frame => ({
   title,
+  city: { name: '望川市', shortName: '望川', division: '990100', demo: true, brand: { zh: '好办 · 望川' } },
   division: divisions[1]!,
   divisions,
   who: { name: '钟家明' },

@@ -73,7 +73,7 @@ const flow = [
   { name: '拿证', when: '决定当天', about: '电子证照当天到“我的证照”，要纸质的免费寄。' },
 ]
 const facts = [
-  { name: '办理机关', value: '章贡区市场监督管理局' },
+  { name: '办理机关', value: '松桥区市场监督管理局' },
   { name: '事项类型', value: '行政许可' },
   { name: '办件类型', value: '承诺件' },
   { name: '行使层级', value: '县级' },
@@ -86,7 +86,7 @@ const Sections = () => (
   <>
     <Part {...parts[0]!}>
       <Facts two facts={facts} />
-      <p className="small soft">业务办理项编码 11360702MB9A00030K436013100100001（演示码）</p>
+      <p className="small soft">业务办理项编码 11990102MB9A00030K499013100100001（演示码）</p>
     </Part>
     <Part {...parts[1]!}>
       <ul>
@@ -112,7 +112,7 @@ const Sections = () => (
     </Part>
     <Part {...parts[6]!}>
       <p>
-        <b>章贡区政务服务中心</b> 二楼“综合受理”窗口（演示）
+        <b>松桥区政务服务中心</b> 二楼“综合受理”窗口（演示）
       </p>
       <p>工作日 9:00–12:00，13:30–17:00；中午有人值班，周六上午可预约。6月25日（周日）端午调休，照常办理。</p>
       <p>

@@ -66,7 +66,7 @@ const Reforms = () => (
         <small>已上线 26 个，12月31日前不少于 40 个</small>
       </li>
       <li>
-        <a href="/programme/s4">赣服通赣州分厅</a>
+        <a href="/programme/s4">掌上望川</a>
         <Tag>已可用</Tag>
         <small>查询办理率 61.4%，年底目标 80% 以上</small>
       </li>

@@ -76,12 +76,12 @@ const Head = () => (
       { text: '首页', href: '/' },
       { text: '我的办件', href: '/me/cases' },
     ]}
-    soft="章贡区客家小院餐饮店（演示），6月15日（周四）提交"
+    soft="松桥区客家小院餐饮店（演示），6月15日（周四）提交"
   >
     <Now
       answers={[
         { ask: '到哪了', answer: '审查中', more: '第 3 步，共 5 步' },
-        { ask: '轮到谁', answer: '章贡区市场监管局', more: '您现在不用做什么' },
+        { ask: '轮到谁', answer: '松桥区市场监管局', more: '您现在不用做什么' },
         { ask: '哪天前出结果', answer: '6月27日（周二）', more: <Lamp lamp="green" days={2} /> },
       ]}
     />
@@ -103,7 +103,7 @@ const Help = () => (
     <RailBlock title="问这件事">
       <a href="tel:07970001001">0797-0001001</a>（演示）
       <br />
-      章贡区市场监管局许可科
+      松桥区市场监管局许可科
       <br />
       工作日 9:00–17:00
     </RailBlock>
@@ -119,7 +119,7 @@ const Help = () => (
     <RailBlock title="查询码">
       K7M4 Q2XD
       <br />
-      <span className="soft">办件编号 11360702MB9A00030K 4360131001000 20230615 0007（演示号）</span>
+      <span className="soft">办件编号 11990102MB9A00030K 4990131001000 20230615 0007（演示号）</span>
     </RailBlock>
   </Rail>
 )

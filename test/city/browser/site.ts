@@ -22,7 +22,7 @@ export const openSite = async (at: string): Promise<Site> => siteOf(await openTe
 /** Opens a city's door and a browser; the site closes both, and the city with them. */
 export async function siteOf(city: TestCity): Promise<Site> {
   await buildAssets(city.house.log)
-  city.house.assets = await openAssets()
+  city.house.assets = await openAssets(city.house.city)
   const server: Running = await openServer(city.house, { port: 0, worker: false })
   const url = `http://localhost:${server.port}`
   const browser = await openBrowser()

@@ -11,6 +11,8 @@ import type { SigningKey } from './signing-key.ts'
 
 export type DemoOptions = {
   organization: string
+  /** Written after every name; 演示 where nothing is said. */
+  mark?: string
   validFrom: Date
   validTo: Date
   /** Gives a serial number that was not given before, below 2^159. */
@@ -39,10 +41,10 @@ export function makeForeignDemoAuthority(kind: ForeignKind, options: DemoOptions
 }
 
 function found<Key extends SigningKey>(newKey: () => Key, options: DemoOptions): DemoAuthority<Key> {
-  const { organization, validFrom, validTo, nextSerialNumber } = options
+  const { organization, mark = '（演示）', validFrom, validTo, nextSerialNumber } = options
   const listAt = options.revocationListAt ? { revocationListAt: options.revocationListAt } : {}
   const base = () => ({ validFrom, validTo, serialNumber: nextSerialNumber() })
-  const named = (what: string) => ({ C: 'CN', O: organization, CN: `${organization}${what}（演示）` })
+  const named = (what: string) => ({ C: 'CN', O: organization, CN: `${organization}${what}${mark}` })
 
   const rootKey = newKey()
   const root = { key: rootKey, certificate: issueRoot(rootKey, { ...base(), ...issuingUse, subject: named('根'), authority: {} }) }

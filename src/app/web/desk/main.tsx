@@ -13,6 +13,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router'
 import { config } from 'zod/v4/core'
 import { makeKeysWith, openSession, type Session, sentenceOf, signIn } from '#ui/desk/client.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
+import { StepUp } from '#ui/desk/step-up.tsx'
 import { deskProvider, stillTheme } from '#ui/desk-theme.ts'
 import { pages } from './rooms.ts'
 import { Shell } from './shell.tsx'
@@ -68,6 +69,7 @@ openSession().then(
     root.render(
       <ConfigProvider {...deskProvider} {...(still ? { theme: stillTheme } : {})} locale={locale} csp={{ nonce }}>
         <RouterProvider router={routes(session)} />
+        <StepUp />
       </ConfigProvider>,
     )
   },

@@ -128,7 +128,7 @@ function Top({ office, unread, session, permissions }: Bar) {
         {managing ? <NavLink to="/desk/manage">管理</NavLink> : null}
       </nav>
       {permissions.has('case.read') ? <Find /> : <span className="right" />}
-      <span className="demo">演示数据，不是真实办件</span>
+      {session.city.demo ? <span className="demo">演示数据，不是真实办件</span> : null}
       <span title="系统日期">
         {dayText(city)} {weekdayOf(city)} {city.slice(11, 16)}
       </span>

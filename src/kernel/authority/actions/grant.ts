@@ -2,6 +2,7 @@ import { type Refusal, refusals } from '#base/refusal.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
 import { findOrganInForce, itemName, organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
+import { upwards } from '#kernel/party/rules/division.ts'
 import type { AskAuthority, Authority, EndAuthority, GrantAuthority, TransferAuthority } from '../schema.ts'
 import { authorityKinds } from '../schema.ts'
 import { addAuthority, endAuthority, findAuthority, findHolder, listAuthorities } from '../store.ts'
@@ -24,10 +25,13 @@ const refuse = refusals({
 
 const about = (item: string, division: string) => `authority:${item}:${division}`
 
-/** The grant on which an organ decides today; refused with the clause where another organ holds the power, or nobody. */
+/**
+ * The grant on which an organ decides today; refused with the clause where another organ holds the power, or nobody. A division that
+ * has no holder of its own is decided for one level up, where its cases are handled too.
+ */
 export async function authorityOf(ctx: Ctx, asked: { item: string; division: string; organ: string }): Promise<Authority> {
   const on = dayOf(ctx.now)
-  const holder = await findHolder(ctx.tx, asked.item, asked.division, on)
+  const holder = await findHolder(ctx.tx, asked.item, upwards(asked.division), on)
   if (!holder) throw refuse('authority.none', { on })
   if (holder.organ !== asked.organ)
     throw refuse('authority.another', {
@@ -44,7 +48,7 @@ export const oracle: Action<AskAuthority, { holder: Authority | null; grants: Au
   { tx, now },
   { item, division, on },
 ) => ({
-  holder: (await findHolder(tx, item, division, on ?? dayOf(now))) ?? null,
+  holder: (await findHolder(tx, item, upwards(division), on ?? dayOf(now))) ?? null,
   grants: await listAuthorities(tx, item, division),
 })
 
@@ -57,7 +61,7 @@ export const grantAuthority: Action<GrantAuthority, Authority> = async (ctx, inp
 
 /** Registers a grant of an item and to an organ that are known to be there. */
 export async function grantNamed(ctx: Ctx, input: GrantAuthority): Promise<Authority> {
-  const authority = { ...input, id: ctx.id() }
+  const authority = { ...input, id: ctx.id(), demo: ctx.city.demo }
   if (!(await addAuthority(ctx.tx, authority))) throw await taken(ctx, input)
   await ctx.emit({ name: 'authority.granted', about: about(input.item, input.division), data: authority, readers: ['organ:*'] })
   return authority
@@ -96,5 +100,5 @@ export const transfer: Action<TransferAuthority, Authority> = async (ctx, { id, 
   if (to.fromOn <= before.fromOn) throw refuse('authority.moves-before', { on: fromDay(toDay(before.fromOn) + 1) })
   if (before.toOn !== null && before.toOn < to.fromOn) throw refuse('authority.over', { on: before.toOn })
   await takeBack(ctx, { id, toOn: fromDay(toDay(to.fromOn) - 1), reason })
-  return grantAuthority(ctx, { ...to, item: before.item, division: before.division, toOn: before.toOn, demo: before.demo })
+  return grantAuthority(ctx, { ...to, item: before.item, division: before.division, toOn: before.toOn })
 }

@@ -1,4 +1,4 @@
-/** The power that an item's own words give: whoever carries it out holds it, until somebody writes otherwise. */
+/** In a demo city the power that an item's own words give: whoever carries it out holds it, until somebody writes otherwise. A real city brings its powers itself. */
 import { type Current, handlingOf, handlingsOf, listCurrent } from '#kernel/item/api.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import type { AuthorityKind } from '../schema.ts'
@@ -15,8 +15,9 @@ const kindOf: Record<string, AuthorityKind> = {
   6: 'entrusted',
 }
 
-/** Every organ that an item names holds the power in its division since before the programme, where nothing is written yet. */
+/** Every organ that an item names holds the power in its division since before any story of a demo city, where nothing is written yet. */
 export async function groundOf(ctx: Ctx, item: string): Promise<void> {
+  if (!ctx.city.demo) return
   const granted = new Set(await listGranted(ctx.tx, item))
   const places = await listCurrent(ctx.tx, item)
   if (places.some((p) => !granted.has(p.division))) await handlingsOf(ctx.tx, item, places[0]!.version)
@@ -42,6 +43,5 @@ async function ground(ctx: Ctx, item: string, at: Current): Promise<void> {
     basis: `${words}${entrusted}`,
     fromOn: '2020-01-01',
     toOn: null,
-    demo: true,
   })
 }

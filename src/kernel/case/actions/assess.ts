@@ -19,7 +19,7 @@ import { addAssessment, findAssessment } from '../store/assessment.ts'
 import { findAnswers, listMaterials } from '../store/file.ts'
 import { aboutCase, type OpenCase, openCase } from './open.ts'
 import { noteRead } from './read.ts'
-import { record } from './take.ts'
+import { record } from './record.ts'
 
 const refuse = refusals({
   'case.assessment-broken': [500, '这一件的规则核对结果和登记的摘要对不上，请联系系统管理员，不要继续办理'],

@@ -20,7 +20,7 @@ const context = 'cases.answers'
  */
 export async function correctAnswers(ctx: Ctx, { file }: OpenCase, answers: Record<string, unknown>): Promise<boolean> {
   const form = await formOf(ctx.tx, file.item, file.itemVersion)
-  const checked = examineForm(form, answers, { today: dayOf(ctx.now) })
+  const checked = examineForm(form, answers, { today: dayOf(ctx.now), places: ctx.places })
   if (checked.errors.length) throw invalidFields(checked.errors)
   const before = (await findAnswers(ctx.tx, file.id))!
   const text = canonical(checked.answers)

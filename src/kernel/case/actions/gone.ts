@@ -4,8 +4,9 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { findHolding, listSubjects } from '#kernel/holding/api.ts'
 import { holdingName, standingOn } from '#kernel/holding/rules.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
-import { aboutCase, holdCase } from './open.ts'
-import { record } from './take.ts'
+import { holdCase } from './hold.ts'
+import { aboutCase } from './open.ts'
+import { record } from './record.ts'
 
 const prefix = aboutCase('')
 

@@ -5,8 +5,10 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { placesReaching } from '#kernel/who.ts'
-import { type CaseFact, type CaseState, fold } from '../rules/fold.ts'
-import type { ItemTraits, Place } from '../rules/open.ts'
+import { isPastLastDay, isSilent } from '../rules/clocks.ts'
+import { type CaseFact, type CaseState, fold, follow } from '../rules/fold.ts'
+import type { ItemTraits, Narrowing, Place } from '../rules/open.ts'
+import { project } from '../rules/project.ts'
 import { type CaseFile, findFile, lockFile } from '../store/file.ts'
 
 const refuse = refusals({ 'case.unknown': [404, '没有找到这一件，可能编号输错了，或者不在您能看的范围里'] })
@@ -23,11 +25,36 @@ async function open(ctx: Ctx, file: CaseFile | undefined): Promise<OpenCase> {
   return { file, state: fold(facts), item: await handlingOf(ctx.tx, file.handleCode, file.itemVersion) }
 }
 
-/** A case to look at. */
-export const openCase = async (ctx: Ctx, id: string): Promise<OpenCase> => open(ctx, await findFile(ctx.tx, id))
+/** Whether silence has accepted an application that nobody has recorded as accepted yet. */
+export const isMetWithSilence = (ctx: Ctx, { state, item }: OpenCase): boolean => isSilent(state, item, ctx.calendar, ctx.now)
 
-/** A case to act on: nobody else acts on it until this transaction is over. */
-export const holdCase = async (ctx: Ctx, id: string): Promise<OpenCase> => open(ctx, await lockFile(ctx.tx, id))
+/** What the fact of an acceptance by silence holds: it counts from the day of receipt. */
+export const silenceOf = ({ state }: OpenCase) => ({ deemed: true, from: state.receivedAt.toISOString(), byName: '系统' })
+
+/** A case as it stands at this moment: what silence has accepted is accepted, recorded already or not. Its facts and its place in the history stay. */
+export function asOfNow(ctx: Ctx, open: OpenCase): OpenCase {
+  if (!isMetWithSilence(ctx, open)) return open
+  const { file, item, state: before } = open
+  const deemed: CaseFact = { id: 0, seq: before.seq, name: 'case.accepted', by: 'system', at: ctx.now, data: silenceOf(open) }
+  const state: CaseState = { ...follow(before, deemed), facts: before.facts }
+  return { file: { ...file, ...project(state, item, ctx.calendar, ctx.now) }, state, item }
+}
+
+/** A case to look at. */
+export const openCase = async (ctx: Ctx, id: string): Promise<OpenCase> => asOfNow(ctx, await open(ctx, await findFile(ctx.tx, id)))
+
+/** A case with its row locked, as its facts leave it; whoever acts on it goes through `holdCase`. */
+export const lockCase = async (ctx: Ctx, id: string): Promise<OpenCase> => open(ctx, await lockFile(ctx.tx, id))
+
+/** What the rules ask before a verb, for the one who asks, now. */
+export const askedOf = (ctx: Ctx, { file, state, item }: OpenCase, narrow: Narrowing | undefined) => ({
+  state,
+  item: traitsOf(item),
+  place: placeOf(file),
+  who: ctx.who,
+  narrow,
+  pastLastDay: () => isPastLastDay(state, item, ctx.calendar, ctx.now),
+})
 
 export const placeOf = (file: CaseFile): Place => ({
   organ: file.organ,

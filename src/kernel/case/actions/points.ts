@@ -9,7 +9,8 @@ import { isLookedAt, type Mark, needsNote, type PointState, pointsOf } from '../
 import { standing } from '../rules/recall.ts'
 import type { GivenPoint } from '../schema.ts'
 import { listMaterialsOf } from '../store/file.ts'
-import { holdCase, type OpenCase, placeOf, readersOf } from './open.ts'
+import { holdCase } from './hold.ts'
+import { type OpenCase, placeOf, readersOf } from './open.ts'
 
 const refuse = refusals({
   'case.points-closed': [409, '这一件不在审查中，审查要点不能再改。退回审查以后才能改判'],
@@ -58,6 +59,14 @@ export async function pointsOfMany(ctx: Ctx, cases: readonly OpenCase[], also: r
       const marks = inTime([...(facts.get(aboutPoints(file.id)) ?? []).map(markOf), ...marksIn(open), ...also])
       return [file.id, pointsOf({ item, state, materials: materials.get(file.id) ?? [], marks })]
     }),
+  )
+}
+
+/** Who judged a point of each case, by the id of the case. */
+export async function judgesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const facts = ids.length > 0 ? await listFactsOf(ctx.tx, ids.map(aboutPoints)) : []
+  return new Map(
+    [...byCase(facts, (f) => f.about.slice(aboutPoints('').length))].map(([id, judged]) => [id, new Set(judged.map((f) => f.by))]),
   )
 }
 

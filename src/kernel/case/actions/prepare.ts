@@ -1,13 +1,15 @@
 /** What each verb must look up or check before its fact is left, and what the fact then holds. */
 import { Refusal, refusals } from '#base/refusal.ts'
 import { authorityOf } from '#kernel/authority/actions/grant.ts'
+import { mustBeOffered } from '#kernel/authority/actions/offer.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
+import { organOf } from '#kernel/item/api.ts'
 import { notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { findColleague } from '#kernel/permission/api.ts'
+import { findColleague, findStaffOf } from '#kernel/permission/api.ts'
 import { tolerable } from '../rules/assessed.ts'
 import { readClocks } from '../rules/clocks.ts'
-import type { CaseState } from '../rules/fold.ts'
+import type { CaseState, Surveyor } from '../rules/fold.ts'
 import { contradicted, keptPoints } from '../rules/points.ts'
 import { standing } from '../rules/recall.ts'
 import type { Input, Verb } from '../schema.ts'
@@ -20,6 +22,12 @@ const refuse = refusals({
   'case.tolerance-list': [422, '“{material}”不在公布的容缺清单里，不能容缺'],
   'case.not-suspendable': [422, '“{procedure}”的时间照算，不能停下时限（行政许可法第四十五条）。请在期限内办完'],
   'case.extension-days': [422, '最多延长 {days} 个工作日（行政许可法第四十二条）'],
+  'case.survey-future': [422, '核查日期 {on} 还没有到。现场看过以后再记录'],
+  'case.survey-early': [
+    422,
+    '核查日期 {on} 在受理（{accepted}）以前。请核对日期，受理以后的核查才能作为审查的依据（行政许可法第三十四条）',
+  ],
+  'case.survey-stranger': [422, '核查人员要是{organ}在岗的工作人员（行政许可法第三十四条），请从名单里选'],
   'case.not-asked': [409, '这一条没有在等补，可能已经补上或者免了。请刷新看最新情况'],
   'case.release-reason': [422, '替别人放回要写明理由，经办人能看到'],
   'case.no-previous': [409, '没有上一位经办人可以交回，请另选一位同事'],
@@ -35,6 +43,17 @@ async function authority(ctx: Ctx, { file }: OpenCase): Promise<Data> {
   return { grant: grant.id, basis: grant.basis }
 }
 
+/** Those who looked at the place, by their names: staff of the organ that decides (行政许可法 第三十四条). */
+async function surveyors(ctx: Ctx, organ: string, people: Input<'survey'>['people']): Promise<Surveyor[]> {
+  const found: Surveyor[] = []
+  for (const { id, licence } of people) {
+    const account = await findStaffOf(ctx.tx, id, organ)
+    if (!account) throw refuse('case.survey-stranger', { organ: (await organOf(ctx.tx, organ)).name })
+    found.push({ id, name: account.name, licence })
+  }
+  return found
+}
+
 /** From whose hands the present holder got the case. */
 function previousHolder(state: CaseState): string {
   const moved = standing(state.facts).findLast((f) => f.data.holder?.id === state.holder?.id && f.data.from)
@@ -47,16 +66,24 @@ const table: { [V in Verb]?: Prepare<V> } = {
     if (state.notices.length > 0 && !input.newFact) throw refuse('case.noticed-once')
     return input
   },
-  async accept(ctx, { state }, input) {
+  async accept(ctx, { item, state }, input) {
+    await mustBeOffered(ctx, item)
     await mustRest(ctx, state)
     return input
   },
   async acceptTolerant(ctx, { item, state }, input) {
+    await mustBeOffered(ctx, item)
     await mustRest(ctx, state)
     const listed = tolerable(traitsOf(item).tolerant, state.assessed)
     const stray = input.missing.find((m) => !listed.includes(m))
     if (stray) throw refuse('case.tolerance-list', { material: item.materials.find((m) => m.id === stray)?.name ?? stray })
     return { ...input, tolerant: true }
+  },
+  async survey(ctx, { file, state }, { people, ...input }) {
+    const accepted = state.acceptedAt && dayOf(state.acceptedAt)
+    if (input.on > dayOf(ctx.now)) throw refuse('case.survey-future', { on: input.on })
+    if (accepted && input.on < accepted) throw refuse('case.survey-early', { on: input.on, accepted })
+    return { ...input, people: await surveyors(ctx, file.organ, people) }
   },
   suspend(_, { item }, input) {
     const declared = item.special.some((s) => s.kind === input.procedure)

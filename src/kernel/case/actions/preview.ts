@@ -4,13 +4,13 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { listFactsOf } from '#kernel/ledger/store.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
-import { type Narrowing, narrowByAll, type VerbState, verbStates, whyNot } from '../rules/open.ts'
+import { type Narrowing, narrowByAll, narrowByJudges, type VerbState, verbStates, whyNot } from '../rules/open.ts'
 import { narrowByPoints } from '../rules/points.ts'
 import { leadsTo } from '../rules/verbs.ts'
 import type { Verb } from '../schema.ts'
 import { listFilesById } from '../store/file.ts'
-import { aboutCase, type OpenCase, placeOf, traitsOf } from './open.ts'
-import { pointsOfMany } from './points.ts'
+import { aboutCase, askedOf, asOfNow, type OpenCase } from './open.ts'
+import { judgesOf, pointsOfMany } from './points.ts'
 import { narrowings } from './process.ts'
 
 /** Cases by their ids, folded; those that one may not see are left out. */
@@ -30,20 +30,11 @@ async function openCases(ctx: Ctx, ids: readonly string[]): Promise<OpenCase[]> 
     const key = `${handleCode}:${itemVersion}`
     if (!items.has(key)) items.set(key, await handlingOf(ctx.tx, handleCode, itemVersion))
   }
-  return files.map((file) => ({
-    file,
-    state: fold(histories.get(aboutCase(file.id)) ?? []),
-    item: items.get(`${file.handleCode}:${file.itemVersion}`)!,
-  }))
+  return files.map((file) => {
+    const state = fold(histories.get(aboutCase(file.id)) ?? [])
+    return asOfNow(ctx, { file, state, item: items.get(`${file.handleCode}:${file.itemVersion}`)! })
+  })
 }
-
-const asked = (ctx: Ctx, { file, state, item }: OpenCase, narrow: Narrowing | undefined) => ({
-  state,
-  item: traitsOf(item),
-  place: placeOf(file),
-  who: ctx.who,
-  narrow,
-})
 
 /** What stands between each case and its verbs besides the table: its process, and points that nobody has judged. */
 async function narrowed(ctx: Ctx, cases: readonly OpenCase[]): Promise<(id: string) => Narrowing> {
@@ -52,14 +43,19 @@ async function narrowed(ctx: Ctx, cases: readonly OpenCase[]): Promise<(id: stri
     ctx,
     cases.filter(({ state }) => leadsTo[state.status].propose !== undefined),
   )
-  return (id) => narrowByAll(courses.get(id), narrowByPoints(points.get(id) ?? []))
+  const decidable = cases.filter(({ state }) => leadsTo[state.status].approve !== undefined)
+  const judges = await judgesOf(
+    ctx,
+    decidable.map(({ file }) => file.id),
+  )
+  return (id) => narrowByAll(courses.get(id), narrowByPoints(points.get(id) ?? []), narrowByJudges(judges.get(id), ctx.who))
 }
 
 /** What each case says to every verb of its status, from the one table of verbs. */
 export async function previewVerbs(ctx: Ctx, ids: readonly string[]): Promise<{ file: OpenCase['file']; verbs: VerbState[] }[]> {
   const cases = await openCases(ctx, ids)
   const narrow = await narrowed(ctx, cases)
-  return cases.map((open) => ({ file: open.file, verbs: verbStates(asked(ctx, open, narrow(open.file.id))) }))
+  return cases.map((open) => ({ file: open.file, verbs: verbStates(askedOf(ctx, open, narrow(open.file.id))) }))
 }
 
 /** Why each case refuses one verb now; undefined where it does not. */
@@ -70,5 +66,5 @@ export async function previewVerb(
 ): Promise<{ file: OpenCase['file']; why: string | undefined }[]> {
   const cases = await openCases(ctx, ids)
   const narrow = await narrowed(ctx, cases)
-  return cases.map((open) => ({ file: open.file, why: whyNot({ ...asked(ctx, open, narrow(open.file.id)), verb })?.sentence }))
+  return cases.map((open) => ({ file: open.file, why: whyNot({ ...askedOf(ctx, open, narrow(open.file.id)), verb })?.sentence }))
 }

@@ -10,12 +10,12 @@ import { type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { clocksOf, pressing, readClocks } from '../rules/clocks.ts'
 import type { CaseFile, Dossier, Explained } from '../rules/dossier.ts'
 import { findHanded } from '../rules/handed.ts'
-import { narrowByAll, verbStates } from '../rules/open.ts'
+import { narrowByAll, narrowByJudges, verbStates } from '../rules/open.ts'
 import { narrowByPoints } from '../rules/points.ts'
 import type { StoredFile } from '../schema.ts'
 import { findAnswers, listAllMaterials, listCards, listMaterials } from '../store/file.ts'
-import { aboutReads, type OpenCase, openCase, placeOf, readersOf, traitsOf } from './open.ts'
-import { aboutPoints, pointsOfCase } from './points.ts'
+import { aboutReads, askedOf, type OpenCase, openCase, readersOf } from './open.ts'
+import { aboutPoints, judgesOf, pointsOfCase } from './points.ts'
 import { narrowingOf } from './process.ts'
 
 const refuse = refusals({
@@ -30,7 +30,8 @@ export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
   const { organ, answering } = await whoAnswers(ctx.tx, file.organ)
   const { phone, complaintPhone, hours } = answering
   const points = ctx.who.kind === 'staff' ? await pointsOfCase(ctx, open) : []
-  const narrow = narrowByAll(await narrowingOf(ctx, open), narrowByPoints(points))
+  const judges = ctx.who.kind === 'staff' ? (await judgesOf(ctx, [id])).get(id) : undefined
+  const narrow = narrowByAll(await narrowingOf(ctx, open), narrowByPoints(points), narrowByJudges(judges, ctx.who))
   return {
     file,
     item,
@@ -42,7 +43,7 @@ export async function dossier(ctx: Ctx, id: string): Promise<Dossier> {
     papers: await listPapers(ctx.tx, id),
     cards: await listCards(ctx.tx, id),
     points,
-    verbs: verbStates({ state, item: traitsOf(item), place: placeOf(file), who: ctx.who, narrow }),
+    verbs: verbStates(askedOf(ctx, open, narrow)),
   }
 }
 

@@ -4,8 +4,8 @@ import { voidPapers } from '#kernel/document/api.ts'
 import type { Ctx } from '#kernel/module.ts'
 import type { Refused } from '../rules/open.ts'
 import { lastAct, tooLate, whyNotRecall } from '../rules/recall.ts'
-import { holdCase } from './open.ts'
-import { record, type Taken } from './take.ts'
+import { holdCase } from './hold.ts'
+import { record, type Taken } from './record.ts'
 
 const refused = ({ code, sentence }: Refused) => new Refusal(code, 409, sentence)
 

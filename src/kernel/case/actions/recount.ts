@@ -8,8 +8,9 @@ import { project } from '../rules/project.ts'
 import type { DueChange, DuePreview } from '../schema.ts'
 import { saveFile } from '../store/file.ts'
 import { listRunning } from '../store/list.ts'
-import { holdCase, type OpenCase, openCase } from './open.ts'
-import { record } from './take.ts'
+import { holdCase } from './hold.ts'
+import { type OpenCase, openCase } from './open.ts'
+import { record } from './record.ts'
 
 const mostLooked = 5_000
 

@@ -2,6 +2,7 @@
 import { nextNumber } from '#base/counter.ts'
 import { sm3 } from '#base/digest.ts'
 import { type FieldError, invalidFields, refusals } from '#base/refusal.ts'
+import { mustBeOffered } from '#kernel/authority/actions/offer.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Sources } from '#kernel/form/rules/prefill.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
@@ -22,8 +23,8 @@ import { assessFirst, keepAssessment } from './assess.ts'
 import { aboutCase, readersOf } from './open.ts'
 import { paperOf } from './paper.ts'
 import { beginProcess } from './process.ts'
+import { record } from './record.ts'
 import { restOn, toldOf } from './rest.ts'
-import { record } from './take.ts'
 
 const refuse = refusals({
   'case.not-yours': [403, '您不能代这个申请人办事。请先让对方在“授权他人代办”里授权给您，或带委托书到窗口办'],
@@ -50,8 +51,9 @@ type Checked = {
 async function check(ctx: Ctx, input: Submit): Promise<Checked> {
   const here = await currentIn(ctx.tx, input.item, input.division)
   const item = await handlingToday(ctx.tx, input.item, here)
+  await mustBeOffered(ctx, item)
   const applicant = await applicantOf(ctx, input, item)
-  const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now) })
+  const checked = examineForm(await formOf(ctx.tx, input.item, here.version), input.answers, { today: dayOf(ctx.now), places: ctx.places })
   const library = { holdings: await holdingsOf(ctx, input.applicant), today: dayOf(ctx.now) }
   const held = heldMaterials(item, applicant, library)
   const handed = { answers: checked.answers, materials: input.materials, channel: input.channel, held, satisfied: satisfied(item, library) }

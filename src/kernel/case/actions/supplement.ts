@@ -5,9 +5,11 @@ import type { Material } from '../schema.ts'
 import { addMaterials, type CaseFile } from '../store/file.ts'
 import { reassess } from './assess.ts'
 import { correctAnswers } from './correct.ts'
-import { aboutCase, holdCase } from './open.ts'
+import { holdCase } from './hold.ts'
+import { aboutCase } from './open.ts'
+import { record, type Taken } from './record.ts'
 import { toldOf } from './rest.ts'
-import { record, type Taken, take } from './take.ts'
+import { take } from './take.ts'
 
 const refuse = refusals({
   'case.nothing-new': [422, '还没有补上任何内容。请照“要补什么”逐条补上再交'],

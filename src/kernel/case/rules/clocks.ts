@@ -95,3 +95,15 @@ export function readClocks(s: CaseState, item: Pick<HandlingItem, 'promise' | 'l
     return { ...read, name, lamp: lampOf(read, now), warnOn: read.warnAt && dayOf(read.warnAt) }
   })
 }
+
+const isOver = (name: ClockName, readings: readonly Reading[]): boolean => readings.some((r) => r.name === name && r.overdue)
+
+/** Whether the last day for the decision has passed: that of the law, or of the promise where the law sets none. */
+export function isPastLastDay(s: CaseState, item: Pick<HandlingItem, 'promise' | 'legal'>, calendar: Calendar, now: Date): boolean {
+  return s.acceptedAt !== undefined && !s.endedAt && isOver(item.legal ? 'legal' : 'promise', readClocks(s, item, calendar, now))
+}
+
+/** Whether an application was met with silence until its five working days were over: from that moment on it is accepted (行政许可法 第三十二条). */
+export function isSilent(s: CaseState, item: Pick<HandlingItem, 'promise' | 'legal'>, calendar: Calendar, now: Date): boolean {
+  return (s.status === 'submitted' || s.status === 'received') && isOver('notice', readClocks(s, item, calendar, now))
+}

@@ -31,7 +31,9 @@ export type CaseState = {
   notices: Notice[]
   suspensions: Suspension[]
   extension?: { factId: number; at: Date; days: number; reason: string }
-  surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
+  surveys: { on: string; people: Surveyor[]; result: string; passed: boolean }[]
+  /** everybody who examined, surveyed or proposed in it, whoever did last: none of them decides */
+  reviewers: string[]
   proposal?: { verdict: 'approve' | 'refuse'; opinion: string; by: Person; points: KeptPoint[] }
   decision?: { factId: number; at: Date; result: 'approved' | 'refused'; by: Person; grant: string; reason?: string; article?: string }
   endedAt?: Date
@@ -47,8 +49,16 @@ export type CaseState = {
   facts: CaseFact[]
 }
 
+/** One of those who looked at the place, with the number of his licence to do so; a survey of before names nobody but by name. */
+export type Surveyor = { id?: string; name: string; licence?: string }
+
+/** Who looked at the place, as the fact of a survey tells it now and told it before. */
+export const surveyorsIn = (data: FactData): Surveyor[] =>
+  data.people ?? ((data.surveyors ?? []) as string[]).map((name): Surveyor => ({ name }))
+
 type Reduce = (s: CaseState, f: CaseFact) => Partial<CaseState>
 const person = (f: CaseFact): Person => ({ id: f.by, name: String(f.data.byName ?? '') })
+const withPeople = (s: CaseState, ...ids: string[]): string[] => [...new Set([...s.reviewers, ...ids])]
 const end: Reduce = (_, f) => ({ endedAt: f.at })
 const notice =
   (kind: Notice['kind']): Reduce =>
@@ -84,7 +94,10 @@ const reduce: Record<string, Reduce> = {
   'case.resubmitted': answered,
   'case.supplemented': answered,
   'case.item-waived': waive,
-  'case.accepted': (_, f) => ({
+  'case.accepted': (s, f) => ({
+    ...(f.data.deemed === true && s.pending && destination('accepted', s.pending.verb, undefined) === undefined
+      ? { pending: undefined }
+      : {}),
     acceptedAt: f.data.from ? new Date(f.data.from) : f.at,
     deemedAccepted: f.data.deemed === true,
     ...(f.data.missing ? { tolerant: { missing: f.data.missing as string[], supplied: [] } } : {}),
@@ -107,9 +120,14 @@ const reduce: Record<string, Reduce> = {
   'case.lapsed': end,
   'case.withdrawn': end,
   'case.terminated': end,
-  'case.surveyed': (s, f) => ({
-    surveys: [...s.surveys, { on: f.data.on, surveyors: f.data.surveyors, result: f.data.result, passed: f.data.passed }],
-  }),
+  'case.examined': (s, f) => ({ reviewers: withPeople(s, f.by) }),
+  'case.surveyed': (s, f) => {
+    const people = surveyorsIn(f.data)
+    return {
+      surveys: [...s.surveys, { on: f.data.on, people, result: f.data.result, passed: f.data.passed }],
+      reviewers: withPeople(s, f.by, ...people.flatMap((p) => p.id ?? [])),
+    }
+  },
   'case.suspended': (s, f) => ({
     before: s.status,
     suspensions: [...s.suspensions, { factId: f.id, at: f.at, procedure: f.data.procedure, days: f.data.days, reason: f.data.reason }],
@@ -119,7 +137,8 @@ const reduce: Record<string, Reduce> = {
     suspensions: s.suspensions.map((x) => (x.resumedAt ? x : { ...x, resumedAt: f.at, result: f.data.result })),
   }),
   'case.extended': (_, f) => ({ extension: { factId: f.id, at: f.at, days: f.data.days, reason: f.data.reason } }),
-  'case.proposed': (_, f) => ({
+  'case.proposed': (s, f) => ({
+    reviewers: withPeople(s, f.by),
     proposal: { verdict: f.data.verdict, opinion: f.data.opinion, by: person(f), points: f.data.points ?? [] },
     holder: undefined,
   }),
@@ -162,6 +181,7 @@ export function fold(facts: readonly CaseFact[]): CaseState {
     notices: [],
     suspensions: [],
     surveys: [],
+    reviewers: [],
     rests: restsAfter([], first.data.materials ?? []),
     gone: [],
     asked: askedAfter([], first.data.materials ?? []),

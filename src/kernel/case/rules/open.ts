@@ -3,7 +3,7 @@ import { statuses, type Verb, verbNames } from '../schema.ts'
 import { needsReview, tolerable } from './assessed.ts'
 import { type CaseState, openTolerance } from './fold.ts'
 import { goneWords } from './rests.ts'
-import { leadsTo, verbs } from './verbs.ts'
+import { destination, leadsTo, verbs } from './verbs.ts'
 
 /** What the rules must know of an item to say which verb is open. */
 export type ItemTraits = {
@@ -36,13 +36,37 @@ export const narrowByAll =
   }
 
 export type Refused = { code: string; sentence: string }
-type Asked = { state: CaseState; item: ItemTraits; place: Place; who: Who; verb: Verb; narrow?: Narrowing }
+type Asked = {
+  state: CaseState
+  item: ItemTraits
+  place: Place
+  who: Who
+  verb: Verb
+  narrow?: Narrowing
+  /** whether the last day of the law's limit for the decision has passed at the moment of the act */
+  pastLastDay: () => boolean
+}
+/** Why whoever looked at a case does not decide it. */
+const samePerson: Refused = {
+  code: 'case.same-person',
+  sentence: '这一件您审查、核查过或者提过审查意见。审查和决定要分开，请另一位有权的人来决定',
+}
+const decisions: readonly Verb[] = ['approve', 'refuse']
+
+/** The same for whoever judged one of its points, which stands beside its history. */
+export const narrowByJudges =
+  (judges: ReadonlySet<string> | undefined, who: Who): Narrowing =>
+  (verb) =>
+    decisions.includes(verb) && judges?.has(who.id) ? samePerson : undefined
+
 type Guard = { code: string; verbs: readonly Verb[]; breaks(asked: Asked): boolean; sentence: string | ((asked: Asked) => string) }
 
 /** Why somebody else's case is not for one's hands, and what to do. */
 export const heldWords = (name: string): string => `${name}正在办这一件。请他转交给您；他不在，可以顶岗接办`
 
 const changesHands: readonly Verb[] = ['claim', 'release', 'handOver', 'takeOver', 'grantApproval', 'denyApproval']
+/** What an application that was met with silence can no longer be answered with. */
+const answers: readonly Verb[] = ['receive', 'preReturn', 'requestSupplement', 'accept', 'acceptTolerant', 'notAccept']
 const work = verbNames.filter((v) => verbs[v].by === 'staff' && !changesHands.includes(v))
 
 /** Rules beyond the table of statuses, in the order in which they are told. The first that breaks is the reason on the screen. */
@@ -70,6 +94,19 @@ const guards: readonly Guard[] = [
     verbs: ['grantApproval', 'denyApproval'],
     breaks: ({ state, who }) => state.pending?.by.id === who.id,
     sentence: '自己提的申请要由别人审批，请负责人来办',
+  },
+  {
+    code: 'case.approval-stale',
+    verbs: ['grantApproval'],
+    breaks: ({ state, narrow }) =>
+      destination(state.status, state.pending!.verb, state.before) === undefined || narrow?.(state.pending!.verb, state) !== undefined,
+    sentence: '申请审批之后情况变了，这项审批不能再执行。请退回申请，由经办人看最新情况再办',
+  },
+  {
+    code: 'case.extended-late',
+    verbs: ['grantApproval'],
+    breaks: ({ state, pastLastDay }) => state.pending?.verb === 'extend' && pastLastDay(),
+    sentence: '办理期限已经过了，现在批准也延不回来（行政许可法第四十二条）。请退回这项申请，尽快作出决定',
   },
   {
     code: 'case.already-mine',
@@ -144,6 +181,12 @@ const guards: readonly Guard[] = [
     breaks: ({ state }) => state.extension !== undefined,
     sentence: '期限已经延长过一次，不能再延（行政许可法第四十二条）',
   },
+  {
+    code: 'case.extended-late',
+    verbs: ['extend'],
+    breaks: ({ pastLastDay }) => pastLastDay(),
+    sentence: '办理期限已经过了，不能再延长：延长要在期限届满以前批准（行政许可法第四十二条）。请尽快作出决定',
+  },
   { code: 'case.no-extension', verbs: ['extend'], breaks: ({ item }) => item.extensionDays === 0, sentence: '这个事项的期限不能延长' },
   {
     code: 'case.needs-review',
@@ -158,29 +201,44 @@ const guards: readonly Guard[] = [
     sentence: '按这个事项的规则表，这一件不能只凭承诺办，要先审查、提出审查意见',
   },
   {
-    code: 'case.same-person',
-    verbs: ['approve', 'refuse'],
-    breaks: ({ state, who }) => state.proposal?.by.id === who.id,
-    sentence: '提审查意见和作决定要分开，请另一位有权的人来决定',
+    ...samePerson,
+    verbs: decisions,
+    breaks: ({ state, who }) => state.reviewers.includes(who.id),
   },
 ]
+
+/** What somebody can do with a case once it is in his hands. */
+const handsOn = [...new Set(work.flatMap((v) => verbs[v].permission ?? []))]
 
 /** Whether this person stands on the right side of the counter for a verb, in this case's place. */
 function mayTake({ who, verb, place, state }: Asked): boolean {
   if (who.kind === 'system') return true
   if (verb === 'grantApproval' || verb === 'denyApproval') {
-    const approver = state.pending && verbs[state.pending.verb].approver
+    const approver = state.pending && approvalFor(state.pending.verb, state)
     return approver === undefined || may(who, approver, place)
+  }
+  if (verb === 'claim' || verb === 'takeOver') {
+    if (!handsOn.some((permission) => may(who, permission, place))) return false
   }
   if (verbs[verb].by === 'staff') return may(who, verbs[verb].permission!, place)
   return isHis(who, place) || may(who, 'case.receive', place)
 }
 
+/** Why the status does not know a verb. Whoever was silent for five working days has accepted, and is told so (行政许可法 第三十二条). */
+function notNow({ state, verb }: Asked): Refused {
+  const { label } = verbs[verb]
+  if (state.deemedAccepted && answers.includes(verb))
+    return {
+      code: 'case.deemed-accepted',
+      sentence: `收到申请 5 个工作日没有答复，已经视为受理（行政许可法第三十二条），不能再${label}。请接着往下办`,
+    }
+  return { code: 'case.not-now', sentence: `现在是“${statuses[state.status].label}”，不能${label}。请刷新看最新情况` }
+}
+
 /** Why a verb cannot be taken now, or nothing where it can. The first rule that stands in the way is named. */
 export function whyNot(asked: Asked): Refused | undefined {
   const { state, verb } = asked
-  if (leadsTo[state.status][verb] === undefined)
-    return { code: 'case.not-now', sentence: `现在是“${statuses[state.status].label}”，不能${verbs[verb].label}。请刷新看最新情况` }
+  if (leadsTo[state.status][verb] === undefined) return notNow(asked)
   if (!mayTake(asked)) return { code: 'case.may-not', sentence: `您没有在这里“${verbs[verb].label}”的权限，请找有权限的同事办理` }
   const broken = guards.find((g) => g.verbs.includes(verb) && g.breaks(asked))
   if (!broken) return asked.narrow?.(verb, state)

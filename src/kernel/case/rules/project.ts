@@ -25,6 +25,7 @@ export type Projection = {
   legalDueOn: string | null
   promiseDays: number | null
   legalDays: number | null
+  /** days from acceptance to the end, those beyond the promise with them */
   usedDays: number | null
   tolerantMissing: number
   notices: number
@@ -58,7 +59,7 @@ function clockColumns(s: CaseState, readings: readonly Reading[]): ClockColumns 
     legalDueOn: orNull(legal?.dueOn),
     promiseDays: orNull(promise?.total),
     legalDays: orNull(legal?.total),
-    usedDays: promise && s.endedAt ? promise.counted : null,
+    usedDays: promise && s.endedAt ? promise.counted + promise.overdueBy : null,
   }
 }
 

@@ -185,3 +185,9 @@ export async function addCard(tx: Tx, card: Omit<Card, 'withdrawnAt'>): Promise<
 export async function listCards(tx: Tx, caseId: string): Promise<Card[]> {
   return tx.sql`select case_id "caseId", colour, at, reason, withdrawn_at "withdrawnAt" from cases.card where case_id = ${caseId} order by at`
 }
+
+/** Cases about a party or handled by it that are not filed away yet, newest first; row-level security leaves out what one may not read. */
+export async function listCasesWith(tx: Tx, party: string): Promise<Pick<CaseFile, 'id' | 'organ' | 'division'>[]> {
+  return tx.sql<Pick<CaseFile, 'id' | 'organ' | 'division'>>`select id, organ, division from cases.file
+    where (applicant = ${party} or agent = ${party}) and status <> 'archived' order by submitted_at desc limit 500`
+}

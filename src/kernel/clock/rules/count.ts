@@ -12,8 +12,8 @@ export type Axis = {
   /** axis units in one unit of the limit */
   per: number
   at(ms: number): number
-  /** where an act of starting falls: for working days, on the next one if the office was closed that day */
-  start(position: number): number
+  /** where an act of starting falls: for working days, on the next one if the office was closed that day or had closed already */
+  start(ms: number): number
   /** axis units that count in [from, to) */
   count(from: number, to: number): number
   /** the position at which `amount` > 0 axis units from `from` on are used up */
@@ -22,12 +22,15 @@ export type Axis = {
 
 const hourMs = 3_600_000
 
+/** Whether the office had closed for the day at a moment; before it opens and over lunch the day is still this one. */
+const isAfterHours = (t: Table, ms: number): boolean => ms - dayOfMs(ms) * dayMs >= (t.open.at(-1)?.to ?? dayMs)
+
 const axes: Record<TimeUnit, (t: Table) => Axis> = {
   workday: (t) => ({
     step: 1,
     per: 1,
     at: dayOfMs,
-    start: (day) => nthWorkday(t, day, 1),
+    start: (ms) => nthWorkday(t, dayOfMs(ms) + (isAfterHours(t, ms) ? 1 : 0), 1),
     count: (from, to) => countWorkdays(t, from, to),
     reach: (from, amount) => nthWorkday(t, from, Math.ceil(amount)),
   }),
@@ -35,7 +38,7 @@ const axes: Record<TimeUnit, (t: Table) => Axis> = {
     step: 1,
     per: 1,
     at: dayOfMs,
-    start: (day) => day,
+    start: dayOfMs,
     count: (from, to) => Math.max(0, to - from),
     reach: (from, amount) => from + Math.ceil(amount) - 1,
   }),
@@ -93,7 +96,14 @@ const inOrder = (events: readonly ClockEvent[]): { ms: number; event: ClockEvent
 }
 
 /** A timeline while it is being folded: the keys of open pauses, and where the running span begins. */
-type Fold = Timeline & { open: Set<string>; running?: number }
+type Fold = Timeline & { limit: Limit; calendar: Calendar; open: Set<string>; running?: number }
+
+/** Whether the last instant of a clock had passed at a moment, as it stood then. */
+function isPast(f: Fold, ms: number): boolean {
+  const running = f.running === undefined ? [] : [{ from: f.running, to: Number.POSITIVE_INFINITY }]
+  const end = endOf({ ...f, spans: [...f.spans, ...running] }, f.limit, f.calendar)
+  return end !== undefined && ms > end.ms
+}
 
 function close(f: Fold, at: number): void {
   if (f.running !== undefined && at > f.running) f.spans.push({ from: f.running, to: at })
@@ -103,7 +113,7 @@ function close(f: Fold, at: number): void {
 const verbs: { [K in ClockEvent['kind']]: (f: Fold, event: ClockEvent & { kind: K }, at: number, ms: number) => void } = {
   start(f, event, at, ms) {
     if (f.start) return
-    const day0 = f.axis.start(at)
+    const day0 = f.axis.start(ms)
     f.start = { act: at, day0, ms, event }
     if (f.open.size === 0) f.running = day0 + f.axis.step
   },
@@ -124,7 +134,8 @@ const verbs: { [K in ClockEvent['kind']]: (f: Fold, event: ClockEvent & { kind: 
     pause.ended = event
     if (f.start) f.running = Math.max(pause.to, f.start.day0 + f.axis.step)
   },
-  extend(f, event) {
+  extend(f, event, _, ms) {
+    if (isPast(f, ms)) return
     f.total += event.amount
     f.extensions.push(event)
   },
@@ -136,11 +147,12 @@ const verbs: { [K in ClockEvent['kind']]: (f: Fold, event: ClockEvent & { kind: 
 /**
  * The running spans of a clock. The rule of suspension in one sentence: every day that a suspension touches, from the day of
  * its act to the day on which the last open one is ended, is left out, and the count goes on the day after (hours stop and go
- * on at the moment itself). The first start and the first stop hold; whatever is dated after the stop changes nothing.
+ * on at the moment itself). The first start and the first stop hold; whatever is dated after the stop changes nothing, and an
+ * extension after the last day has passed cures nothing (行政许可法 第四十二条).
  */
 export function timeline(limit: Limit, events: readonly ClockEvent[], calendar: Calendar): Timeline {
   const axis = axisOf(limit.unit, calendar)
-  const f: Fold = { axis, spans: [], pauses: [], total: limit.amount, extensions: [], paused: false, open: new Set() }
+  const f: Fold = { axis, limit, calendar, spans: [], pauses: [], total: limit.amount, extensions: [], paused: false, open: new Set() }
   for (const { ms, event } of inOrder(events)) {
     if (f.stop) break
     const act = verbs[event.kind] as (f: Fold, event: ClockEvent, at: number, ms: number) => void

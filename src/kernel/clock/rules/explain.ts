@@ -73,9 +73,11 @@ function startRow(s: Scene, day: number, on: string): DayRow {
   const row: DayRow = { on, kind: 'start', counts: false, why: `${event.reason}当天，${from}`, short: event.reason }
   const cited = cite(row, event)
   if (s.actDay === s.day0) return cited
-  if (day === s.actDay) return { ...cited, why: `${event.reason}当天不上班，按下一个工作日算` }
+  if (day === s.actDay) return { ...cited, why: `${event.reason}${worksOn(s, on) ? '时已经下班' : '当天不上班'}，按下一个工作日算` }
   return day === s.day0 ? { ...cited, why: `按这天${event.reason}，${from}` } : idleRow(s, day, on)
 }
+
+const worksOn = (s: Scene, on: string): boolean => ['workday', 'makeup'].includes(natureOf(s.calendar, on).kind)
 
 const cite = (row: DayRow, event: ClockEvent): DayRow => ({
   ...row,

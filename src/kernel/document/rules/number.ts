@@ -1,6 +1,6 @@
 /** The marks by which a paper is known: its number and its check code. */
 
-/** 赣市行审受〔2023〕第12号: the organ's word, the paper's word, the year, the running number of that year (A5.4). */
+/** 某市行审受〔2023〕第12号: the organ's word, the paper's word, the year, the running number of that year (A5.4). */
 export const formatPaperNo = (no: { organWord: string; kindWord: string; year: number; n: number }): string =>
   `${no.organWord}${no.kindWord}〔${no.year}〕第${no.n}号`
 

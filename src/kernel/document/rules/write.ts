@@ -2,6 +2,7 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhFullDate } from '#kernel/clock/rules/text.ts'
 import { nameOf, specialProcedures } from '#kernel/item/schema/dictionary.ts'
+import { grouped } from '#kernel/ledger/rules/words.ts'
 import type { Block, Paper, PaperData, PaperKind, Signature } from '../schema.ts'
 import { paperKinds } from '../schema.ts'
 import { isLicence } from './law.ts'
@@ -54,12 +55,13 @@ function addressee(kind: PaperKind, d: Any): string | undefined {
   return kind === 'tolerancePledge' ? d.organ.name : d.applicant.name
 }
 
-const contact = ({ organ }: Any): string[] =>
+const contact = ({ organ, ledger }: Any): string[] =>
   [
     organ.phone && `咨询电话：${organ.phone}`,
     organ.complaintPhone && `监督电话：${organ.complaintPhone}`,
     organ.address && `地址：${organ.address}`,
     organ.hours && `办公时间：${organ.hours}`,
+    ledger && `账本检查点 ${ledger.size}：${grouped(ledger.hash)}`,
   ].filter((line): line is string => Boolean(line))
 
 /** Writes a paper of checked data out in words. */

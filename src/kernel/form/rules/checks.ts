@@ -1,8 +1,10 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import { checkCitizenNo } from '#kernel/party/rules/citizen.ts'
+import { retiredSaid } from '#kernel/party/rules/division.ts'
 import { checkUscc } from '#kernel/party/rules/identifier.ts'
 import { checkName } from '#kernel/party/rules/name.ts'
 import { checkPhone } from '#kernel/party/rules/phone.ts'
+import type { Divisions } from '#kernel/party/schema.ts'
 import type { formats } from '../schema/field.ts'
 import { dayWrong } from './day.ts'
 
@@ -10,7 +12,7 @@ export type FormatName = (typeof formats)[number]
 /** Checks by format name, handed to the compiled validator on either side, so that they exist once. */
 export type Checks = Record<FormatName, (text: string) => boolean>
 /** What is wrong with a text of some format, said to whoever typed it; undefined where nothing is. */
-type Tell = (text: string, today?: string) => string | undefined
+type Tell = (text: string, today?: string, places?: Divisions) => string | undefined
 
 const unless =
   (right: (text: string) => boolean, sentence: string): Tell =>
@@ -21,16 +23,10 @@ const matches = (pattern: RegExp) => (text: string) => pattern.test(text)
 const isDate = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && (fullFormats.date as { validate(text: string): boolean }).validate(text)
 
-/** GB/T 2260 codes of Ganzhou that no longer stand for a division: they may begin an identity number, and name no place today. */
-const retired: Readonly<Record<string, string>> = {
-  '360701': '“市辖区”只在统计时用，请选具体的县（市、区）',
-  '360721': '赣县 2016 年已改为赣县区，请选“赣县区”',
-  '360727': '龙南县 2020 年已改为龙南市，请选“龙南市”',
-  '360782': '南康市 2013 年已改为南康区，请选“南康区”',
-}
-function tellDivision(text: string): string | undefined {
+/** A code that no longer stands for a division may begin an identity number, and names no place today; `places` are those of the city. */
+function tellDivision(text: string, _today?: string, places?: Divisions): string | undefined {
   if (!/^[1-9]\d{5}(\d{3}|\d{6})?$/.test(text)) return '请从列表里选一个地方'
-  return retired[text.slice(0, 6)]
+  return places && retiredSaid(places, text.slice(0, 6))
 }
 
 /** Findable on the spot: a house number, or in a village, a market, a building the place that serves as one. */

@@ -1,5 +1,7 @@
+import { retiredSaid } from '#kernel/party/rules/division.ts'
+import type { Divisions } from '#kernel/party/schema.ts'
 import type { Answer, Answers, FieldError } from '../schema/answers.ts'
-import type { ScalarSchema } from '../schema/field.ts'
+import type { FieldSchema, ScalarSchema } from '../schema/field.ts'
 import type { Form } from '../schema/form.ts'
 import { isGroup, partsOf } from './assemble.ts'
 import { tells } from './checks.ts'
@@ -18,6 +20,8 @@ export type Scope = {
   partial?: readonly string[]
   /** 'YYYY-MM-DD' in the city, for dates that may not lie before or after it; left out, they are not compared */
   today?: string
+  /** the divisions of the city, for codes that name no place any more; left out, they are not looked up */
+  places?: Divisions
 }
 
 export type Examined = { answers: Answers; errors: FieldError[]; unknown: string[]; hidden: string[] }
@@ -35,17 +39,19 @@ function placeOf(error: RawError): Place | undefined {
 
 const fieldOf = ({ name, index, part }: Place): string => (part === undefined ? name : partField(name, index!, part))
 
-function askedAt(form: Form, { name, index, part }: Place, answers: Answers, today?: string): Asked | undefined {
+function askedAt(form: Form, { name, index, part }: Place, answers: Answers, { today, places }: Scope): Asked | undefined {
   const ui = form.ui.fields[name]
   const schema = form.schema.properties[name]
   if (!ui || !schema) return undefined
   const answer = answerOf(answers, name)
-  if (part === undefined || !isGroup(schema)) return { label: ui.label, ui, schema: schema as ScalarSchema, text: textOf(answer), today }
+  if (part === undefined || !isGroup(schema))
+    return { label: ui.label, ui, schema: schema as ScalarSchema, text: textOf(answer), today, places }
   const partUi = ui.fields?.[part]
   const partSchema = schema.items.properties[part]
   if (!partUi || !partSchema) return undefined
   const label = `第 ${index! + 1} ${ui.itemName ? `位${ui.itemName}` : '项'}的${partUi.label}`
-  return { label, ui: partUi, schema: partSchema, text: textOf((answer as Record<string, Answer>[] | undefined)?.[index!]?.[part]), today }
+  const text = textOf((answer as Record<string, Answer>[] | undefined)?.[index!]?.[part])
+  return { label, ui: partUi, schema: partSchema, text, today, places }
 }
 
 const textOf = (answer: Answer | undefined) => (typeof answer === 'string' ? answer : undefined)
@@ -71,6 +77,21 @@ function wrongDay(form: Form, name: string, text: string, today: string): RawErr
 function wrongDays(form: Form, answers: Answers, today: string | undefined): RawError[] {
   if (today === undefined) return []
   return Object.entries(answers).flatMap(([name, text]) => (typeof text === 'string' ? (wrongDay(form, name, text, today) ?? []) : []))
+}
+
+/** Answers, in rows too, that name a division which is no more. */
+function wrongPlaces(form: Form, answers: Answers, places: Divisions | undefined): RawError[] {
+  if (!places) return []
+  const wrong = (schema: FieldSchema | undefined, answer: Answer | undefined, instancePath: string): RawError[] => {
+    if (!schema || answer === undefined) return []
+    if (isGroup(schema) && Array.isArray(answer))
+      return answer.flatMap((row, i) =>
+        partsOf(schema).flatMap(([part, of]) => wrong(of, (row as Record<string, Answer>)[part], `${instancePath}/${i}/${part}`)),
+      )
+    const isPlace = typeof answer === 'string' && (schema as ScalarSchema).format === 'division'
+    return isPlace && retiredSaid(places, answer.slice(0, 6)) ? [{ instancePath, keyword: 'format', params: { format: 'division' } }] : []
+  }
+  return Object.entries(answers).flatMap(([name, answer]) => wrong(form.schema.properties[name], answer, `/${name}`))
 }
 
 type Spoken = FieldError & { page: number; row: number; urgency: number }
@@ -106,9 +127,13 @@ export function examine(form: Form, raw: Readonly<Record<string, unknown>>, chec
   const spoken: Spoken[] = clean.wrong
     .filter((w) => counts(w.field.split('[')[0]!))
     .map((w) => ({ ...w, page: page.indexOf(w.field.split('[')[0]!), row: -1, urgency: -1 }))
-  for (const error of [...check(shown.answers), ...wrongDays(form, shown.answers, scope.today)]) {
+  for (const error of [
+    ...check(shown.answers),
+    ...wrongDays(form, shown.answers, scope.today),
+    ...wrongPlaces(form, shown.answers, scope.places),
+  ]) {
     const place = placeOf(error)
-    const asked = place && counts(place.name) ? askedAt(form, place, shown.answers, scope.today) : undefined
+    const asked = place && counts(place.name) ? askedAt(form, place, shown.answers, scope) : undefined
     if (!place || !asked) continue
     spoken.push({
       field: fieldOf(place),

@@ -57,7 +57,7 @@ export const commonPatterns: readonly { pattern: string; title: string; sentence
   {
     pattern: '^[\\u4e00-\\u9fa5][A-Z][A-Z0-9]{5,6}$',
     title: '车牌号',
-    sentence: (label) => `${label}要像 赣B12345 这样填，字母大写，中间不空格`,
+    sentence: (label) => `${label}要像 京A12345 这样填，字母大写，中间不空格`,
   },
 ]
 

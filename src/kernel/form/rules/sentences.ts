@@ -1,3 +1,4 @@
+import type { Divisions } from '#kernel/party/schema.ts'
 import type { FieldUi, ScalarSchema } from '../schema/field.ts'
 import { type FormatName, tells } from './checks.ts'
 
@@ -11,7 +12,8 @@ export type Asked = {
   schema: ScalarSchema
   /** what was typed, where it is text */
   text?: string
-  today?: string
+  today?: string | undefined
+  places?: Divisions | undefined
 }
 
 const picked = new Set(['radio', 'checkboxes', 'select', 'division'])
@@ -54,8 +56,8 @@ function number(asked: Asked, { keyword }: Broken): string {
 const decimals = (step: number | undefined) => (String(step).split('.')[1] ?? '').length
 
 /** The register's own words about this number or name, joined with the field's name. */
-function format({ label, text = '', today }: Asked, { format = '' }: Broken): string {
-  const told = Object.hasOwn(tells, format) ? tells[format as FormatName](text, today) : undefined
+function format({ label, text = '', today, places }: Asked, { format = '' }: Broken): string {
+  const told = Object.hasOwn(tells, format) ? tells[format as FormatName](text, today, places) : undefined
   if (told === undefined) return `请核对${label}`
   if (told.includes(label)) return told
   return label.endsWith(told.slice(0, 2)) ? label + told.slice(2) : `${label}：${told}`

@@ -14,12 +14,12 @@ export type FormSheet = { sections: { title: string; rows: SheetRow[] }[] }
 
 /** Made-up answers where the form gives no example; nobody's number, nobody's telephone. */
 const made: Partial<Record<Widget, string>> = {
-  'id-number': '360702********001X',
-  uscc: '92360702MA********',
+  'id-number': '110105********001X',
+  uscc: '92110105MA********',
   phone: '138********',
   name: '张样例',
-  address: '章贡区样例路 18 号一层',
-  division: '章贡区',
+  address: '样例路 18 号一层',
+  division: '样例县',
   date: '2023年6月15日',
   number: '120',
   money: '50,000 元',

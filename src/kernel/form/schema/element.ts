@@ -25,7 +25,7 @@ export type DataElement = z.infer<typeof DataElement>
 
 /** `elements.yaml`: the list of all data elements; ids are given once. */
 export const ElementsFile = z.strictObject({
-  demo: z.literal(true),
+  demo: z.boolean().default(false),
   elements: z.array(DataElement).superRefine((all, ctx) => {
     const seen = new Set<string>()
     for (const [i, { id }] of all.entries()) {

@@ -89,7 +89,7 @@ export const Option = z.strictObject({
 })
 export type Option = z.infer<typeof Option>
 
-/** Sentences by keyword of JSON Schema, for what the general sentence cannot say: `{ pattern: '车牌要像 赣B12345 这样填' }`. */
+/** Sentences by keyword of JSON Schema, for what the general sentence cannot say: `{ pattern: '车牌要像 京A12345 这样填' }`. */
 const Sentences = z.record(z.string(), z.string().min(4, '填错时说的话太短，请写清楚怎么改'))
 
 const shown = {

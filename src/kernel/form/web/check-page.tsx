@@ -21,7 +21,7 @@ type Props = Journey & {
   materialHref: (material: string) => string
   fileHref: (file: string) => string
   step: string
-  /** the organ that will look at licences: 章贡区市场监督管理局 */
+  /** the organ that will look at licences: 某某区市场监督管理局 */
   organ: string
   /** what was refused when it was sent, everything at once */
   errors?: readonly FieldError[]

@@ -68,7 +68,7 @@ export const claim: Action<Claim, { draft: string }> = async (ctx, input) => {
   const offer = await findOffer(ctx.tx, input.offer)
   if (!offer) throw refuse('item.no-offer')
   if (await findItem(ctx.tx, input.code)) throw refuse('item.code-taken', { code: input.code })
-  const file = beginFile(input, offer, organ)
+  const file = beginFile(input, offer, organ, ctx.city.demo)
   const draft = await begin(ctx, { code: input.code, name: input.name, base: null, status: 'claimed', file, form: beginForm, reason: null })
   await leave(ctx, draft, 'claim', null)
   return { draft: draft.id }

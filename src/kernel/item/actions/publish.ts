@@ -1,4 +1,5 @@
 import { sm3 } from '#base/digest.ts'
+import { mustAgree } from '#kernel/city.ts'
 import { groundOf, settleModel } from '#kernel/decision/api.ts'
 import { publishable } from '#kernel/form/api.ts'
 import type { Elements } from '#kernel/form/schema/element.ts'
@@ -33,6 +34,7 @@ export async function publish(
   ctx: Ctx,
   { file, form: raw, elements, note, keptAt = 'folder', decision: xml, process: drawn, ground }: Publication,
 ): Promise<{ code: string; version: number; fresh: boolean }> {
+  mustAgree(ctx.city, `事项“${file.name}”`, file)
   mustBePublishable(file)
   mustNotDemandHeld(file, await listHoldingTypes(ctx.tx))
   const form = publishable(raw, { elements, scenarios: file.scenarios })

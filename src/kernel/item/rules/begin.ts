@@ -3,9 +3,14 @@ import { dialect, type FormFile } from '#kernel/form/schema/form.ts'
 import type { Claim, Offer } from '../schema/draft.ts'
 
 /** The empty guide of an item that was just claimed: what 基本目录 knows is filled in, the rest is for its editor. */
-export const beginFile = ({ code, name }: Pick<Claim, 'code' | 'name'>, offer: Offer, organ: string): Record<string, unknown> => ({
+export const beginFile = (
+  { code, name }: Pick<Claim, 'code' | 'name'>,
+  offer: Offer,
+  organ: string,
+  demo: boolean,
+): Record<string, unknown> => ({
   code,
-  demo: true,
+  demo,
   name,
   catalogue: { code: offer.code, name: offer.name, ...(offer.subName && { subName: offer.subName }), taskType: offer.taskType },
   order: '01',

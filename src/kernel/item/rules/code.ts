@@ -3,7 +3,7 @@
 import { checkUscc, usccCheck } from '#kernel/party/rules/identifier.ts'
 import type { HandlingItem } from '../schema/item.ts'
 
-/** What a code says by its digits. `maker` is 00 for the nation, 36 for Jiangxi; `sub` 000 means no sub-item. */
+/** What a code says by its digits. `maker` is 00 for the nation, else the first two digits of the province; `sub` 000 means no sub-item. */
 export type CodeParts = {
   uscc: string
   level: string
@@ -64,7 +64,7 @@ export function codeContradictions(code: string, said: Said): CodeFault[] {
   )
 }
 
-/** All that is wrong with the codes of a handling item; a catalogue code is made by the nation (00) or Jiangxi (36). */
+/** All that is wrong with the codes of a handling item; a catalogue code is made by the nation (00) or by the organ's province. */
 export function codeFaults(item: Pick<HandlingItem, 'handlingCode' | 'impl' | 'catalogue' | 'order'>): CodeFault[] {
   const { handlingCode, impl, catalogue } = item
   const own = checkTaskCode(handlingCode)
@@ -76,8 +76,9 @@ export function codeFaults(item: Pick<HandlingItem, 'handlingCode' | 'impl' | 'c
     catalogueCode: catalogue.code,
     uscc: impl.uscc,
   })
-  if (parts.maker !== '00' && parts.maker !== '36')
-    faults.push(fault('code.maker', `基本编码以 ${parts.maker} 开头，国家事项应以 00 开头，江西事项应以 36 开头`))
+  const province = impl.division.slice(0, 2)
+  if (parts.maker !== '00' && parts.maker !== province)
+    faults.push(fault('code.maker', `基本编码以 ${parts.maker} 开头，国家事项应以 00 开头，本省事项应以 ${province} 开头`))
   if (handlingCode !== impl.taskCode + item.order) faults.push(fault('code.order', `业务办理项编码应是实施编码加序号 ${item.order}`))
   return faults
 }

@@ -48,10 +48,16 @@ describe('一份事项写成各机关的实施清单和办理项', () => {
     expect(expandItem(some, city).handlings).toHaveLength(18)
   })
 
-  it('字段名写错、编码写成数字、忘了 demo，都读不进来', () => {
+  it('字段名写错、编码写成数字，都读不进来', () => {
     const { success } = ItemFile.safeParse({ ...foodFile, promisse: foodFile.promise })
     expect(success).toBe(false)
     expect(ItemFile.safeParse({ ...foodFile, catalogue: { ...foodFile.catalogue, taskType: 1 } }).success).toBe(false)
-    expect(ItemFile.safeParse({ ...foodFile, demo: undefined }).error?.issues[0]?.message).toBe('演示城市的事项都要写 demo: true')
+  })
+
+  it('是不是演示看事项自己写的，写出来的每一份都一样', () => {
+    for (const demo of [true, false]) {
+      const { catalogue, handlings } = expandItem({ ...foodFile, demo }, city)
+      expect(new Set([catalogue.demo, ...handlings.flatMap((h) => [h.demo, h.catalogue.demo, h.impl.demo])])).toEqual(new Set([demo]))
+    }
   })
 })

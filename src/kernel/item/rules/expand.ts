@@ -20,7 +20,7 @@ export type Expanded = { catalogue: CatalogItem; handlings: HandlingItem[] }
 
 /** Writes an item file out for each organ that carries it out. The answer depends on file and city alone, in the order of the file. */
 export function expandItem(file: ItemFile, city: City): Expanded {
-  const catalogue: CatalogItem = { ...file.catalogue, demo: true }
+  const catalogue: CatalogItem = { ...file.catalogue, demo: file.demo }
   const seen = new Set<string>()
   const handlings = file.implementedBy.flatMap((by) =>
     organsOf(file.name, by, city).map((organ) => {
@@ -82,7 +82,7 @@ function implOf(file: ItemFile, by: Implementer, organ: Organ, divisionName: str
     phone: by.phone ?? organ.phone,
     complaintPhone: by.complaintPhone ?? organ.complaintPhone,
     place: by.place ?? { name: organ.hall, address: organ.address, hours: organ.hours },
-    demo: true,
+    demo: file.demo,
   }
 }
 

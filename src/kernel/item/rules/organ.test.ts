@@ -78,10 +78,10 @@ describe('设立、更名', () => {
     phone: '0797-0009001',
     complaintPhone: '0797-0009002',
   }
-  const faults = (change: object) => foundFaults(organFrom({ ...data, ...change }), city.organs, city.organs).map((f) => f.field)
+  const faults = (change: object) => foundFaults(organFrom({ ...data, ...change }, true), city.organs, city.organs).map((f) => f.field)
 
   it('标识是条线加区划，代码按大写记', () => {
-    expect(organFrom(data)).toMatchObject({ id: 'data-360702', uscc: '11360702MB9A999070', level: '4', isApprovalBureau: false })
+    expect(organFrom(data, true)).toMatchObject({ id: 'data-360702', uscc: '11360702MB9A999070', level: '4', isApprovalBureau: false })
     expect([levelOf('360700'), levelOf('360781'), levelOf('360702400')]).toEqual(['3', '4', '4'])
   })
   it('代码校验不过、被别家用着、名字重了、条线在这里已经有了，都说在那一格', () => {

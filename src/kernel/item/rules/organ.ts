@@ -50,8 +50,8 @@ export const contactFaults = (c: Contact, others: Others): FieldError[] => [
     'complaintPhone',
     phoneFault(c.complaintPhone, others) ?? (c.phone === c.complaintPhone ? '投诉电话不能和咨询电话是同一个' : undefined),
   ),
-  ...at('hall', long(c.hall, 2, '章贡区政务服务中心')),
-  ...at('address', long(c.address, 5, '章贡区长征大道 1 号')),
+  ...at('hall', long(c.hall, 2, '某某区政务服务中心')),
+  ...at('address', long(c.address, 5, '某某区长征大道 1 号')),
   ...at('hours', long(c.hours, 5, '工作日 9:00–12:00，13:30–17:00')),
 ]
 
@@ -81,6 +81,7 @@ export const levelOf = (division: string): Organ['level'] => (division.length ==
 /** An organ as it is founded: named after its branch and its division. */
 export function organFrom(
   f: Contact & Pick<Organ, 'branch' | 'division' | 'name' | 'uscc' | 'kind'> & { parent?: string | undefined },
+  demo: boolean,
 ): Organ {
   const { branch, division, name, kind, parent } = f
   return {
@@ -94,7 +95,7 @@ export function organFrom(
     kind,
     ...(parent ? { parent } : {}),
     isApprovalBureau: branch === 'approval',
-    demo: true,
+    demo,
   }
 }
 
@@ -141,9 +142,9 @@ export function changeDiffs({ before, content }: Pick<OrganChange, 'before' | 'c
 export const diffText = (diffs: readonly OrganDiff[]): string =>
   diffs.map((d) => (d.before === null ? `${d.title} ${d.after ?? ''}` : `${d.title} ${d.before} → ${d.after ?? ''}`)).join('；')
 
-/** A branch is called after the city's organ, or else after its first one, without the place: 赣州市市场监督管理局 → 市场监督管理局. */
+/** A branch is called after the city's organ, or else after its first one, without the place: 某某市市场监督管理局 → 市场监督管理局. */
 export function branchNames(organs: Others): Map<string, string> {
   const cityFirst = [...organs].sort((a, b) => a.division.length - b.division.length || (a.division < b.division ? -1 : 1))
   const first = new Map([...cityFirst].reverse().map((o) => [o.branch, o]))
-  return new Map([...first].map(([branch, o]) => [branch, o.name.replace(/^(赣州市|[一-龥]{2,4}?(区|县|市))/, '')]))
+  return new Map([...first].map(([branch, o]) => [branch, o.name.replace(/^[一-龥]{2,4}?(区|县|市)/, '')]))
 }

@@ -36,7 +36,7 @@ export const Offer = z.strictObject({
   /** the branch that usually carries it out */
   branch: z.string(),
   basis: z.array(z.strictObject({ law: z.string(), article: z.string(), text: z.string() })).default([]),
-  demo: z.literal(true),
+  demo: z.boolean().default(false),
 })
 export type Offer = z.infer<typeof Offer>
 export const Offers = z.array(Offer)

@@ -51,7 +51,7 @@ export const CatalogItem = z.strictObject({
   name: Sentence,
   subName: Sentence.optional(),
   taskType: codeOf(taskTypes),
-  demo: z.literal(true),
+  demo: z.boolean(),
 })
 export type CatalogItem = z.infer<typeof CatalogItem>
 
@@ -73,7 +73,7 @@ export const ImplItem = z.strictObject({
   phone: z.string(),
   complaintPhone: z.string(),
   place: Place,
-  demo: z.literal(true),
+  demo: z.boolean(),
 })
 export type ImplItem = z.infer<typeof ImplItem>
 
@@ -169,7 +169,8 @@ export type Guide = z.infer<typeof Guide>
 export const ItemFile = Guide.extend({
   /** the folder's name */
   code: ItemSlug,
-  demo: z.literal(true, '演示城市的事项都要写 demo: true'),
+  /** of a demo city; a file says what its city is */
+  demo: z.boolean().default(false),
   catalogue: CatalogItem.omit({ demo: true }),
   /** order of this 业务办理项 under its 实施编码 */
   order: Order.default('01'),
@@ -189,6 +190,6 @@ export const HandlingItem = Guide.extend({
   catalogue: CatalogItem,
   impl: ImplItem,
   remedies: Remedies.required(),
-  demo: z.literal(true),
+  demo: z.boolean(),
 })
 export type HandlingItem = z.infer<typeof HandlingItem>

@@ -25,7 +25,7 @@ export type ChangeContact = z.infer<typeof ChangeContact>
 
 /** The document that an organ is founded, renamed or ended by. */
 const Document = z.object({
-  documentNo: z.string('请填写文号').trim().min(4, '文号照着文件写，例如 赣市编〔2023〕12号').max(60, '文号写在 60 字以内'),
+  documentNo: z.string('请填写文号').trim().min(4, '文号照着文件写，例如 某市编〔2023〕12号').max(60, '文号写在 60 字以内'),
   documentOn: z.iso.date('请填写文件的日期，例如 2023-06-01'),
   reason,
 })
@@ -40,6 +40,12 @@ export const FoundOrgan = Contact.extend({
   parent: OrganId.optional(),
 })
 export type FoundOrgan = z.infer<typeof FoundOrgan>
+
+/** One organ as a table gives it, on the founding of a city. */
+export const OrganRowIn = FoundOrgan.omit({ documentNo: true, documentOn: true, reason: true }).extend({
+  kind: codeOf(organKinds).optional(),
+})
+export type OrganRowIn = z.infer<typeof OrganRowIn>
 
 export const RenameOrgan = Document.extend({ organ: OrganId, name: line(60), shortName: line(40) })
 export type RenameOrgan = z.infer<typeof RenameOrgan>

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { DivisionCode } from '#kernel/party/schema.ts'
 import { codeOf, organKinds, useLevels } from './dictionary.ts'
 
-/** The branch of government an organ belongs to; `approval-360702` and `market-360702` are two branches in one county. */
+/** The branch of government an organ belongs to; `approval-110105` and `market-110105` are two branches in one county. */
 export const OrganBranch = z.string().regex(/^[a-z][a-z-]*$/, '条线用小写英文字母')
 
-/** An office that holds power or serves. Phones and addresses of the demo city are not in service. */
+/** An office that holds power or serves. Phones and addresses of a demo city are not in service. */
 export const Organ = z.strictObject({
-  /** branch and division: `market-360702` */
-  id: z.string().regex(/^[a-z][a-z-]*-\d{6}(\d{3})?$/, '机构标识写成“条线-区划代码”，例如 market-360702'),
+  /** branch and division: `market-110105` */
+  id: z.string().regex(/^[a-z][a-z-]*-\d{6}(\d{3})?$/, '机构标识写成“条线-区划代码”，例如 market-110105'),
   branch: OrganBranch,
   name: z.string().min(2),
   shortName: z.string().min(2),
@@ -28,7 +28,7 @@ export const Organ = z.strictObject({
   hall: z.string(),
   address: z.string(),
   hours: z.string(),
-  demo: z.literal(true),
+  demo: z.boolean().default(false),
 })
 export type Organ = z.infer<typeof Organ>
 

@@ -9,6 +9,7 @@ export const RegisterNatural = z.object({
   idNo: text(30),
   phone: text(20).optional(),
   address: text(200).optional(),
+  email: text(254).optional(),
 })
 export type RegisterNatural = z.input<typeof RegisterNatural>
 
@@ -20,6 +21,7 @@ export const RegisterLegal = z.object({
   legalRep: text(80).optional(),
   phone: text(20).optional(),
   address: text(200).optional(),
+  email: text(254).optional(),
 })
 export type RegisterLegal = z.input<typeof RegisterLegal>
 
@@ -30,10 +32,15 @@ export const PartyId = z.object({ party: text(80) })
 export type PartyId = z.infer<typeof PartyId>
 
 /** Contact data; an empty text takes it away, nothing leaves it. */
-export const SetContact = z.object({ party: text(80), phone: text(20).optional(), address: text(200).optional() })
+export const SetContact = z.object({
+  party: text(80),
+  phone: text(20).optional(),
+  address: text(200).optional(),
+  email: text(254).optional(),
+})
 export type SetContact = z.infer<typeof SetContact>
 
-export const SealedField = z.enum(['idNo', 'phone', 'address', 'name'])
+export const SealedField = z.enum(['idNo', 'phone', 'address', 'email', 'name'])
 export type SealedField = z.infer<typeof SealedField>
 
 /** `case` is the case for which the field is looked at. */

@@ -14,6 +14,7 @@ export type OwnRecord = {
   idNo?: string
   phone?: string
   address?: string
+  email?: string
   uscc?: string
   legalRep?: OwnRecord
   demo: boolean
@@ -30,6 +31,7 @@ function clear(ctx: Ctx, row: PartyRow): OwnRecord {
     idNo: open(row.idNoSealed, contexts.idNo),
     phone: open(row.phoneSealed, contexts.phone),
     address: open(row.addressSealed, contexts.address),
+    email: open(row.emailSealed, contexts.email),
   }
 }
 

@@ -1,7 +1,8 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Keys } from '#base/secret.ts'
-import type { Action } from '#kernel/module.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
+import { maskEmail } from '../rules/email.ts'
 import { maskAddress, maskIdNo, maskName, maskPhone } from '../rules/mask.ts'
 import { findParty, type PartyRow } from '../store.ts'
 import { isHimself } from './himself.ts'
@@ -18,6 +19,7 @@ export type Profile = {
   idNo: string | null
   phone: string | null
   address: string | null
+  email: string | null
   uscc: string | null
   legalType: string | null
   legalRep: { id: string; name: string } | null
@@ -41,6 +43,7 @@ export function profileOf(keys: Keys, row: PartyRow, rep?: PartyRow): Profile {
     idNo: masked(open(keys, row.idNoSealed, contexts.idNo), maskIdNo),
     phone: masked(open(keys, row.phoneSealed, contexts.phone), maskPhone),
     address: masked(open(keys, row.addressSealed, contexts.address), maskAddress),
+    email: masked(open(keys, row.emailSealed, contexts.email), maskEmail),
     legalRep: rep ? { id: rep.id, name: maskName(rep.name) } : null,
   }
 }
@@ -59,7 +62,18 @@ export const lookUp: Action<FindParty, Profile | null> = async (ctx, input) => {
   return row ? profileOf(ctx.keys, row) : null
 }
 
-const labels: Record<SealedField, string> = { idNo: '证件号码', phone: '电话', address: '住址', name: '姓名' }
+const labels: Record<SealedField, string> = { idNo: '证件号码', phone: '电话', address: '住址', email: '邮箱', name: '姓名' }
+
+/** What connects the one who asks with the party: the case that he names, or else one of his; whoever has none sees nothing whole. */
+async function tieOf(ctx: Ctx, party: string, subject: string | undefined): Promise<string> {
+  for (const room of ctx.rooms)
+    for (const tie of room.ties) {
+      const found = await tie.find(ctx, { party, ...(subject === undefined ? {} : { subject }) })
+      if (found !== undefined) return found
+    }
+  const what = ctx.rooms.flatMap((room) => room.ties.map((tie) => tie.title)).join('、')
+  throw refuse('party.no-tie', { what: subject === undefined ? what : '您写的这一件' })
+}
 
 /**
  * One field in the clear, and a fact that it was read: by whom, why and for which case (个人信息保护法 第五十五条、第五十六条). The
@@ -71,11 +85,13 @@ export const unmask: Action<Unmask, { value: string }> = async (ctx, { party, fi
   const own = await isHimself(ctx, party)
   if (!own && !may(ctx.who, 'party.unmask')) throw refuse('party.may-not-unmask')
   if (!own && [...reason].length < 2) throw refuse('party.no-reason')
+  const tie = own ? undefined : await tieOf(ctx, party, forCase)
   const { keys } = ctx
   const value = {
     idNo: open(keys, row.idNoSealed, contexts.idNo),
     phone: open(keys, row.phoneSealed, contexts.phone),
     address: open(keys, row.addressSealed, contexts.address),
+    email: open(keys, row.emailSealed, contexts.email),
     name: row.name,
   }[field]
   if (value === null) throw refuse('party.nothing-there', { field: labels[field] })
@@ -83,7 +99,7 @@ export const unmask: Action<Unmask, { value: string }> = async (ctx, { party, fi
     await ctx.emit({
       name: 'party.unmasked',
       about: `party:${party}`,
-      data: { field, reason, case: forCase ?? null },
+      data: { field, reason, case: tie ?? null },
       readers: readersOf(party),
     })
   return { value }

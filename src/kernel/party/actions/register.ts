@@ -4,28 +4,38 @@ import type { Keys } from '#base/secret.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
+import { normalEmail } from '../rules/email.ts'
 import { normalNo } from '../rules/identifier.ts'
 import { normalName } from '../rules/name.ts'
 import { checkContact, checkLegal, checkNatural } from '../rules/party.ts'
 import { normalPhone } from '../rules/phone.ts'
-import { addParty, findByDigest, findByUscc, findParty, type PartyRow, setContact, setRep } from '../store.ts'
+import { addParty, type ContactRow, findByDigest, findByUscc, findParty, type PartyRow, setContact, setRep } from '../store.ts'
 import { isHimself } from './himself.ts'
 import type { FindParty, RegisterLegal, RegisterNatural, SetContact } from './input.ts'
 import { refuse } from './refuse.ts'
 
 /** Columns a value is sealed for, and the context that binds it there. */
-export const contexts = { idNo: 'party.person.id_no', phone: 'party.person.phone', address: 'party.person.address' } as const
+export const contexts = {
+  idNo: 'party.person.id_no',
+  phone: 'party.person.phone',
+  address: 'party.person.address',
+  email: 'party.person.email',
+} as const
 
 /** The digest by which a certificate number is found. */
 export const digestOfNo = (keys: Keys, idNo: string): string => keys.blindIndex(normalNo(idNo), contexts.idNo)
 
 const sealOr = (keys: Keys, value: string | undefined, context: string) => (value ? keys.seal(value, context) : null)
 
-function contactOf(keys: Keys, { phone, address }: { phone?: string; address?: string }) {
+type Contact = { phone?: string; address?: string; email?: string }
+
+function contactOf(keys: Keys, { phone, address, email }: Contact): ContactRow {
   return {
     phoneSealed: sealOr(keys, phone, contexts.phone),
     phoneDigest: phone ? keys.blindIndex(phone, contexts.phone) : null,
     addressSealed: sealOr(keys, address, contexts.address),
+    emailSealed: sealOr(keys, email, contexts.email),
+    emailDigest: email ? keys.blindIndex(email, contexts.email) : null,
   }
 }
 
@@ -33,14 +43,18 @@ function checkFields(wrong: FieldError[]): void {
   if (wrong.length > 0) throw invalidFields(wrong)
 }
 
-const tidy = <C extends { phone?: string }>(contact: C): C => (contact.phone ? { ...contact, phone: normalPhone(contact.phone) } : contact)
+const tidy = <C extends Contact>(contact: C): C => ({
+  ...contact,
+  ...(contact.phone ? { phone: normalPhone(contact.phone) } : {}),
+  ...(contact.email ? { email: normalEmail(contact.email) } : {}),
+})
 
 /** Who may put a party into the register: a clerk at the counter, and the house itself when an identity service vouches. */
 function checkMay(ctx: Ctx): void {
   if (!may(ctx.who, 'party.register')) throw refuse('party.may-not-register')
 }
 
-type Extra = { id?: string; demo?: boolean }
+type Extra = { id?: string }
 
 /** Registers a person, or gives back the one who has this number already: nobody is asked twice who he is. */
 export const registerNatural = async (ctx: Ctx, given: RegisterNatural & Extra): Promise<{ party: string; known: boolean }> => {
@@ -55,7 +69,7 @@ export const registerNatural = async (ctx: Ctx, given: RegisterNatural & Extra):
   if (known) return { party: known.id, known: true }
   const id = input.id ?? ctx.id()
   const row: PartyRow = {
-    ...blank(ctx, id, input),
+    ...blank(ctx, id),
     kind: 'natural',
     name: input.name,
     idType,
@@ -86,7 +100,7 @@ export const registerLegal = async (ctx: Ctx, given: RegisterLegal & Extra): Pro
   if (input.legalRep && rep?.kind !== 'natural') throw refuse('party.unknown-rep')
   const id = input.id ?? ctx.id()
   await add(ctx, {
-    ...blank(ctx, id, input),
+    ...blank(ctx, id),
     kind: 'legal',
     name: input.name,
     uscc,
@@ -97,7 +111,7 @@ export const registerLegal = async (ctx: Ctx, given: RegisterLegal & Extra): Pro
   await ctx.emit({
     name: 'party.registered',
     about: `party:${id}`,
-    data: { kind: 'legal', uscc, name: input.name, legalRep: rep?.id ?? null, demo: input.demo ?? false },
+    data: { kind: 'legal', uscc, name: input.name, legalRep: rep?.id ?? null, demo: ctx.city.demo },
     readers: readersOf(id),
   })
   return { party: id, known: false }
@@ -113,7 +127,7 @@ export const setRepresentative = async (ctx: Ctx, { party, legalRep }: { party: 
 /** The chain of a party is read by whoever speaks for it, and by the auditor. */
 export const readersOf = (party: string): string[] => [`party:${party}`, 'office:auditor']
 
-const blank = (ctx: Ctx, id: string, { demo = false }: Extra): PartyRow => ({
+const blank = (ctx: Ctx, id: string): PartyRow => ({
   id,
   kind: 'natural',
   name: '',
@@ -123,10 +137,12 @@ const blank = (ctx: Ctx, id: string, { demo = false }: Extra): PartyRow => ({
   phoneSealed: null,
   phoneDigest: null,
   addressSealed: null,
+  emailSealed: null,
+  emailDigest: null,
   uscc: null,
   legalType: null,
   legalRep: null,
-  demo,
+  demo: ctx.city.demo,
   registeredAt: ctx.now,
 })
 
@@ -139,19 +155,29 @@ async function add(ctx: Ctx, row: PartyRow): Promise<void> {
 export const findByNo: Action<FindParty, PartyRow | undefined> = async ({ tx, keys }, { idType = '111', idNo }) =>
   normalNo(idNo).length === 18 && idType === '001' ? findByUscc(tx, normalNo(idNo)) : findByDigest(tx, idType, digestOfNo(keys, idNo))
 
-/** Changes the own telephone and address, or those of a company one represents by law; an agent leaves them alone. */
+/** Changes the own telephone, address and e-mail, or those of a company one represents by law; an agent leaves them alone. */
 export const changeContact: Action<SetContact, void> = async (ctx, { party, ...given }) => {
-  const { phone, address } = tidy(given)
+  const changed = tidy(given)
   const row = await findParty(ctx.tx, party)
   if (!row || !(await isHimself(ctx, party))) throw refuse('party.unknown')
-  checkFields(checkContact({ phone, address }))
+  checkFields(checkContact(changed))
   const open = (sealed: Buffer | null, context: string) => (sealed ? ctx.keys.open(sealed, context) : undefined)
-  const next = { phone: phone ?? open(row.phoneSealed, contexts.phone), address: address ?? open(row.addressSealed, contexts.address) }
+  const next = {
+    phone: changed.phone ?? open(row.phoneSealed, contexts.phone),
+    address: changed.address ?? open(row.addressSealed, contexts.address),
+    email: changed.email ?? open(row.emailSealed, contexts.email),
+  }
   await setContact(ctx.tx, party, contactOf(ctx.keys, next))
-  await ctx.emit({
-    name: 'party.contact-changed',
-    about: `party:${party}`,
-    data: { phone: phone !== undefined, address: address !== undefined },
-    readers: readersOf(party),
-  })
+  const data = { phone: changed.phone !== undefined, address: changed.address !== undefined, email: changed.email !== undefined }
+  await ctx.emit({ name: 'party.contact-changed', about: `party:${party}`, data, readers: readersOf(party) })
+}
+
+/** The same, asked for directly: a person's own telephone and e-mail are taken away here, but set only by whoever has shown that he gets what is sent there. */
+export const changeOpenly: Action<SetContact, void> = async (ctx, given) => {
+  const row = given.phone || given.email ? await findParty(ctx.tx, given.party) : undefined
+  if (row?.kind === 'natural' && (await isHimself(ctx, given.party))) {
+    checkFields(checkContact(tidy(given)))
+    throw refuse('party.contact-unshown')
+  }
+  await changeContact(ctx, given)
 }

@@ -31,6 +31,24 @@ export function divisionNow(all: Divisions, code: string): { code: string; said?
 export const nameOfDivision = (all: Divisions, code: string): string | undefined =>
   findDivision(all, code)?.name ?? all.retired.find((r) => r.code === code)?.name
 
+/** What to choose instead of a code that names no place any more, or only ever counted; undefined for every other code. */
+export function retiredSaid(all: Divisions, code: string): string | undefined {
+  const retired = all.retired.find((r) => r.code === code)
+  const now = retired && findDivision(all, retired.replacedBy)?.name
+  if (retired && now) return `${retired.name} ${retired.year} 年已改为${now}，请选“${now}”`
+  return all.fillers.includes(code) ? '“市辖区”只在统计时用，请选具体的县（市、区）' : undefined
+}
+
+/** 北京、天津、上海、重庆: the city is the province, and its districts stand right beneath it. */
+const municipality = /^(11|12|31|50)/
+
+/** The city that a code belongs to by its digits (GB/T 2260). */
+export const cityOf = (division: string): string =>
+  municipality.test(division) ? `${division.slice(0, 2)}0000` : `${division.slice(0, 4)}00`
+
+/** A division and what it lies in by its digits, nearest first: itself, the county around a zone, the city. A zone of the city itself lies in no county. */
+export const upwards = (division: string): string[] => [...new Set([division, division.slice(0, 6), cityOf(division)])]
+
 /** Twelve digits, filled with zeros: the width of statistics and exchange. */
 export const twelve = (code: string): string => code.padEnd(12, '0')
 

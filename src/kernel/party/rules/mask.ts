@@ -27,7 +27,7 @@ export function maskPhone(phone: string): string {
 
 const place = /^(?:[^省市区县]{1,8}(?:省|自治区))?(?:[^省市区县]{1,8}市)?(?:[^省市区县小]{1,8}[区县])?/
 
-/** '章贡区****': down to the county and no further. */
+/** '某某区****': down to the county and no further. */
 export function maskAddress(address: string): string {
   const kept = place.exec(address)?.[0] ?? ''
   return `${kept}****`

@@ -1,5 +1,5 @@
 import { asSystem } from '#base/as-system.ts'
-import { hashPassword, publicPasswordCost } from '#base/secret.ts'
+import { hashPassword } from '#base/secret.ts'
 import { findOrganInForce, listOrganRows } from '#kernel/item/api.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
@@ -8,6 +8,7 @@ import type { Account, AccountId, AccountLine, AddAccount, DisableAccount, Grant
 import { addAccount, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
 import { clearFailuresOf, forgetPlaces } from '../store/failure.ts'
 import { findOffice, listGrantsOf } from '../store/grant.ts'
+import { dropPasskeysOf } from '../store/passkey.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { emitAccount } from './fact.ts'
 import { loginKey } from './guess.ts'
@@ -33,15 +34,16 @@ export const audit: Action<AccountId, { account: Account; grants: Granted[]; fac
 
 /** Adds a member of staff, who changes the given password at the first sign-in. It may do nothing until a grant is confirmed. */
 export const addUser: Action<AddAccount, { id: string }> = async (ctx, input) => {
-  const { login, name, organ, title = null, password, demo = false } = input
+  const { login, name, organ, title = null, password } = input
   if (!/^[a-z][a-z0-9.-]{1,39}$/.test(login)) throw refuse('permission.bad-login')
-  const sentence = demo ? undefined : passwordFault(password, { login, name })
+  const { demo } = ctx.city
+  const sentence = passwordFault(password, { login, name })
   if (sentence) throw refuse('permission.weak', { sentence })
   if (!(await findOrganInForce(ctx.tx, organ))) throw refuse('permission.unknown-organ')
   const id = `staff:${login}`
-  const passwordHash = await hashPassword(password, ctx.random(16), demo ? publicPasswordCost : undefined)
+  const passwordHash = await hashPassword(password, ctx.random(16))
   const added = await asSystem(ctx.tx, () =>
-    addAccount(ctx.tx, { id, kind: 'staff', login, name, party: null, organ, title, passwordHash, mustChange: !demo, demo }, ctx.now),
+    addAccount(ctx.tx, { id, kind: 'staff', login, name, party: null, organ, title, passwordHash, mustChange: true, demo }, ctx.now),
   )
   if (!added) throw refuse('permission.login-taken', { login })
   await emitAccount(ctx, 'account.added', id, { name, organ, title })
@@ -65,6 +67,7 @@ export const resetPassword: Action<AccountId, { password: string }> = async (ctx
   await asSystem(ctx.tx, async () => {
     await setPassword(ctx.tx, id, hash, true, ctx.now)
     await setTotp(ctx.tx, id, null, 0)
+    await dropPasskeysOf(ctx.tx, id)
     await forgetPlaces(ctx.tx, id)
     await endSessionsOf(ctx.tx, id)
   })

@@ -21,6 +21,9 @@ const ofNetwork = (ctx: Visit): Counter => ({ digest: sm3(`network:${addressOf(c
 /** An attempt that names no login: the network alone answers for it. */
 export const guessOf = (ctx: Visit): Guess => ({ own: undefined, shared: [ofNetwork(ctx)] })
 
+/** An attempt of somebody who is signed in, at what guards his own account. */
+export const guessAtOwn = (account: string): Guess => ({ own: { digest: sm3(`own:${account}`), track: pair, login: null }, shared: [] })
+
 /**
  * An attempt at a login. A browser in which the account signed in before answers for itself alone, and a network from which it did is not
  * slowed by what others try elsewhere (OWASP, device cookies). Needs the scope `system`.

@@ -1,10 +1,11 @@
 import { asSystem } from '#base/as-system.ts'
-import { hashPassword, passwordFits } from '#base/secret.ts'
+import { hashPassword } from '#base/secret.ts'
 import { passwordFault } from '../rules/password.ts'
-import type { ChangePassword, Visit } from '../schema.ts'
+import { type ChangePassword, refusedButKept, type Visit } from '../schema.ts'
 import { findCredentials, setPassword } from '../store/account.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { emitAccount } from './fact.ts'
+import { whyNotPassword } from './owner.ts'
 import { refuse } from './refuse.ts'
 import { present } from './visit.ts'
 
@@ -14,7 +15,8 @@ export const changePassword = (ctx: Visit, { old, fresh, again }: ChangePassword
     const session = present(ctx)
     const account = (await findCredentials(ctx.tx, session.account))!
     if (account.passwordHash === null) throw refuse('permission.no-password')
-    if (!(await passwordFits(old, account.passwordHash))) throw refuse('permission.old-wrong')
+    const no = await whyNotPassword(ctx, account, old)
+    if (no) return refusedButKept(no)
     if (fresh !== again) throw refuse('permission.not-twice')
     if (fresh === old) throw refuse('permission.not-fresh')
     const sentence = passwordFault(fresh, { login: account.login ?? '', name: account.name })

@@ -89,6 +89,7 @@ async function linesOf(ctx: Ctx, facts: readonly Recorded[]): Promise<AuditLine[
     byName: people.get(actorOf(f)) ?? namedOtherwise[f.by] ?? f.by,
     told: toldOf(f.data, known),
     masked: maskedIn(f, persons),
+    untied: f.name === 'party.unmasked' && f.data.case == null && f.data.office === undefined,
   }))
 }
 
@@ -121,7 +122,7 @@ const grantLine = (g: Granted, { organs, divisions, people }: Names): GrantLine 
 
 const whyNotChange = (ctx: Ctx, account: Account, office: string | undefined): string | null => {
   if (account.id === ctx.who.id) return '自己的账户由另一位管理员来办'
-  return office ? '三员的密码和停用只能由机房在服务器上办，免得一员接管另一员' : null
+  return office ? '三员的账户，一员动不了另一员；换人由另外两员在“三员”页一起办' : null
 }
 
 /** How an account signs in. Needs the scope `system`. */
@@ -169,14 +170,19 @@ export const grantChoices: Action<unknown, GrantChoices> = async (ctx) => ({
 
 const pageSize = 50
 
+/** Looks at whole personal data that no case connected with the person: what stands between a citizen and an organ otherwise, the auditor sees of these. */
+const untiedLooks = (ctx: Ctx, page: Parameters<typeof pageFacts>[1]) => asSystem(ctx.tx, () => pageFacts(ctx.tx, page))
+
 /** The ledger for the auditor, newest first. The wall around facts leaves out what is between a citizen and an organ. */
 export const auditFacts: Action<ListAudit, AuditPage> = async (ctx, asked) => {
   const by = asked.by === undefined ? undefined : [asked.by, ...(await asSystem(ctx.tx, () => staffCalled(ctx.tx, asked.by!)))]
-  const facts = await pageFacts(ctx.tx, { ...asked, by, before: asked.after, limit: pageSize + 1 })
+  const page = { ...asked, by, untied: asked.untied === 'yes', before: asked.after, limit: pageSize + 1 }
+  const facts = await (page.untied ? untiedLooks(ctx, page) : pageFacts(ctx.tx, page))
   const rows = await linesOf(ctx, facts.slice(0, pageSize))
   return {
     rows,
     next: facts.length > pageSize ? rows.at(-1)!.id : null,
+    untied: (await untiedLooks(ctx, { untied: true, limit: 100 })).length,
     kinds: ctx.rooms.filter((r) => Object.keys(r.facts).length > 0).flatMap(kindsOf),
   }
 }

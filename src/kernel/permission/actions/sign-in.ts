@@ -1,22 +1,26 @@
 import { asSystem } from '#base/as-system.ts'
+import { countAttempt } from '#base/limit.ts'
 import type { Refusal } from '#base/refusal.ts'
 import { passwordFits } from '#base/secret.ts'
 import { waitText } from '../rules/lockout.ts'
-import { type Account, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
+import { type PasskeySignIn, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
 import type { Credentials } from '../store/account.ts'
-import { findByLogin } from '../store/account.ts'
+import { findAccount, findByLogin } from '../store/account.ts'
 import { endSession, endSessionsOf, setActing } from '../store/session.ts'
 import { findCitizen } from './citizen.ts'
 import { emitAccount } from './fact.ts'
 import { countFailure, type Guess, guessAt, guessOf, hold, succeed, waitOf } from './guess.ts'
 import { offerPlatform } from './oidc/leave.ts'
-import { openSession } from './open-session.ts'
+import { openSession, type SignedIn, staffGoesTo } from './open-session.ts'
 import { refuse } from './refuse.ts'
 import { spendCode } from './totp.ts'
 import { present } from './visit.ts'
+import { askForProof, readProof } from './webauthn.ts'
 
-type SignedIn = { to: string }
 type Answer = SessionAnswer<SignedIn | null>
+
+const mostAsked = 300
+const askedWindowMs = 10 * 60_000
 
 const no = (refusal: Refusal): Answer => new SessionAnswer<null>(undefined, null, refusal)
 const wait = (ctx: Visit, until: Date): Answer => no(refuse('permission.slow-down', { wait: waitText(until, ctx.now) }))
@@ -40,15 +44,10 @@ async function signInStaff(ctx: Visit, { login, password, code, back }: SignIn):
   if (account.totpSealed && !(await spendCode(ctx, account, account.totpSealed, code)))
     return fail(ctx, { guess, found }, 'permission.wrong-code')
   return openSession(ctx, account, {
-    method: account.totpSealed ? 'password+totp' : 'password',
+    ...(account.totpSealed ? { method: 'password+totp', provedBy: 'totp' } : { method: 'password' }),
     to: staffGoesTo(account, back),
     browser: await succeed(ctx, guess, account.id),
   })
-}
-
-const staffGoesTo = ({ mustChange }: Account, back: string): string => {
-  if (mustChange) return '/account/password'
-  return back === '/' ? '/desk' : back
 }
 
 type Wrong = 'permission.wrong' | 'permission.wrong-code'
@@ -69,6 +68,31 @@ async function signInCitizen(ctx: Visit, input: SignIn): Promise<Answer> {
   await countFailure(ctx, guess)
   return no(found.refused)
 }
+
+/** What a browser signs with a passkey, without saying who it is. Asking costs a row, so that one network may ask so often and no more. */
+export const askPasskeySignIn = (ctx: Visit) =>
+  asSystem(ctx.tx, async () => {
+    const asked = await countAttempt(ctx.tx, `passkey:${ctx.origin?.ip ?? ''}`, ctx.now, askedWindowMs)
+    if (asked.n > mostAsked) throw refuse('permission.slow-down', { wait: waitText(asked.until, ctx.now) })
+    return askForProof(ctx, 'sign-in', null, [])
+  })
+
+/** Signs in with a passkey, which proves what one has and who one is at once. Wrong ones count for the network. */
+export const signInByPasskey = (ctx: Visit, { response, back }: PasskeySignIn): Promise<Answer> =>
+  asSystem(ctx.tx, async () => {
+    const guess = guessOf(ctx)
+    const until = await waitOf(ctx, guess)
+    if (until) return wait(ctx, until)
+    const proof = await readProof(ctx, response, 'sign-in', null)
+    const account = proof && (await findAccount(ctx.tx, proof.passkey.account))
+    if (!proof || account?.kind !== 'staff' || account.disabledAt || proof.copied) {
+      await countFailure(ctx, guess)
+      if (proof?.copied) await emitAccount(ctx, 'account.passkey-copied', proof.passkey.account, { title: proof.passkey.title })
+      return no(refuse(proof?.copied ? 'permission.passkey-copied' : 'permission.passkey-unknown'))
+    }
+    const browser = await succeed(ctx, guess, account.id)
+    return openSession(ctx, account, { method: 'passkey', provedBy: 'passkey', to: staffGoesTo(account, back), browser })
+  })
 
 /** Ends this browser's session; without one there is nothing to end, and that is fine. One that a platform began is offered an end there too. */
 export const signOut = async (ctx: Visit): Promise<SessionAnswer<SignedIn>> => {

@@ -40,3 +40,29 @@ export function whyNotConfirm(
   if (grant.proposedBy === who.id) return { code: 'permission.own-proposal' }
   return undefined
 }
+
+/** The power that each office has. */
+export const powerOf = (office: Office): string => Object.keys(powers).find((power) => powers[power] === office)!
+
+/** A proposal to put an officer out, as far as it has come. */
+export type Removal = { account: string; office: Office; proposedBy: string; proposedOffice: Office; settled: boolean }
+
+/** Why somebody may not ask for an officer to be put out, or undefined. `his`: the office that whoever asks holds. */
+export function whyNotRemove(
+  who: string,
+  his: Office | undefined,
+  third: { account: string; office: Office | undefined },
+): Why | undefined {
+  if (!his) return { code: 'permission.officers-only' }
+  if (third.account === who) return { code: 'permission.own-account' }
+  return third.office && third.office !== his ? undefined : { code: 'permission.no-officer' }
+}
+
+/** Why somebody may not confirm it, or undefined: the third of three, neither the one who asked nor the one it is about. */
+export function whyNotConfirmRemoval(who: string, his: Office | undefined, removal: Removal): Why | undefined {
+  if (!his) return { code: 'permission.officers-only' }
+  if (removal.settled) return { code: 'permission.settled' }
+  if (removal.account === who) return { code: 'permission.own-account' }
+  if (removal.proposedBy === who) return { code: 'permission.own-removal' }
+  return his === removal.office || his === removal.proposedOffice ? { code: 'permission.officers-only' } : undefined
+}

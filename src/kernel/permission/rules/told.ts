@@ -24,7 +24,7 @@ const labels: Readonly<Record<string, string>> = {
   platform: '平台',
 }
 
-/** The speaking parts of a fact's data, joined: `理由 新到岗；单位 章贡区市场监管局`. Hashes and nested parts are left out; `names` of what stands as an id. */
+/** The speaking parts of a fact's data, joined: `理由 新到岗；单位 某某区市场监管局`. Hashes and nested parts are left out; `names` of what stands as an id. */
 export const toldOf = (data: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string>): string =>
   Object.entries(labels)
     .filter(([key]) => typeof data[key] === 'string' || typeof data[key] === 'number')

@@ -124,12 +124,13 @@ export async function wallTime(tx: Tx): Promise<Date> {
   return (await tx.sql<{ at: Date }>`select clock_timestamp() at`)[0]!.at
 }
 
-/** The demo people whom a visitor may be, in the order in which they were put in. */
+/** The people of a demo city whom a visitor may be, in the order in which they were put in. */
 export async function listDemoCitizens(tx: Tx): Promise<DemoCitizen[]> {
   return tx.sql<DemoCitizen>`select a.id account, a.name, a.title note from permission.account a
     where a.kind = 'citizen' and a.demo and a.disabled_at is null order by a.created_at, a.id limit 50`
 }
 
+/** The staff that a demo city was founded with; who was added later has a password of his own. */
 export async function listDemoStaff(tx: Tx): Promise<{ login: string; name: string; title: string | null; organ: string }[]> {
   return tx.sql<{
     login: string
@@ -137,5 +138,7 @@ export async function listDemoStaff(tx: Tx): Promise<{ login: string; name: stri
     title: string | null
     organ: string
   }>`select a.login, a.name, a.title, a.organ from permission.account a
-    where a.kind = 'staff' and a.demo and a.disabled_at is null order by a.organ, a.id limit 200`
+    where a.kind = 'staff' and a.demo and a.disabled_at is null
+      and exists (select from permission.granted g where g.account = a.id and g.confirmed_by = 'system:founding')
+    order by a.organ, a.id limit 200`
 }

@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { speakingJson } from '#kernel/party/api.ts'
 import type { Level } from '#kernel/provider.ts'
 import type { Grant, Who } from '#kernel/who.ts'
-import type { Authenticated, Speaking } from '../schema.ts'
+import type { Authenticated, Device, Speaking } from '../schema.ts'
 
 /** How long a session lives without being used, in hours. */
 const idleHours = { staff: 8, citizen: 2 } as const
@@ -22,6 +22,8 @@ type Row = {
   levelAt: Date | null
   provider: string | null
   expiresAt: Date
+  provedAt: Date | null
+  provedBy: 'totp' | 'passkey' | null
   grants: Grant[]
   speaking: Speaking[]
 }
@@ -41,6 +43,7 @@ export async function authenticate(tx: Tx, token: string, now: Date): Promise<Au
         where t.token_digest = ${digest} and t.expires_at > ${now} and t.seen_at < ${now}::timestamptz - interval '1 minute' for update skip locked)
       returning s.expires_at)
     select a.id, a.kind, a.name, a.organ, a.must_change "mustChange", s.acting, s.csrf, s.level, s.level_at "levelAt", s.provider,
+      s.proved_at "provedAt", s.proved_by "provedBy",
       coalesce((select u.expires_at from used u), s.expires_at) "expiresAt",
       permission.grants_of(a.id, ${today}::date) grants, ${speakingJson(fragment`a.party`, today)} speaking
     from permission.session s join permission.account a on a.id = s.account
@@ -53,11 +56,11 @@ function authenticated(row: Row, digest: string): Authenticated {
   const acting = all.includes(row.acting ?? '') ? row.acting : (all[0] ?? null)
   const parties = [...new Set(row.speaking.filter((s) => s.items.length + s.divisions.length === 0).map((s) => s.party))]
   const onLetter = all.filter((party) => !parties.includes(party))
-  const { id, kind, name, grants, speaking, csrf, level, levelAt, provider, expiresAt, mustChange } = row
+  const { id, kind, name, grants, speaking, csrf, expiresAt, mustChange, provedAt, provedBy, level, levelAt, provider } = row
   return {
     // Until a given password is changed, an account may do nothing but change it.
     who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, onLetter, grants: mustChange ? [] : grants },
-    session: { id: digest, account: id, acting, csrf, level, levelAt, provider, expiresAt, mustChange, speaking },
+    session: { id: digest, account: id, acting, csrf, level, levelAt, provider, expiresAt, mustChange, speaking, provedAt, provedBy },
   }
 }
 
@@ -69,12 +72,17 @@ export async function findStaff(tx: Tx, id: string, today: string): Promise<Who 
   return row && { id, kind: 'staff', name: row.name, ...(row.organ ? { organ: row.organ } : {}), parties: [], grants: row.grants }
 }
 
-type NewSession = {
+export type NewSession = {
   token: string
   account: string
+  kind: 'staff' | 'citizen'
   csrf: string
   agent: string | undefined
-  kind: 'staff' | 'citizen'
+  /** the browser in words */
+  device: string
+  method: string
+  /** the second factor with which it began */
+  provedBy: 'totp' | 'passkey' | null
   level: Level
   acting: string | null
   from: { provider: string; issuer: string; subject: string; sid: string | null; idTokenSealed: Buffer } | undefined
@@ -83,10 +91,15 @@ type NewSession = {
 export async function addSession(tx: Tx, s: NewSession, now: Date): Promise<void> {
   const expiresAt = new Date(now.getTime() + idleHours[s.kind] * 3_600_000)
   const { provider = null, issuer = null, subject = null, sid = null, idTokenSealed = null } = s.from ?? {}
-  await tx.sql`insert into permission.session (token_digest, account, csrf, agent_digest, created_at, seen_at, expires_at,
+  await tx.sql`insert into permission.session (token_digest, account, csrf, agent_digest, created_at, seen_at, expires_at, device, method, proved_by, proved_at,
       level, level_at, acting, provider, issuer, subject, sid, id_token_sealed)
     values (${sm3(s.token)}, ${s.account}, ${s.csrf}, ${s.agent === undefined ? null : sm3(s.agent)}, ${now}, ${now}, ${expiresAt},
-      ${s.level}, ${now}, ${s.acting}, ${provider}, ${issuer}, ${subject}, ${sid}, ${idTokenSealed})`
+      ${s.device}, ${s.method}, ${s.provedBy}, ${s.provedBy && now}, ${s.level}, ${now}, ${s.acting}, ${provider}, ${issuer}, ${subject}, ${sid}, ${idTokenSealed})`
+}
+
+/** Keeps that a second factor was proved in a session just now. */
+export async function setProved(tx: Tx, session: string, by: 'totp' | 'passkey', now: Date): Promise<void> {
+  await tx.sql`update permission.session set proved_by = ${by}, proved_at = ${now} where token_digest = ${session}`
 }
 
 export async function setActing(tx: Tx, session: string, party: string): Promise<void> {
@@ -95,6 +108,20 @@ export async function setActing(tx: Tx, session: string, party: string): Promise
 
 export async function endSession(tx: Tx, session: string): Promise<void> {
   await tx.sql`delete from permission.session where token_digest = ${session}`
+}
+
+/** Sessions of an account that still live, last seen first; `id` is enough of the digest to tell them apart. */
+export async function listSessions(tx: Tx, account: string, own: string, now: Date): Promise<Device[]> {
+  return tx.sql<Device>`select left(token_digest, 24) id, device, method, created_at "since", seen_at "seenAt", token_digest = ${own} here
+    from permission.session where account = ${account} and expires_at > ${now} order by here desc, seen_at desc, token_digest limit 100`
+}
+
+/** Ends one session of an account; the answer is its digest, undefined where there is none. */
+export async function endSessionOf(tx: Tx, account: string, id: string): Promise<string | undefined> {
+  const [row] = await tx.sql<{
+    digest: string
+  }>`delete from permission.session where account = ${account} and left(token_digest, 24) = ${id} returning token_digest digest`
+  return row?.digest
 }
 
 /** Ends every session of an account but one; the answer says how many. */

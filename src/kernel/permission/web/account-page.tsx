@@ -1,27 +1,13 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { zhFullDate } from '#kernel/clock/rules/text.ts'
+import { zhFullDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import type { PageProps } from '#kernel/module.ts'
 import { FormKeys } from '#ui/public/apply.tsx'
 import { Facts, Notice, Part, Rows, Title } from '#ui/public/page.tsx'
 import { Radios } from '#ui/public/pick.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
-import type { Speaking } from '../schema.ts'
+import type { AccountView, Device, Speaking } from '../schema.ts'
 
-type Data = {
-  name: string
-  kind: 'staff' | 'citizen'
-  login: string | null
-  title: string | null
-  acting: string | null
-  speaking: readonly Speaking[]
-  mustChange: boolean
-  guarded: boolean
-  totp: boolean
-  /** how surely this session knows the person */
-  level: { name: string; at: Date | string | null } | null
-  identities: { issuer: string; subject: string; title: string; boundAt: Date | string; usedAt: Date | string }[]
-}
-type Props = PageProps<Data>
+type Props = PageProps<AccountView>
 
 const ground = ({ as, toOn, items }: Speaking): string =>
   ({
@@ -58,6 +44,8 @@ export const AccountPage = ({ data, frame }: Props) => (
         </Part>
       ) : null}
       {data.guarded ? <CodePart on={data.totp} csrf={frame.csrf} /> : null}
+      {data.kind === 'staff' ? <PasskeyPart data={data} /> : null}
+      <DevicePart devices={data.devices} now={data.now} csrf={frame.csrf} />
       <Part title="退出">
         <form method="post" action="/sign-out">
           <FormKeys csrf={frame.csrf} />
@@ -75,7 +63,7 @@ export const AccountPage = ({ data, frame }: Props) => (
   </PublicPage>
 )
 
-const ActingPart = ({ data, csrf }: { data: Data; csrf?: string }) => (
+const ActingPart = ({ data, csrf }: { data: AccountView; csrf?: string }) => (
   <Part id="acting" title="替谁办事">
     <form className="form" method="post" action="/session/acting">
       <FormKeys csrf={csrf} />
@@ -96,7 +84,7 @@ const ActingPart = ({ data, csrf }: { data: Data; csrf?: string }) => (
   </Part>
 )
 
-const PlatformsPart = ({ data: { identities }, csrf }: { data: Data; csrf?: string }) => (
+const PlatformsPart = ({ data: { identities }, csrf }: { data: AccountView; csrf?: string }) => (
   <Part id="platforms" title="登录平台">
     <p>
       {identities.length > 1
@@ -139,5 +127,78 @@ const CodePart = ({ on, csrf }: { on: boolean; csrf?: string }) => (
         </div>
       </form>
     )}
+  </Part>
+)
+
+const PasskeyPart = ({ data }: { data: AccountView }) => (
+  <Part id="passkeys" title="通行密钥">
+    <p>
+      {data.passkeys.length > 0
+        ? '用设备的指纹、人脸或锁屏密码登录，不用密码。'
+        : '绑定以后，用设备的指纹、人脸或锁屏密码就能登录，假网站骗不走。'}
+    </p>
+    {data.passkeys.length > 0 ? (
+      <ul className="list">
+        {data.passkeys.map((p) => (
+          <li key={p.id}>
+            <span>
+              <b>{p.title}</b>
+              <small>
+                {zhMoment(p.createdAt, data.now)}绑定，{p.usedAt ? `${zhMoment(p.usedAt, data.now)}用过` : '还没用过'}
+              </small>
+            </span>
+            <span>
+              <a href={`/account/passkeys/${p.id}/remove`}>
+                删掉<span className="vh">“{p.title}”</span>
+              </a>
+            </span>
+          </li>
+        ))}
+      </ul>
+    ) : null}
+    {data.passkeysWork ? (
+      <p>
+        <a href="/account/passkeys/new">绑定{data.passkeys.length > 0 ? '另一个' : ''}通行密钥</a>
+      </p>
+    ) : (
+      <p className="hint">要用 https 和域名打开本站，才能绑定通行密钥。</p>
+    )}
+  </Part>
+)
+
+const methods: Record<string, string> = {
+  password: '密码',
+  'password+totp': '密码和动态码',
+  passkey: '通行密钥',
+  'demo-choice': '演示身份',
+  'demo-code': '演示身份',
+}
+
+const DevicePart = ({ devices, now, csrf }: { devices: readonly Device[]; now: Date; csrf?: string }) => (
+  <Part id="devices" title="登录着的设备">
+    <p>有不认得的，让它退出，再换密码。</p>
+    <ul className="list">
+      {devices.map((d) => (
+        <li key={d.id}>
+          <span>
+            <b>{d.device ?? '以前登录的设备'}</b>
+            {d.here ? '（这一台）' : ''}
+            <small>
+              {zhMoment(d.since, now)}登录{d.method ? `，用${methods[d.method] ?? '统一身份认证'}` : ''}；最近一次 {zhMoment(d.seenAt, now)}
+            </small>
+          </span>
+          <form method="post" action={`/account/sessions/${d.id}/end`}>
+            <FormKeys csrf={csrf} />
+            <button className="btn btn--plain" type="submit">
+              让它退出
+              <span className="vh">
+                ：{d.device ?? '以前登录的设备'}
+                {d.here ? '，这一台' : ''}
+              </span>
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
   </Part>
 )

@@ -56,8 +56,12 @@ export const PasswordPage = ({ frame, refused }: PageProps<unknown>) => {
 }
 
 /** The authenticator's secret, to be scanned or typed, and its first code as the proof that it arrived. */
-export const TotpPage = ({ data, frame, refused }: PageProps<{ secret: string; uri: string; qr: { d: string; size: number } }>) => {
-  const errors = wrongOf(refused, 'code')
+export const TotpPage = ({
+  data,
+  frame,
+  refused,
+}: PageProps<{ secret: string; uri: string; qr: { d: string; size: number }; asksPassword?: boolean }>) => {
+  const errors = wrongOf(refused, 'code').map((e) => (e.field === 'old' ? { ...e, field: 'password' } : e))
   return (
     <Form frame={frame} title="绑定验证器" errors={errors}>
       <Qr d={data.qr.d} size={data.qr.size} label="验证器二维码">
@@ -71,6 +75,16 @@ export const TotpPage = ({ data, frame, refused }: PageProps<{ secret: string; u
         autoComplete="one-time-code"
         error={errorOf(errors, 'code')}
       />
+      {data.asksPassword ? (
+        <Input
+          name="password"
+          label="密码"
+          width={20}
+          type="password"
+          autoComplete="current-password"
+          error={errorOf(errors, 'password')}
+        />
+      ) : null}
       <Acts next={{ text: '绑定' }} links={[{ text: '先不绑定', href: '/account' }]} />
     </Form>
   )

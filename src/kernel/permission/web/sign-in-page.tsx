@@ -15,6 +15,8 @@ type Data = {
   demoCode: string | null
   citizens: DemoCitizen[]
   staff: { login: string; name: string; title: string | null; organ: string }[]
+  passkeys: boolean
+  founding: boolean
 }
 type Props = PageProps<Data>
 
@@ -41,6 +43,11 @@ export const SignInPage = (props: Props) => {
         <Sheet>
           <ErrorSummary errors={errors} title="没有登录成功" />
           <h1>登录</h1>
+          {data.founding ? (
+            <Notice tone="warn" title="本市正在建城，还不能办事">
+              系统管理员、安全保密管理员、安全审计员三位还没有都就任。收到就任链接的，请打开链接；已经就任的，从“工作人员”登录。
+            </Notice>
+          ) : null}
           <Tabs
             label="登录的是谁"
             tabs={[
@@ -63,10 +70,12 @@ const typed = (refused: Props['refused'], field: string): string | undefined => 
 const errorAt = (refused: Props['refused'], field: string) => (refused && fieldOf[refused.code] === field ? refused.sentence : undefined)
 
 const StaffPart = ({ props }: { props: Props }) => {
+  const leading = leadingOf(props.data.staff)
   const others = props.data.staff.filter((s) => s.organ !== leading)
   return (
     <>
       <StaffForm props={props} />
+      {props.data.passkeys ? <PasskeyForm props={props} /> : null}
       {others.length > 0 ? <Others staff={others} /> : null}
     </>
   )
@@ -103,6 +112,20 @@ const StaffForm = ({ props: { data, frame, refused } }: { props: Props }) => {
     </form>
   )
 }
+
+/** Shown by the script where the browser knows passkeys; without it the password is the way. */
+const PasskeyForm = ({ props: { data, frame, refused } }: { props: Props }) => (
+  <form method="post" hidden data-island="permission" data-passkey="sign-in">
+    <FormKeys csrf={frame.csrf} />
+    <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+    <p className="hint">绑定过通行密钥的，不用填登录名和密码。</p>
+    <div className="acts">
+      <button className="btn btn--plain" type="submit">
+        用通行密钥登录
+      </button>
+    </div>
+  </form>
+)
 
 const CitizenForm = ({ props: { data, frame, refused } }: { props: Props }) =>
   data.demoCode === null && data.providers.length === 0 ? (
@@ -194,8 +217,12 @@ const DemoForms = ({ props: { data, frame, refused } }: { props: Props }) => (
   </>
 )
 
-/** The organ of the demo's main story; its people stand beside the form, all others below it. */
-const leading = 'market-360702'
+/** The organ with the most people; they stand beside the form, all others below it. */
+function leadingOf(staff: Data['staff']): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { organ } of staff) counts.set(organ, (counts.get(organ) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+}
 
 const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; staff: Data['staff'] }) => (
   <Rail label="帮助">
@@ -203,7 +230,7 @@ const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; sta
       <RailBlock title="演示账号">
         密码都是 haoban-demo
         {staff
-          .filter((s) => s.organ === leading)
+          .filter((s) => s.organ === leadingOf(staff))
           .map((s) => (
             <span key={s.login}>
               <br />

@@ -27,7 +27,7 @@ async function pdfOf(ctx: Ctx, code: string, kind: 'blank' | 'sample'): Promise<
   const page = {
     ...formSheet(form, kind),
     title: item.name,
-    organ: '赣州市政务服务',
+    organ: `${ctx.city.name}政务服务`,
     lead: handling.lead,
     sample,
     url: `${ctx.site}/items/${code}`,

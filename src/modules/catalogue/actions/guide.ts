@@ -1,6 +1,7 @@
 import qrcode from 'qrcode'
 import { refusals } from '#base/refusal.ts'
 import { remembered } from '#base/remembered.ts'
+import { isOffered } from '#kernel/authority/api.ts'
 import { natureOf } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
@@ -108,11 +109,10 @@ async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version, dir
   const item = published.handlings.find((h) => h.handlingCode === here?.handlingCode)
   if (!here || !item) throw refuse('catalogue.unknown')
   const answers = knownAnswers(item, asked.answers)
-  const todayOn = dayOf(ctx.now)
-  const { branches } = await namesOf(ctx)
+  const [todayOn, { branches }] = [dayOf(ctx.now), await namesOf(ctx)]
   const stopItem = await otherItem(ctx, stopOf(item, answers)?.item)
   const ready = await readyFor(ctx, { code, division: here.impl.division }, { item, version })
-  const rating = await ratingNow(ctx, code)
+  const [rating, offered] = [await ratingNow(ctx, code), await isOffered(ctx, code, here.impl.division)]
   const make = (): OwnGuide => ({
     kind: 'own',
     code,
@@ -127,19 +127,41 @@ async function ownGuide(ctx: Visit, asked: AskGuide, { state, name, version, dir
     ...endsOf(item, todayOn, ctx.calendar),
     stopItem,
     jointNames: item.jointBranches.map((b) => branches.get(b) ?? b),
-    canApply: item.online && isOnApplication(item.catalogue.taskType) && ctx.rooms.some((r) => r.id === 'window'),
-    canBook: item.booking && ctx.rooms.some((r) => r.id === 'booking'),
-    canVerify: item.results.some((r) => r.type === '1' && r.electronic) && ctx.rooms.some((r) => r.id === 'licence'),
+    ...waysOf(ctx, item, offered),
     qr: qrOf(`${ctx.site}/items/${code}`),
     ready,
     rating,
   })
   if (ctx.who.kind !== 'anyone') return make()
-  const from = [published, moved, todayOn, ctx.calendar, branches, stopItem?.code, stopItem?.name, ready, rating, ctx.rooms, ctx.site]
+  const from = [
+    published,
+    moved,
+    todayOn,
+    ctx.calendar,
+    branches,
+    stopItem?.code,
+    stopItem?.name,
+    ready,
+    rating,
+    offered,
+    ctx.rooms,
+    ctx.site,
+  ]
   return guides(JSON.stringify([code, division, answers]), from, make)
 }
 
 const guides = remembered<OwnGuide>(500)
+
+/** What one may do about it here; `offered`: some organ has the power to decide it at this place. */
+function waysOf({ rooms }: Ctx, item: HandlingItem, offered: boolean): Pick<OwnGuide, 'offered' | 'canApply' | 'canBook' | 'canVerify'> {
+  const has = (id: string) => rooms.some((r) => r.id === id)
+  return {
+    offered,
+    canApply: offered && item.online && isOnApplication(item.catalogue.taskType) && has('window'),
+    canBook: item.booking && has('booking'),
+    canVerify: item.results.some((r) => r.type === '1' && r.electronic) && has('licence'),
+  }
+}
 
 /** When it would be decided, handed in today: as promised, and at the latest by law. */
 function endsOf(

@@ -24,12 +24,12 @@ let kept: { names: Names; at: number } | undefined
  * Names of divisions and branches; a branch is called as the city's own organ of it, or as the first one that there is. The
  * directory changes a few times a year, so that each process reads it once a minute of the city's clock.
  */
-export async function namesOf({ tx, now }: Pick<Ctx, 'tx' | 'now'>): Promise<Names> {
+export async function namesOf({ tx, now, city }: Pick<Ctx, 'tx' | 'now' | 'city'>): Promise<Names> {
   const at = now.getTime()
   if (kept && at >= kept.at && at < kept.at + minute) return kept.names
   const divisions = new Map((await listDivisions(tx)).map((d) => [d.code, d.name]))
   const branches = new Map<string, string>()
-  for (const o of await listOrgans(tx)) if (o.division === '360700' || !branches.has(o.branch)) branches.set(o.branch, o.shortName)
+  for (const o of await listOrgans(tx)) if (o.division === city.division || !branches.has(o.branch)) branches.set(o.branch, o.shortName)
   kept = { names: { divisions, branches }, at }
   return kept.names
 }

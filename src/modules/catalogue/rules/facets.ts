@@ -7,13 +7,14 @@ export type Names = { divisions: ReadonlyMap<string, string>; branches: Readonly
 /** Places outside the city from which items were imported, by their codes (GB/T 2260). */
 export const elsewhere: Readonly<Record<string, string>> = { '440000': '广东省', '440100': '广州市' }
 
-/** 赣州 has 18 counties; what all of them handle is handled everywhere. */
-const counties = 18
+/** How many counties the city has: what all of them handle is handled everywhere. */
+const countiesIn = ({ divisions }: Names) => [...divisions.keys()].filter((code) => code.length === 6 && !code.endsWith('00')).length
 
 const divisionName = (code: string, names: Names) => names.divisions.get(code) ?? elsewhere[code] ?? code
 
 export const divisionNames = (codes: readonly string[], names: Names): string => {
-  if (codes.length >= counties) return '全市各县区'
+  const counties = countiesIn(names)
+  if (counties > 0 && codes.length >= counties) return '全市各县区'
   const named = codes.map((c) => divisionName(c, names))
   return named.length > 3 ? `${named.slice(0, 2).join('、')}等 ${named.length} 个地区` : named.join('、')
 }

@@ -1,9 +1,9 @@
 /** Searches over the entries of a process: which fit, and in which order. */
+import { upwards } from '#kernel/party/rules/division.ts'
 import type { Asked, Filters } from '../schema.ts'
 import { atMostHolding, type Corpus, holding, type Kept, standingIn } from './corpus.ts'
 import { isDoing } from './intent.ts'
 import { passes } from './list.ts'
-import { nearest } from './place.ts'
 import { type Evidence, fits, pairsOf, type Query, scoreOf } from './score.ts'
 import { type Understood, weightOf } from './understand.ts'
 import { tellingOf } from './words.ts'
@@ -26,7 +26,7 @@ export function queryIn(corpus: Corpus, understood: Understood, near: string | u
     meanings: understood.meanings.map((m) => ({ ...m, sure: sure(Math.max(...m.words.map(rarity))) })),
     phrases: new Map(standingIn(corpus, understood.key).map((phrase) => [phrase, sure(weightOf(atMostHolding(corpus, phrase), of))])),
     pairs: pairsOf(understood.key),
-    near: near === undefined ? [] : nearest(near),
+    near: near === undefined ? [] : upwards(near),
   }
 }
 

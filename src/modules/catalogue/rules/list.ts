@@ -1,7 +1,7 @@
 /** Lists over the entries of a process: what a filter lets through, page by page, and how many there are by each filter's values. */
+import { upwards } from '#kernel/party/rules/division.ts'
 import type { Asked, Filters } from '../schema.ts'
 import { type Corpus, type Count, inOrder, type Kept, placeIn } from './corpus.ts'
-import { nearest } from './place.ts'
 
 type Test = (doc: Kept) => boolean
 
@@ -11,7 +11,7 @@ const themesOf = (doc: Kept, audience: string | undefined): readonly string[] =>
 }
 
 /** Where an item may be handled for a division: of this city also around it, of another one there alone. */
-const placesFor = (division: string): readonly string[] => (division.startsWith('3607') ? nearest(division) : [division])
+const placesFor = (division: string): readonly string[] => upwards(division)
 
 /** The tests that the filters set; none where nothing is filtered. */
 function testsOf({ audience, theme, event, branch, division, source, online }: Filters): Test[] {

@@ -65,7 +65,7 @@ export const DepartmentsPage: Page<Departments> = ({ data, frame }) => (
     <Title text="按部门找" trail={[{ text: '首页', href: '/' }]} lead="不知道归谁管也没关系，回首页搜一搜更快。" />
     <div className="wrap">
       <Ways here="/browse/departments" />
-      <Section id="own" title="赣州的部门" first>
+      <Section id="own" title={`${frame.city.shortName}的部门`} first>
         {data.departments.length === 0 ? (
           <Empty
             title="目录里还没有事项"

@@ -6,7 +6,7 @@ import { Sheet, StepLine, Work } from '#ui/public/apply.tsx'
 import { Summary } from '#ui/public/check.tsx'
 import { Acts, Back, Notice, Rail, RailBlock } from '#ui/public/page.tsx'
 import { Radios } from '#ui/public/pick.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { demoMark, PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import { stopOf } from '../rules/guide.ts'
 import { placeFor } from '../rules/place.ts'
@@ -14,12 +14,13 @@ import type { FitView } from '../schema.ts'
 import { Five } from './guide-answers.tsx'
 import { applyHref, fitHref, guideHref } from './href.ts'
 
-const Help = ({ phone }: { phone: string }) => (
+const Help = ({ phone, mark }: { phone: string; mark: string }) => (
   <Rail label="帮助">
     <RailBlock title="拿不准">
       <a href="tel:12345">打 12345</a>
       <br />
-      <a href={`tel:${phone}`}>{phone}</a>（演示）
+      <a href={`tel:${phone}`}>{phone}</a>
+      {mark}
     </RailBlock>
     <RailBlock title="答了会怎样">
       <p>这里答的只用来算您能不能办、要带什么。开始填表时会替您带过去，不用再答一遍。</p>
@@ -41,7 +42,7 @@ export const FitPage: Page<FitView> = ({ data, frame }) => {
       <Back href={data.back ? fitHref(code, place, data.back) : guideHref(code, division ?? undefined)}>
         {data.back ? '上一题' : '回到办事指南'}
       </Back>
-      <Work rail={<Help phone={here.impl.phone} />}>
+      <Work rail={<Help phone={here.impl.phone} mark={demoMark(frame)} />}>
         <Sheet>
           <ErrorSummary errors={errors} />
           {ask ? (

@@ -93,6 +93,13 @@ const Ahead = ({ data, here, name }: { data: OwnGuide; here: Here; name: string 
     )
   const { moved } = data
   if (moved) return <Notice title={moved}>下面写的是新地区怎么办。</Notice>
+  if (here.near && !data.offered)
+    return (
+      <Notice tone="warn" title={`这件事在${here.place.impl.divisionName}还不能申请`}>
+        还没有登记由哪个机关决定、依据是什么。什么时候可以办，请打 <a href={`tel:${here.place.impl.phone}`}>{here.place.impl.phone}</a>{' '}
+        问一问。
+      </Notice>
+    )
   if (here.near) return null
   return (
     <Notice title={`这件事由县区办理，${name}没有直接办的窗口`}>

@@ -51,7 +51,10 @@ const Basics = ({ data: { item, jointNames }, here: { place } }: Given) => {
   return (
     <>
       <Facts two facts={facts.filter((f): f is Fact => Boolean(f))} />
-      <p className="small soft">业务办理项编码 {place.handlingCode}（演示码）</p>
+      <p className="small soft">
+        业务办理项编码 {place.handlingCode}
+        {place.impl.demo ? '（演示码）' : ''}
+      </p>
     </>
   )
 }
@@ -214,21 +217,22 @@ const Law = ({ basis }: { basis: readonly Basis[] }) => (
   </>
 )
 
-const Phone = ({ no }: { no: string }) => (
+const Phone = ({ no, demo }: { no: string; demo: boolean }) => (
   <>
-    <a href={`tel:${no}`}>{no}</a>（演示）
+    <a href={`tel:${no}`}>{no}</a>
+    {demo ? '（演示）' : ''}
   </>
 )
 
 const Asking = ({ here: { place } }: Given) => (
   <Facts
     facts={[
-      { name: '咨询', value: <Phone no={place.impl.phone} /> },
+      { name: '咨询', value: <Phone no={place.impl.phone} demo={place.impl.demo} /> },
       {
         name: '投诉',
         value: (
           <>
-            <Phone no={place.impl.complaintPhone} />
+            <Phone no={place.impl.complaintPhone} demo={place.impl.demo} />
             ，或 <a href="tel:12345">12345</a>
           </>
         ),

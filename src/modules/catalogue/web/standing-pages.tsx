@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Page, PageProps } from '#kernel/module.ts'
 import { Notice, Part, Rows, Title } from '#ui/public/page.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { demoMark, PublicPage } from '#ui/public/shell.tsx'
 import type { Standing } from '../schema.ts'
 
 type Door = { text: string; href: string; room: string }
@@ -102,14 +102,19 @@ export const AccessibilityPage: Page<Standing> = ({ frame }) => (
     </Part>
     <Part title="用不了怎么办">
       <p>
-        打 <a href="tel:12345">12345</a>，请话务员帮您查、帮您约人工窗口。本站是演示，电话接通的是您所在城市的真实热线，请不要为演示拨打。
+        打 <a href="tel:12345">12345</a>，请话务员帮您查、帮您约人工窗口。
+        {demoMark(frame, '本站是演示，电话接通的是您所在城市的真实热线，请不要为演示拨打。')}
       </p>
     </Part>
   </Plain>
 )
 
 export const PrivacyPage: Page<Standing> = ({ frame }) => (
-  <Plain frame={frame} title="隐私与数据" lead="只收办事要用的，谁看过您都能查到。本站的人和数据都是演示，请不要填写真实的个人信息。">
+  <Plain
+    frame={frame}
+    title="隐私与数据"
+    lead={`只收办事要用的，谁看过您都能查到。${demoMark(frame, '本站的人和数据都是演示，请不要填写真实的个人信息。')}`}
+  >
     <Part title="我们收什么，用来做什么">
       <ul>
         <li>查事项、看指南不用登录，也不记您是谁。</li>
@@ -172,7 +177,10 @@ export const SourcePage: Page<Standing> = ({ frame }) => (
       </Rows>
     </Part>
     <Part title="数据从哪里来">
-      <p>赣州的事项是照公开法规写的演示数据。广东样例来自广东省政务服务网公开的事项清单，只供查阅，以来源为准。</p>
+      <p>
+        {demoMark(frame, `${frame.city.shortName}的事项是照公开法规写的演示数据。`)}
+        广东样例来自广东省政务服务网公开的事项清单，只供查阅，以来源为准。
+      </p>
     </Part>
   </Plain>
 )

@@ -8,7 +8,9 @@ import { project } from '#kernel/case/rules/project.ts'
 import { untrue } from '#kernel/case/rules/truth.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
+import { checkReceipt } from '#kernel/ledger/rules/receipt.ts'
 import { canonical, checkChain, rootHash } from '#kernel/ledger/rules.ts'
+import { Receipt } from '#kernel/ledger/schema.ts'
 import { type DossierReport, Manifest, type Step, type StepId, stepIds } from '../schema.ts'
 import { manifestPath, parsed, sm3Hex, type Unpacked, unpack } from './pack.ts'
 import { caseColumns, stepNames, told } from './words.ts'
@@ -16,14 +18,15 @@ import { caseColumns, stepNames, told } from './words.ts'
 type Found = { holds: boolean | null; sentence: string; changed?: string[] }
 type Row = { id: number; about: string; seq: number; name: string; data: Record<string, unknown>; by: string; at: Date; hash: string }
 type Chain = { about: string; head: { seq: number; hash: string }; facts: Row[] }
-type Root = { id: number; before: string; afterFact: number; uptoFact: number; hash: string; hashes: string[] }
+type Root = { id: number; form?: 1 | 2; before: string; afterFact: number; uptoFact: number; hash: string; hashes: string[] }
 type Versions = { item: HandlingItem; calendar: Calendar }
 type AnswersEntry = { version: number; hash: string; file: string }
 type MaterialEntry = { code: string; name: string; version: number; files: { hash: string; file: string }[] }
 
-/** What a dossier says, read once; a part that cannot be read is undefined and its step says so. */
+/** What a dossier says, read once; a part that cannot be read is undefined and its step says so. `keys`: those that are known. */
 type Read = {
   open: Unpacked
+  keys: readonly string[]
   manifest?: Manifest
   chains?: Chain[]
   roots?: Root[]
@@ -49,10 +52,11 @@ const revive = (value: unknown): unknown => {
   )
 }
 
-function readAll(open: Unpacked): Read {
+function readAll(open: Unpacked, keys: readonly string[]): Read {
   const manifest = Manifest.safeParse(json(open, manifestPath))
   return {
     open,
+    keys,
     manifest: manifest.success ? manifest.data : undefined,
     chains: revive(json(open, 'facts.json')) as Chain[] | undefined,
     roots: json(open, 'roots.json') as Root[] | undefined,
@@ -115,7 +119,7 @@ function chain({ chains }: Read): Found {
 
 function roots({ chains, roots }: Read): Found {
   if (!chains || !roots) return { holds: null, sentence: told.cannot }
-  const wrong = roots.filter((r) => rootHash(sm3Hex, r.before, r.hashes) !== r.hash).map((r) => `第 ${r.id} 个总根`)
+  const wrong = roots.filter((r) => rootHash(sm3Hex, r.form ?? 1, r.before, r.hashes) !== r.hash).map((r) => `第 ${r.id} 个总根`)
   const bound = new Map<string, Root>(roots.flatMap((r) => r.hashes.map((h) => [h, r] as const)))
   const facts = chains.flatMap((c) => c.facts)
   const upto = Math.max(0, ...roots.map((r) => r.uptoFact))
@@ -123,6 +127,23 @@ function roots({ chains, roots }: Read): Found {
   const late = facts.filter((f) => f.id > upto).length
   const changed = [...wrong, ...loose]
   return { holds: changed.length === 0, sentence: changed.length ? told.rootsWrong : told.roots(roots.length, late), changed }
+}
+
+/** Dossiers from before there were checkpoints bring no receipt; the manifest says whether one belongs to it. */
+function checkpoint({ open, manifest, chains, keys }: Read): Found {
+  if (!manifest || !chains) return { holds: null, sentence: told.cannot }
+  if (!manifest.entries.some((e) => e.path === 'ledger.json')) return { holds: true, sentence: told.noReceipt }
+  const receipt = Receipt.safeParse(json(open, 'ledger.json'))
+  if (!receipt.success) return { holds: false, sentence: told.checkpointWrong, changed: ['ledger.json'] }
+  const report = checkReceipt(receipt.data, keys.filter(isVerifier))
+  const wrong = report.steps.filter((s) => s.holds !== true).map((s) => `${s.name}：${s.sentence}`)
+  if (wrong.length) return { holds: false, sentence: told.checkpointWrong, changed: wrong }
+  if (report.trusted === false) return { holds: false, sentence: told.checkpointWrong, changed: ['签名的公钥不是给出的那一把'] }
+  const named = new Set(receipt.data.facts.map((f) => `${f.about} ${f.seq} ${f.id} ${f.hash}`))
+  const facts = chains.flatMap((c) => c.facts)
+  const holds = named.size === facts.length && facts.every((f) => named.has(`${f.about} ${f.seq} ${f.id} ${f.hash}`))
+  if (!holds) return { holds, sentence: told.otherFacts, changed: ['ledger.json'] }
+  return { holds, sentence: report.checkpoint ? told.checkpoint(report.checkpoint.size) : told.early }
 }
 
 /** The digests of answers that the history names: the first ones and every correction. */
@@ -183,6 +204,7 @@ const checks: Record<Exclude<StepId, 'container'>, (read: Read) => Found> = {
   entries,
   chain,
   roots,
+  checkpoint,
   answers,
   materials,
   state,
@@ -198,13 +220,17 @@ function tried(check: (read: Read) => Found, read: Read): Found {
   }
 }
 
+/** Among the keys that are known, those of checkpoints are written as verifier keys (C2SP signed-note). */
+const isVerifier = (key: string): boolean => key.includes('+')
+
 const step = (id: StepId, { holds, sentence, changed = [] }: Found): Step => ({ id, name: stepNames[id], holds, sentence, changed })
 
-/** Every step on a file; `keys` are the public keys of the city, 130 hex digits each, where whoever asks knows them. */
+/** Every step on a file; `keys` are those of the city where whoever asks knows them: that of the seal in 130 hex digits, that of checkpoints as verifier key. */
 export function checkDossier(file: Uint8Array, keys: readonly string[] = []): DossierReport {
   const open = unpack(file)
   if (!open) return { valid: false, trusted: null, facts: 0, steps: [step('container', { holds: false, sentence: told.noDossier })] }
-  const read = readAll(open)
+  const read = readAll(open, keys)
+  const sealKeys = keys.filter((key) => !isVerifier(key))
   const steps = stepIds.map((id) =>
     id === 'container'
       ? step(id, { holds: true, sentence: told.container(Object.keys(open.files).length) })
@@ -212,7 +238,7 @@ export function checkDossier(file: Uint8Array, keys: readonly string[] = []): Do
   )
   return {
     valid: steps.every((s) => s.holds === true),
-    trusted: keys.length ? keys.includes(open.seal.key) : null,
+    trusted: sealKeys.length ? sealKeys.includes(open.seal.key) : null,
     manifest: read.manifest,
     facts: read.chains?.reduce((sum, c) => sum + (c.facts?.length ?? 0), 0) ?? 0,
     steps,

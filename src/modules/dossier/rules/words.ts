@@ -8,6 +8,7 @@ export const stepNames: Record<StepId, string> = {
   entries: '每个文件',
   chain: '办理经过',
   roots: '全市总账',
+  checkpoint: '账本检查点',
   answers: '填写的内容',
   materials: '交来的材料',
   state: '办到哪一步',
@@ -31,6 +32,11 @@ export const told = {
   broken: (seq: number, name: string) => `第 ${seq} 条事实（${name}）`,
   roots: (n: number, late: number) => `${n} 个总根重算一致${late ? `；最新 ${late} 条事实还没有记进总根（每 5 分钟记一次）` : ''}`,
   rootsWrong: '总根重算不一致，或者有事实不在里面',
+  noReceipt: '导出时还没有检查点，案卷里没有账本凭证',
+  checkpoint: (size: number) => `事实都在第 ${size} 号检查点里，签名对得上`,
+  early: '导出时还没有检查点，签名里写明了记到哪一条',
+  checkpointWrong: '账本凭证对不上',
+  otherFacts: '账本凭证里的事实和办理经过不一样',
   answers: (n: number) => `${n} 份填写内容和提交时登记的摘要一样`,
   answersWrong: '填写内容和提交时登记的摘要不一样',
   materials: (n: number) => `${n} 个文件和交来时登记的摘要一样`,
@@ -67,6 +73,7 @@ export const readme = (no: string, item: string, key: string) => `这是一件�
   manifest.json   清单：每个文件的大小和 SM3 摘要
   facts.json      办理经过：每一条事实和它的哈希链（SM3）；第二条链记着谁看过
   roots.json      全市总账的总根，证明这些事实当时就在账里
+  ledger.json     账本凭证：市里签名的检查点，和每一条事实在里面的证明
   case.json       办件登记
   versions.json   办理时所用的事项版本、表单和放假安排
   clocks.json     各个期限

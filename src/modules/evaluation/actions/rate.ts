@@ -77,7 +77,7 @@ export const rate: Action<Rate, { case: string; nth: 1 | 2 }> = async (ctx, inpu
   })
 }
 
-/** What is still to be chosen, all of it at once: at a window the item and who served, elsewhere the item alone (《赣州市政务服务“好差评”运行管理办法》). */
+/** What is still to be chosen, all of it at once: at a window the item and who served, elsewhere the item alone (国办发〔2019〕51号). */
 function gradesOf(input: Rate, withStaff: boolean): { grade: number; staffGrade: number | null } {
   const missing = [
     ...(input.grade === undefined ? [{ field: 'grade', sentence: '请选一个评价' }] : []),

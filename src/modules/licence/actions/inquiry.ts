@@ -25,7 +25,7 @@ async function issuerOf(ctx: Ctx, source: string | undefined, division: string):
   return (
     organs.find((o) => o.division === division) ??
     organs.find((o) => o.division === division.slice(0, 6)) ??
-    organs.find((o) => o.division === '360700')
+    organs.find((o) => o.division === ctx.city.division)
   )
 }
 

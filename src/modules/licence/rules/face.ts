@@ -64,7 +64,7 @@ export function elementsOf(type: Pick<LicenceType, 'noElement'>, face: readonly 
   return Object.fromEntries([...said, ...(type.noElement ? [[type.noElement, no] as const] : [])])
 }
 
-/** What stands before the serial of a number, which is left in its place: 'JY1360702{serial:7}'. */
+/** What stands before the serial of a number, which is left in its place: 'JY1110105{serial:7}'. */
 export const faceStart = (pattern: string, { division, year }: { division: string; year: string }): string =>
   pattern.replace('{division}', division.slice(0, 6)).replace('{year}', year)
 

@@ -12,18 +12,27 @@ export const FaceLine = z.object({
 })
 export type FaceLine = z.infer<typeof FaceLine>
 
+const plainNumber = '{division}{year}{serial:6}'
+
 /** A type of licence (GB/T 36902): what is printed on it, how it is numbered, which items grant it, how many months it runs. */
 export const LicenceType = HoldingType.extend({
   basis: z.string().optional(),
   items: z.array(z.string()).default([]),
   months: z.number().int().positive().optional(),
-  number: z.string().default('赣{division}{year}{serial:6}'),
+  number: z.string().default(plainNumber),
   /** the data element that the number itself is */
   noElement: z.string().optional(),
   face: z.array(FaceLine).default([]),
 })
 export type LicenceType = z.infer<typeof LicenceType>
-export const LicenceTypes = z.object({ types: z.array(LicenceType) })
+/** The city's file; `number` is how the types are numbered that say nothing themselves. */
+export const LicenceTypes = z
+  .object({
+    demo: z.boolean().default(false),
+    number: z.string().default(plainNumber),
+    types: z.array(LicenceType.extend({ number: z.string().optional() })),
+  })
+  .transform(({ demo, number, types }) => ({ demo, types: types.map((t): LicenceType => ({ ...t, number: t.number ?? number })) }))
 
 export const LicenceState = HoldingState
 export type LicenceState = z.infer<typeof LicenceState>

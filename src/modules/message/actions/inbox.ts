@@ -1,7 +1,7 @@
 import { refusals } from '#base/refusal.ts'
 import type { Action } from '#kernel/module.ts'
 import type { ById, Letter, Page, Seen } from '../schema.ts'
-import { countUnread, findLetter, listLetters, markRead, markSeen } from '../store.ts'
+import { countUnread, findLetter, listLetters, markRead, markSeen } from '../store/outbox.ts'
 
 const refuse = refusals({ 'message.unknown': [404, '没有找到这条消息，可能是发给别的账户的。请回“我的消息”看看'] })
 

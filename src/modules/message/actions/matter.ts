@@ -1,7 +1,7 @@
 import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
 import type { Message } from '../schema.ts'
-import { listUnder } from '../store.ts'
+import { listUnder } from '../store/outbox.ts'
 
 export type ToldMessage = Pick<Message, 'title' | 'text' | 'channel' | 'state' | 'addressMasked' | 'madeAt' | 'readAt'> & {
   toStaff: boolean

@@ -4,13 +4,13 @@ import { namesOf } from '#kernel/permission/api.ts'
 import { fieldsFor, look } from '../rules/preview.ts'
 import { checkTemplate, fieldsOf } from '../rules/template.ts'
 import type { ByCode, ById, EditTemplate, OutboxPage, Published, Template, TemplatePage } from '../schema.ts'
-import { addTemplate, findTemplate, listOutbox, listTemplates, listVersions, revive, type Tracked } from '../store.ts'
+import { addTemplate, findTemplate, listOutbox, listTemplates, listVersions, revive, type Tracked } from '../store/outbox.ts'
 
 const refuse = refusals({
   'message.not-dead': [409, '这一条没有失败，不用重发。请刷新看最新状态'],
   'message.unknown-template': [404, '没有这个模板，请回到模板列表看一看'],
   'message.changed-meanwhile': [409, '这个模板刚有了第 {version} 版。请刷新看最新的，再把您的改动写一遍'],
-  'message.no-signature': [422, '短信要以签名开头，例如【好办赣州】'],
+  'message.no-signature': [422, '短信要以签名开头，写在【】里，2 到 12 个字'],
   'message.field-unknown': [422, '正文里的“{field}”没有这个字段，发出去会是空的。可用的字段：{known}'],
 })
 const pageSize = 50

@@ -4,7 +4,8 @@ import type { Ctx } from '#kernel/module.ts'
 import { afterQuiet, usualQuiet } from '../rules/quiet.ts'
 import { fill } from '../rules/template.ts'
 import type { Channel, Published, Quiet } from '../schema.ts'
-import { addMessage, findQuiet, findTemplate, markDone } from '../store.ts'
+import { findWays } from '../store/contact.ts'
+import { addMessage, findQuiet, findTemplate, markDone } from '../store/outbox.ts'
 
 /** One recipient: the account whose inbox it is, and the party whose telephone is rung; staff are reached in the house alone. */
 export type Recipient = { account: string; party?: string }
@@ -21,8 +22,16 @@ const when = (channel: Channel, now: Date, quiet: Quiet): Date => (channel === '
 export async function queue(ctx: Ctx, template: Published, to: readonly Recipient[], told: Telling): Promise<void> {
   await asSystem(ctx.tx, async () => {
     const quiet = (await findQuiet(ctx.tx)) ?? usualQuiet
-    for (const recipient of to) for (const channel of template.channels) await put(ctx, { template, recipient, channel, told, quiet })
+    for (const recipient of to)
+      for (const channel of await channelsFor(ctx, template, recipient)) await put(ctx, { template, recipient, channel, told, quiet })
   })
+}
+
+/** The letter in the house always; what leaves it goes the ways that the person has chosen, where he has. */
+async function channelsFor(ctx: Ctx, { channels }: Published, { account, party }: Recipient): Promise<Channel[]> {
+  const ways = party && channels.some((c) => c !== 'inbox') ? await findWays(ctx.tx, account) : undefined
+  if (!ways) return channels
+  return [...channels.filter((c) => c === 'inbox'), ...(['sms', 'email'] as const).filter((c) => ways[c])]
 }
 
 type Put = { template: Published; recipient: Recipient; channel: Channel; told: Telling; quiet: Quiet }
@@ -32,7 +41,7 @@ async function put(ctx: Ctx, { template, recipient, channel, told, quiet }: Put)
   const id = ctx.id()
   const dueAt = when(channel, ctx.now, quiet)
   const inHouse = channel === 'inbox'
-  const words = inHouse ? template.text : (template.sms ?? template.text)
+  const words = { inbox: template.text, sms: template.sms ?? template.text, email: `${template.text}\n\n{link}` }[channel]
   const fields = { ...told.fields, link: `${ctx.site}${told.link}` }
   const isNew = await addMessage(ctx.tx, {
     id,

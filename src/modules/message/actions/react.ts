@@ -10,7 +10,7 @@ import { listColleagues } from '#kernel/permission/api.ts'
 import { tellCase } from '../rules/facts.ts'
 import { applies } from '../rules/template.ts'
 import type { Audience, Published } from '../schema.ts'
-import { listTemplatesOf } from '../store.ts'
+import { listTemplatesOf } from '../store/outbox.ts'
 import { queue, type Recipient } from './queue.ts'
 
 /** The person behind a party: himself, or who represents it by law (民法典 第六十一条); accounts of citizens bear their party's id. */

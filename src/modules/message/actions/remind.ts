@@ -4,7 +4,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Action } from '#kernel/module.ts'
 import { tellCase } from '../rules/facts.ts'
-import { findTemplate } from '../store.ts'
+import { findTemplate } from '../store/outbox.ts'
 import { queue } from './queue.ts'
 import { applicantsOf } from './react.ts'
 

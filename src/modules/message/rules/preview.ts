@@ -3,21 +3,21 @@ import type { Template } from '../schema.ts'
 import { caseFields } from './facts.ts'
 import { fieldsOf, fill } from './template.ts'
 
-/** Every field with its name for the editor and an example from the demo city. */
+/** Every field with its name for the editor and an example made up. */
 const examples: Readonly<Record<string, readonly [label: string, example: string]>> = {
   item: ['事项', '食品经营许可（新办）'],
   no: ['编号尾号', '202306160001'],
   queryCode: ['查询码', 'K7M2Q9XA'],
   applicant: ['申请人', '钟*明'],
   channel: ['怎么提交的', '网上'],
-  turn: ['轮到谁', '接下来由章贡区市场监管局看材料，6月26日（周一）前答复。'],
+  turn: ['轮到谁', '接下来由某某区市场监管局看材料，6月26日（周一）前答复。'],
   due: ['期限', '6月26日（周一）'],
   dueLine: ['期限一句', '6月26日（周一）到期。'],
   promise: ['承诺办结日', '6月28日（周三）'],
-  organ: ['单位', '章贡区市场监管局'],
+  organ: ['单位', '某某区市场监管局'],
   phone: ['电话', '0797-0003001'],
   hours: ['时间', '工作日 9:00–12:00，13:30–17:00'],
-  address: ['地址', '章贡区政务大道 1 号'],
+  address: ['地址', '某某区政务大道 1 号'],
   items: ['要补的', '1. 布局图没有标尺寸，请补标'],
   reason: ['理由', '现场核查不合格'],
   article: ['依据', '食品安全法第三十五条'],
@@ -65,6 +65,6 @@ export function look(t: Pick<Template, 'title' | 'text' | 'sms' | 'channels'>, f
     sms,
     length: sms?.length ?? 0,
     parts: sms === null ? 0 : smsParts(sms),
-    fault: sms !== null && !signature.test(sms) ? '短信要以签名开头，例如【好办赣州】' : null,
+    fault: sms !== null && !signature.test(sms) ? '短信要以签名开头，写在【】里，2 到 12 个字' : null,
   }
 }

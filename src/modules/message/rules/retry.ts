@@ -7,3 +7,6 @@ export function nextTry(attempts: number, now: Date): Date | undefined {
   const wait = waits[attempts - 1]
   return wait === undefined ? undefined : new Date(now.getTime() + wait)
 }
+
+/** So long an attempt, and a job that is due, may take before it counts as lost, in milliseconds: longer than any port waits. */
+export const patienceMs = 120_000

@@ -13,7 +13,7 @@ const about = (code: string) => `measure:${code}`
 
 /** A report of progress: text that stays as it was said, and with it, where it says so, a milestone that is reached today. */
 export const report: Action<NewReport, Report> = async (ctx, { code, text, milestone }) => {
-  measureOf(code)
+  measureOf(ctx, code)
   if (milestone && !(await reachMilestone(ctx.tx, code, milestone, dayOf(ctx.now)))) throw refuse('programme.milestone')
   const made: Report = {
     id: ctx.id(),
@@ -35,7 +35,7 @@ export const report: Action<NewReport, Report> = async (ctx, { code, text, miles
 }
 
 export const plan: Action<NewMilestone, Milestone> = async (ctx, { code, title, dueOn }) => {
-  measureOf(code)
+  measureOf(ctx, code)
   const id = ctx.id()
   const made: Milestone = { id, measure: code, title, dueOn, reachedOn: null, demo: false }
   await addMilestone(ctx.tx, made, ctx.who.id, ctx.now)

@@ -9,8 +9,11 @@ import { listMilestones, listReports } from '../store/progress.ts'
 
 const refuse = refusals({ 'programme.unknown': [404, '工作要点里没有代码是 {measure} 的举措。请从改革进度页重新打开'] })
 
-export function measureOf(code: string): Measure {
-  const found = measures.find((m) => m.code === code)
+/** The measures of the programme that the city follows; none in a city that names no programme. */
+const measuresOf = ({ city }: Pick<Ctx, 'city'>): readonly Measure[] => (city.programme === undefined ? [] : measures)
+
+export function measureOf(ctx: Pick<Ctx, 'city'>, code: string): Measure {
+  const found = measuresOf(ctx).find((m) => m.code === code)
   if (!found) throw refuse('programme.unknown', { measure: code })
   return found
 }
@@ -25,13 +28,13 @@ function standing(ctx: Ctx, measure: Measure, all: readonly Figure[]): Standing 
 /** Every measure of the programme with what the house holds of it now; each number is counted once, over the year so far. */
 export async function listStandings(ctx: Ctx): Promise<Standing[]> {
   const figures = await listFigures(ctx, {})
-  return measures.map((m) => standing(ctx, m, figures))
+  return measuresOf(ctx).map((m) => standing(ctx, m, figures))
 }
 
 export const overview: Action<Record<never, never>, Standing[]> = (ctx) => listStandings(ctx)
 
 export const openMeasure: Action<AskMeasure, Opened> = async (ctx, { code }) => {
-  const measure = measureOf(code)
+  const measure = measureOf(ctx, code)
   return {
     measure: standing(ctx, measure, await listFigures(ctx, {})),
     milestones: await listMilestones(ctx.tx, code),

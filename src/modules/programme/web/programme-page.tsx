@@ -4,7 +4,7 @@ import type { Page } from '#kernel/module.ts'
 import { Now } from '#ui/public/case.tsx'
 import { Found } from '#ui/public/find.tsx'
 import { Tag } from '#ui/public/marks.tsx'
-import { Section, Title } from '#ui/public/page.tsx'
+import { Empty, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { stateWords } from '../rules/state.ts'
 import { dueState } from '../rules/words.ts'
@@ -39,12 +39,19 @@ export const ProgrammePage: Page<Standing[]> = ({ data, frame, now }) => {
       <Title
         text="改革进度"
         trail={[{ text: '首页', href: '/' }]}
-        lead={`《赣州市2023年深化“放管服”改革打造一流营商环境工作要点》有 ${data.length} 项目标和举措。这里看每一项在本平台建到了哪一步。`}
+        lead={`${frame.city.programme ? `《${frame.city.programme}》` : '改革要点'}有 ${data.length} 项目标和举措。这里看每一项在本平台建到了哪一步。`}
         soft="状态和数字都由系统按记录现算，没建成的照实写“尚未建成”。"
       >
         <Now answers={tally.map(({ ask, states }) => ({ ask, answer: `${data.filter((m) => states.includes(m.state)).length} 项` }))} />
       </Title>
       <div className="wrap">
+        {groups.length === 0 ? (
+          <Empty
+            title="本市还没有公布改革要点"
+            why="公布以后，每一项做到了哪一步会列在这里。"
+            acts={[{ text: '看全部指标', href: '/kpis' }]}
+          />
+        ) : null}
         {groups.map((g, i) => (
           <Section
             key={g.name}

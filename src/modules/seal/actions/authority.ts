@@ -1,4 +1,4 @@
-/** The authority that makes seals and their certificates. In the demo it is this house's own and says 演示 in every name. */
+/** The authority that makes seals and their certificates: the house's own. In a demo city it says 演示 in every name, elsewhere that the city founded it itself. */
 import {
   type Certificate,
   issueCertificate,
@@ -16,8 +16,8 @@ import type { Ctx } from '#kernel/module.ts'
 import { openForeignKey, openKey, sealForeignKey, sealKey } from '../gateway/software.ts'
 import { type AuthorityPart, type AuthorityRow, addAuthority, addKey, listAuthority } from '../store/key.ts'
 
-/** From before any of the demo's stories to long after them. */
-export const demoPeriod = { validFrom: new Date('2020-01-01T00:00:00+08:00'), validTo: new Date('2040-01-01T00:00:00+08:00') }
+/** From before any story of a demo city to long after it. */
+export const period = { validFrom: new Date('2020-01-01T00:00:00+08:00'), validTo: new Date('2040-01-01T00:00:00+08:00') }
 
 /** Under which the demo's time stamps are given: an arc for examples that names nobody (RFC 7299 has none; ITU-T X.660 2.999). */
 const stampPolicy = '2.999.1'
@@ -25,12 +25,13 @@ const stampPolicy = '2.999.1'
 /** A serial number of 120 random bits (RFC 5280 section 4.1.2.2 allows 159). */
 export const serialNumber = (ctx: Ctx): bigint => BigInt(`0x01${Buffer.from(ctx.random(15)).toString('hex')}`)
 
-/** Founds the demo's authority, once. */
+/** Founds the city's own authority, once. */
 export async function foundAuthority(ctx: Ctx): Promise<void> {
   if ((await listAuthority(ctx.tx)).length > 0) return
   const options = {
-    organization: '好办赣州',
-    ...demoPeriod,
+    organization: `好办${ctx.city.shortName}`,
+    mark: ctx.city.demo ? '（演示）' : '（本市自建）',
+    ...period,
     nextSerialNumber: () => serialNumber(ctx),
     revocationListAt: `${ctx.site}/seals/revoked.crl`,
   }

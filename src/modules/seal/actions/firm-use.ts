@@ -16,7 +16,7 @@ import type { SealPlace } from '../schema/use.ts'
 import type { RequestRow } from '../store/request.ts'
 import { findSeal } from '../store/seal.ts'
 import { firmSeal } from './firm.ts'
-import { handsOn } from './reach.ts'
+import { asUnseen, handsOn } from './reach.ts'
 import { caseIn, summary } from './read.ts'
 import { approverOf, fileRequest, readFile, seenRequest, takeRequest } from './request.ts'
 import { checkedNow } from './sealed-for.ts'
@@ -116,7 +116,7 @@ async function shownOf(ctx: Ctx, r: RequestRow): Promise<number[]> {
 }
 
 async function firmRequest(ctx: Ctx, id: string) {
-  const request = await seenRequest(ctx, id).catch(() => undefined)
+  const request = await seenRequest(ctx, id).catch(asUnseen)
   if (request?.ownerKind !== 'party' || ctx.who.kind !== 'citizen') throw refuse('seal.not-firm-request')
   return request
 }

@@ -26,7 +26,7 @@ import { listSealsOf } from '../store/seal.ts'
 import { countUses, pageUses } from '../store/use.ts'
 import { applyOnce, isShortName } from './apply.ts'
 import { firmOwner } from './owner.ts'
-import { handsOn, roleIn, roleOn, seenSeal } from './reach.ts'
+import { asUnseen, handsOn, roleIn, roleOn, seenSeal } from './reach.ts'
 import { caseIn, historyOf, pageOf, pageSize, summary, useRow } from './read.ts'
 import { takeSeal } from './take.ts'
 
@@ -98,7 +98,7 @@ export const applyForFirm: Action<ApplyFirm, { id: string }> = async (ctx, { fir
 
 /** A seal of a firm that somebody acts for; any other is told not to be there. */
 export async function firmSeal(ctx: Ctx, id: string): Promise<SealRow> {
-  const seal = await seenSeal(ctx, id).catch(() => undefined)
+  const seal = await seenSeal(ctx, id).catch(asUnseen)
   if (seal?.ownerKind !== 'party' || ctx.who.kind !== 'citizen') throw refuse('seal.no-firm-seal')
   return seal
 }

@@ -1,6 +1,6 @@
 /** Whose seals somebody may see and act on: by his rights over seals, organ by organ; of a firm, by what he is to it. */
 import { asSystem } from '#base/as-system.ts'
-import { refusals } from '#base/refusal.ts'
+import { Refusal, refusals } from '#base/refusal.ts'
 import { type Ctx, may, type Who } from '#kernel/module.ts'
 import { isHimself } from '#kernel/party/api.ts'
 import { actsFor } from '#kernel/who.ts'
@@ -55,6 +55,12 @@ export async function roleOn(ctx: Ctx, seal: Pick<SealRow, 'id' | 'owner' | 'own
 export async function handsOn(ctx: Ctx, seal: Place & { id: string }): Promise<(right: string) => boolean> {
   const role = await roleOn(ctx, seal)
   return role ? (right) => (rightsOf[role] as readonly string[]).includes(right) : (right) => mayOn(ctx.who, right, seal)
+}
+
+/** What is refused to somebody is not there for him; a fault stays a fault. */
+export function asUnseen(error: unknown): undefined {
+  if (error instanceof Refusal) return undefined
+  throw error
 }
 
 /** A seal that this person may see; any other is told not to be there. */

@@ -132,7 +132,7 @@ export const applyChoices: Action<unknown, { organs: Choice[]; kinds: Choice[]; 
     kinds: Object.entries(sealKinds)
       .filter(([kind]) => kind !== 'private')
       .map(([value, { title }]) => ({ value, label: title })),
-    powers: organs.filter((o) => o.division === '360700').map(choice),
+    powers: organs.filter((o) => o.division === ctx.city.division).map(choice),
   }
 }
 type Choice = { value: string; label: string }

@@ -37,6 +37,7 @@ export const sealRoutes: Route[] = [
   get('/seals/check', anyone, AskCheck, checkPage, { title: '核验电子签章', page: CheckPage }),
   post('/seals/check', anyone, SentFile, checkSent, {
     title: '核验电子签章：浏览器不能自己核验时，交上来核验',
+    again: true,
     page: CheckPage,
     limit: largestChecked,
   }),
@@ -52,11 +53,17 @@ export const sealRoutes: Route[] = [
   get('/seals/requests/:id', signedIn, ById, openRequest, { title: '一份用印申请' }),
   get('/seals/requests/:id/pages/:page', signedIn, PageOf, requestPage, { title: '用印申请：盖章前后的一页（SVG）' }),
   get('/seals/requests/:id/files/:which', signedIn, FileOf, requestFile, { title: '用印申请：原文件或盖好的文件' }),
-  post('/seals/requests/:id/:verb', signedIn, TakeRequest, takeRequest, { title: '办理用印申请：批准、不批准、撤回、盖章' }),
+  post('/seals/requests/:id/:verb', signedIn, TakeRequest, takeRequest, {
+    title: '办理用印申请：批准、不批准、撤回、盖章',
+    stepUp: ({ verb }) => verb === 'approve' || verb === 'stamp',
+  }),
   get('/seals/batches', signedIn, ListSeals.pick({ after: true }), listBatches, { title: '批量用印列表' }),
   post('/seals/batches', signedIn, AskBatch, askBatch, { title: '批量申请用印：一个 ZIP，里面是 OFD', once: true, limit: largestChecked }),
   get('/seals/batches/:id', signedIn, ById, openBatch, { title: '一批用印：进度' }),
-  post('/seals/batches/:id/:verb', signedIn, TakeBatch, takeBatch, { title: '办理批量用印：批准、不批准、撤回、开始、停下、接着盖' }),
+  post('/seals/batches/:id/:verb', signedIn, TakeBatch, takeBatch, {
+    title: '办理批量用印：批准、不批准、撤回、开始、停下、接着盖',
+    stepUp: ({ verb }) => verb === 'approve' || verb === 'begin',
+  }),
   get('/seals/:id', signedIn, ById, openSeal, { title: '一枚印章：现状、用印人、经过、能做什么' }),
   get('/seals/:id/picture', signedIn, ById, sealPicture, { title: '印章图样（SVG）' }),
   post('/seals/:id/:verb', signedIn, TakeSeal, takeSeal, { title: '办理印章：核验、制章、挂失、冻结、换章、注销、指定用印人' }),

@@ -119,8 +119,8 @@ export const marks = { true: '✓', false: '✗', null: '–' } as const
 
 type Standing = { tone: 'done' | 'warn'; title: string; more: string }
 
-/** The verdict in a sentence, and what to do with it. */
-export function standing({ kind, valid, trusted, reason, signatures }: SealCheck): Standing {
+/** The verdict in a sentence, and what to do with it; `demo`: the seals of this city are for show. */
+export function standing({ kind, valid, trusted, reason, signatures }: SealCheck, demo: boolean): Standing {
   if (signatures.length === 0)
     return { tone: 'warn', title: '文件里没有签章', more: `${reason}。没有签章不能说明文件是谁出的，请向出具的机关核实` }
   const wrong = [...new Set(signatures.flatMap((s) => s.steps.filter((step) => step.holds === false).map((step) => step.name)))]
@@ -138,5 +138,9 @@ export function standing({ kind, valid, trusted, reason, signatures }: SealCheck
       title: `从${what}到现在没有改过，但不是本市的${kind === 'ofd' ? '印章' : '签名'}`,
       more: '是谁的，看下面的签章人；请到他那里核对',
     }
-  return { tone: 'done', title: `${what}有效，从${what}到现在没有改过`, more: '是本市的演示印章，只作演示，没有法律效力' }
+  return {
+    tone: 'done',
+    title: `${what}有效，从${what}到现在没有改过`,
+    more: demo ? '是本市的演示印章，只作演示，没有法律效力' : '是本市的印章，签章人见下面',
+  }
 }

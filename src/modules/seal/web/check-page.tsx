@@ -15,8 +15,8 @@ const Signature = ({ signature: s }: { signature: CheckedSignature }) => (
   </>
 )
 
-const Report = ({ report, name }: { report: SealCheck; name: string }) => {
-  const { tone, title, more } = standing(report)
+const Report = ({ report, name, demo }: { report: SealCheck; name: string; demo: boolean }) => {
+  const { tone, title, more } = standing(report, demo)
   return (
     <>
       <Notice tone={tone} title={title}>
@@ -42,13 +42,14 @@ export const CheckPage: Page<CheckedView> = ({ data, frame, refused }) => (
       <Sheet>
         {refused ? <Notice tone="warn" title={refused.sentence} /> : null}
         <div data-report="" aria-live="polite">
-          {data?.report ? <Report report={data.report} name={data.name ?? ''} /> : null}
+          {data?.report ? <Report report={data.report} name={data.name ?? ''} demo={frame.city.demo} /> : null}
         </div>
         <form
           method="post"
           action="/seals/check"
           encType="multipart/form-data"
           data-island="seal"
+          data-demo={frame.city.demo ? '' : undefined}
           data-trusted={data ? JSON.stringify(data.trusted) : undefined}
         >
           <FormKeys csrf={frame.csrf} />

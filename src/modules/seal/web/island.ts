@@ -26,8 +26,8 @@ const signature = (s: CheckedSignature): HTMLElement[] => [
 const notice = (tone: string, title: string, more: string) =>
   el('div', `notice notice--${tone}`, el('p', '', el('b', '', title)), el('div', '', more))
 
-function drawn(report: SealCheck, name: string): HTMLElement[] {
-  const { tone, title, more } = standing(report)
+function drawn(report: SealCheck, name: string, demo: boolean): HTMLElement[] {
+  const { tone, title, more } = standing(report, demo)
   const told = notice(tone, title, more)
   if (tone === 'done') told.setAttribute('role', 'status')
   const uncovered = report.uncovered.length > 0 ? [el('p', '', `签章没有管到的部分：${report.uncovered.join('、')}`)] : []
@@ -43,7 +43,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
     if (!file) return place.replaceChildren(notice('warn', '请先选要核验的文件（OFD 或 PDF）', ''))
     place.replaceChildren(el('p', 'hint', '正在核验……'))
     const report = await checkSealed(file, trusted).catch(() => undefined)
-    if (report) place.replaceChildren(...drawn(report, file.name))
+    if (report) place.replaceChildren(...drawn(report, file.name, form.dataset.demo !== undefined))
     else place.replaceChildren(notice('warn', '打不开这个文件', '请确认选的是 OFD 或 PDF，文件没有正在被别的程序改写，再选一次'))
   }
   input.addEventListener('change', () => void check())

@@ -51,7 +51,7 @@ async function fixing(ctx: Visit, id: string): Promise<Fixing> {
   const before = (await readAnswers(ctx, id, '本人查看')) as Answers
   const draft = await openCorrection(ctx, id, before)
   const ids = todo.items.filter((i) => !i.material).map((i) => i.id)
-  const { errors } = examineForm(form, draft.answers, { today: dayOf(ctx.now) })
+  const { errors } = examineForm(form, draft.answers, { today: dayOf(ctx.now), places: ctx.places })
   const holdings = await holdingsOf(ctx, d.file.applicant)
   const known = prefill(form, knownOf(ctx, await ownRecord(ctx, d.file.applicant), holdings), draft)
   const at: Correcting = { ids, before, draft, errors }
@@ -146,7 +146,7 @@ export const answerFix = async (ctx: Visit, { id, question, ...body }: AskFix): 
   const next = applyPost(draft, posted, asked)
   await keepCorrection(ctx, id, next)
   if (posted.act.kind !== 'save') return { to: `/cases/${id}/supply/q/${question}`, savedAt: ctx.now }
-  const { errors } = examineForm(form, next.answers, { partial: asked.fields, today: dayOf(ctx.now) })
+  const { errors } = examineForm(form, next.answers, { partial: asked.fields, today: dayOf(ctx.now), places: ctx.places })
   const wrong = [...posted.wrong, ...errors]
   return wrong.length ? refusedButKept(invalidFields(wrong)) : { to: `/cases/${id}/supply`, savedAt: ctx.now }
 }

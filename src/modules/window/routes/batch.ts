@@ -4,14 +4,15 @@ import { beginBatch, markedVerbs, previewBatch } from '../actions/batch/begin.ts
 import { exportBatch } from '../actions/batch/export.ts'
 import { batchRows, myBatches, showBatch } from '../actions/batch/read.ts'
 import { recallBatch, resumeBatch, retryBatch, stopBatch } from '../actions/batch/steer.ts'
+import { decides } from '../rules/weighs.ts'
 import { BatchId, BatchRows, BeginBatch, ExportBatch, Marked, PreviewBatch } from '../schema/batch.ts'
 import { Nothing } from '../schema/desk.ts'
 
 export const batchRoutes = [
-  post('/work/marked', signedIn, Marked, markedVerbs, { title: '批量：标记的办件能办哪些动作' }),
-  post('/work/batches/preview', signedIn, PreviewBatch, previewBatch, { title: '批量：谁能办、谁不能办、为什么' }),
+  post('/work/marked', signedIn, Marked, markedVerbs, { title: '批量：标记的办件能办哪些动作', again: true }),
+  post('/work/batches/preview', signedIn, PreviewBatch, previewBatch, { title: '批量：谁能办、谁不能办、为什么', again: true }),
   get('/work/batches', signedIn, Nothing, myBatches, { title: '批量：我办的' }),
-  post('/work/batches', signedIn, BeginBatch, beginBatch, { title: '批量：开始办', once: true }),
+  post('/work/batches', signedIn, BeginBatch, beginBatch, { title: '批量：开始办', once: true, stepUp: decides }),
   get('/work/batches/:id', signedIn, BatchId, showBatch, { title: '批量：进度' }),
   get('/work/batches/:id/rows', signedIn, BatchRows, batchRows, { title: '批量：一行一个结果' }),
   get('/work/batches/:id/export', signedIn, ExportBatch, exportBatch, { title: '批量：结果导出' }),

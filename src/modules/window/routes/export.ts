@@ -6,7 +6,11 @@ import { BeginExport, ExportId } from '../schema/export.ts'
 
 export const exportRoutes = [
   get('/work/exports', signedIn, Nothing, myExports, { title: '导出：我的' }),
-  post('/work/exports', signedIn, BeginExport, beginExport, { title: '导出：一个列表写成文件', once: true }),
+  post('/work/exports', signedIn, BeginExport, beginExport, {
+    title: '导出：一个列表写成文件',
+    once: true,
+    stepUp: ({ unmaskedFor }) => unmaskedFor !== undefined,
+  }),
   get('/work/exports/:id', signedIn, ExportId, showExport, { title: '导出：进度' }),
   get('/work/exports/:id/file', signedIn, ExportId, fetchExport, { title: '导出：下载' }),
   post('/work/exports/:id/stop', signedIn, ExportId, stopExport, { title: '导出：停下' }),

@@ -58,7 +58,7 @@ export const publicRoutes: Route[] = [
   get('/cases/:id/withdraw', signedIn, CaseId, withdrawPage, { title: '撤回：确认', page: WithdrawPage }),
   post('/cases/:id/withdraw', signedIn, Withdraw, withdraw, { title: '撤回申请', then: ({ id }) => `/cases/${id}` }),
   get('/lookup', anyone, nothing, lookUpPage, { title: '凭查询码查进度', page: LookUpPage }),
-  post('/lookup', anyone, LookUp, lookUp, { title: '查进度', page: LookUpPage }),
+  post('/lookup', anyone, LookUp, lookUp, { title: '查进度', page: LookUpPage, again: true }),
   get('/check', anyone, CheckPaper, checkPaperPage, { title: '核验文书', page: CheckPaperPage }),
   get('/check/:code', anyone, CheckPaper, checkPaperPage, { title: '核验一份文书', page: CheckPaperPage }),
 ]

@@ -1,5 +1,6 @@
 /** A history told in sentences, one row a kind of fact; what a fact holds beyond its sentence stands in the detail. */
 
+import { surveyorsIn } from '#kernel/case/rules/fold.ts'
 import { verdictWords } from '#kernel/case/rules/points.ts'
 import { recounted } from '#kernel/case/rules/recounted.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
@@ -56,7 +57,13 @@ const table: Record<string, Sentence> = {
   'case.tolerance-supplied': act('补齐容缺材料'),
   'case.not-accepted': act('不予受理', (d) => [d.reason, d.article].filter(Boolean).join('；')),
   'case.examined': act('开始审查', note),
-  'case.surveyed': act('记录现场核查', (d) => `${d.on} ${(d.surveyors ?? []).join('、')}：${d.passed ? '合格' : '不合格'}，${d.result}`),
+  'case.surveyed': act(
+    '记录现场核查',
+    (d) =>
+      `${d.on} ${surveyorsIn(d)
+        .map((p) => p.name)
+        .join('、')}：${d.passed ? '合格' : '不合格'}，${d.result}`,
+  ),
   'case.suspended': clock((d, who) => `${who}进入特别程序：${procedure(d)}，时限停下`, reason),
   'case.resumed': clock(
     (_, who) => `${who}结束特别程序，时限接着算`,

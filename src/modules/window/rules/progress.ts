@@ -1,6 +1,6 @@
 /** A case in the words of the citizen: where it is, whose turn, by which day, and what has happened. */
 import type { Dossier, Explained } from '#kernel/case/rules/dossier.ts'
-import type { CaseFact, CaseState } from '#kernel/case/rules/fold.ts'
+import { type CaseFact, type CaseState, surveyorsIn } from '#kernel/case/rules/fold.ts'
 import { standing } from '#kernel/case/rules/recall.ts'
 import { recounted } from '#kernel/case/rules/recounted.ts'
 import { type Status, statuses } from '#kernel/case/schema.ts'
@@ -103,7 +103,7 @@ const told: Record<string, Tell> = {
   'case.not-accepted': (f) => ({ what: '不予受理', more: data(f, 'reason') }),
   'case.examined': () => ({ what: '开始审查' }),
   'case.surveyed': (f) => ({
-    what: `${f.data.surveyors?.length ?? 2} 名工作人员现场核查，${f.data.passed ? '合格' : '不合格'}`,
+    what: `${surveyorsIn(f.data).length} 名工作人员现场核查，${f.data.passed ? '合格' : '不合格'}`,
     more: data(f, 'result'),
   }),
   'case.suspended': (f) => ({

@@ -161,7 +161,8 @@ export const Scan = z.object({
 })
 export type Scan = z.infer<typeof Scan>
 
-export const Colleagues = z.object({ case: id })
+/** `to`: hand a case over, or name those who looked at the place. */
+export const Colleagues = z.object({ case: id, to: z.enum(['handOver', 'survey']).default('handOver') })
 export type Colleagues = z.infer<typeof Colleagues>
 
 /** Notices as they come, or all at once in the morning. */
@@ -358,7 +359,7 @@ export type CasePage = {
   /** this person judges them now */
   judges: boolean
   decision: { result: string; by: string; at: string; reason?: string; article?: string } | null
-  surveys: { on: string; surveyors: string[]; result: string; passed: boolean }[]
+  surveys: { on: string; people: { name: string; licence?: string }[]; result: string; passed: boolean }[]
   tolerantOpen: string[]
   /** what the decision model found, in words; null where the item has none. Its facts are opened on their own */
   assessed: { title: string; verdict: string; tone: 'ok' | 'hot' | 'soft' }[] | null

@@ -11,20 +11,21 @@ import { FormKeys, Known, Sheet, Work } from '#ui/public/apply.tsx'
 import { Bring } from '#ui/public/guide.tsx'
 import { Acts, Back, Empty, Facts, Notice, Part, Rail, RailBlock } from '#ui/public/page.tsx'
 import { Agree, Radios } from '#ui/public/pick.tsx'
-import { PublicPage, placedIn } from '#ui/public/shell.tsx'
+import { demoMark, type Frame, PublicPage, placedIn } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import { taskHref } from '../rules/paths.ts'
 import type { Applicant, CheckView, DropView, MaterialView, QuestionView, StartView, TaskListView } from '../schema/view.ts'
 import { inName } from './in-name.ts'
 
-const help = (phone: string | undefined) => (
+const help = (frame: Frame, phone?: string) => (
   <Rail label="帮助">
     <RailBlock title="遇到困难">
       <a href="tel:12345">打 12345</a>
       {phone ? (
         <>
           <br />
-          <a href={`tel:${phone}`}>{phone}</a>（演示）
+          <a href={`tel:${phone}`}>{phone}</a>
+          {demoMark(frame)}
         </>
       ) : null}
       <br />
@@ -58,7 +59,7 @@ export const StartPage: Page<StartView> = ({ data, frame, refused }) => {
   return (
     <PublicPage frame={{ ...placedIn(frame, division), settled: false, title }}>
       <Back href={guide}>回到办事指南</Back>
-      <Work rail={help(item.impl.phone)}>
+      <Work rail={help(frame, item.impl.phone)}>
         <Sheet>
           <h1>{title}</h1>
           <p className="lead">{item.lead}</p>
@@ -130,7 +131,7 @@ export const TasksPage: Page<TaskListView> = ({ data, frame }) => (
     frame={inName(frame, data, data.item.name)}
     item={data.item.name}
     saved={saved(data.savedAt)}
-    rail={help(data.item.impl.phone)}
+    rail={help(frame, data.item.impl.phone)}
     plan={data.plan}
     hrefOf={(t) => taskHref(data.id, t)}
     back={`/items/${data.item.item}?division=${data.division}`}
@@ -145,7 +146,7 @@ export const AskPage: Page<QuestionView> = ({ data, frame, refused }) => (
     item={data.itemName}
     list={`/drafts/${data.id}`}
     saved={saved(data.savedAt)}
-    rail={help(undefined)}
+    rail={help(frame)}
     sheet={{ form: data.form, answers: data.all, known: data.known, errors: errorsOf(refused), typed: refused?.typed, places: data.places }}
     question={data.question}
     step={data.step}
@@ -161,7 +162,7 @@ export const GivePage: Page<MaterialView> = ({ data, frame, refused }) => (
     item={data.itemName}
     list={`/drafts/${data.id}`}
     saved={saved(data.savedAt)}
-    rail={help(undefined)}
+    rail={help(frame)}
     line={data.line}
     step={data.step}
     back={data.before ? taskHref(data.id, data.before) : `/drafts/${data.id}`}
@@ -203,7 +204,7 @@ export const ReviewPage: Page<CheckView> = ({ data, frame, key, refused }) => (
     item={data.item.name}
     list={`/drafts/${data.id}`}
     saved={saved(data.savedAt)}
-    rail={help(data.item.impl.phone)}
+    rail={help(frame, data.item.impl.phone)}
     action={`/drafts/${data.id}/check`}
     sections={data.sections}
     materials={data.lines}

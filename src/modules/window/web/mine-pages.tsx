@@ -12,7 +12,7 @@ import { Textarea } from '#ui/public/field.tsx'
 import { YourTurn } from '#ui/public/find.tsx'
 import { Lamp, Tag } from '#ui/public/marks.tsx'
 import { Acts, Back, Empty, Facts, More, Notice, Part, Rail, RailBlock, Rows, Section, Title } from '#ui/public/page.tsx'
-import { PublicPage } from '#ui/public/shell.tsx'
+import { demoMark, PublicPage } from '#ui/public/shell.tsx'
 import type { ClockView, DoneView, MineRow, MineView, ProgressView, WithdrawView } from '../schema/view.ts'
 import { inName } from './in-name.ts'
 
@@ -147,7 +147,7 @@ export const ProgressPage: Page<ProgressView> = ({ data, frame, now }) => (
           <ClockPart key={c.name} clock={c} open={false} />
         ))}
       </div>
-      <Contact data={data} />
+      <Contact data={data} mark={demoMark(frame)} />
     </div>
   </PublicPage>
 )
@@ -195,10 +195,11 @@ const Files = ({ id, files }: { id: string; files: { hash: string; name: string 
     </Fragment>
   ))
 
-const Contact = ({ data }: { data: ProgressView }) => (
+const Contact = ({ data, mark }: { data: ProgressView; mark: string }) => (
   <Rail label="联系和操作" part>
     <RailBlock title="问这件事">
-      <a href={`tel:${data.organ.phone}`}>{data.organ.phone}</a>（演示）
+      <a href={`tel:${data.organ.phone}`}>{data.organ.phone}</a>
+      {mark}
       <br />
       {data.organ.name}
       <br />
@@ -218,6 +219,8 @@ const Contact = ({ data }: { data: ProgressView }) => (
         </>
       ) : null}
       <a href={`/cases/${data.id}/dossier`}>下载案卷</a>
+      <br />
+      <a href={`/cases/${data.id}/ledger`}>账本凭证</a>
       <br />
       <a href="/stuck">办不成？反映</a>
     </RailBlock>
@@ -303,7 +306,8 @@ export const DonePage: Page<DoneView> = ({ data, frame }) => (
             以后打开还在
           </p>
           <RailBlock title="遇到困难">
-            <a href={`tel:${data.phone}`}>{data.phone}</a>（演示）
+            <a href={`tel:${data.phone}`}>{data.phone}</a>
+            {demoMark(frame)}
             <br />
             <a href="/stuck">办不成？反映</a>
           </RailBlock>
@@ -332,8 +336,8 @@ export const DonePage: Page<DoneView> = ({ data, frame }) => (
           <Facts
             facts={[
               { name: '查询码', value: spaced(data.queryCode), note: '加证件号码后 4 位，不登录也能查' },
-              { name: '办件编号', value: grouped(data.no), note: '打电话、到窗口时用（演示号）' },
-              { name: '有事打', value: `${data.phone}（演示）`, note: data.hours },
+              { name: '办件编号', value: grouped(data.no), note: `打电话、到窗口时用${demoMark(frame, '（演示号）')}` },
+              { name: '有事打', value: `${data.phone}${demoMark(frame)}`, note: data.hours },
             ]}
           />
         </Part>

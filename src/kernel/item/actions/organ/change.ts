@@ -79,7 +79,7 @@ async function checkEnd(ctx: Ctx, organ: Organ, successor: string): Promise<void
 /** 设立: the organ is there when a second person has confirmed it. */
 export const proposeFound: Action<FoundOrgan, { id: string }> = (ctx, { documentNo, documentOn, reason, ...rest }) =>
   asSystem(ctx.tx, async () => {
-    const organ = organFrom(rest)
+    const organ = organFrom(rest, ctx.city.demo)
     await checkFound(ctx, organ)
     return propose(ctx, { kind: 'found', organ: organ.id, before: null, content: { organ }, documentNo, documentOn, reason })
   })

@@ -1,11 +1,11 @@
 import { codeFaults } from '../code.ts'
 import { type Breach, type OrganRule, unless } from './rule.ts'
 
-/** A fixed line of the city with its area code, so that it can be dialled from anywhere. */
-export const fixedLine = /^0797-\d{7,8}(-\d{1,6})?$/
+/** A fixed line with its area code, so that it can be dialled from anywhere. */
+export const fixedLine = /^0\d{2,3}-\d{7,8}(-\d{1,6})?$/
 
 const withAreaCode = (path: string, phone: string): Breach[] =>
-  unless(fixedLine.test(phone), path, `电话 ${phone || '（空）'} 要带区号写，例如 0797-0001001`)
+  unless(fixedLine.test(phone), path, `电话 ${phone || '（空）'} 要带区号写，例如 0000-0001001`)
 
 /** Codes and telephones of one organ's implementation. */
 export const organRules: readonly OrganRule[] = [

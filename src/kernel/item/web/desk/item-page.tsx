@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from 'react-router'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
+import { permissionsOf, useSession } from '#ui/desk/pages.ts'
 import { Facts, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { ItemPage, VersionLine } from '../../schema/desk.ts'
@@ -48,11 +49,56 @@ const UnderWay = ({ draft, code, current }: { draft: NonNullable<ItemPage['draft
   </section>
 )
 
+/** Places that handle the item where no organ has the power to decide it. */
+type PowerGaps = { rows: { division: string; divisionName: string }[] }
+
+const Powers = ({ code, list: { rows } }: { code: string; list: PowerGaps }) =>
+  rows.length === 0 ? (
+    '各地都有'
+  ) : (
+    <>
+      {rows
+        .slice(0, 3)
+        .map((r) => r.divisionName)
+        .join('、')}
+      {rows.length > 3 ? `等 ${rows.length} 个地区` : ''}还没有，那里不能申请。
+      <Link to={`/desk/authorities?q=${code}&show=gaps`}>去登记</Link>
+    </>
+  )
+
+const About = ({ page, gaps }: { page: ItemPage; gaps: PowerGaps | undefined }) => (
+  <Facts
+    facts={[
+      ['基本目录', page.catalogue ? `${page.catalogue.name}，${page.catalogue.type}，${page.catalogue.code}` : '—'],
+      [
+        '实施主体',
+        <span key="o" title={page.organs.join('、')}>
+          {organText(page.organs)}
+        </span>,
+      ],
+      ...(page.reason ? [['为什么停', page.reason] as const] : []),
+      ...(gaps ? [['权责依据', <Powers key="p" code={page.code} list={gaps} />] as const] : []),
+      [
+        '办事指南',
+        page.state === 'published' ? (
+          <a key="g" href={`/items/${page.code}`}>
+            群众看到的样子
+          </a>
+        ) : (
+          '现在看不到'
+        ),
+      ],
+    ]}
+  />
+)
+
 /** One item: what is in force, its versions, what is under way, and what may be done. */
 export function ItemPageView() {
   const { code = '' } = useParams()
   const go = useNavigate()
   const loaded = useLoaded<ItemPage>(`/item-versions/${code}`)
+  const mayRead = permissionsOf(useSession()).has('authority.read')
+  const powers = useLoaded<PowerGaps>(mayRead ? `/authorities/list?show=gaps&q=${code}` : null)
   const done = (verb: string, answer: unknown) =>
     verb === 'change' ? go(`/desk/item-drafts/${(answer as { draft: string }).draft}`) : loaded.again()
   return (
@@ -67,28 +113,7 @@ export function ItemPageView() {
           <div className="scroll">
             <section className="block">
               <h2>事项</h2>
-              <Facts
-                facts={[
-                  ['基本目录', page.catalogue ? `${page.catalogue.name}，${page.catalogue.type}，${page.catalogue.code}` : '—'],
-                  [
-                    '实施主体',
-                    <span key="o" title={page.organs.join('、')}>
-                      {organText(page.organs)}
-                    </span>,
-                  ],
-                  ...(page.reason ? [['为什么停', page.reason] as const] : []),
-                  [
-                    '办事指南',
-                    page.state === 'published' ? (
-                      <a key="g" href={`/items/${page.code}`}>
-                        群众看到的样子
-                      </a>
-                    ) : (
-                      '现在看不到'
-                    ),
-                  ],
-                ]}
-              />
+              <About page={page} gaps={powers.data} />
             </section>
             {page.draft ? <UnderWay draft={page.draft} code={code} current={page.versions[0]?.version} /> : null}
             <section className="block">

@@ -55,7 +55,7 @@ const claimOf = (offer: Offer): Act => ({
   title: `认领：${offer.name}`,
   path: '/item-claims',
   verb: '认领，开始编制',
-  intro: `基本编码 ${offer.code}（演示码）。认领后由您的单位编制实施清单。`,
+  intro: `基本编码 ${offer.code}${offer.demo ? '（演示码）' : ''}。认领后由您的单位编制实施清单。`,
   asks: [
     { kind: 'line', name: 'name', label: '事项名称', first: offer.name, hint: '办理项分开的写清楚，比如“食品生产许可（新办）”' },
     { kind: 'line', name: 'code', label: '英文标识', hint: '网址里用，定了不改。小写英文单词和连字符，比如 food-production-licence' },

@@ -9,7 +9,7 @@ import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, PagedRows } from '#ui/desk/rows.tsx'
 import { type AuditLine, type AuditPage, type MaskedPart, maskedParts } from '../../schema.ts'
 
-const filters = ['by', 'about', 'kind', 'since', 'until'] as const
+const filters = ['by', 'about', 'kind', 'since', 'until', 'untied'] as const
 
 /** Names that were shown whole, by line and part. */
 type Whole = Readonly<Record<string, string>>
@@ -42,7 +42,12 @@ const columns = (whole: Whole, ask: Asks): readonly Column<AuditLine>[] => [
     ),
     hint: (f) => f.by,
   },
-  { title: '做了什么', width: 'usual', show: (f) => f.title, hint: (f) => f.name },
+  {
+    title: '做了什么',
+    width: 'usual',
+    show: (f) => (f.untied ? <span className="wrong">{f.title}，没有关联办件</span> : f.title),
+    hint: (f) => f.name,
+  },
   {
     title: '对什么',
     width: 'wide',
@@ -107,7 +112,7 @@ export function AuditPageView() {
   const [search, setSearch] = useSearchParams()
   const asked = new URLSearchParams(filters.flatMap((f) => (search.get(f) ? [[f, search.get(f)!]] : [])))
   const paged = usePaged<AuditLine>(`/audit/facts?${asked}`)
-  const kinds = (paged.first.data as AuditPage | undefined)?.kinds ?? []
+  const { kinds = [], untied = 0 } = (paged.first.data as AuditPage | undefined) ?? {}
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(asked)
     if (value) next.set(name, value)
@@ -121,6 +126,11 @@ export function AuditPageView() {
       note={() => `${paged.count} 条，新的在前；记录只增不改`}
       filters={
         <>
+          {untied > 0 && !asked.has('untied') ? (
+            <Button danger onClick={() => setSearch({ untied: 'yes' })}>
+              {untied >= 100 ? '至少 100' : untied} 次查看完整信息没有关联办件，先看这些
+            </Button>
+          ) : null}
           <Select
             aria-label="种类"
             className="chip-find"

@@ -16,6 +16,14 @@ export default [
     load: () => import('./person-page.tsx').then((m) => m.PersonPage),
   },
   {
+    path: 'officers',
+    title: '三员',
+    about: '三员谁在任；两员一起把第三员换掉，给接任的人一个链接',
+    shelf: '机构与人员',
+    may: ['permission.manage', 'permission.confirm', 'permission.audit'],
+    load: () => import('./officers-page.tsx').then((m) => m.OfficersPage),
+  },
+  {
     path: 'grants-proposed',
     title: '待确认的授权',
     about: '系统管理员申请的授权和岗位改动，由安全保密管理员确认后才生效',

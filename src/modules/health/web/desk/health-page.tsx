@@ -6,7 +6,7 @@ import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
-import { linesOf } from '../../rules.ts'
+import { linesOf } from '../../rules/standing.ts'
 import type { Health, Line, Verdict } from '../../schema.ts'
 
 const verdicts: Record<Verdict, readonly [word: string, tone: string]> = {

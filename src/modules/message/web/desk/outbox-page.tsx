@@ -8,14 +8,22 @@ import { Choices, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, PagedRows } from '#ui/desk/rows.tsx'
 import type { Message, State } from '../../schema.ts'
 
-type Tracked = Omit<Message, 'text' | 'link' | 'party' | 'readAt'>
-const states: Record<State, string> = { pending: '等着发', sent: '已发出', failed: '没发出，会再试', dead: '放弃了，要人处理' }
+type Tracked = Omit<Message, 'text' | 'link' | 'party' | 'readAt' | 'claimedUntil' | 'directSealed' | 'expiresAt'>
+const states: Record<State, string> = {
+  pending: '等着发',
+  sending: '正在发',
+  sent: '已发出',
+  failed: '没发出，会再试',
+  dead: '放弃了，要人处理',
+  kept: '没有网关，留着没发',
+}
 const shows: readonly (readonly [string, string])[] = [
   ['', '全部'],
   ['dead', '放弃的'],
   ['failed', '在重试'],
   ['pending', '等着发'],
   ['sent', '已发出'],
+  ['kept', '留着没发的'],
 ]
 const channels = { inbox: '站内', sms: '短信', email: '邮件' } as const
 
@@ -24,6 +32,11 @@ const resend = (m: Tracked): Act => ({
   path: `/messages/outbox/${m.id}/resend`,
   intro: `“${m.title}”，发到 ${m.addressMasked ?? '登记的号码'}。马上重新排队。`,
 })
+
+const whenText = (m: Tracked): string => {
+  if (m.sentAt) return `${momentText(String(m.sentAt))} 发出`
+  return m.state === 'kept' || m.state === 'dead' ? momentText(String(m.madeAt)) : `${momentText(String(m.dueAt))} 再试`
+}
 
 const columns = (choose: (act: Act) => void): readonly Column<Tracked>[] => [
   { title: '标题', width: 'wide', show: (m) => m.title, hint: (m) => m.template },
@@ -35,15 +48,13 @@ const columns = (choose: (act: Act) => void): readonly Column<Tracked>[] => [
   {
     title: '时间',
     width: 'usual',
-    show: (m) => (
-      <span className="num soft">{m.sentAt ? `${momentText(String(m.sentAt))} 发出` : `${momentText(String(m.dueAt))} 再试`}</span>
-    ),
+    show: (m) => <span className="num soft">{whenText(m)}</span>,
   },
   {
     title: '处理',
     width: 'narrow',
     show: (m) =>
-      m.state === 'dead' || m.state === 'failed' ? (
+      m.template !== 'contact.code' && ['dead', 'failed', 'kept'].includes(m.state) ? (
         <Button size="small" onClick={() => choose(resend(m))}>
           重发
         </Button>

@@ -6,6 +6,7 @@ import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { usePaged } from '#ui/desk/paged.ts'
+import { useSession } from '#ui/desk/pages.ts'
 import { Choices, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, PagedRows } from '#ui/desk/rows.tsx'
 import { sealKinds } from '../../rules/kinds.ts'
@@ -58,6 +59,7 @@ const shares = ({ organs, papers }: Rates) =>
 
 /** The seals of the organs where one has a right over seals. */
 export function SealsPage() {
+  const { demo } = useSession().city
   const [search] = useSearchParams()
   const asked = search.get('show') ?? ''
   const show = (shows as readonly string[]).includes(asked) ? asked : ''
@@ -71,7 +73,7 @@ export function SealsPage() {
     <PlainPage
       title="印章"
       loaded={paged.first}
-      note={() => `${paged.count} 枚，新申领的在前；图样都是演示。${rates.data ? shares(rates.data) : ''}`}
+      note={() => `${paged.count} 枚，新申领的在前${demo ? '；图样都是演示' : ''}。${rates.data ? shares(rates.data) : ''}`}
       filters={<Choices label="看哪些" choices={choices} now={show} />}
       tools={apply ? <Button onClick={() => setAct(apply)}>申领印章</Button> : null}
     >

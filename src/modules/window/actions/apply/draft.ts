@@ -1,5 +1,6 @@
 /** From the guide's button to the check page: begin, answer one thing at a time, look it over. */
 import { invalidFields, refusals } from '#base/refusal.ts'
+import { mustBeOffered } from '#kernel/authority/api.ts'
 import { wouldSay } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
@@ -25,10 +26,11 @@ const refuse = refusals({
 })
 
 /** The page before an application: what it takes, for whom, and the drafts that wait. */
-export const startPage = async (ctx: Visit, { code, division = '360700', answers }: StartPage): Promise<StartView> => {
+export const startPage = async (ctx: Visit, { code, division = ctx.city.division, answers }: StartPage): Promise<StartView> => {
   mustBeCitizen(ctx)
   const here = await currentIn(ctx.tx, code, division)
   const item = await handlingToday(ctx.tx, code, here)
+  await mustBeOffered(ctx, item)
   const applicants = applicantsFor(ctx, item, { code, division })
   const drafts = (await myDrafts(ctx))
     .filter((d) => d.item === code)
@@ -126,7 +128,11 @@ export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }
   const posted = readPost(form, asked, body, known)
   const draft = applyPost(row.draft, posted, asked)
   const knownNow = prefill(form, sources, draft)
-  const { errors } = examineForm(form, withKnown(draft.answers, knownNow), { partial: asked.fields, today: dayOf(ctx.now) })
+  const { errors } = examineForm(form, withKnown(draft.answers, knownNow), {
+    partial: asked.fields,
+    today: dayOf(ctx.now),
+    places: ctx.places,
+  })
   const wrong = [...posted.wrong, ...errors]
   await keepDraft(ctx, id, draft, row.materials)
   if (wrong.length && posted.act.kind === 'save') return refusedButKept(invalidFields(wrong))

@@ -56,7 +56,7 @@ export async function openJourney(ctx: Visit, id: string): Promise<Journey> {
   const sources = knownOf(ctx, applicant, holdings)
   const known = prefill(form, sources, row.draft)
   const answers = withKnown(row.draft.answers, known)
-  const { errors } = examineForm(form, answers, { today: dayOf(ctx.now) })
+  const { errors } = examineForm(form, answers, { today: dayOf(ctx.now), places: ctx.places })
   const held = heldMaterials(item, applicant, library)
   const from = new Map([...satisfied(item, library)].map(([id, h]) => [id, sourceOf(h)]))
   const lines = materialLines(item.materials, visible(form, answers).answers, row.materials, held, from)

@@ -1,8 +1,8 @@
 /** The results of a batch as a file. */
 import { strToU8, zipSync } from 'fflate'
+import { csv, xlsxParts } from '#base/sheet/write.ts'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import { type Action, FileAnswer } from '#kernel/module.ts'
-import { csv, xlsxParts } from '../../rules/sheet.ts'
 import { type ExportBatch, mostRows, rowWords } from '../../schema/batch.ts'
 import { listRows } from '../../store/batch.ts'
 import { asStaff } from '../desk/staff.ts'

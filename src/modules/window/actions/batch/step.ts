@@ -41,9 +41,16 @@ const sentenceOf = (refusal: Refusal): string => {
 const actOn = (batch: Batch, row: Row) => async (ctx: Ctx) => {
   const key = `batch:${batch.id}:${row.n}`
   const { verb, input, total } = batch
-  const command = { who: ctx.who.id, key, route: 'window.batch', input: canonical({ verb, input, id: row.caseId }), at: ctx.now }
+  const command = {
+    who: ctx.who.id,
+    key,
+    route: 'window.batch',
+    input: canonical({ verb, input, id: row.caseId }),
+    rights: '',
+    at: ctx.now,
+  }
   const act = () => takeByName(ctx, { id: row.caseId, verb, input, hold: holdOfRow(total - row.n) })
-  return (await once(ctx.tx, command, act)).answer
+  return (await once(ctx.tx, ctx.keys, command, act)).answer
 }
 
 async function doRow(ctx: Ctx, batch: Batch, row: Row): Promise<void> {

@@ -207,7 +207,7 @@ export const openCasePage: Action<CaseId, CasePage> = async (ctx, { id }) => {
     judges: judges(ctx, d),
     course: stagesOf(item, state),
     assessed: assessedOf(d),
-    surveys: state.surveys,
+    surveys: state.surveys.map(({ people, ...s }) => ({ ...s, people: people.map(({ name, licence }) => ({ name, licence })) })),
     cards: d.cards.map((c) => ({ colour: c.colour, at: c.at.toISOString(), reason: c.reason })),
     questions: await questionViews(ctx, id),
     mayAsk: !state.endedAt && ['case.examine', 'case.propose', 'case.decide'].some((p) => may(ctx.who, p, { organ: file.organ })),

@@ -113,7 +113,7 @@ export const listQueues: Action<object, Queues> = async (ctx) => {
     queues: shown.map(({ id, title }, n) => ({ id, title, count: Math.min(counts[n]!, mostOnRail), more: counts[n]! > mostOnRail })),
     at: ctx.now.toISOString(),
     today: look.today,
-    demo: true,
+    demo: ctx.city.demo,
     may: permissions,
     rest: restAhead(ctx),
     office: ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).shortName : '',
@@ -204,12 +204,16 @@ type SheetPage = { files: CaseFile[]; rows: string[][]; next: Cursor | null }
 
 /**
  * Some rows of a list as cells, newest submissions first: that order never changes while it is walked, so that no case is told twice
- * and none is left out. Names are masked as they are on the screen unless `unmasked`.
+ * and none is left out. Names are masked as they are on the screen but where `unmasked` says.
  */
-export async function sheetPage(ctx: Ctx, asked: CaseIds, at: { after?: Cursor; limit: number; unmasked: boolean }): Promise<SheetPage> {
+export async function sheetPage(
+  ctx: Ctx,
+  asked: CaseIds,
+  at: { after?: Cursor; limit: number; unmasked: (f: CaseFile) => boolean },
+): Promise<SheetPage> {
   const { look, filter } = askedOf(ctx, asked)
   const { rows, next } = await listFiles(ctx.tx, filter, { today: look.today, sort: 'newest', after: at.after, limit: at.limit })
-  return { files: rows, next, rows: rows.map((f) => cellsOf(ctx, f, at.unmasked)) }
+  return { files: rows, next, rows: rows.map((f) => cellsOf(ctx, f, at.unmasked(f))) }
 }
 
 function cellsOf(ctx: Ctx, f: CaseFile, unmasked: boolean): string[] {

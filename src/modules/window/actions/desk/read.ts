@@ -16,6 +16,7 @@ import { asStaff } from './staff.ts'
 
 const refuse = refusals({
   'window.no-unmask': [403, '您没有查看完整信息的权限。确实需要，请找有权限的同事'],
+  'window.archived': [403, '这一件已经归档，不再看完整信息。确实需要，请按档案查阅的手续办'],
   'window.no-answer': [404, '这一项没有填写，没有可看的内容'],
   'window.no-case': [404, '没有找到这一件，可能编号输错了，或者不在您能看的范围里'],
 })
@@ -66,8 +67,9 @@ const ofApplicant = ['idNo', 'phone', 'address', 'name'] as const
 /** One value in the clear, with the reason on record: of the applicant himself, or of one answer of the form. */
 export const unmaskField: Action<UnmaskField, { value: string }> = async (ctx, { id, field, reason }) => {
   asStaff(ctx)
-  if (!may(ctx.who, 'party.unmask')) throw refuse('window.no-unmask')
   const { file } = await dossier(ctx, id)
+  if (!may(ctx.who, 'party.unmask', { organ: file.organ, division: file.division })) throw refuse('window.no-unmask')
+  if (file.status === 'archived') throw refuse('window.archived')
   const own = ofApplicant.find((f) => `applicant.${f}` === field)
   if (own) return unmask(ctx, { party: file.applicant, field: own, reason, case: id })
   const answers = (await readAnswers(ctx, id, reason)) as Answers
@@ -82,10 +84,14 @@ export const unmaskField: Action<UnmaskField, { value: string }> = async (ctx, {
   return { value: row.lines.join('\n') }
 }
 
-/** To whom a case can be handed: those of its organ who read cases there, without the one who asks. */
-export const listCaseColleagues: Action<Colleagues, { colleagues: Colleague[] }> = async (ctx, { case: id }) => {
+/**
+ * To whom a case can be handed: those who read cases in its place, without the one who asks. Who can have looked at the place: those
+ * of them who are of its organ, with the one who asks.
+ */
+export const listCaseColleagues: Action<Colleagues, { colleagues: Colleague[] }> = async (ctx, { case: id, to }) => {
   asStaff(ctx)
   const { file } = await dossier(ctx, id)
   const all = await listColleagues(ctx.tx, { permission: 'case.read', organ: file.organ, division: file.division }, dayOf(ctx.now))
-  return { colleagues: all.filter((a) => a.id !== ctx.who.id).map(({ id: account, name, title }) => ({ id: account, name, title })) }
+  const fits = (a: { id: string; organ?: string | null }) => (to === 'survey' ? a.organ === file.organ : a.id !== ctx.who.id)
+  return { colleagues: all.filter(fits).map(({ id: account, name, title }) => ({ id: account, name, title })) }
 }

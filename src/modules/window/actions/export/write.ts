@@ -3,13 +3,13 @@
  * killed leaves the piece unwritten or written; the last step puts the pieces together as they flow, never all in memory.
  */
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { written, xlsxAround } from '#base/sheet/write.ts'
 import type { CaseFile } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { findStaff } from '#kernel/permission/api.ts'
 import { may } from '#kernel/who.ts'
-import { written, xlsxAround } from '../../rules/sheet.ts'
 import { keptMs } from '../../schema/export.ts'
 import { addPiece, type Export, forgetKeys, keepWhole, listStalledExports, moveExport, takeExport } from '../../store/export.ts'
 import { sheetHead, sheetPage } from '../desk/lists.ts'
@@ -18,20 +18,23 @@ import { cover, ivBytes, uncover } from './cover.ts'
 /** Rows of one piece: some hundred kilobytes, and a second's work. */
 const pieceRows = 1_000
 
+/** Whose name may be written out whole: those of cases in whose place one may see it. */
+const mayName = (ctx: Ctx, { organ, division }: CaseFile): boolean => may(ctx.who, 'party.unmask', { organ, division })
+
 /** Each natural person whose whole name is written out can read who took it along, and why. */
 async function noteNames(ctx: Ctx, e: Export, files: readonly CaseFile[]): Promise<void> {
   const office = ctx.who.organ ? (await organOf(ctx.tx, ctx.who.organ)).name : ''
   const data = { what: '导出的列表里的完整姓名', purpose: e.unmaskedFor, office, byName: e.byName }
-  for (const f of files.filter((x) => x.applicantKind === 'natural'))
+  for (const f of files.filter((x) => x.applicantKind === 'natural' && mayName(ctx, x)))
     await ctx.emit({ name: 'window.unmasked', about: `case-reads:${f.id}`, data: { ...data, case: f.id } })
 }
 
 /** The next rows, asked for by the rights of the one who ordered them. */
 async function nextPiece(ctx: Ctx, e: Export) {
-  const unmasked = e.unmaskedFor !== null && may(ctx.who, 'party.unmask')
+  const unmasked = e.unmaskedFor === null ? () => false : (f: CaseFile) => mayName(ctx, f)
   const after = e.afterKey && e.afterId ? { key: e.afterKey, id: e.afterId } : undefined
   const page = await sheetPage(ctx, e.asked, { after, limit: pieceRows, unmasked })
-  if (unmasked) await noteNames(ctx, e, page.files)
+  if (e.unmaskedFor !== null) await noteNames(ctx, e, page.files)
   return page
 }
 

@@ -111,7 +111,8 @@ const Findings = ({ page, take }: { page: CasePage; take: (verb: CaseVerb, value
             现场核查<span>{s.on}</span>
           </h2>
           <p className="why">
-            {s.surveyors.join('、')}：{s.passed ? '合格' : '不合格'}，{s.result}
+            {s.people.map((p) => (p.licence ? `${p.name}（证号 ${p.licence}）` : p.name)).join('、')}：{s.passed ? '合格' : '不合格'}，
+            {s.result}
           </p>
         </section>
       ))}

@@ -1,8 +1,10 @@
-import { Button, Checkbox, DatePicker, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { DayField } from '#ui/desk/day-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import type { CasePage, CaseVerb, Colleague } from '../../schema/desk.ts'
 import { type Missing, MissingRows } from './case/missing.tsx'
+import { type Surveyor, SurveyorRows, twoSurveyors } from './case/surveyors.tsx'
 import { phrasesFor } from './phrases.ts'
 
 export type Values = Record<string, unknown>
@@ -145,13 +147,18 @@ export const pieces: Partial<Record<CaseVerb['verb'], readonly Piece[]>> = {
   refuse: [area('reason', '不予许可的理由', '说明哪一条标准没有达到，申请人会看到'), article],
   survey: [
     {
-      name: 'surveyors',
+      name: 'people',
       label: '核查人员',
-      hint: '两名以上（行政许可法第三十四条），一人一个，按回车加',
-      first: () => [],
-      draw: (v, set) => <Select id="f-surveyors" mode="tags" open={false} value={v as string[]} onChange={set} className="wide" />,
+      hint: '本机关两名以上的工作人员，写明证号（行政许可法第三十四条）',
+      first: twoSurveyors,
+      draw: (v, set, page) => <SurveyorRows value={(v as Surveyor[]) ?? twoSurveyors()} set={set} caseId={page.id} />,
     },
-    { name: 'on', label: '核查日期', draw: (_, set) => <DatePicker id="f-on" onChange={(d) => set(d?.format('YYYY-MM-DD'))} /> },
+    {
+      name: 'on',
+      label: '核查日期',
+      hint: '受理以后、今天或以前',
+      draw: (v, set) => <DayField id="f-on" value={v as string | undefined} set={set} />,
+    },
     area('result', '核查结果'),
     {
       name: 'passed',

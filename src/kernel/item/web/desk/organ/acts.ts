@@ -4,7 +4,7 @@ import type { Ask } from '#ui/desk/ask.tsx'
 import type { OrganChoices, OrganPage, WaitingChange } from '../../../schema/organ-desk.ts'
 
 const document: readonly Ask[] = [
-  { kind: 'line', name: 'documentNo', label: '依据的文号', hint: '照着文件写，例如 赣市编〔2023〕12号' },
+  { kind: 'line', name: 'documentNo', label: '依据的文号', hint: '照着文件写，例如 某市编〔2023〕12号' },
   { kind: 'day', name: 'documentOn', label: '文件的日期' },
   { kind: 'area', name: 'reason', label: '为什么', rows: 2, hint: '确认的同事和以后查经过的人都看得到' },
 ]
@@ -15,17 +15,17 @@ const whole = (asks: readonly Ask[], values: object) => ({
 })
 
 export const contactAsks: readonly Ask[] = [
-  { kind: 'line', name: 'shortName', label: '简称', hint: '列表和短信里用，例如 章贡区市场监管局' },
+  { kind: 'line', name: 'shortName', label: '简称', hint: '列表和短信里用，例如 某某区市场监管局' },
   { kind: 'line', name: 'phone', label: '咨询电话', hint: '带区号，例如 0797-0001001' },
   { kind: 'line', name: 'complaintPhone', label: '投诉电话', hint: '带区号，不能和咨询电话是同一个' },
-  { kind: 'line', name: 'hall', label: '办理地点', hint: '在哪个大厅办，例如 章贡区政务服务中心' },
+  { kind: 'line', name: 'hall', label: '办理地点', hint: '在哪个大厅办，例如 某某区政务服务中心' },
   { kind: 'line', name: 'address', label: '地址' },
   { kind: 'line', name: 'hours', label: '办公时间', hint: '例如 工作日 9:00–12:00，13:30–17:00' },
 ]
 
 export function founding(choices: OrganChoices): Act {
   const asks: readonly Ask[] = [
-    { kind: 'line', name: 'name', label: '全称', hint: '照着文件写，例如 章贡区数据局' },
+    { kind: 'line', name: 'name', label: '全称', hint: '照着文件写，例如 某某区数据局' },
     { kind: 'line', name: 'uscc', label: '统一社会信用代码', hint: '18 位，填错一位会提示' },
     { kind: 'choose', name: 'division', label: '地区', options: choices.divisions },
     {

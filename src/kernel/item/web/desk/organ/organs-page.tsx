@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { type Loaded, useLoaded } from '#ui/desk/loaded.ts'
+import { useSession } from '#ui/desk/pages.ts'
 import { EmptyList, PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { OrganChoices, OrganDirectory, OrganLine } from '../../../schema/organ-desk.ts'
@@ -102,6 +103,7 @@ function useActs(loaded: Loaded<OrganDirectory>) {
 
 /** The directory of organs: every one of the city by division, branch and state, and what waits for a second person. */
 export function OrgansPage() {
+  const { demo } = useSession().city
   const [search, setSearch] = useSearchParams()
   const asked = ['division', 'branch', 'state', 'q'].flatMap((n) => (search.get(n) ? [`${n}=${encodeURIComponent(search.get(n)!)}`] : []))
   const loaded = useLoaded<OrganDirectory>(`/organ-directory?${asked.join('&')}`)
@@ -117,7 +119,7 @@ export function OrgansPage() {
     <PlainPage
       title="机构名录"
       loaded={loaded}
-      note={(d) => `${d.organs.length} 个；电话和地址是演示的`}
+      note={(d) => `${d.organs.length} 个${demo ? '；电话和地址是演示的' : ''}`}
       tools={choices ? <Button onClick={() => setAct(founding(choices))}>设立机构</Button> : null}
       told={told}
       filters={<Filters search={search} set={set} data={loaded.data} />}

@@ -1,0 +1,36 @@
+/** From a row of a table to what an importer takes: columns by their titles or their names, empty cells left out. */
+import type { ImportColumn } from '#kernel/module.ts'
+
+type Cells = Readonly<Record<string, unknown>>
+
+const listed = (columns: readonly ImportColumn[]) => columns.map((c) => c.title).join('、')
+
+/** What is wrong with the columns of a row as a whole, before any cell is read; undefined where nothing is. */
+export function columnFault(columns: readonly ImportColumn[], cells: Cells): string | undefined {
+  const known = new Set(columns.flatMap((c) => [c.name, c.title]))
+  const strange = Object.keys(cells).filter((name) => !known.has(name))
+  if (strange.length > 0) return `不认识的列：${strange.join('、')}。可以用的列：${listed(columns)}`
+  const missing = columns.filter((c) => c.needed && !filled(cells, c))
+  return missing.length > 0 ? `缺少：${listed(missing)}。请填上再导入` : undefined
+}
+
+const cellOf = (cells: Cells, { name, title }: ImportColumn): unknown => cells[name] ?? cells[title]
+const filled = (cells: Cells, column: ImportColumn): boolean => {
+  const value = cellOf(cells, column)
+  return value !== undefined && value !== null && value !== ''
+}
+
+/** The cells that are filled in, by the names of their columns. */
+export const rowOf = (columns: readonly ImportColumn[], cells: Cells): Record<string, unknown> =>
+  Object.fromEntries(columns.filter((c) => filled(cells, c)).map((c) => [c.name, cellOf(cells, c)]))
+
+/** A template as rows of a sheet: the titles, and one example that passes. */
+export const templateRows = (columns: readonly ImportColumn[]): string[][] => [columns.map((c) => c.title), columns.map((c) => c.example)]
+
+/** What is wrong with a cell, told with the title of its column. */
+export function cellFault(columns: readonly ImportColumn[], field: string, sentence: string): string {
+  const column = columns.find((c) => field === c.name || field.startsWith(`${c.name}.`))
+  if (!column) return sentence
+  const inside = field.slice(column.name.length + 1)
+  return `“${column.title}”${inside ? `的 ${inside}` : ''}：${sentence}`
+}
