@@ -1,6 +1,7 @@
 /** The settings of a city, as `city.yaml` in its folder writes them: what the program asks instead of knowing one city. */
 import { z } from 'zod'
 import { refusals } from '#base/refusal.ts'
+import { Providers } from '#kernel/provider.ts'
 import { LedgerSettings } from './ledger/schema.ts'
 
 export const CitySettings = z.object({
@@ -19,6 +20,8 @@ export const CitySettings = z.object({
   gateways: z.object({ sms: z.string().optional(), smtp: z.string().optional() }).optional(),
   /** IANA name; clocks and days of the law are counted in it */
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
+  /** where people sign in */
+  providers: Providers.optional(),
   /** who cosigns the checkpoints of this city's ledger, and whose this house cosigns */
   ledger: LedgerSettings.optional(),
   /** staff who decide, seal, unmask or grant have proved a second factor within so many minutes; `false` where that is not asked for */

@@ -192,6 +192,19 @@ export class FileAnswer<Body extends Uint8Array | ReadableStream<Uint8Array> = U
   }
 }
 
+/**
+ * An answer that needs a foreign system first. The transaction commits, `ask` runs while none is open, so that a slow system holds no
+ * connection of the database, and `resume` goes on in a transaction of its own, as whoever asks by then.
+ */
+export class Outside<Said, Out> {
+  readonly ask: () => Promise<Said>
+  readonly resume: Action<Said, Out>
+  constructor(ask: () => Promise<Said>, resume: Action<Said, Out>) {
+    this.ask = ask
+    this.resume = resume
+  }
+}
+
 /** Who may use a route: everyone, whoever is signed in, or holders of a permission that the room declares. */
 export const anyone = 'anyone'
 export const signedIn = 'signed-in'
@@ -261,7 +274,7 @@ export type Module = {
   /** facts from anywhere in the house that this room reacts to, as jobs after commit; a repeat must be harmless */
   on?: Record<string, Action<Recorded, void>>
   /** named work for `ctx.later`, with what it is called where a person reads it, and by the clock where `every` holds a cron line (city time) */
-  jobs?: Record<string, { title: string; every?: string } & (Inside | { outside: Outside<any, any, any> })>
+  jobs?: Record<string, { title: string; every?: string } & (Inside | { outside: LeasedWork<any, any, any> })>
   /** what each worker looks after all the time, because the minute of a cron line would be too late */
   watches?: Record<string, Watched>
   /** work for service tasks of processes, by the name that a model writes */
@@ -292,7 +305,7 @@ type Inside = { act: Action<any, void> }
  * Work that asks a foreign system, between two transactions and in none: `claim` takes what is to be done, for a while; `call` asks, with
  * nothing locked; `settle` writes what came of it. Where the process ends in between, the claim runs out and the work is begun again.
  */
-export type Outside<In, Claimed, Result> = {
+export type LeasedWork<In, Claimed, Result> = {
   claim: Action<In, Claimed | undefined>
   call(claimed: Claimed): Promise<Result>
   settle: Action<{ claimed: Claimed; result: Result }, void>

@@ -125,13 +125,20 @@ describe('after a whole application, with refusals and faults', () => {
 })
 
 /** Addresses that the house calls, each from the configuration and none from what anybody sends (SSRF, also through callbacks). */
-test('the house calls the gateway of messages, the store of files and its witnesses, and no address that somebody gives it', () => {
+test('the house calls the gateway of messages, the platforms of the city, the store of files and its witnesses, and no address that somebody gives it', () => {
   const src = new URL('../../src/', import.meta.url).pathname
   const server = (readdirSync(src, { recursive: true }) as string[]).filter(
     (path) => /\.tsx?$/.test(path) && !/\.test\.|fixture\/|^ui\/|\/web\/|^app\/web/.test(path),
   )
   const calling = server.filter((path) =>
-    /\bfetch\(|\bhttps?\.(get|request)\(|node:https?'|createConnection\(/.test(readFileSync(join(src, path), 'utf8')),
+    /\bfetch\(|'openid-client'|\bhttps?\.(get|request)\(|node:https?'|createConnection\(/.test(readFileSync(join(src, path), 'utf8')),
   )
-  expect(calling.sort()).toEqual(['app/server.ts', 'base/storage/s3.ts', 'kernel/ledger/gateway.ts', 'modules/message/gateway.ts'])
+  expect(calling.sort()).toEqual([
+    'app/server.ts',
+    'base/storage/s3.ts',
+    'kernel/ledger/gateway.ts',
+    'kernel/permission/gateway/oidc.ts',
+    'kernel/permission/gateway/platform.ts',
+    'modules/message/gateway.ts',
+  ])
 })

@@ -6,7 +6,7 @@ import { sm3 } from '#base/digest.ts'
 import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
-import { anyone, type Ctx, FileAnswer, may, type Route, signedIn } from '#kernel/module.ts'
+import { anyone, type Ctx, FileAnswer, may, Outside, type Route, signedIn } from '#kernel/module.ts'
 import { anonymous, authenticate, csrfValid, type Origin, requireStepUp, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
@@ -114,7 +114,7 @@ async function perform(ctx: Ctx, { route, input, key }: Asked): Promise<unknown>
     shownOnce: route.secret === true ? shownOnce : route.secret,
   }
   const work = () => route.act(ctx, input)
-  return (await once(ctx.tx, ctx.keys, command, work, (out) => !(out instanceof SessionAnswer))).answer
+  return (await once(ctx.tx, ctx.keys, command, work, (out) => !(out instanceof SessionAnswer || out instanceof Outside))).answer
 }
 
 const secure = (c: Context) => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
@@ -153,6 +153,23 @@ const withUnread = async (ctx: Ctx, as: Visitor): Promise<Visitor> =>
 const keyOf = (c: Context, body: Body): string | undefined =>
   c.req.header('idempotency-key') ?? (typeof body._key === 'string' && body._key ? body._key : undefined)
 
+/** Asks the foreign systems that an answer waits for, one after the other, each with no transaction open. */
+async function finish(house: House, c: Context, route: Route, first: unknown): Promise<unknown> {
+  let out = first
+  while (out instanceof Outside) {
+    const { ask, resume } = out
+    const said = await ask()
+    out = await carryOut(house, c, route, identify(house, c), (ctx) => resume(ctx, said))
+  }
+  return out
+}
+
+/** Counts what was refused, and writes down what went wrong. A refusal is no fault, whatever its status. */
+function note({ log }: House, error: unknown, { code, status, outage, request }: Problem, path: string): void {
+  if (error instanceof Refusal || outage) countRefusal(code, status)
+  if (status >= 500 && !(error instanceof Refusal)) log.error({ err: error, request, path }, 'fault')
+}
+
 /** What a post carries; what is only asked for carries nothing. */
 const sentIn = async (c: Context, { verb, plain }: Route): Promise<Body> => {
   if (verb !== 'POST') return {}
@@ -170,7 +187,7 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
       const body = await sentIn(c, route)
       raw = { ...readQuery(new URL(c.req.url)), ...body, ...c.req.param() }
       checkBody(raw)
-      const { input, out } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
+      const { input, out: first } = await carryOut(house, c, route, identify(house, c), async (ctx, as) => {
         visitor = as
         if (route.verb === 'POST') refuseForged(c, as, body, house.site)
         refuseStranger(route, as.who, names)
@@ -179,11 +196,11 @@ export function answer(house: House, route: Route, pageFor: (path: string) => Ro
         if (weighs(route, parsed)) requireStepUp(ctx)
         return { input: parsed, out: await perform(ctx, { route, input: parsed, key: keyOf(c, body) }) }
       })
+      const out = await finish(house, c, route, first)
       return reply(house, c, route, visitor, input, out)
     } catch (error) {
       const told = problemOf(error, request)
-      if (error instanceof Refusal || told.outage) countRefusal(told.code, told.status)
-      if (told.status >= 500) house.log.error({ err: error, request, path: route.path }, 'fault')
+      note(house, error, told, route.path)
       return tell(house, c, { visitor, raw, told, sibling: pageFor(route.path), then: route.then })
     }
   }
@@ -195,6 +212,7 @@ type Refused = { visitor: Visitor; raw: Body; told: Problem; sibling: Route | un
 async function tell(house: House, c: Context, { visitor, raw, told, sibling, then }: Refused): Promise<Response> {
   if (!wantsPage(c)) return problem(c, told)
   if (told.code === 'sign-in.first') return c.redirect(`/sign-in?back=${encodeURIComponent(backOf(c))}`, 303)
+  if (told.code === 'permission.assurance') return c.redirect(String(told.data.to), 303)
   // where the page that follows shows it, a second press of the button leads there too
   if (told.code === 'command.shown-once' && then) return c.redirect(then(undefined, raw), 303)
   return (await again(house, c, sibling, { raw, told })) ?? trouble(house, c, visitor, told)
@@ -240,6 +258,7 @@ function trouble(house: House, c: Context, visitor: Visitor, told: Problem): Res
     const sent = c.req.method === 'POST'
     return page(c, element(BusyPage, { frame, title: told.outage, sentence: told.title, sent, number: told.request }), told.status)
   }
-  if (told.status >= 500) return page(c, element(FaultPage, { frame, number: told.request }), told.status)
-  return page(c, element(RefusalPage, { frame, sentence: told.title }), told.status)
+  if (told.code === 'fault') return page(c, element(FaultPage, { frame, number: told.request }), told.status)
+  const on = told.data.on as { text: string; href: string } | undefined
+  return page(c, element(RefusalPage, { frame, sentence: told.title, on }), told.status)
 }

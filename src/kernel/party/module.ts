@@ -11,7 +11,12 @@ export default defineModule({
   measures: [],
   permissions: { 'party.read': '查看申请人（脱敏）', 'party.register': '登记申请人', 'party.unmask': '查看完整个人信息（留痕）' },
   about: { party: '申请人' },
-  facts: { 'party.registered': '登记申请人', 'party.contact-changed': '改联系方式', 'party.unmasked': '查看完整个人信息' },
+  facts: {
+    'party.registered': '登记申请人',
+    'party.contact-changed': '改联系方式',
+    'party.representative-named': '登记法定代表人',
+    'party.unmasked': '查看完整个人信息',
+  },
   routes: [
     get('/parties/:party', signedIn, PartyId, profile, { title: '一方的资料，脱敏' }),
     get('/parties/:party/agencies', signedIn, PartyId, agencies, { title: '授权和受托' }),

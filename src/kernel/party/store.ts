@@ -57,6 +57,11 @@ export async function setContact(tx: Tx, id: string, c: ContactRow): Promise<voi
     email_sealed = ${c.emailSealed}, email_digest = ${c.emailDigest} where id = ${id}`
 }
 
+/** Puts in the representative by law of a body that has none yet. Needs the scope `system`. */
+export async function setRep(tx: Tx, id: string, legalRep: string): Promise<void> {
+  await tx.sql`update party.person set legal_rep = ${legalRep} where id = ${id} and kind = 'legal' and legal_rep is null`
+}
+
 type Kind = PartyRow['kind']
 
 export type AgencyRow = {

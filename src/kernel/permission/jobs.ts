@@ -1,5 +1,7 @@
 import type { Action } from '#kernel/module.ts'
+import { wallTime } from './store/account.ts'
 import { dropForgiven } from './store/failure.ts'
+import { dropOldSignIns } from './store/identity.ts'
 import { dropOldChallenges } from './store/passkey.ts'
 import { dropExpired } from './store/session.ts'
 
@@ -7,5 +9,6 @@ import { dropExpired } from './store/session.ts'
 export const sweep: Action<void, void> = async ({ tx, now }) => {
   await dropExpired(tx, now)
   await dropForgiven(tx, now)
+  await dropOldSignIns(tx, now, await wallTime(tx))
   await dropOldChallenges(tx, now)
 }

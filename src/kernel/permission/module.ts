@@ -21,6 +21,8 @@ export default defineModule({
     'account.added': '新建账户',
     'account.signed-in': '登录',
     'account.signed-out': '退出',
+    'account.identity-bound': '绑定登录平台',
+    'account.identity-removed': '解除登录平台',
     'account.sign-in-failed': '登录失败',
     'account.locked': '连错多次，暂停登录',
     'account.slowed': '连错多次，那边要等一会儿再试',

@@ -4,6 +4,12 @@ import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword,
 import { confirmProposal, proposeGrant, takeBack } from './actions/grants.ts'
 import { askOfficePasskey, invitedPage, takeByPasskey, takeByPassword } from './actions/invite.ts'
 import { confirmRemoving, officersPage, proposeRemoval, takeBackRemoval } from './actions/officers.ts'
+import { beginSignIn } from './actions/oidc/begin.ts'
+import { comeBack } from './actions/oidc/come-back.ts'
+import { contactPage, setContact } from './actions/oidc/contact.ts'
+import { unbind } from './actions/oidc/identities.ts'
+import { leavePlatform, logoutByPlatform, signedOutPage } from './actions/oidc/leave.ts'
+import { stepUpPage as levelPage } from './actions/oidc/step-up.ts'
 import { beginPasskey, enrolPasskey, removePasskey } from './actions/passkeys.ts'
 import { changePassword } from './actions/password.ts'
 import { auditFacts, grantChoices, proposals, record, unmaskAudited } from './actions/record.ts'
@@ -19,14 +25,18 @@ import {
   AskOffice,
   AskPasskey,
   AskStepUp,
+  BeginSignIn,
+  CameBack,
   ChangePassword,
   ChangeRole,
+  Contact,
   DisableAccount,
   EndGrant,
   GrantId,
   InvitedBy,
   ListAccounts,
   ListAudit,
+  LogoutToken,
   NewPasskey,
   PasskeyId,
   PasskeySignIn,
@@ -38,14 +48,18 @@ import {
   SessionId,
   SignIn,
   SignInPage,
+  SignOutAt,
+  StepUp,
   TakeOffice,
   TakeOfficeByPasskey,
   TotpCode,
   TotpOff,
+  Unbind,
   UnmaskAudit,
 } from './schema.ts'
 import { AccountPage } from './web/account-page.tsx'
 import { PasswordPage, TotpOffPage, TotpPage } from './web/guard-pages.tsx'
+import { ContactPage, StepUpPage as LevelPage, SignedOutPage } from './web/identity-pages.tsx'
 import { InvitedByPasskeyPage, InvitedPage } from './web/invited-pages.tsx'
 import { NewPasskeyPage, RemovePasskeyPage } from './web/passkey-pages.tsx'
 import { SignInPage as SignInView } from './web/sign-in-page.tsx'
@@ -59,11 +73,20 @@ const leadsTo = (body: unknown): string => (body as { to: string }).to
 export const routes = [
   get('/sign-in', anyone, SignInPage, signInPage, { title: '登录页', page: SignInView }),
   post('/sign-in', anyone, SignIn, signIn, { title: '登录', then: leadsTo }),
+  get('/sign-in/with/:provider', anyone, BeginSignIn, beginSignIn, { title: '到身份平台登录', then: leadsTo }),
+  get('/sign-in/from/:provider', anyone, CameBack, comeBack, { title: '从身份平台回来', then: leadsTo }),
+  get('/sign-in/step-up', signedIn, StepUp, levelPage, { title: '再核验一次身份的页面', page: LevelPage }),
+  post('/sign-out/by/:provider', anyone, LogoutToken, logoutByPlatform, { title: '身份平台通知退出' }),
+  get('/sign-out/at/:provider', anyone, SignOutAt, signedOutPage, { title: '已退出，平台上还没有', page: SignedOutPage }),
+  get('/sign-out/to/:provider', anyone, SignOutAt, leavePlatform, { title: '到身份平台退出', then: leadsTo }),
   post('/sign-out', anyone, nothing, signOut, { title: '退出', then: () => '/' }),
   post('/sign-out/everywhere', signedIn, nothing, signOutEverywhere, { title: '在所有设备上退出', then: () => '/' }),
   get('/session', anyone, nothing, session, { title: '谁已登录，能做什么' }),
   post('/session/acting', signedIn, Acting, actFor, { title: '换一方办事', then: ({ to }) => to }),
   get('/account', signedIn, nothing, accountPage, { title: '我的账户', page: AccountPage }),
+  post('/account/identities/remove', signedIn, Unbind, unbind, { title: '解除一个登录平台', then: () => '/account#platforms' }),
+  get('/account/contact', signedIn, Contact, contactPage, { title: '补联系方式的页面', page: ContactPage }),
+  post('/account/contact', signedIn, Contact, setContact, { title: '补联系方式', then: leadsTo }),
   get('/account/password', signedIn, nothing, accountPage, { title: '换密码的页面', page: PasswordPage }),
   post('/account/password', signedIn, ChangePassword, changePassword, { title: '改密码', then: home }),
   post('/account/totp', signedIn, nothing, enrolTotp, {

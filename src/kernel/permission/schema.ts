@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Refusal } from '#base/refusal.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { Level } from '#kernel/provider.ts'
 import type { Who } from '#kernel/who.ts'
 
 /** What a party may be spoken for: as oneself, as a company's legal representative, or as an agent with a letter of authority. */
@@ -23,6 +24,10 @@ export type Session = {
   account: string
   acting: string | null
   csrf: string
+  /** how surely the person is known, since when, and by which of the city's providers */
+  level: Level
+  levelAt: Date | null
+  provider: string | null
   expiresAt: Date
   mustChange: boolean
   speaking: readonly Speaking[]
@@ -86,6 +91,40 @@ export const SignIn = z.object({
   back: Back,
 })
 export type SignIn = z.infer<typeof SignIn>
+
+/** A sign-in to begin at a provider; `level` asks for at least so much, and by whoever is signed in already. */
+export const BeginSignIn = z.object({
+  provider: text(40),
+  back: Back,
+  level: z.coerce.number().pipe(Level).optional(),
+})
+export type BeginSignIn = z.infer<typeof BeginSignIn>
+
+/** What a platform's answer brings in the address the browser comes back to (RFC 6749, 4.1.2; RFC 9207). */
+export const CameBack = z.object({
+  provider: text(40),
+  state: z.string().max(500).default(''),
+  code: z.string().max(4000).optional(),
+  iss: z.string().max(500).optional(),
+  error: z.string().max(200).optional(),
+})
+export type CameBack = z.infer<typeof CameBack>
+
+export const LogoutToken = z.object({ provider: text(40), logout_token: z.string().max(10_000) })
+export type LogoutToken = z.infer<typeof LogoutToken>
+
+/** A sign-out that is to go on at the platform. */
+export const SignOutAt = z.object({ provider: text(40), ticket: z.string().max(100) })
+export type SignOutAt = z.infer<typeof SignOutAt>
+
+export const StepUp = z.object({ back: Back, level: z.coerce.number().pipe(Level).catch(2).default(2) })
+export type StepUp = z.infer<typeof StepUp>
+
+export const Unbind = z.object({ issuer: z.string().max(500), subject: z.string().max(500) })
+export type Unbind = z.infer<typeof Unbind>
+
+export const Contact = z.object({ back: Back, phone: text(20).default(''), address: text(200).default('') })
+export type Contact = z.infer<typeof Contact>
 
 export const Acting = z.object({ party: text(80), back: Back })
 export type Acting = z.infer<typeof Acting>
@@ -162,6 +201,9 @@ export type AccountView = {
   /** whether a change of what guards the account asks for the password */
   asksPassword: boolean
   devices: Device[]
+  /** how surely this session knows a citizen, and since when */
+  level: { name: string; at: Date | null } | null
+  identities: { issuer: string; subject: string; title: string; boundAt: Date; usedAt: Date }[]
   now: Date
 }
 

@@ -3,7 +3,7 @@ import { hashPassword, publicPasswordCost } from '#base/secret.ts'
 import { mustAgree } from '#kernel/city.ts'
 import type { Action, Ctx, SeedCity } from '#kernel/module.ts'
 import { officeOf } from './rules/offices.ts'
-import { addAccount, setProvider } from './store/account.ts'
+import { addAccount } from './store/account.ts'
 import { addGrant, putRole, type Role, takeOffice } from './store/grant.ts'
 
 type Staff = { login: string; name: string; organ: string; title: string; roles: string[]; where?: 'city'; demo: boolean }
@@ -30,7 +30,6 @@ async function seedDemo(ctx: Ctx, city: SeedCity): Promise<void> {
   const citizens = await city.find<{ natural: Citizen[] }>('citizens.json')
   if (!citizens) return
   for (const [i, person] of citizens.natural.entries()) await addCitizen(ctx, person, i)
-  await setProvider(ctx.tx, { id: 'demo', title: '演示身份', settings: {} })
 }
 
 async function addStaff(ctx: Ctx, { login, name, organ, title, roles, where }: Staff, passwordHash: string): Promise<void> {

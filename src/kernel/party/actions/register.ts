@@ -9,7 +9,7 @@ import { normalNo } from '../rules/identifier.ts'
 import { normalName } from '../rules/name.ts'
 import { checkContact, checkLegal, checkNatural } from '../rules/party.ts'
 import { normalPhone } from '../rules/phone.ts'
-import { addParty, type ContactRow, findByDigest, findByUscc, findParty, type PartyRow, setContact } from '../store.ts'
+import { addParty, type ContactRow, findByDigest, findByUscc, findParty, type PartyRow, setContact, setRep } from '../store.ts'
 import { isHimself } from './himself.ts'
 import type { FindParty, RegisterLegal, RegisterNatural, SetContact } from './input.ts'
 import { refuse } from './refuse.ts'
@@ -115,6 +115,13 @@ export const registerLegal = async (ctx: Ctx, given: RegisterLegal & Extra): Pro
     readers: readersOf(id),
   })
   return { party: id, known: false }
+}
+
+/** Names the representative by law of a body that was registered without one, where an identity service vouches for him. */
+export const setRepresentative = async (ctx: Ctx, { party, legalRep }: { party: string; legalRep: string }): Promise<void> => {
+  checkMay(ctx)
+  await asSystem(ctx.tx, () => setRep(ctx.tx, party, legalRep))
+  await ctx.emit({ name: 'party.representative-named', about: `party:${party}`, data: { legalRep }, readers: readersOf(party) })
 }
 
 /** The chain of a party is read by whoever speaks for it, and by the auditor. */

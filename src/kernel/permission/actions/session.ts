@@ -1,13 +1,15 @@
 import { asSystem } from '#base/as-system.ts'
 import { relyingParty } from '../rules/passkey.ts'
 import { type AccountView, SessionAnswer, type SessionId, type SignInPage, type Visit } from '../schema.ts'
-import { findCredentials, findProvider, listDemoCitizens, listDemoStaff } from '../store/account.ts'
+import { findCredentials, listDemoCitizens, listDemoStaff } from '../store/account.ts'
 import { listPasskeys } from '../store/passkey.ts'
 import { endSessionOf, listSessions } from '../store/session.ts'
 import { demoCode } from './citizen.ts'
 import { csrfOf } from './csrf.ts'
 import { emitAccount } from './fact.ts'
 import { vacantOffices } from './invite.ts'
+import { identitiesOf } from './oidc/identities.ts'
+import { nameOf, providersOf } from './oidc/providers.ts'
 import { isProved } from './owner.ts'
 import { refuse } from './refuse.ts'
 import { present } from './visit.ts'
@@ -15,12 +17,12 @@ import { present } from './visit.ts'
 /** What the sign-in page shows; the lists are there in a demo city alone. */
 export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
   asSystem(ctx.tx, async () => {
-    const provider = await findProvider(ctx.tx)
-    const demo = provider?.id === 'demo'
+    const { demo } = ctx.city
+    const providers = (await providersOf(ctx)).filter((p) => p.kind !== 'staff')
     return {
       back,
       as,
-      provider: provider && { id: provider.id, title: provider.title },
+      providers: providers.map(({ id, title, kind }) => ({ id, title, kind })),
       demoCode: demo ? demoCode : null,
       citizens: demo ? await listDemoCitizens(ctx.tx) : [],
       staff: demo ? await listDemoStaff(ctx.tx) : [],
@@ -38,6 +40,7 @@ export const session = async ({ who, session, now, city }: Visit) => ({
   csrf: session ? csrfOf(session) : null,
   acting: session?.acting ?? null,
   speaking: session?.speaking ?? [],
+  level: session?.level ?? null,
   expiresAt: session?.expiresAt ?? null,
   mustChange: session?.mustChange ?? false,
   at: now.toISOString(),
@@ -46,7 +49,7 @@ export const session = async ({ who, session, now, city }: Visit) => ({
 /** The account page: for whom this person may act, how the account is guarded, and where it is signed in. */
 export const accountPage = (ctx: Visit): Promise<AccountView> =>
   asSystem(ctx.tx, async () => {
-    const { id: session, account: id, acting, speaking, mustChange } = present(ctx)
+    const { id: session, account: id, acting, speaking, mustChange, level, levelAt } = present(ctx)
     const account = (await findCredentials(ctx.tx, id))!
     const { kind, name, login, title, passwordHash, totpSealed } = account
     const guarded = passwordHash !== null
@@ -56,6 +59,8 @@ export const accountPage = (ctx: Visit): Promise<AccountView> =>
       passkeysWork: relyingParty(ctx.site) !== undefined,
       asksPassword: guarded && !isProved(ctx),
       devices: await listSessions(ctx.tx, id, session, ctx.now),
+      level: kind === 'citizen' ? { name: nameOf(level), at: levelAt } : null,
+      identities: await identitiesOf(ctx, id),
       now: ctx.now,
     }
   })

@@ -10,6 +10,7 @@ import { endSession, endSessionsOf, setActing } from '../store/session.ts'
 import { findCitizen } from './citizen.ts'
 import { emitAccount } from './fact.ts'
 import { countFailure, type Guess, guessAt, guessOf, hold, succeed, waitOf } from './guess.ts'
+import { offerPlatform } from './oidc/leave.ts'
 import { openSession, type SignedIn, staffGoesTo } from './open-session.ts'
 import { refuse } from './refuse.ts'
 import { spendCode } from './totp.ts'
@@ -63,7 +64,7 @@ async function signInCitizen(ctx: Visit, input: SignIn): Promise<Answer> {
   const until = await waitOf(ctx, guess)
   if (until) return wait(ctx, until)
   const found = await findCitizen(ctx, input)
-  if (!('refused' in found)) return openSession(ctx, found.account, { method: found.method, to: input.back })
+  if (!('refused' in found)) return openSession(ctx, found.account, { method: found.method, to: input.back, level: 3 })
   await countFailure(ctx, guess)
   return no(found.refused)
 }
@@ -93,14 +94,17 @@ export const signInByPasskey = (ctx: Visit, { response, back }: PasskeySignIn): 
     return openSession(ctx, account, { method: 'passkey', provedBy: 'passkey', to: staffGoesTo(account, back), browser })
   })
 
-/** Ends this browser's session; without one there is nothing to end, and that is fine. */
+/** Ends this browser's session; without one there is nothing to end, and that is fine. One that a platform began is offered an end there too. */
 export const signOut = async (ctx: Visit): Promise<SessionAnswer<SignedIn>> => {
   const session = ctx.session
-  if (session) {
-    await asSystem(ctx.tx, () => endSession(ctx.tx, session.id))
-    await emitAccount(ctx, 'account.signed-out', session.account, { everywhere: false })
-  }
-  return new SessionAnswer(null, { to: '/' })
+  if (!session) return new SessionAnswer(null, { to: '/' })
+  const platform = await asSystem(ctx.tx, async () => {
+    const offered = session.provider ? await offerPlatform(ctx, session.id) : undefined
+    await endSession(ctx.tx, session.id)
+    return offered
+  })
+  await emitAccount(ctx, 'account.signed-out', session.account, { everywhere: false })
+  return new SessionAnswer(null, { to: platform?.to ?? '/' }, undefined, platform?.fresh)
 }
 
 /** Ends every session of this account, this one included. */

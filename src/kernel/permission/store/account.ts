@@ -124,21 +124,6 @@ export async function wallTime(tx: Tx): Promise<Date> {
   return (await tx.sql<{ at: Date }>`select clock_timestamp() at`)[0]!.at
 }
 
-/** Where citizens sign in; undefined until the city has said it. */
-export async function findProvider(tx: Tx): Promise<{ id: 'demo' | 'oidc'; title: string; settings: Record<string, unknown> } | undefined> {
-  return (
-    await tx.sql<{
-      id: 'demo' | 'oidc'
-      title: string
-      settings: Record<string, unknown>
-    }>`select id, title, settings from permission.provider order by id limit 1`
-  )[0]
-}
-
-export async function setProvider(tx: Tx, p: { id: 'demo' | 'oidc'; title: string; settings: Record<string, unknown> }): Promise<void> {
-  await tx.sql`insert into permission.provider (id, title, settings) values (${p.id}, ${p.title}, ${JSON.stringify(p.settings)}::jsonb) on conflict (id) do nothing`
-}
-
 /** The people of a demo city whom a visitor may be, in the order in which they were put in. */
 export async function listDemoCitizens(tx: Tx): Promise<DemoCitizen[]> {
   return tx.sql<DemoCitizen>`select a.id account, a.name, a.title note from permission.account a

@@ -3,6 +3,7 @@ import { fragment } from '#base/db.ts'
 import { sm3 } from '#base/digest.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { speakingJson } from '#kernel/party/api.ts'
+import type { Level } from '#kernel/provider.ts'
 import type { Grant, Who } from '#kernel/who.ts'
 import type { Authenticated, Device, Speaking } from '../schema.ts'
 
@@ -17,6 +18,9 @@ type Row = {
   mustChange: boolean
   acting: string | null
   csrf: string
+  level: Level
+  levelAt: Date | null
+  provider: string | null
   expiresAt: Date
   provedAt: Date | null
   provedBy: 'totp' | 'passkey' | null
@@ -38,7 +42,8 @@ export async function authenticate(tx: Tx, token: string, now: Date): Promise<Au
         select t.token_digest from permission.session t
         where t.token_digest = ${digest} and t.expires_at > ${now} and t.seen_at < ${now}::timestamptz - interval '1 minute' for update skip locked)
       returning s.expires_at)
-    select a.id, a.kind, a.name, a.organ, a.must_change "mustChange", s.acting, s.csrf, s.proved_at "provedAt", s.proved_by "provedBy",
+    select a.id, a.kind, a.name, a.organ, a.must_change "mustChange", s.acting, s.csrf, s.level, s.level_at "levelAt", s.provider,
+      s.proved_at "provedAt", s.proved_by "provedBy",
       coalesce((select u.expires_at from used u), s.expires_at) "expiresAt",
       permission.grants_of(a.id, ${today}::date) grants, ${speakingJson(fragment`a.party`, today)} speaking
     from permission.session s join permission.account a on a.id = s.account
@@ -51,11 +56,11 @@ function authenticated(row: Row, digest: string): Authenticated {
   const acting = all.includes(row.acting ?? '') ? row.acting : (all[0] ?? null)
   const parties = [...new Set(row.speaking.filter((s) => s.items.length + s.divisions.length === 0).map((s) => s.party))]
   const onLetter = all.filter((party) => !parties.includes(party))
-  const { id, kind, name, grants, speaking, csrf, expiresAt, mustChange, provedAt, provedBy } = row
+  const { id, kind, name, grants, speaking, csrf, expiresAt, mustChange, provedAt, provedBy, level, levelAt, provider } = row
   return {
     // Until a given password is changed, an account may do nothing but change it.
     who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, onLetter, grants: mustChange ? [] : grants },
-    session: { id: digest, account: id, acting, csrf, expiresAt, mustChange, speaking, provedAt, provedBy },
+    session: { id: digest, account: id, acting, csrf, level, levelAt, provider, expiresAt, mustChange, speaking, provedAt, provedBy },
   }
 }
 
@@ -78,13 +83,18 @@ export type NewSession = {
   method: string
   /** the second factor with which it began */
   provedBy: 'totp' | 'passkey' | null
+  level: Level
+  acting: string | null
+  from: { provider: string; issuer: string; subject: string; sid: string | null; idTokenSealed: Buffer } | undefined
 }
 
 export async function addSession(tx: Tx, s: NewSession, now: Date): Promise<void> {
   const expiresAt = new Date(now.getTime() + idleHours[s.kind] * 3_600_000)
-  await tx.sql`insert into permission.session (token_digest, account, csrf, agent_digest, created_at, seen_at, expires_at, device, method, proved_by, proved_at)
+  const { provider = null, issuer = null, subject = null, sid = null, idTokenSealed = null } = s.from ?? {}
+  await tx.sql`insert into permission.session (token_digest, account, csrf, agent_digest, created_at, seen_at, expires_at, device, method, proved_by, proved_at,
+      level, level_at, acting, provider, issuer, subject, sid, id_token_sealed)
     values (${sm3(s.token)}, ${s.account}, ${s.csrf}, ${s.agent === undefined ? null : sm3(s.agent)}, ${now}, ${now}, ${expiresAt},
-      ${s.device}, ${s.method}, ${s.provedBy}, ${s.provedBy && now})`
+      ${s.device}, ${s.method}, ${s.provedBy}, ${s.provedBy && now}, ${s.level}, ${now}, ${s.acting}, ${provider}, ${issuer}, ${subject}, ${sid}, ${idTokenSealed})`
 }
 
 /** Keeps that a second factor was proved in a session just now. */

@@ -1,7 +1,8 @@
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhFullDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import type { PageProps } from '#kernel/module.ts'
 import { FormKeys } from '#ui/public/apply.tsx'
-import { Facts, Notice, Part, Title } from '#ui/public/page.tsx'
+import { Facts, Notice, Part, Rows, Title } from '#ui/public/page.tsx'
 import { Radios } from '#ui/public/pick.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { AccountView, Device, Speaking } from '../schema.ts'
@@ -29,12 +30,14 @@ export const AccountPage = ({ data, frame }: Props) => (
         <Facts
           facts={[
             { name: '姓名', value: data.name },
+            ...(data.level ? [{ name: '这次登录', value: data.level.name }] : []),
             ...(data.login ? [{ name: '登录名', value: data.login }] : []),
             ...(data.kind === 'staff' && data.title ? [{ name: '岗位', value: data.title }] : []),
           ]}
         />
       </Part>
       {data.speaking.length > 1 ? <ActingPart data={data} csrf={frame.csrf} /> : null}
+      {data.identities.length > 0 ? <PlatformsPart data={data} csrf={frame.csrf} /> : null}
       {data.guarded ? (
         <Part title="密码">
           <a href="/account/password">换密码</a>
@@ -78,6 +81,34 @@ const ActingPart = ({ data, csrf }: { data: AccountView; csrf?: string }) => (
         </button>
       </div>
     </form>
+  </Part>
+)
+
+const PlatformsPart = ({ data: { identities }, csrf }: { data: AccountView; csrf?: string }) => (
+  <Part id="platforms" title="登录平台">
+    <p>
+      {identities.length > 1
+        ? '从下面哪个平台都能登录到这个账户。不用的可以解除，至少留一个。'
+        : '从这个平台登录到这个账户。用别的平台登录一次，核对是本人，就会加进来。'}
+    </p>
+    <Rows>
+      {identities.map((i) => (
+        <form key={`${i.issuer} ${i.subject}`} method="post" action="/account/identities/remove">
+          <FormKeys csrf={csrf} />
+          <input type="hidden" name="issuer" value={i.issuer} />
+          <input type="hidden" name="subject" value={i.subject} />
+          <b>{i.title}</b>，{zhFullDate(dayOf(new Date(i.boundAt)))}绑定
+          {identities.length > 1 ? (
+            <>
+              {' '}
+              <button className="btn btn--plain" type="submit">
+                解除{i.title}
+              </button>
+            </>
+          ) : null}
+        </form>
+      ))}
+    </Rows>
   </Part>
 )
 

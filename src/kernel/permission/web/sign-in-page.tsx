@@ -11,7 +11,7 @@ import type { DemoCitizen } from '../schema.ts'
 type Data = {
   back: string
   as: 'citizen' | 'staff'
-  provider: { id: string; title: string } | undefined
+  providers: { id: string; title: string; kind: string }[]
   demoCode: string | null
   citizens: DemoCitizen[]
   staff: { login: string; name: string; title: string | null; organ: string }[]
@@ -128,65 +128,94 @@ const PasskeyForm = ({ props: { data, frame, refused } }: { props: Props }) => (
 )
 
 const CitizenForm = ({ props: { data, frame, refused } }: { props: Props }) =>
-  data.demoCode === null ? (
-    <Notice title={data.provider ? `请从${data.provider.title}登录` : '本市还没有接入统一身份认证'}>
-      不登录也能查事项、看指南。急着办，请带证件到政务服务中心窗口。
-    </Notice>
+  data.demoCode === null && data.providers.length === 0 ? (
+    <Notice title="本市还没有接入统一身份认证">不登录也能查事项、看指南。急着办，请带证件到政务服务中心窗口。</Notice>
   ) : (
     <>
+      <Platforms data={data} back={typed(refused, 'back') ?? data.back} />
+      {data.demoCode === null ? null : <DemoForms props={{ data, frame, refused } as Props} />}
+    </>
+  )
+
+/** The city's platforms, citizens' before firms'; plain links, so that they work without JavaScript. */
+const Platforms = ({ data: { providers }, back }: { data: Data; back: string }) => {
+  const inOrder = [...providers.filter((p) => p.kind === 'citizen'), ...providers.filter((p) => p.kind === 'firm')]
+  return inOrder.length === 0 ? null : (
+    <>
+      <ul className="ways">
+        {inOrder.map((p, i) => (
+          <li key={p.id}>
+            <a
+              className={i === 0 ? 'btn btn--next' : 'btn btn--plain'}
+              href={`/sign-in/with/${p.id}?back=${encodeURIComponent(back)}`}
+              rel="nofollow"
+            >
+              用{p.title}登录
+            </a>
+            {p.kind === 'firm' ? <p className="small soft">替单位办事：法定代表人，或单位授权过的人</p> : null}
+          </li>
+        ))}
+      </ul>
+      <p className="small">密码在那边输，我们看不到。那边告诉我们您的姓名和证件号码，还有认证到哪一级。</p>
+    </>
+  )
+}
+
+const DemoForms = ({ props: { data, frame, refused } }: { props: Props }) => (
+  <>
+    <form method="post" action="/sign-in" noValidate>
+      <FormKeys csrf={frame.csrf} />
+      <input type="hidden" name="as" value="citizen" />
+      <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
+      <Radios
+        name="account"
+        label="选一位演示人员"
+        hint="都是虚构的人，办什么都不算数。"
+        value={typed(refused, 'account')}
+        error={errorAt(refused, 'account')}
+        choices={data.citizens.map((c) => ({
+          value: c.account,
+          text: (
+            <>
+              <b>{c.name}</b>（演示）
+            </>
+          ),
+          hint: c.note ?? undefined,
+        }))}
+      />
+      <Acts next={{ text: '用这个身份登录' }} />
+    </form>
+    <More title="用身份证号登录">
       <form method="post" action="/sign-in" noValidate>
         <FormKeys csrf={frame.csrf} />
         <input type="hidden" name="as" value="citizen" />
         <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
-        <Radios
-          name="account"
-          label="选一位演示人员"
-          hint="都是虚构的人，办什么都不算数。"
-          value={typed(refused, 'account')}
-          error={errorAt(refused, 'account')}
-          choices={data.citizens.map((c) => ({
-            value: c.account,
-            text: (
-              <>
-                <b>{c.name}</b>（演示）
-              </>
-            ),
-            hint: c.note ?? undefined,
-          }))}
+        <Input
+          name="idNo"
+          label="身份证号"
+          width={20}
+          autoComplete="off"
+          value={typed(refused, 'idNo')}
+          hint="只认演示人员的号码，请不要填真的。"
         />
-        <Acts next={{ text: '用这个身份登录' }} />
+        <Input
+          name="code"
+          id="f-demo-code"
+          label="验证码"
+          width={8}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          hint={`演示验证码：${data.demoCode}`}
+        />
+        <div className="acts">
+          <button className="btn btn--plain" type="submit">
+            用身份证号登录
+          </button>
+        </div>
       </form>
-      <More title="用身份证号登录">
-        <form method="post" action="/sign-in" noValidate>
-          <FormKeys csrf={frame.csrf} />
-          <input type="hidden" name="as" value="citizen" />
-          <input type="hidden" name="back" value={typed(refused, 'back') ?? data.back} />
-          <Input
-            name="idNo"
-            label="身份证号"
-            width={20}
-            autoComplete="off"
-            value={typed(refused, 'idNo')}
-            hint="只认演示人员的号码，请不要填真的。"
-          />
-          <Input
-            name="code"
-            id="f-demo-code"
-            label="验证码"
-            width={8}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            hint={`演示验证码：${data.demoCode}`}
-          />
-          <div className="acts">
-            <button className="btn btn--plain" type="submit">
-              用身份证号登录
-            </button>
-          </div>
-        </form>
-      </More>
-    </>
-  )
+    </More>
+  </>
+)
 
 /** The organ with the most people; they stand beside the form, all others below it. */
 function leadingOf(staff: Data['staff']): string | undefined {

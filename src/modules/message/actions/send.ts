@@ -1,6 +1,6 @@
 /** Sending: one job a message, so that one that fails keeps no other waiting. The gateway is asked between two transactions. */
 import type { CitySettings } from '#kernel/city.ts'
-import type { Action, Ctx, Outside } from '#kernel/module.ts'
+import type { Action, Ctx, LeasedWork } from '#kernel/module.ts'
 import { ownRecord } from '#kernel/party/api.ts'
 import { maskEmail } from '#kernel/party/rules/email.ts'
 import { maskPhone } from '#kernel/party/rules/mask.ts'
@@ -89,7 +89,7 @@ const settle: Action<{ claimed: Claimed; result: Result }, void> = async (ctx, {
  * Tries one message. A process that ends while the gateway is asked leaves it claimed; when the claim has run out it is tried
  * again under the same id, by which a provider drops the repeat.
  */
-export const send: Outside<{ id: string }, Claimed, Result> = { claim, call, settle }
+export const send: LeasedWork<{ id: string }, Claimed, Result> = { claim, call, settle }
 
 /** The next attempt has a key of its own: under the same one it would replace the job that is at this one, and that would count as given up. */
 const sendLater = (ctx: Ctx, id: string, at: Date) => ctx.later('message.send', { id }, { at, key: `message.send:${id}:${at.getTime()}` })
