@@ -244,7 +244,7 @@ describe('a role is changed at the desk', () => {
     await sysadmin.post('/roles', { ...role, permissions: before.slice(1) })
     const { seed } = await import('./seed.ts')
     const read = async (name: string) => JSON.parse(readFileSync(new URL(`../../../city/ganzhou/${name}`, import.meta.url), 'utf8'))
-    await act(city.house, system, (ctx) => seed(ctx, { read } as never), 60_000)
+    await act(city.house, system, (ctx) => seed(ctx, { read, find: read } as never), 60_000)
     expect(await now()).toEqual(before.slice(1))
   })
 
