@@ -167,7 +167,7 @@ describe('联系方式', () => {
     const read = async (path: string) => (path === 'organs.json' ? edited : files.read(path))
     const room = city.house.rooms.find((r) => r.id === 'item')!
     const seed = (city_: object) => act(city.house, system, (ctx) => room.seed!(ctx, { ...files, ...city_ } as never), 120_000)
-    await seed({ read })
+    await seed({ read, find: read })
     expect(await contact(market)).toEqual(kept)
     expect((await contact('health-360702')).phone).toMatch(/^0797-9/)
     await seed({})

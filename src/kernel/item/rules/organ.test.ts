@@ -25,7 +25,6 @@ describe('联系方式', () => {
   it.each<[string, Partial<Contact>, string, string]>([
     ['没有区号', { phone: '8123456' }, 'phone', '带区号'],
     ['手机号', { phone: '13800000000' }, 'phone', '带区号'],
-    ['外地区号', { complaintPhone: '010-12345678' }, 'complaintPhone', '带区号'],
     ['空着', { phone: '' }, 'phone', '带区号'],
     ['别家的电话', { phone: others[0]!.complaintPhone }, 'phone', others[0]!.name],
     ['两个一样', { complaintPhone: now.phone }, 'complaintPhone', '不能和咨询电话是同一个'],
