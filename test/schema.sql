@@ -846,6 +846,13 @@ table permission.granted (
   ended_by text,
   ended_at timestamp with time zone,
   demo boolean not null = false) with row-level security
+table permission.identity (
+  issuer text not null,
+  subject text not null,
+  account text not null,
+  provider text not null,
+  bound_at timestamp with time zone not null,
+  used_at timestamp with time zone not null)
 table permission.invitation (
   digest text not null,
   office text not null,
@@ -872,6 +879,13 @@ table permission.passkey (
   title text not null,
   created_at timestamp with time zone not null,
   used_at timestamp with time zone)
+table permission.pending (
+  digest text not null,
+  purpose text not null,
+  provider text not null,
+  browser text not null,
+  sealed bytea not null,
+  expires_at timestamp with time zone not null)
 table permission.provider (
   id text not null,
   title text not null,
@@ -917,7 +931,18 @@ table permission.session (
   method text,
   device text,
   proved_at timestamp with time zone,
-  proved_by text)
+  proved_by text,
+  level smallint not null = 1,
+  level_at timestamp with time zone,
+  provider text,
+  issuer text,
+  subject text,
+  sid text,
+  id_token_sealed bytea)
+table permission.spent_logout (
+  issuer text not null,
+  jti text not null,
+  until timestamp with time zone not null)
 table process.draft (
   id text not null,
   key text not null,
@@ -1508,6 +1533,8 @@ constraint held_check on holding.held: CHECK ((to_on >= from_on))
 constraint held_pkey on holding.held: PRIMARY KEY (id)
 constraint held_state_check on holding.held: CHECK ((state = ANY (ARRAY['valid'::text, 'suspended'::text, 'rescinded'::text, 'revoked'::text, 'cancelled'::text, 'expired'::text])))
 constraint held_type_fkey on holding.held: FOREIGN KEY (type) REFERENCES holding.type(code)
+constraint identity_account_fkey on permission.identity: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint identity_pkey on permission.identity: PRIMARY KEY (issuer, subject)
 constraint imported_pkey on item.imported: PRIMARY KEY (code)
 constraint incident_instance_fkey on process.incident: FOREIGN KEY (instance) REFERENCES process.instance(id)
 constraint incident_pkey on process.incident: PRIMARY KEY (instance, record, opened)
@@ -1601,6 +1628,8 @@ constraint past_case_organ_no_key on imports.past_case: UNIQUE (organ, no)
 constraint past_case_pkey on imports.past_case: PRIMARY KEY (id)
 constraint past_case_result_check on imports.past_case: CHECK ((result = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text, 'ended'::text])))
 constraint pen_pkey on windows.pen: PRIMARY KEY (case_id)
+constraint pending_pkey on permission.pending: PRIMARY KEY (digest)
+constraint pending_purpose_check on permission.pending: CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'sign-out'::text])))
 constraint person_check on party.person: CHECK (((kind = 'natural'::text) = (id_no_sealed IS NOT NULL)))
 constraint person_check1 on party.person: CHECK ((((id_no_sealed IS NULL) = (id_no_digest IS NULL)) AND ((id_no_sealed IS NULL) = (id_type IS NULL))))
 constraint person_check2 on party.person: CHECK (((kind = 'legal'::text) = (uscc IS NOT NULL)))
@@ -1613,7 +1642,6 @@ constraint person_uscc_key on party.person: UNIQUE (uscc)
 constraint preference_pkey on message.preference: PRIMARY KEY (account)
 constraint preference_pkey on windows.preference: PRIMARY KEY (account, key)
 constraint proof_is_whole on permission.session: CHECK (((proved_at IS NULL) = (proved_by IS NULL)))
-constraint provider_id_check on permission.provider: CHECK ((id = ANY (ARRAY['demo'::text, 'oidc'::text])))
 constraint provider_pkey on permission.provider: PRIMARY KEY (id)
 constraint publication_check on publicity.publication: CHECK (((objection_days IS NULL) = (objection_basis IS NULL)))
 constraint publication_check1 on publicity.publication: CHECK (((state = ANY (ARRAY['waiting'::text, 'withdrawn'::text])) OR (published_at IS NOT NULL)))
@@ -1710,6 +1738,7 @@ constraint service_mode_check on evaluation.service: CHECK ((mode = ANY (ARRAY['
 constraint service_moment_check on evaluation.service: CHECK ((moment = ANY (ARRAY['consult'::text, 'handling'::text, 'finish'::text])))
 constraint service_pkey on evaluation.service: PRIMARY KEY (id)
 constraint session_account_fkey on permission.session: FOREIGN KEY (account) REFERENCES permission.account(id)
+constraint session_level_check on permission.session: CHECK (((level >= 1) AND (level <= 3)))
 constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
 constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text])))
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
@@ -1718,6 +1747,7 @@ constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
 constraint showing_digest_key on licence.showing: UNIQUE (digest)
 constraint showing_licence_fkey on licence.showing: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint showing_pkey on licence.showing: PRIMARY KEY (id)
+constraint spent_logout_pkey on permission.spent_logout: PRIMARY KEY (issuer, jti)
 constraint staff_have_a_login on permission.account: CHECK (((kind = 'citizen'::text) OR (login IS NOT NULL)))
 constraint state_one_check on catalogue.state: CHECK (one)
 constraint state_pkey on catalogue.state: PRIMARY KEY (one)
@@ -1858,6 +1888,7 @@ CREATE INDEX handling_organ ON item.handling USING btree (organ)
 CREATE INDEX handling_version ON item.handling USING btree (code, version)
 CREATE INDEX held_party ON holding.held USING btree (party, type)
 CREATE INDEX held_type ON holding.held USING btree (type, state)
+CREATE INDEX identity_account ON permission.identity USING btree (account)
 CREATE INDEX imported_division ON item.imported USING btree (division, code)
 CREATE INDEX incident_open ON process.incident USING btree (at) WHERE (closed IS NULL)
 CREATE INDEX inquiry_asked ON licence.inquiry USING btree (asked, at DESC)
@@ -1907,6 +1938,7 @@ CREATE INDEX paper_organ ON document.paper USING btree (organ, made_at)
 CREATE INDEX passkey_account ON permission.passkey USING btree (account)
 CREATE INDEX past_case_list ON imports.past_case USING btree (organ, decided_on DESC, id)
 CREATE INDEX past_case_party ON imports.past_case USING btree (party, decided_on DESC, id)
+CREATE INDEX pending_expiry ON permission.pending USING btree (expires_at)
 CREATE INDEX person_email ON party.person USING btree (email_digest) WHERE (email_digest IS NOT NULL)
 CREATE INDEX person_legal_rep ON party.person USING btree (legal_rep) WHERE (legal_rep IS NOT NULL)
 CREATE INDEX person_phone ON party.person USING btree (phone_digest) WHERE (phone_digest IS NOT NULL)
@@ -1948,8 +1980,10 @@ CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
+CREATE INDEX session_subject ON permission.session USING btree (issuer, subject) WHERE (issuer IS NOT NULL)
 CREATE INDEX showing_licence ON licence.showing USING btree (licence)
 CREATE INDEX showing_old ON licence.showing USING btree (until)
+CREATE INDEX spent_logout_until ON permission.spent_logout USING btree (until)
 CREATE INDEX subscription_open ON process.subscription USING btree (heard, name, key) WHERE (closed IS NULL)
 CREATE INDEX task_open ON process.task USING btree (organ, division, due_at) WHERE (closed IS NULL)
 CREATE INDEX template_fact ON message.template USING btree (fact) WHERE (fact IS NOT NULL)
@@ -2030,6 +2064,7 @@ CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX guest_pkey ON base.guest USING btree (about, by_key)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
+CREATE UNIQUE INDEX identity_pkey ON permission.identity USING btree (issuer, subject)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
 CREATE UNIQUE INDEX inquiry_case_id_material_key ON licence.inquiry USING btree (case_id, material)
@@ -2078,6 +2113,7 @@ CREATE UNIQUE INDEX passkey_pkey ON permission.passkey USING btree (id)
 CREATE UNIQUE INDEX past_case_organ_no_key ON imports.past_case USING btree (organ, no)
 CREATE UNIQUE INDEX past_case_pkey ON imports.past_case USING btree (id)
 CREATE UNIQUE INDEX pen_pkey ON windows.pen USING btree (case_id)
+CREATE UNIQUE INDEX pending_pkey ON permission.pending USING btree (digest)
 CREATE UNIQUE INDEX person_id_type_id_no_digest_key ON party.person USING btree (id_type, id_no_digest)
 CREATE UNIQUE INDEX person_pkey ON party.person USING btree (id)
 CREATE UNIQUE INDEX person_uscc_key ON party.person USING btree (uscc)
@@ -2122,6 +2158,7 @@ CREATE UNIQUE INDEX setting_pkey ON message.setting USING btree (key)
 CREATE UNIQUE INDEX setting_pkey ON rectification.setting USING btree (key)
 CREATE UNIQUE INDEX showing_digest_key ON licence.showing USING btree (digest)
 CREATE UNIQUE INDEX showing_pkey ON licence.showing USING btree (id)
+CREATE UNIQUE INDEX spent_logout_pkey ON permission.spent_logout USING btree (issuer, jti)
 CREATE UNIQUE INDEX state_pkey ON catalogue.state USING btree (one)
 CREATE UNIQUE INDEX step_pkey ON item.step USING btree (draft_id, seq)
 CREATE UNIQUE INDEX step_pkey ON process.step USING btree (instance, seq)
@@ -2833,6 +2870,8 @@ policy works on process.draft for all to haoban_app
   with check process.works()
 
 grant delete, insert, select on licence.showing to haoban_system
+grant delete, insert, select on permission.pending to haoban_system
+grant delete, insert, select on permission.spent_logout to haoban_system
 grant delete, insert, select, update on base.attempt to haoban_app
 grant delete, insert, select, update on base.attempt to haoban_system
 grant delete, insert, select, update on base.command to haoban_app
@@ -2858,6 +2897,7 @@ grant delete, insert, select, update on message.contact_code to haoban_system
 grant delete, insert, select, update on message.preference to haoban_system
 grant delete, insert, select, update on permission.challenge to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
+grant delete, insert, select, update on permission.identity to haoban_system
 grant delete, insert, select, update on permission.invitation to haoban_system
 grant delete, insert, select, update on permission.known_place to haoban_system
 grant delete, insert, select, update on permission.passkey to haoban_system
