@@ -30,7 +30,7 @@ const shapes: readonly unknown[] = [
 
 const chinese = /[\u4e00-\u9fff]/
 /** Words a sentence may hold that are no Chinese: names of formats, an address, a telephone. */
-const lawful = /PDF|JPG|JPEG|PNG|OFD|DOCX|XLSX|DWG|ZIP|MB|KB|Cookie|idempotency-key|name@example\.com|OpenAPI|https:/gi
+const lawful = /PDF|JPG|JPEG|PNG|OFD|DOCX|XLSX|DWG|ZIP|JSONL|MB|KB|Cookie|idempotency-key|name@example\.com|OpenAPI|https:/gi
 const foreign = (sentence: string): boolean => !chinese.test(sentence) || /[A-Za-z]{4,}/.test(sentence.replace(lawful, ''))
 
 const namesOf = (schema: z.ZodType): string[] => (schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : [])

@@ -126,10 +126,10 @@ describe('twice the same', () => {
   })
 
   test('the same key with other content is refused, and so is one that is too long, or none', async () => {
-    const person = { kind: 'natural', idNo: '360702199003070017' }
-    expect((await clerk.post('/work/applicants', person, 'one-key')).status).toBe(200)
+    const columns = { key: 'columns', value: ['item'] }
+    expect((await clerk.post('/work/preferences', columns, 'one-key')).status).toBe(200)
     await keepsNothing(city, async () => {
-      expect(told(await clerk.post('/work/applicants', { ...person, idNo: '36070219900307005X' }, 'one-key'))[0]).toBe(422)
+      expect(told(await clerk.post('/work/preferences', { ...columns, value: ['due'] }, 'one-key'))[0]).toBe(422)
       expect(told(await clerk.post('/work/preferences', { key: 'columns', value: ['no'] }, 'one-key'))).toEqual([
         422,
         '这次提交的编号已经用在另一份内容上。请回到上一页刷新后再提交',

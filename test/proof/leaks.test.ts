@@ -139,6 +139,6 @@ test('the house calls the gateway of messages, the platforms of the city, the st
     'kernel/ledger/gateway.ts',
     'kernel/permission/gateway/oidc.ts',
     'kernel/permission/gateway/platform.ts',
-    'modules/message/gateway.ts',
+    'modules/message/gateway/webhook.ts',
   ])
 })

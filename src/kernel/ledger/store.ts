@@ -142,7 +142,8 @@ export async function settledUpTo(tx: Tx): Promise<number> {
   return (await tx.sql<{ upto: number }>`select ledger.settle() upto`)[0]!.upto
 }
 
-const rootColumns = fragment`id, form, after_fact "afterFact", upto_fact "uptoFact", facts, hash, at`
+/** A backup of an earlier release is verified before its tables are brought up to date: its roots are all of form 1, which no column says. */
+const rootColumns = fragment`id, coalesce((to_jsonb(root)->>'form')::int, 1) form, after_fact "afterFact", upto_fact "uptoFact", facts, hash, at`
 type RootRow = Omit<RootRecord, 'at'> & { at: Date }
 const recordOf = (row: RootRow): RootRecord => ({ ...row, at: row.at.toISOString() })
 

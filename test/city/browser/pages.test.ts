@@ -32,7 +32,21 @@ const ofStaff = [
   '/catalogue/misses',
 ]
 /** Only staff have passwords and one-time codes; their pages need an account in a state of its own. */
-const ofAccounts = ['/account/password', '/account/totp/confirm', '/account/totp/off', '/cases/:id/rate/thanks', '/me/messages/:id']
+const ofAccounts = [
+  '/account/password',
+  '/account/totp/confirm',
+  '/account/totp/off',
+  '/account/passkeys/new',
+  '/account/passkeys/:id/remove',
+  '/account/step-up',
+  '/officers/invited/:token',
+  '/officers/invited/:token/passkey',
+  '/sign-in/step-up',
+  '/sign-out/at/:provider',
+  '/me/contact/:kind/code',
+  '/cases/:id/rate/thanks',
+  '/me/messages/:id',
+]
 
 test('no page is left out: every route with a page is among the samples', () => {
   const routes = site.city.house.rooms.flatMap((r) => r.routes ?? [])
