@@ -34,7 +34,7 @@ const sentence = '现在办事的人太多，这一步还没有办，请过几�
 export const busy: readonly [code: string, sentence: string] = [code, sentence]
 
 /** Addresses by which machines watch the house, and files that need no work; they are served however full it is. */
-const always = /^\/(health|ready|metrics|sw\.js|assets\/)/
+const always = /^\/(health|ready|metrics|sw\.js)$|^\/assets\//
 
 /** A form that could not be sent shows the way back; a page that could not be shown loads itself again. */
 function refuse(house: House, c: Context): Response {

@@ -40,8 +40,11 @@ export function asOfNow(ctx: Ctx, open: OpenCase): OpenCase {
   return { file: { ...file, ...project(state, item, ctx.calendar, ctx.now) }, state, item }
 }
 
+/** A case as its facts leave it, to be taken along or reckoned anew: nothing in it that no fact says. */
+export const recordedCase = async (ctx: Ctx, id: string): Promise<OpenCase> => open(ctx, await findFile(ctx.tx, id))
+
 /** A case to look at. */
-export const openCase = async (ctx: Ctx, id: string): Promise<OpenCase> => asOfNow(ctx, await open(ctx, await findFile(ctx.tx, id)))
+export const openCase = async (ctx: Ctx, id: string): Promise<OpenCase> => asOfNow(ctx, await recordedCase(ctx, id))
 
 /** A case with its row locked, as its facts leave it; whoever acts on it goes through `holdCase`. */
 export const lockCase = async (ctx: Ctx, id: string): Promise<OpenCase> => open(ctx, await lockFile(ctx.tx, id))

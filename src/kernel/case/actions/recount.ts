@@ -9,7 +9,7 @@ import type { DueChange, DuePreview } from '../schema.ts'
 import { saveFile } from '../store/file.ts'
 import { listRunning } from '../store/list.ts'
 import { holdCase } from './hold.ts'
-import { type OpenCase, openCase } from './open.ts'
+import { type OpenCase, recordedCase } from './open.ts'
 import { record } from './record.ts'
 
 const mostLooked = 5_000
@@ -42,7 +42,7 @@ export const previewYear: Action<WrittenYear, DuePreview> = (ctx, written) =>
     const ids = await listRunning(ctx.tx, `${written.year}-01-01`, mostLooked)
     const changes: DueChange[] = []
     for (const id of ids) {
-      const change = changeOf(await openCase(ctx, id), calendar, ctx.now)
+      const change = changeOf(await recordedCase(ctx, id), calendar, ctx.now)
       if (change) changes.push(change)
     }
     return { looked: ids.length, changes }

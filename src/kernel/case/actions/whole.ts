@@ -6,7 +6,7 @@ import type { Ctx, Recorded } from '#kernel/module.ts'
 import { readClocks } from '../rules/clocks.ts'
 import type { MaterialRow } from '../rules/dossier.ts'
 import { listAllMaterials, listAnswers } from '../store/file.ts'
-import { aboutCase, aboutReads, type OpenCase, openCase } from './open.ts'
+import { aboutCase, aboutReads, type OpenCase, recordedCase } from './open.ts'
 import { aboutPoints } from './points.ts'
 import { noteRead } from './read.ts'
 
@@ -23,7 +23,7 @@ export type WholeCase = Pick<OpenCase, 'file' | 'item'> & {
 
 /** Everything of a case in every version. Whoever is not the applicant leaves the trace of a look first, and it is in the history he gets. */
 export async function readWhole(ctx: Ctx, id: string, purpose: string): Promise<WholeCase> {
-  const { file, item, state } = await openCase(ctx, id)
+  const { file, item, state } = await recordedCase(ctx, id)
   await noteRead(ctx, file, '整个案卷', purpose)
   const abouts = [aboutCase(id), aboutPoints(id), aboutReads(id)]
   return {
