@@ -8,7 +8,9 @@ type Schemas = Record<string, Record<string, unknown>>
 type Told = { code: string; status: number; sentence: string }
 
 /** Refusals of commands at the console and of a start, which no request meets. */
-const atTheConsole = new Set(['backup', 'cli', 'key', 'port', 'postgres', 'restore'])
+const atTheConsole = new Set(['backup', 'cli', 'city', 'key', 'port', 'postgres', 'restore'])
+/** What only a demo city refuses. */
+const ofTheDemo = new Set(['permission.unknown-citizen'])
 
 const problemSchema = {
   type: 'object',
@@ -43,10 +45,12 @@ function reachOf(rooms: readonly Room[], room: Room): Set<string> {
 const groupOf = (code: string): string => code.slice(0, code.indexOf('.'))
 
 /** Every refusal that a request can meet anywhere. */
-function everyTold(): Told[] {
+function everyTold(demo: boolean): Told[] {
   const refused = [...knownRefusals()].map(([code, { status, sentence }]) => ({ code, status, sentence }))
   const outages = [...outageCodes, busy].map(([code, sentence]) => ({ code, status: 503, sentence }))
-  return [...refused, ...outages].filter(({ code, status }) => !atTheConsole.has(groupOf(code)) && status !== 500)
+  return [...refused, ...outages].filter(
+    ({ code, status }) => !atTheConsole.has(groupOf(code)) && (demo || !ofTheDemo.has(code)) && status !== 500,
+  )
 }
 
 /** The codes of one group and status, once in the document for all rooms that may answer them. */
@@ -80,10 +84,11 @@ export function responsesOf(
   rooms: readonly Room[],
   room: Room,
   components: { schemas: Schemas; responses: Schemas },
+  demo: boolean,
 ): Record<string, unknown> {
   const reach = reachOf(rooms, room)
   const elsewhere = new Set(rooms.map((r) => r.id).filter((id) => !reach.has(id)))
-  const told = everyTold().filter(({ code }) => !elsewhere.has(groupOf(code)))
+  const told = everyTold(demo).filter(({ code }) => !elsewhere.has(groupOf(code)))
   components.schemas.problem = problemSchema
   const byStatus = [...grouped(told, (t) => t.status)].sort(([a], [b]) => a - b)
   return {

@@ -126,13 +126,13 @@ const securitySchemes = {
   csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token', description: '登录后每个 POST 都要带，由 GET /session 给出' },
 }
 
-function described({ rooms, site }: Pick<House, 'rooms' | 'site'>): Document {
+function described({ rooms, site, city }: Pick<House, 'rooms' | 'site' | 'city'>): Document {
   const components: Components = { schemas: {}, responses: {}, securitySchemes }
   const paths: Document['paths'] = {}
   const ids = operationIds(rooms)
   for (const room of rooms) {
     if (!room.routes?.length) continue
-    const responses = responsesOf(rooms, room, components)
+    const responses = responsesOf(rooms, room, components, city.demo)
     for (const route of room.routes) {
       const path = addressOf(route.path)
       const described = operation(room, route, ids.get(route)!, components)
@@ -157,7 +157,7 @@ function described({ rooms, site }: Pick<House, 'rooms' | 'site'>): Document {
 const documents = new WeakMap<object, Document>()
 
 /** The document of a house; drawn once, because its tables never change while it runs. */
-export function openApi(house: Pick<House, 'rooms' | 'site'>): Document {
+export function openApi(house: Pick<House, 'rooms' | 'site' | 'city'>): Document {
   const document = documents.get(house) ?? described(house)
   documents.set(house, document)
   return document

@@ -269,7 +269,12 @@ test('without a network the page says so in words, and keeps nobody’s data', a
     return { paths: requests.map((r) => new URL(r.url).pathname), page: await (await caches.match('/offline'))!.text() }
   })
   // besides looks and words, the pages that check a file without the house
-  expect(kept.paths.filter((p) => !p.startsWith('/assets/')).sort()).toEqual(['/dossiers/check', '/ledger/check', '/offline', '/seals/check'])
+  expect(kept.paths.filter((p) => !p.startsWith('/assets/')).sort()).toEqual([
+    '/dossiers/check',
+    '/ledger/check',
+    '/offline',
+    '/seals/check',
+  ])
   expect(kept.page).not.toContain('钟家明')
   await page.reload()
   await context.setOffline(true)
