@@ -43,7 +43,7 @@ async function atDesk(login: string, id: string): Promise<Page> {
   await page.goto(`${site}/sign-in?as=staff&back=/desk/cases/${id}`)
   await page.fill('input[name=login]', login)
   await page.fill('input[name=password]', 'haoban-demo')
-  await page.getByRole('button', { name: '登录' }).last().click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.waitForURL(`**/desk/cases/${id}`)
   return page
 }
