@@ -1,4 +1,4 @@
-/** After each of ten thousand random acts every list, count and figure says what the facts say, at once. */
+/** After each of thousands of random acts every list, count and figure says what the facts say, at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { act, type House, system } from '#app/context.ts'
 import { Refusal } from '#base/refusal.ts'
@@ -19,11 +19,12 @@ import type { Who } from '#kernel/who.ts'
 import { listCases, listQueues } from '#modules/window/actions/desk/lists.ts'
 import { queues, queuesFor } from '#modules/window/rules/desk.ts'
 import { openTestCity, type TestCity } from '../kit.ts'
+import { scaled } from '../scale.ts'
 import { type Act, chooseAct, doAct, handIn, type Known, one } from './acts.ts'
 import { chance } from './load.ts'
 import { countOf, figuresOf, loadOf, queueOf } from './plain.ts'
 
-const acts = 10_000
+const acts = scaled(10_000, 2_000)
 const seed = 20231231
 const random = chance(seed)
 

@@ -6,6 +6,7 @@ import { verify } from '#kernel/ledger/actions.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
+import { scaled } from '#test/scale.ts'
 import { stepBatch } from './actions/batch/step.ts'
 import type { BatchView, MarkedVerbs, Previewed } from './schema/batch.ts'
 
@@ -296,13 +297,14 @@ describe('a killed worker', () => {
     }
   }
 
-  test('of 5,000 rows killed at row 1,000, stopped at 2,500, resumed: none is done twice, none is lost', async () => {
-    const ids = await fresh(accepted, 5_000)
-    const held = ids[4_321]!
+  const rows = scaled(5_000, 1_000)
+  test(`of ${rows} rows killed at a fifth, stopped at half, resumed: none is done twice, none is lost`, async () => {
+    const ids = await fresh(accepted, rows)
+    const held = ids[rows - 79]!
     await clerk.post(`/work/cases/${held}/claim`, { input: {} })
     const batch = await begin(examiner, 'examine', ids)
     const first = await work()
-    await until(batch.id, (b) => b.counts.done >= 1_000)
+    await until(batch.id, (b) => b.counts.done >= rows / 5)
     first.kill('SIGKILL')
     await new Promise((resolve) => first.once('exit', resolve))
     const atKill = (await look(examiner, batch.id)).counts
@@ -310,7 +312,7 @@ describe('a killed worker', () => {
     await sleep(300)
     expect((await look(examiner, batch.id)).counts.done).toBe(atKill.done)
     const second = await work()
-    await until(batch.id, (b) => b.counts.done >= 2_500)
+    await until(batch.id, (b) => b.counts.done >= rows / 2)
     await examiner.post(`/work/batches/${batch.id}/stop`)
     await sleep(500)
     const stopped = (await look(examiner, batch.id)).counts
@@ -319,11 +321,11 @@ describe('a killed worker', () => {
     await examiner.post(`/work/batches/${batch.id}/resume`)
     const end = await until(batch.id, (b) => b.state === 'done')
     second.kill('SIGKILL')
-    expect(end.counts).toEqual({ waiting: 0, done: 4_999, asked: 0, refused: 1, failed: 0, recalled: 0 })
-    expect((await factsOf('case.examined', ids))[0]).toEqual({ n: 4_999, most: 1 })
+    expect(end.counts).toEqual({ waiting: 0, done: rows - 1, asked: 0, refused: 1, failed: 0, recalled: 0 })
+    expect((await factsOf('case.examined', ids))[0]).toEqual({ n: rows - 1, most: 1 })
     expect(await statusesOf(ids)).toEqual([
       ['accepted', 1],
-      ['examining', 4_999],
+      ['examining', rows - 1],
     ])
     expect((await verify(city.house.db)).ok).toBe(true)
   }, 300_000)
