@@ -13,13 +13,17 @@ const every = ['{src,test,measures,packages,bench,scripts}/**/*.test.{ts,tsx}']
 const lookAgain = { count: 1, condition: /Timeout \d+ms exceeded/ }
 const patience = { testTimeout: 60_000, hookTimeout: 180_000 }
 
-export default defineConfig({
-  test: {
-    maxWorkers: 2,
-    reporters: ['default', './test/failed-last.ts'],
-    projects: [
-      { test: { name: 'pure', include: every, exclude: [...city, '**/node_modules/**'], ...patience } },
-      { test: { name: 'city', include: city, globalSetup: ['test/setup.ts'], retry: lookAgain, ...patience } },
-    ],
-  },
+export default defineConfig(({ mode }) => {
+  /** read by `test/scale.ts` */
+  const env = { HAOBAN_PROVE: mode === 'prove' ? 'yes' : 'no' }
+  return {
+    test: {
+      maxWorkers: 2,
+      reporters: ['default', './test/failed-last.ts'],
+      projects: [
+        { test: { name: 'pure', include: every, exclude: [...city, '**/node_modules/**'], ...patience, env } },
+        { test: { name: 'city', include: city, globalSetup: ['test/setup.ts'], retry: lookAgain, ...patience, env } },
+      ],
+    },
+  }
 })

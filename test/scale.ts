@@ -1,5 +1,2 @@
-/**
- * How much a long proof does: `npm test` does as much as a contributor waits for, `npm run prove` all of it.
- * Vitest hands the mode of its command line on as `MODE`.
- */
-export const scaled = (inFull: number, quick: number): number => (process.env.MODE === 'prove' ? inFull : quick)
+/** How much a long proof does: `npm test` as much as a contributor waits for, `npm run prove` all of it. */
+export const scaled = (inFull: number, quick: number): number => (process.env.HAOBAN_PROVE === 'yes' ? inFull : quick)
