@@ -1,2 +1,2 @@
 /** The front door of 权责: what rooms may ask of it. */
-export { isOffered, mustBeOffered } from './actions/offer.ts'
+export { countPowerless, isOffered, mustBeOffered } from './actions/offer.ts'

@@ -2,5 +2,5 @@
 export { knownKeys } from './actions/check.ts'
 export { receiptOf, receiptOver } from './actions/proof.ts'
 export { bindingRoots, type RootOver } from './actions.ts'
-export { findPrinted } from './store/anchor.ts'
+export { findPrinted, findUnsigned } from './store/anchor.ts'
 export { findFact, findFacts, findLedgerStanding, isRecalled, listFacts, listNamed } from './store.ts'

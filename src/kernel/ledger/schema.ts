@@ -29,6 +29,9 @@ export type LedgerStanding = {
   verified: { at: Date; ok: boolean; facts: number; chains: number; roots: number; broken: number } | null
 }
 
+/** Roots over which no checkpoint stands yet; `since`: when the first of them was made. */
+export type Unsigned = { roots: number; since: Date | null }
+
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 const Count = z.number().int().nonnegative()
 const Path = z.array(Hash).max(64)

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { asSystem } from '#base/as-system.ts'
 import { findLastBackup } from '#base/backup/noted.ts'
+import { countPowerless } from '#kernel/authority/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { findLedgerStanding } from '#kernel/ledger/api.ts'
+import { findLedgerStanding, findUnsigned } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, taskTitle } from '#kernel/module.ts'
 import { countDemoAccounts, countOfficers } from '#kernel/permission/api.ts'
 import { diagnose } from './rules/doctor.ts'
@@ -83,6 +84,9 @@ async function examine(ctx: Ctx): Promise<Examined> {
     clock: { shifted: Math.abs(skewMs) > demoMs, skewMs },
     calendars: [yearState(ctx, year), yearState(ctx, year + 1)],
     ledger: await findLedgerStanding(ctx.tx),
+    unsigned: await findUnsigned(ctx.tx),
+    witnesses: ctx.city.ledger?.witnesses.length ?? 0,
+    powers: await countPowerless(ctx),
     scanner: scanner?.ok ?? null,
     jobs: { late: sum('late'), dead: sum('dead') },
     database: await findLogin(ctx.tx),

@@ -1,6 +1,6 @@
 /** What the page of the house's health shows. Moments are ISO 8601, times of the city's clock unless said. */
 import { z } from 'zod'
-import type { LedgerStanding } from '#kernel/ledger/schema.ts'
+import type { LedgerStanding, Unsigned } from '#kernel/ledger/schema.ts'
 
 export const Nothing = z.object({})
 
@@ -50,6 +50,11 @@ export type Examined = {
   clock: { shifted: boolean; skewMs: number }
   calendars: readonly { year: number; state: 'official' | 'provisional' | 'missing' }[]
   ledger: LedgerStanding
+  unsigned: Unsigned
+  /** other houses that cosign the ledger */
+  witnesses: number
+  /** items in force, and those of them that nobody may decide somewhere */
+  powers: { items: number; powerless: number }
   /** null: none is set; false: it does not answer */
   scanner: boolean | null
   jobs: { late: number; dead: number }

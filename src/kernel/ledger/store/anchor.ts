@@ -1,6 +1,6 @@
 /** What was signed over the roots, who cosigned it, and what this house cosigned for others. */
 import type { Tx } from '#base/db.ts'
-import type { PrintedCheckpoint } from '../schema.ts'
+import type { PrintedCheckpoint, Unsigned } from '../schema.ts'
 
 export type CheckpointRow = { size: number; hash: string; note: string; at: Date }
 
@@ -26,6 +26,14 @@ export async function findCheckpoint(tx: Tx, size: number | undefined): Promise<
 /** The newest checkpoint as papers print it. */
 export async function findPrinted(tx: Tx): Promise<PrintedCheckpoint | undefined> {
   return (await tx.sql<PrintedCheckpoint>`select size, hash from ledger.checkpoint order by size desc limit 1`)[0]
+}
+
+/** How many roots no checkpoint stands over yet, and since when. */
+export async function findUnsigned(tx: Tx): Promise<Unsigned> {
+  return (
+    await tx.sql<Unsigned>`select count(*)::int roots, min(at) since from ledger.root
+      where id > coalesce((select max(size) from ledger.checkpoint), 0)`
+  )[0]!
 }
 
 export async function addCheckpoint(tx: Tx, { size, hash, note, at }: CheckpointRow): Promise<void> {

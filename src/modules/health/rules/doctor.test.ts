@@ -20,6 +20,7 @@ const well: Examined = {
     rootAt: now,
     verified: { at: now, ok: true, facts: 9, chains: 2, roots: 1, broken: 0 },
   },
+  ...{ unsigned: { roots: 1, since: now }, witnesses: 1, powers: { items: 6, powerless: 0 } },
   database: { superuser: false, owner: false },
   listening: [
     { address: '127.0.0.1', port: 5432 },
@@ -30,7 +31,7 @@ const well: Examined = {
 
 test('a production in order has no finding', () => {
   expect(diagnose(well)).toMatchObject({ ok: true, findings: [] })
-  expect(diagnose(well).passed).toHaveLength(18)
+  expect(diagnose(well).passed).toHaveLength(20)
 })
 
 const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][] = [
@@ -48,6 +49,11 @@ const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][
   ['backup', 'bad', { backup: new Date('2026-11-30T00:00:00Z') }],
   ['ledger', 'bad', { ledger: { ...well.ledger, verified: { ...well.ledger.verified!, ok: false, broken: 2 } } }],
   ['ledger', 'look', { ledger: { ...well.ledger, verified: null } }],
+  ['checkpoints', 'bad', { unsigned: { roots: 3, since: new Date('2026-12-02T02:30:00Z') } }],
+  ['checkpoints', 'look', { witnesses: 0 }],
+  ['powers', 'bad', { powers: { items: 0, powerless: 0 } }],
+  ['powers', 'bad', { powers: { items: 6, powerless: 6 } }],
+  ['powers', 'look', { powers: { items: 6, powerless: 1 } }],
   ['calendars', 'bad', { calendars: [well.calendars[0]!, { year: 2027, state: 'missing' }] }],
   ['calendars', 'look', { calendars: [well.calendars[0]!, { year: 2027, state: 'provisional' }] }],
   ['clock', 'bad', { clock: { shifted: true, skewMs: 0 } }],

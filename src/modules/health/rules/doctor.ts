@@ -36,6 +36,24 @@ function ledger({ ledger: l, now }: Examined): Found {
   return undefined
 }
 
+function checkpoints({ unsigned: { roots, since }, witnesses, now }: Examined): Found {
+  if (since && now.getTime() - since.getTime() > hourMs)
+    return bad(
+      `账本有 ${roots} 个根签名晚了一小时以上，这段时间的历史改了看不出来`,
+      '看后台任务是否在运行、HAOBAN_CHECKPOINT_KEY 和 HAOBAN_CHECKPOINTS 是否可用，或运行 npx haoban ledger checkpoint',
+    )
+  return witnesses > 0 ? undefined : look('没有别的单位见证账本', '请另一座城市或图书馆做见证方，写进 city.yaml 的 ledger.witnesses')
+}
+
+function powers({ powers: { items, powerless } }: Examined): Found {
+  if (items === 0) return bad('还没有一个事项可以办', '在工作台“数据导入”里导入事项，或放进城市文件夹的 items/')
+  if (powerless === 0) return undefined
+  return (powerless === items ? bad : look)(
+    `${items} 个事项里有 ${powerless} 个没登记由哪个机关决定，群众申请不了`,
+    '用 npx haoban powers import 文件 导入权责清单',
+  )
+}
+
 function clock({ clock: c }: Examined): Found {
   if (c.shifted) return bad('城市的时钟不是真实时间', '去掉 HAOBAN_CLOCK 再启动')
   if (Math.abs(c.skewMs) > 2_000)
@@ -76,7 +94,7 @@ function ports({ listening }: Examined): Found {
 function gateways({ gateways: g }: Examined): Found {
   const missing = [...(g.sms ? [] : ['短信（HAOBAN_SMS）']), ...(g.email ? [] : ['邮件（HAOBAN_SMTP）'])]
   return missing.length > 0
-    ? look(`没有设${missing.join('和')}，消息只留在系统里，发不出去`, '设好通道；没设以前的消息不会补发')
+    ? look(`没有设${missing.join('和')}，消息只留在系统里，发不出去`, '设好通道；以前留下的在工作台“外发消息”里重发')
     : undefined
 }
 
@@ -129,6 +147,8 @@ const checks: Readonly<Record<string, (e: Examined) => Found>> = {
   storage,
   backup,
   ledger,
+  checkpoints,
+  powers,
   calendars,
   clock,
   replica,
