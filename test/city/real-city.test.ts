@@ -2,9 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCity } from '#app/city.ts'
 import { importPowers } from '#app/cli/powers.ts'
 import { act, system } from '#app/context.ts'
@@ -16,39 +15,20 @@ import { publish } from '#kernel/item/api.ts'
 import { registerNatural } from '#kernel/party/api.ts'
 import { addUser, house as keeper } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
-import { cityOf, openTestCity, type TestCity, TestClock } from '#test/kit.ts'
+import { openTestCity } from '#test/kit.ts'
+import { command, foreign, openRealCity, quiet, type RealCity, sampleCity } from '#test/real-city.ts'
 
-const folder = fileURLToPath(new URL('../../city/sample', import.meta.url))
 const dir = mkdtempSync(join(tmpdir(), 'haoban-real-'))
-const quiet = { info() {}, warn() {}, error: (data: object) => void process.stderr.write(`${JSON.stringify(data)}\n`) }
-const name = `real_${process.pid}`
-let city: TestCity
-let env: Record<string, string>
-let url: string
-
-async function once(text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('database').url })
-  await client.connect()
-  await client.query(text).finally(() => client.end())
-}
+let city: RealCity
 
 beforeAll(async () => {
-  await once(`create database ${name}`)
-  const own = new URL(inject('database').url)
-  own.pathname = `/${name}`
-  url = own.href
-  env = { HAOBAN_DATA: inject('database').dataDir, HAOBAN_CITY: folder }
-  const clock = new TestClock('2023-06-15T09:00:00+08:00')
-  const house = await openHouse(url, env, { log: quiet, clock })
-  city = cityOf(house, clock, () => once(`drop database ${name} with (force)`))
+  city = await openRealCity('2023-06-15T09:00:00+08:00')
 }, 240_000)
 afterAll(async () => {
   await city?.close()
   rmSync(dir, { recursive: true, force: true })
 })
 
-/** What must not be read anywhere in a real city that is not Ganzhou. */
-const foreign = /演示|赣州|章贡|3607\d\d|haoban-demo/
 const items = [
   'restaurant-licence',
   'prepackaged-food-record',
@@ -96,12 +76,12 @@ describe('founded', () => {
   })
 
   test('its database opens as no demo city, and as no other', async () => {
-    const asDemo = openHouse(url, { HAOBAN_DATA: env.HAOBAN_DATA }, { log: quiet, clock: city.clock, seed: false })
+    const asDemo = openHouse(city.url, { HAOBAN_DATA: city.env.HAOBAN_DATA! }, { log: quiet, clock: city.clock, seed: false })
     await expect(asDemo).rejects.toMatchObject({ code: 'city.founded-real' })
   })
 
   test('its clock is the true one', async () => {
-    const late = openHouse(url, { ...env, HAOBAN_CLOCK: '2023-06-15T09:00+08:00' }, { log: quiet, seed: false })
+    const late = openHouse(city.url, { ...city.env, HAOBAN_CLOCK: '2023-06-15T09:00+08:00' }, { log: quiet, seed: false })
     await expect(late).rejects.toMatchObject({ code: 'city.clock' })
   })
 })
@@ -185,7 +165,7 @@ describe('powers are not invented', () => {
   test('publishing an item writes none', async () => {
     const [version] = await city.sql<{ file: object }>("select file from item.version where code = 'show-licence'")
     const file = { ...version!.file, keywords: ['开演唱会'] } as never
-    const form = await openCity(pathToFileURL(`${folder}/`)).read('items/show-licence/form.json')
+    const form = await openCity(pathToFileURL(`${sampleCity}/`)).read('items/show-licence/form.json')
     const { fresh } = await act(city.house, system, async (ctx) => publish(ctx, { file, form, elements: await elementsOf(ctx.tx) }))
     await city.drain()
     expect([fresh, await grants()]).toEqual([true, []])
@@ -200,17 +180,9 @@ describe('powers are not invented', () => {
       { ...power, fromOn: '昨天' },
     ]
     writeFileSync(file, rows.map((r) => JSON.stringify(r)).join('\n'))
-    const run = async () => {
-      const said: string[] = []
-      const write = process.stdout.write.bind(process.stdout)
-      process.stdout.write = ((text: string) => void said.push(text)) as never
-      const code = await importPowers({ args: [file], json: true, env: { ...env, DATABASE_URL: url } }).finally(() => {
-        process.stdout.write = write
-      })
-      return { code, answer: JSON.parse(said.join('')) }
-    }
-    const { code, answer } = await run()
-    expect([code, answer]).toMatchObject([
+    const run = () => command(city, importPowers, file)
+    const { code, said } = await run()
+    expect([code, said]).toMatchObject([
       1,
       {
         read: 4,
@@ -220,7 +192,7 @@ describe('powers are not invented', () => {
         ],
       },
     ])
-    expect((await run()).answer).toMatchObject({ read: 4, written: 0 })
+    expect((await run()).said).toMatchObject({ read: 4, written: 0 })
     expect(await grants()).toContainEqual({
       ...{ item: 'restaurant-licence', division: '990102', organ: 'market-990102', kind: 'statutory', demo: false },
       ...{ basis: '松桥区权责清单（2023-01-10）市场监管第 3 项', fromOn: '2023-02-01' },
