@@ -1,5 +1,9 @@
 /** Citizens and firms who sign in at two platforms of OpenID Connect, which are real ones on this machine. */
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { act, system } from '#app/context.ts'
+import { elementsOf } from '#kernel/form/api.ts'
+import { publish } from '#kernel/item/api.ts'
 import { Provider } from '#kernel/provider.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
@@ -314,6 +318,31 @@ describe('more assurance', () => {
     )
     expect(answer.body.to).toBe(`${draft}/check`)
     expect((await sendDraft(client, draft)).status).toBe(200)
+  })
+
+  test('an item that asks for a face is sent by nobody below it, and one that asks for nothing by everybody', async () => {
+    const form = JSON.parse(
+      readFileSync(new URL('../../../city/ganzhou/items/food-business-licence-new/form.json', import.meta.url), 'utf8'),
+    )
+    const say = async (assurance: string | undefined) => {
+      const [version] = await city.sql<{ file: object }>(
+        "select file from item.version where code = 'food-business-licence-new' order by version desc limit 1",
+      )
+      const file = { ...version!.file, assurance } as never
+      await act(city.house, system, async (ctx) => publish(ctx, { file, form, elements: await elementsOf(ctx.tx) }))
+    }
+    const send = async (acr: string) => {
+      const client = city.anyone()
+      await signIn(client, { ...zhong, acr })
+      return sendDraft(client, await fillDraft(client))
+    }
+    await say('3')
+    expect((await send('2')).body).toMatchObject({ code: 'permission.assurance', level: 3 })
+    expect((await send('3')).status).toBe(200)
+    await say('1')
+    expect((await send('1')).status).toBe(200)
+    await say(undefined)
+    expect((await send('1')).body).toMatchObject({ code: 'permission.assurance', level: 2 })
   })
 
   test('is reached at the platform by the same person, who comes back to the same page; another person is refused', async () => {

@@ -2,6 +2,7 @@
 
 import type { DiffRow } from '../schema/desk.ts'
 import {
+  assurances,
   type Dictionary,
   handleAreas,
   handleTypes,
@@ -56,6 +57,7 @@ const parts: Readonly<Record<string, Part>> = {
   online: { title: '能否网办' },
   onlineDepth: { title: '网上办理深度', codes: onlineDepths },
   onlineGrade: { title: '网办等级', codes: onlineGrades },
+  assurance: { title: '网上提交的身份核验', codes: assurances },
   trips: { title: '到现场次数' },
   tripsReason: { title: '必须到现场的原因' },
   visits: { title: '工作人员上门' },

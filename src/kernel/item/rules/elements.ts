@@ -1,5 +1,14 @@
 /** The elements of 实施清单 that an editor writes (GB/T 39554.2-2020), in the order of the guide: what each is called and how it is answered. */
-import { handleAreas, handleTypes, onlineDepths, onlineGrades, powerSources, projectTypes, serverTypes } from '../schema/dictionary.ts'
+import {
+  assurances,
+  handleAreas,
+  handleTypes,
+  onlineDepths,
+  onlineGrades,
+  powerSources,
+  projectTypes,
+  serverTypes,
+} from '../schema/dictionary.ts'
 import type { Choice, Element, ElementPart } from '../schema/element.ts'
 import { enterpriseThemes, lifeEvents, personThemes } from '../schema/theme.ts'
 import {
@@ -94,6 +103,7 @@ export const elementParts: readonly ElementPart[] = [
       yes('online', '能在网上办'),
       several('onlineDepth', '网上办理深度', from(onlineDepths)),
       pick('onlineGrade', '网办等级', from(onlineGrades)),
+      maybe(pick('assurance', '网上提交的身份核验', from(assurances))),
       { kind: 'count', path: 'trips', label: '到现场次数' },
       line('tripsReason', '必须到现场的原因', '不用跑的写“无”'),
       maybe(area('visits', '工作人员上门')),

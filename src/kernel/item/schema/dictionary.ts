@@ -114,6 +114,13 @@ export const onlineDepths = dictionary('网上办理深度', [
   ['9', '其他', 'verify'],
 ])
 
+/** How surely an applicant is known when he sends online; the numbers are the levels of `kernel/provider.ts`. */
+export const assurances = dictionary('身份核验', [
+  ['1', '账号登录'],
+  ['2', '实名认证'],
+  ['3', '人脸核身'],
+])
+
 export const onlineGrades = dictionary('网办等级', [
   ['1', 'Ⅰ级：网上查询和下载', 'verify'],
   ['2', 'Ⅱ级：网上申请，最多跑两次', 'verify'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DivisionCode } from '#kernel/party/schema.ts'
 import {
+  assurances,
   codeOf,
   handleAreas,
   handleTypes,
@@ -129,6 +130,8 @@ export const Guide = z.strictObject({
   online: z.boolean(),
   onlineDepth: z.array(codeOf(onlineDepths)).default([]),
   onlineGrade: codeOf(onlineGrades),
+  /** how surely whoever sends it online is known; 实名认证 where it is left out */
+  assurance: codeOf(assurances).optional(),
   /** 到办事现场次数, and why not 0 */
   trips: z.number().int().min(0).max(9),
   tripsReason: z.string().trim().min(1).default('无'),

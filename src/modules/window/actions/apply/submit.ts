@@ -4,7 +4,9 @@ import { type Submitted, submit as submitCase } from '#kernel/case/api.ts'
 import type { Material } from '#kernel/case/schema.ts'
 import { dropDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
+import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { groundFor, mustReach, type Visit } from '#kernel/permission/api.ts'
+import { Level } from '#kernel/provider.ts'
 import type { SubmitDraft } from '../../schema/apply.ts'
 import { sourceOf } from '../earlier.ts'
 import { type Journey, openJourney } from './journey.ts'
@@ -31,8 +33,8 @@ function materialsOf({ lines }: Journey): Material[] {
     }))
 }
 
-/** Whoever applies is known by name and number (实名): asked for here and not before. */
-const submitLevel = 2
+/** How surely whoever sends an item is known: by name and number (实名) where the item says nothing else. */
+const levelOf = ({ assurance = '2' }: Pick<HandlingItem, 'assurance'>): Level => Level.parse(Number(assurance))
 
 /** Sends the application. A draft that a first press has turned into a case answers a second with that case, by the client key. */
 export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Promise<Submitted> => {
@@ -43,7 +45,7 @@ export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Prom
   if (!plan.ready) throw refuse('window.not-ready')
   if (item.mode === 'commitment' && !pledge) throw refuse('window.pledge-first')
   if (!groundFor(ctx.session?.speaking ?? [], row.applicant, { item: row.item, division: row.division })) throw refuse('window.not-covered')
-  mustReach(ctx, submitLevel, `/drafts/${id}/check`)
+  mustReach(ctx, levelOf(item), `/drafts/${id}/check`)
   const agent = ctx.session?.speaking.find((s) => s.as === 'self')?.party
   const application = {
     item: row.item,
