@@ -11,7 +11,8 @@ export type Standing = { rows: number; left: number }
 /** Some 500 rows of the tables that hold the most: 8 kB a block. Rows in between are locked for that long. */
 export const blocksAtATime = 32
 
-const outdated = (column: Fragment, keys: Keys): Fragment => fragment`substring(${column} from 2 for 4) <> ${Buffer.from(keys.current, 'hex')}`
+const outdated = (column: Fragment, keys: Keys): Fragment =>
+  fragment`substring(${column} from 2 for 4) <> ${Buffer.from(keys.current, 'hex')}`
 
 export async function standingOf(tx: Tx, keys: Keys, { table, column }: SealedColumn): Promise<Standing> {
   const value = fragment.ref(column)

@@ -63,7 +63,9 @@ export async function resealAll(house: House, tell: (column: string, moved: numb
 }
 
 const sentencesOf = ({ columns, left, expiring }: Awaited<ReturnType<typeof resealAll>>, current: string, oldest: string): string[] => [
-  ...columns.filter((c) => c.moved + c.left > 0).map((c) => `${c.column}  ${c.rows} 条，这次换 ${c.moved} 条${c.left ? `，还剩 ${c.left} 条` : ''}`),
+  ...columns
+    .filter((c) => c.moved + c.left > 0)
+    .map((c) => `${c.column}  ${c.rows} 条，这次换 ${c.moved} 条${c.left ? `，还剩 ${c.left} 条` : ''}`),
   left === 0
     ? `都在主密钥 ${current} 下了，这次一共换 ${columns.reduce((sum, c) => sum + c.moved, 0)} 条`
     : `还有 ${left} 条不在主密钥 ${current} 下：密钥环里没有它们的密钥，或者内容已损坏。请把封存它们的密钥放回 HAOBAN_KEY，再执行一次`,
