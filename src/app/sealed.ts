@@ -27,10 +27,10 @@ export const sealedColumns: readonly SealedColumn[] = [
   at('message.contact_code.value_sealed', 'message.contact_code.value'),
 ]
 
-/** Answers of commands that may be repeated: they are forgotten after a day, and no key is changed faster. */
+/** Answers kept for commands that are sent again: forgotten after a day, so that they are left to expire under the key they have. */
 export const answersKept: SealedColumn = at('base.command.sealed')
 
-/** What is found again by a digest of the oldest key in the ring, with nothing beside it that could be digested anew everywhere. */
+/** Columns with digests under the oldest key of the ring: nothing makes them anew yet, so that this key must stay in the ring. */
 export const digested: readonly string[] = [
   'party.person.id_no_digest',
   'party.person.phone_digest',

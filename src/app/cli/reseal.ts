@@ -21,7 +21,7 @@ const refuse = refusals({
 /** A row that somebody writes while the table is gone through can come to lie behind: then it is gone through once more. */
 const mostPasses = 5
 
-export type Resealed = Standing & { column: string; moved: number }
+type Resealed = Standing & { column: string; moved: number }
 
 const nameOf = ({ table, column }: SealedColumn) => `${table}.${column}`
 
