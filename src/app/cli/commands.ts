@@ -61,6 +61,11 @@ export const commands: Record<string, Command> = {
     does: '把软件保管的印章私钥都换到新的主密钥下，中断了再做一次就接着做',
     load: async () => (await import('./rekey.ts')).rekeySeals,
   },
+  rekey: {
+    takes: '',
+    does: '把库里全部加密内容换到密钥环里最前的主密钥下，中断了再做一次就接着做',
+    load: async () => (await import('./reseal.ts')).rekey,
+  },
   doctor: {
     takes: '',
     does: '城市体检：密钥、TLS、备份、三员、日历、通道……每一条写明怎么办',
