@@ -20,15 +20,16 @@ import { Provider } from '#kernel/provider.ts'
 import { importerOf, takeTable } from '#modules/imports/api.ts'
 import { authority } from '#modules/seal/actions/authority.ts'
 import { type Site, siteOf } from '../test/city/browser/site.ts'
-import { blob, pdf } from '../test/food.ts'
+import { blob, fieldsOf, pdf } from '../test/food.ts'
 import type { Client } from '../test/kit.ts'
 import { openPlatform, type Platform, PlatformBrowser } from '../test/platform/platform.ts'
-import { command, creditCode, foreign, openRealCity, type RealCity, sampleCity, totpCode } from '../test/real-city.ts'
+import { command, creditCode, foreign, openRealCity, power, type RealCity, sampleCity, totpCode } from '../test/real-city.ts'
 import { met } from '../test/restaurant.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'haoban-real-story-'))
 const word = 'Songqiao-2023'
 const organ = 'market-990102'
+const restaurant = 'restaurant-licence'
 const firm = { name: '松桥区河边小馆', uscc: creditCode('92990102', 'MA9A0201') }
 // the published example of a citizen's number (GB 11643)
 const owner = { name: '安宁', idNo: '11010519491231002X' }
@@ -255,12 +256,6 @@ async function comeBy(client: Client, acr: string, path: string): Promise<string
   return to
 }
 
-const form = JSON.parse(readFileSync(join(sampleCity, 'items/restaurant-licence/form.json'), 'utf8'))
-const fieldsOf = (question: string): string =>
-  form.ui.sections
-    .flatMap((s: { questions: { id: string; fields: string[] }[] }) => s.questions)
-    .find((q: { id: string }) => q.id === question)
-    ?.fields.join(' ') ?? question
 const answers: Record<string, Record<string, string>> = {
   sells: { sells: 'meals' },
   licensed: { licensed: 'yes' },
@@ -283,22 +278,12 @@ test('a representative signs in at the platform; without a power nobody may appl
   const { acting } = (await applicant.get('/session')).body
   const refused = await applicant.submit('/apply/restaurant-licence', { division: '990102', applicant: acting })
   expect([refused.status, refused.text.match(/还没有登记由哪个机关决定|还不能申请/)?.[0]]).toEqual([409, expect.any(String)])
-  const power = {
-    organ: '松桥区市场监督管理局',
-    item: 'restaurant-licence',
-    division: '松桥区',
-    kind: '法定',
-    document: '松桥区权责清单',
-    day: '2023-01-10',
-    clause: '市场监管第 3 项',
-    fromOn: '2023-02-01',
-  }
   expect(await command(city, importPowers, file('powers', [power]))).toMatchObject({ code: 0, said: { written: 1, rejected: [] } })
 
   const begun = await applicant.submit('/apply/restaurant-licence', { division: '990102', applicant: acting })
   const draft = begun.headers.get('location')!
   for (const [question, fields] of Object.entries(answers)) {
-    const answer = await applicant.submit(`${draft}/q/${question}`, { _asked: fieldsOf(question), ...fields })
+    const answer = await applicant.submit(`${draft}/q/${question}`, { _asked: fieldsOf(restaurant, question, 'sample'), ...fields })
     expect([question, answer.status, answer.status === 303 ? '' : answer.text.match(/error-summary[\s\S]{0,900}/)?.[0]]).toEqual([
       question,
       303,

@@ -39,8 +39,9 @@ export const answers: Record<string, Record<string, string>> = {
 
 type Section = { questions: { id: string; fields: string[] }[] }
 
-function fieldsOf(item: string, question: string): string {
-  const form = JSON.parse(readFileSync(new URL(`../city/ganzhou/items/${item}/form.json`, import.meta.url), 'utf8'))
+/** The fields that one question of an item asks for, as its page sends them; `city` is the folder of the city. */
+export function fieldsOf(item: string, question: string, city = 'ganzhou'): string {
+  const form = JSON.parse(readFileSync(new URL(`../city/${city}/items/${item}/form.json`, import.meta.url), 'utf8'))
   const found = form.ui.sections.flatMap((s: Section) => s.questions).find((q: { id: string }) => q.id === question)
   return (found?.fields ?? [question]).join(' ')
 }

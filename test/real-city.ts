@@ -35,6 +35,18 @@ export async function openRealCity(at: string): Promise<RealCity> {
   return Object.assign(city, { url: own.href, env: { ...env, DATABASE_URL: own.href } })
 }
 
+/** A row of 权责清单: who decides on restaurants in one county of the city. */
+export const power = {
+  organ: '松桥区市场监督管理局',
+  item: 'restaurant-licence',
+  division: '松桥区',
+  kind: '法定',
+  document: '松桥区权责清单',
+  day: '2023-01-10',
+  clause: '市场监管第 3 项',
+  fromOn: '2023-02-01',
+}
+
 /** What must not be read anywhere in a real city that is not Ganzhou. */
 export const foreign = /演示|赣州|章贡|3607\d\d|haoban-demo/
 

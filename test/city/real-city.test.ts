@@ -16,7 +16,7 @@ import { registerNatural } from '#kernel/party/api.ts'
 import { addUser, house as keeper } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { openTestCity } from '#test/kit.ts'
-import { command, foreign, openRealCity, quiet, type RealCity, sampleCity } from '#test/real-city.ts'
+import { command, foreign, openRealCity, power, quiet, type RealCity, sampleCity } from '#test/real-city.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'haoban-real-'))
 let city: RealCity
@@ -127,17 +127,6 @@ describe('what people read', () => {
     expect(body).toMatchObject({ demoCode: null, citizens: [], staff: [] })
   })
 })
-
-const power = {
-  organ: '松桥区市场监督管理局',
-  item: 'restaurant-licence',
-  division: '松桥区',
-  kind: '法定',
-  document: '松桥区权责清单',
-  day: '2023-01-10',
-  clause: '市场监管第 3 项',
-  fromOn: '2023-02-01',
-}
 
 describe('powers are not invented', () => {
   const guide = async (item: string) => (await city.anyone().get(`/items/${item}?division=990102`)).body

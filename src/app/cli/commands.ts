@@ -59,12 +59,12 @@ export const commands: Record<string, Command> = {
   'seal rekey': {
     takes: '',
     does: '把软件保管的印章私钥都换到新的主密钥下，中断了再做一次就接着做',
-    load: async () => (await import('./rekey.ts')).rekeySeals,
+    load: async () => (await import('./seal-rekey.ts')).rekeySeals,
   },
   rekey: {
     takes: '',
     does: '把库里全部加密内容换到密钥环里最前的主密钥下，中断了再做一次就接着做',
-    load: async () => (await import('./reseal.ts')).rekey,
+    load: async () => (await import('./rekey.ts')).rekey,
   },
   doctor: {
     takes: '',

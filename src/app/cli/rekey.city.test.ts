@@ -1,104 +1,141 @@
-/** A new master key for the private keys of seals, in a city that goes on sealing, by a command that is killed in the middle. */
-import { type ChildProcess, spawn } from 'node:child_process'
+/** A new master key for all that is sealed, in a city that lived a case, by a command that is killed in the middle. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { PrivateKey, PublicKey, sm2 } from '@haoban/gm'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { findRing, type Keys, ringOf } from '#base/secret.ts'
-import { sealKey, softwareStore } from '#modules/seal/gateway/software.ts'
-import { dumpOf, found, secretsOf } from '#test/keys.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Keys, ringOf } from '#base/secret.ts'
+import { type Console, changedRing, consoleOf } from '#test/console.ts'
+import { decided, fillDraft } from '#test/food.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
+import { answersKept, sealedColumns } from '../sealed.ts'
 
-type Row = { id: string; store: 'software'; publicKey: Buffer; sealed: Buffer; label: null }
+type Value = { column: string; id: string; sealed: Buffer }
+
+/** Bytes that are no sealed values: public keys, certificates, states of processes, and keys of files that are forgotten with them. */
+const plain = [
+  'permission.passkey.public_key',
+  'process.instance.state',
+  'process.step.before',
+  'seal.authority.certificate',
+  'seal.key.public_key',
+  'seal.seal.certificate',
+  'seal.seal.esl',
+  'seal.seal.pdf_certificate',
+  'windows.export.key',
+]
 
 let city: TestCity
-let env: Record<string, string>
+let terminal: Console
 let both: Keys
 let fresh: Keys
-const children: ChildProcess[] = []
 
 beforeAll(async () => {
   city = await openTestCity('2023-06-15T10:00:00+08:00')
-  const { dataDir } = inject('database')
-  const old = Buffer.from(findRing(dataDir, {})!.text.trim(), 'hex')
-  const anew = randomBytes(32)
-  ;[both, fresh] = [ringOf([anew, old]), ringOf([anew])]
-  const ring = `${anew.toString('hex')},${old.toString('hex')}`
-  env = { ...(process.env as Record<string, string>), DATABASE_URL: city.house.url, HAOBAN_DATA: dataDir, HAOBAN_KEY: ring }
-  for (let n = 0; n < 240; n++) {
-    const [id, key] = [`more-${n}`, PrivateKey.generate()]
-    await city.sql("insert into seal.key (id, store, public_key, sealed, made_at) values ($1, 'software', $2, $3, now())", [
+  const ring = changedRing(city)
+  ;[both, fresh, terminal] = [ring.both, ring.fresh, consoleOf(ring.env)]
+  const citizen = await city.citizen('钟家明')
+  const id = await decided(city, citizen)
+  await fillDraft(citizen)
+  const seal = (context: string) => city.house.keys.seal(JSON.stringify({ n: randomBytes(300).toString('hex') }), context)
+  for (let n = 0; n < 700; n++)
+    await city.sql('insert into windows.correction (case_id, account, sealed, saved_at) values ($1, $2, $3, now())', [
       id,
-      Buffer.from(key.publicKey.point),
-      sealKey(city.house.keys, id, key),
+      `staff:${n}`,
+      seal('window.correction'),
     ])
-  }
-}, 120_000)
+  await city.sql(`update permission.account set totp_draft = $1 where id = (select min(id) from permission.account)`, [
+    seal('permission.account.totp'),
+  ])
+}, 300_000)
 afterAll(async () => {
-  for (const c of children) if (c.exitCode === null) c.kill('SIGKILL')
+  terminal?.stop()
   await city.close()
 })
 
-const rows = () =>
-  city.sql<Row>(`select id, store, public_key "publicKey", sealed, label from seal.key where sealed is not null order by id`)
-const masters = async () =>
-  new Map(
-    (await city.sql<{ master: string; n: number }>('select master, count(*)::int n from seal.key where sealed is not null group by 1')).map(
-      (r) => [r.master, r.n],
-    ),
+async function values(): Promise<Value[]> {
+  const all: Value[] = []
+  for (const { table, column } of sealedColumns)
+    all.push(
+      ...(await city.sql<Value>(
+        `select '${table}.${column}' "column", ctid::text id, ${column} sealed from ${table} where ${column} is not null`,
+      )),
+    )
+  return all
+}
+
+/** What a value says, by the first context that opens it. */
+function opened(keys: Keys, { column, sealed }: Value): string {
+  const { contexts } = sealedColumns.find((c) => `${c.table}.${c.column}` === column)!
+  for (const context of contexts.slice(0, -1))
+    try {
+      return keys.open(sealed, context)
+    } catch {}
+  return keys.open(sealed, contexts.at(-1)!)
+}
+
+const texts = async (keys: Keys) => (await values()).map((v) => `${v.column} ${opened(keys, v)}`).sort()
+const underOld = (all: Value[]) => all.filter((v) => v.sealed.subarray(1, 5).toString('hex') === city.house.keys.current)
+
+test('每一个 bytea 列都归了类：封存的写明上下文，或者本来就不封存', async () => {
+  const columns = await city.sql<{ name: string }>(`select table_schema || '.' || table_name || '.' || column_name "name"
+    from information_schema.columns where data_type = 'bytea' and table_schema not in ('pg_catalog', 'information_schema', 'graphile_worker')`)
+  const sealed = [...sealedColumns, answersKept].map((c) => `${c.table}.${c.column}`)
+  expect(columns.map((c) => c.name).sort()).toEqual([...sealed, 'seal.key.sealed', ...plain].sort())
+})
+
+test('每一个上下文都是程序里真的在用的', () => {
+  const src = fileURLToPath(new URL('../..', import.meta.url))
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (f) => /\.ts$/.test(f) && !/\.test\.ts$|^app.sealed\.ts$/.test(f),
   )
+  const text = files.map((f) => readFileSync(`${src}/${f}`, 'utf8')).join('\n')
+  expect(sealedColumns.flatMap((c) => c.contexts).filter((c) => !text.includes(`'${c}'`))).toEqual([])
+})
 
-/** Whether a ring opens every key, and each signs for its public half. */
-async function allSign(keys: Keys): Promise<boolean> {
-  const message = Buffer.from('核对')
-  const points = (await rows()).filter((r) => r.id.startsWith('more-'))
-  for (const row of points) {
-    const value = await softwareStore(keys).sign(row, message, 'sm2')
-    if (!sm2.verify(PublicKey.fromPoint(row.publicKey), message, value)) return false
-  }
-  return (await secretsOf(city.sql as never, keys)).length === (await rows()).length
-}
+test('运行城市的角色改不了文书的内容，封存的也不行', async () => {
+  const change = city.house.db.tx({ role: 'system' }, (tx) => tx.sql`update document.paper set sealed = sealed || '\\x00'::bytea`)
+  await expect(change).rejects.toThrow('a paper is never changed')
+})
 
-function rekey(...args: string[]): ChildProcess {
-  const bin = fileURLToPath(new URL('../../../bin/haoban.mjs', import.meta.url))
-  const child = spawn(process.execPath, [bin, 'seal', 'rekey', ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  children.push(child)
-  return child
-}
+test('做到一半被杀，再做一次就接着做完：全部内容都在新密钥下，一字不差；打不开的如实报出来', async () => {
+  const before = await texts(city.house.keys)
+  const lived = new Set((await values()).map((v) => v.column))
+  for (const column of [
+    'party.person.id_no_sealed',
+    'cases.answers.sealed',
+    'document.paper.sealed',
+    'form.draft.sealed',
+    'licence.version.face',
+  ])
+    expect(lived).toContain(column)
 
-async function told(child: ChildProcess): Promise<{ code: number; text: string }> {
-  let text = ''
-  child.stdout!.on('data', (bytes) => (text += bytes))
-  const [code] = await once(child, 'close')
-  return { code, text }
-}
-
-test('做到一半被杀：每把私钥都在新旧两把主密钥之一下面，两把都有的服务照常签；再做一次就接着做完；库里没有明文', async () => {
-  const secrets = await secretsOf(city.sql as never, city.house.keys)
-  const some = secrets.filter((_, n) => n % 40 === 0)
-  const child = rekey()
+  const child = terminal.start('rekey')
   await once(child.stdout!, 'data')
   child.kill('SIGKILL')
   await once(child, 'exit')
-  const half = await masters()
-  expect(half.get(both.current)).toBeGreaterThan(0)
-  expect(half.get(city.house.keys.current)).toBeGreaterThan(0)
-  expect(await allSign(both)).toBe(true)
-  await expect(allSign(fresh)).rejects.toThrow('does not verify')
-  expect(found(some, await dumpOf(city.sql))).toEqual([])
+  const half = await values()
+  const rest = underOld(half).length
+  expect(rest).toBeGreaterThan(0)
+  expect(rest).toBeLessThan(half.length)
+  expect(await texts(both)).toEqual(before)
 
-  const { code, text } = await told(rekey('--json'))
-  const all = secrets.length
-  expect([code, JSON.parse(text)]).toEqual([
-    0,
-    { current: both.current, rekeyed: half.get(city.house.keys.current), masters: [{ master: both.current, keys: all }] },
+  const first = await terminal.run('rekey', '--json')
+  const [code, body] = [first.code, JSON.parse(first.text)]
+  expect([code, body.left, body.current]).toEqual([0, 0, both.current])
+  expect(body.oldest).toMatchObject({ key: city.house.keys.current, digests: expect.arrayContaining(['party.person.id_no_digest']) })
+  const moved = body.columns.filter((c: { column: string }) => c.column !== 'seal.key.sealed')
+  expect(moved.reduce((sum: number, c: { moved: number }) => sum + c.moved, 0)).toBe(rest)
+  expect(underOld(await values())).toEqual([])
+  expect(await texts(fresh)).toEqual(before)
+  expect((await city.sql(`select 1 from seal.key where sealed is not null and master <> $1`, [both.current])).length).toBe(0)
+
+  const lost = ringOf([randomBytes(32)]).seal('{}', 'window.correction')
+  await city.sql(`update windows.correction set sealed = $1 where account = 'staff:7'`, [lost])
+  const again = await terminal.run('rekey', '--json')
+  const after = JSON.parse(again.text)
+  expect([again.code, after.left]).toEqual([1, 1])
+  expect(after.columns.filter((c: { left: number }) => c.left > 0)).toEqual([
+    { column: 'windows.correction.sealed', rows: expect.any(Number), moved: 0, left: 1 },
   ])
-  expect(await allSign(fresh)).toBe(true)
-  await expect(allSign(city.house.keys)).rejects.toThrow('does not verify')
-  expect((await secretsOf(city.sql as never, fresh)).map((s) => s.toString('hex')).sort()).toEqual(
-    secrets.map((s) => s.toString('hex')).sort(),
-  )
-  const kept = (await rows()).map((r) => `${r.sealed.toString('latin1')} ${r.sealed.toString('hex')}`).join(' ')
-  expect(found(secrets, kept)).toEqual([])
 }, 400_000)

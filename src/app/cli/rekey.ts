@@ -1,39 +1,87 @@
-/** `haoban seal rekey`: private keys of seals under the first master key of the ring, a few a transaction, beside servers that sign. */
-import { mastersOf, rekeySome } from '#modules/seal/api.ts'
+/** `haoban rekey`: everything that is sealed in the database under the first master key of the ring, beside servers that run. */
+import { type Db, openDb } from '#base/db.ts'
+import { refusals } from '#base/refusal.ts'
+import { blocksAtATime, blocksOf, resealBlocks, type SealedColumn, type Standing, standingOf } from '#base/reseal.ts'
+import { findRing, type Keys, ringIds } from '#base/secret.ts'
+import { mastersOf } from '#modules/seal/api.ts'
 import { act, type House, system } from '../context.ts'
+import { dataDirOf } from '../open.ts'
+import { answersKept, digested, sealedColumns } from '../sealed.ts'
 import { type Call, withHouse } from './house.ts'
 import { say } from './say.ts'
+import { rekeyAll } from './seal-rekey.ts'
 
-/** Few, so that nobody who signs waits for long, and little is done again after a kill. */
-const atATime = 20
+const refuse = refusals({
+  'rekey.not-owner': [
+    409,
+    'DATABASE_URL 的登录名不是表的所有者，不能改已封存的内容。请用 DATABASE_OWNER_URL 给出表的所有者，再执行 npx haoban rekey。',
+  ],
+})
 
-/** Rekeys what is left, and tells how far it is. */
-export async function rekeyAll(house: House, tell: (done: number) => void): Promise<number> {
-  let done = 0
-  for (;;) {
-    const some = await act(house, system, (ctx) => rekeySome(ctx, atATime))
-    done += some
-    if (some > 0) tell(done)
-    if (some < atATime) return done
+/** A row that somebody writes while the table is gone through can come to lie behind: then it is gone through once more. */
+const mostPasses = 5
+
+type Resealed = Standing & { column: string; moved: number }
+
+const nameOf = ({ table, column }: SealedColumn) => `${table}.${column}`
+
+/** Goes through one column until nothing is left that opens. */
+async function resealColumn(owner: Db, keys: Keys, column: SealedColumn, tell: (moved: number) => void): Promise<Resealed> {
+  let moved = 0
+  let standing = await owner.owner((tx) => standingOf(tx, keys, column))
+  for (let pass = 0; standing.left > 0 && pass < mostPasses; pass++) {
+    const before = moved
+    const blocks = await owner.owner((tx) => blocksOf(tx, column))
+    for (let first = 0; first < blocks; first += blocksAtATime) {
+      const some = await owner.owner((tx) => resealBlocks(tx, keys, column, first))
+      moved += some
+      if (some > 0) tell(moved)
+    }
+    standing = await owner.owner((tx) => standingOf(tx, keys, column))
+    if (moved === before) break
+  }
+  return { column: nameOf(column), ...standing, moved }
+}
+
+/** Seals all anew, column by column; what was begun and killed goes on with what is left. */
+export async function resealAll(house: House, tell: (column: string, moved: number) => void) {
+  if (!house.ownerUrl) throw refuse('rekey.not-owner')
+  const owner = openDb(house.ownerUrl, { max: 1, onError: (err) => house.log.warn({ err }, 'a connection was lost') })
+  try {
+    const columns: Resealed[] = []
+    for (const c of sealedColumns) columns.push(await resealColumn(owner, house.keys, c, (moved) => tell(nameOf(c), moved)))
+    const sealKeys = await rekeyAll(house, (moved) => tell('seal.key.sealed', moved))
+    const masters = await act(house, system, mastersOf)
+    const rows = masters.reduce((sum, m) => sum + m.keys, 0)
+    const now = masters.find((m) => m.master === house.keys.current)?.keys ?? 0
+    columns.push({ column: 'seal.key.sealed', rows, left: rows - now, moved: sealKeys })
+    const expiring = (await owner.owner((tx) => standingOf(tx, house.keys, answersKept))).left
+    return { columns, left: columns.reduce((sum, c) => sum + c.left, 0), expiring }
+  } finally {
+    await owner.close()
   }
 }
 
-export async function rekeySeals({ json, env }: Call): Promise<number> {
+const sentencesOf = ({ columns, left, expiring }: Awaited<ReturnType<typeof resealAll>>, current: string, oldest: string): string[] => [
+  ...columns
+    .filter((c) => c.moved + c.left > 0)
+    .map((c) => `${c.column}  ${c.rows} 条，这次换 ${c.moved} 条${c.left ? `，还剩 ${c.left} 条` : ''}`),
+  left === 0
+    ? `都在主密钥 ${current} 下了，这次一共换 ${columns.reduce((sum, c) => sum + c.moved, 0)} 条`
+    : `还有 ${left} 条不在主密钥 ${current} 下：密钥环里没有它们的密钥，或者内容已损坏。请把封存它们的密钥放回 HAOBAN_KEY，再执行一次`,
+  ...(expiring ? [`防重复提交的回执还有 ${expiring} 条在旧密钥下，一天后自动清除，不用换`] : []),
+  ...(oldest === current ? [] : [`密钥 ${oldest} 不能从密钥环里去掉：按号码查找（${digested.join('、')}）还用它`]),
+]
+
+export async function rekey({ json, env }: Call): Promise<number> {
   return withHouse(env, async (house) => {
-    const tell = (done: number) => json || say(`已换 ${done} 把……`)
-    const done = await rekeyAll(house, tell)
-    const masters = await act(house, system, mastersOf)
+    const done = await resealAll(house, (column, moved) => json || say(`${column} 已换 ${moved} 条……`))
     const { current } = house.keys
-    if (json) say(JSON.stringify({ current, rekeyed: done, masters }))
-    else {
-      const all = masters.reduce((sum, m) => sum + m.keys, 0)
-      say(
-        done > 0
-          ? `换好了：这次 ${done} 把，一共 ${all} 把私钥都在主密钥 ${current} 下`
-          : `不用换：${all} 把私钥都在主密钥 ${current} 下了`,
-      )
-      say('旧的主密钥请先留在密钥环里：别的加密内容和按号查找还要用它')
-    }
-    return masters.every((m) => m.master === current) ? 0 : 1
+    const dataDir = dataDirOf(env)
+    const ring = findRing(dataDir, env)!
+    const oldest = ringIds(ring.text, ring.from).at(-1)!
+    if (json) say(JSON.stringify({ current, ...done, oldest: { key: oldest, digests: digested } }))
+    else for (const sentence of sentencesOf(done, current, oldest)) say(sentence)
+    return done.left === 0 ? 0 : 1
   })
 }

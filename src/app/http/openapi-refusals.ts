@@ -10,7 +10,7 @@ type Told = { code: string; status: number; sentence: string }
 /** Refusals of commands at the console and of a start, which no request meets. */
 const atTheConsole = new Set(['backup', 'cli', 'city', 'key', 'port', 'postgres', 'restore'])
 /** What only a demo city refuses. */
-const ofTheDemo = new Set(['permission.unknown-citizen'])
+const demoOnly = new Set(['permission.unknown-citizen'])
 
 const problemSchema = {
   type: 'object',
@@ -49,7 +49,7 @@ function everyTold(demo: boolean): Told[] {
   const refused = [...knownRefusals()].map(([code, { status, sentence }]) => ({ code, status, sentence }))
   const outages = [...outageCodes, busy].map(([code, sentence]) => ({ code, status: 503, sentence }))
   return [...refused, ...outages].filter(
-    ({ code, status }) => !atTheConsole.has(groupOf(code)) && (demo || !ofTheDemo.has(code)) && status !== 500,
+    ({ code, status }) => !atTheConsole.has(groupOf(code)) && (demo || !demoOnly.has(code)) && status !== 500,
   )
 }
 
