@@ -17,7 +17,7 @@ export const line = (path: string, label: string, hint?: string): Element => ({ 
 export const area = (path: string, label: string, hint?: string): Element => ({ kind: 'area', path, label, hint })
 export const lines = (path: string, label: string, hint = '一行一条'): Element => ({ kind: 'lines', path, label, hint })
 export const yes = (path: string, label: string): Element => ({ kind: 'yes', path, label })
-export const pick = (path: string, label: string, choices: Choice): Element => ({ kind: 'pick', path, label, choices })
+export const pick = (path: string, label: string, choices: Choice, hint?: string): Element => ({ kind: 'pick', path, label, choices, hint })
 export const several = (path: string, label: string, choices: Choice, hint?: string): Element => ({
   kind: 'several',
   path,

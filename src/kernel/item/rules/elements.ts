@@ -103,7 +103,7 @@ export const elementParts: readonly ElementPart[] = [
       yes('online', '能在网上办'),
       several('onlineDepth', '网上办理深度', from(onlineDepths)),
       pick('onlineGrade', '网办等级', from(onlineGrades)),
-      maybe(pick('assurance', '网上提交的身份核验', from(assurances))),
+      maybe(pick('assurance', '网上提交的身份核验', from(assurances), '不选就是实名认证')),
       { kind: 'count', path: 'trips', label: '到现场次数' },
       line('tripsReason', '必须到现场的原因', '不用跑的写“无”'),
       maybe(area('visits', '工作人员上门')),
