@@ -32,8 +32,8 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], imports = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, imports }
+  const { atOrgans = [], ties = [], personal = [], imports = {} } = room
+  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, imports }
   return { id, title, measures, permissions, ...declared, sealPaper }
 }
 

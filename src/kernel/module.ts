@@ -50,6 +50,7 @@ export type RoomInfo = {
   atOrgans: readonly AtOrgan[]
   imports: Readonly<Record<string, Importer>>
   ties: readonly Tie[]
+  personal: readonly Personal[]
   sealPaper?: PaperSealer
 }
 
@@ -127,6 +128,25 @@ export type AtOrgan = {
  * a case in his hands, an order. `find` looks as he does, past nothing; it answers what connects them, and with `subject` whether that does.
  */
 export type Tie = { title: string; find(ctx: Ctx, at: { party: string; subject?: string }): Promise<string | undefined> }
+
+/** The person whose information is asked for: himself as a party of the register, and his account. */
+export type Person = { party: string; account: string }
+
+/** A file among what is held of a person: its name as he reads it, and its digest in the storage, or what makes it first. */
+export type PersonalFile = { name: string; hash: string | (() => Promise<string>) }
+
+/**
+ * What a room holds of a person, so that he reads it all and takes it along (个人信息保护法 第四十四条、第四十五条). `why` and `kept` say in his
+ * words what for and how long; `tables` are the tables it speaks of. `read` works as he himself, so that row-level security decides, and
+ * answers what is of him alone: of somebody else's matter that he handled, that he did.
+ */
+export type Personal = {
+  title: string
+  why: string
+  kept: string
+  tables: readonly string[]
+  read(ctx: Ctx, person: Person): Promise<{ rows: readonly unknown[]; files?: readonly PersonalFile[] }>
+}
 
 /** What became of one row of an import; `same`: it is there already, word for word. */
 export type Imported = 'written' | 'same'
@@ -287,6 +307,8 @@ export type Module = {
   atOrgans?: readonly AtOrgan[]
   /** what of this room connects its people with a party */
   ties?: readonly Tie[]
+  /** what this room holds of a person, for himself to read and take along */
+  personal?: readonly Personal[]
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>

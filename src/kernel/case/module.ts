@@ -2,6 +2,7 @@ import { WrittenYear } from '#kernel/clock/schema.ts'
 import { listOrgans } from '#kernel/item/api.ts'
 import { defineModule, type Kpi, post } from '#kernel/module.ts'
 import { flagRest, onHoldingChanged } from './actions/gone.ts'
+import { personal } from './actions/personal.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
@@ -91,6 +92,7 @@ export default defineModule({
   subjects: { item: caseSubject },
   branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
   ties: [{ title: '办件', find: tieTo }],
+  personal,
   atOrgans: [
     { title: '在办的件', unit: '件', first: '请先办结', count: countOpenAt },
     { title: '办结的件', unit: '件', count: countEndedAt },

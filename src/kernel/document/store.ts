@@ -37,6 +37,11 @@ export async function listPapers(tx: Tx, about: string): Promise<PaperRow[]> {
   return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} and voided_at is null order by place`
 }
 
+/** The papers of several subjects that stand. */
+export async function listPapersOf(tx: Tx, abouts: readonly string[]): Promise<PaperRow[]> {
+  return tx.sql<PaperRow>`select ${columns} from document.paper where about = any(${abouts}) and voided_at is null order by about, place`
+}
+
 export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { act: number; sealed: Buffer }) | undefined> {
   return (await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id}`)[0]
 }

@@ -1,10 +1,10 @@
 /** Drafts: begun once, saved as one types, resumed on any device, kept sealed for ninety days. */
 import { refusals } from '#base/refusal.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
-import type { Ctx } from '#kernel/module.ts'
+import type { Ctx, Personal } from '#kernel/module.ts'
 import { type Draft, Draft as DraftShape, emptyDraft } from './schema/answers.ts'
 import type { GivenMaterial } from './schema/material.ts'
-import { addDraft, type DraftRow, findDraft, findDraftFor, listDrafts, removeDraft, saveDraft } from './store.ts'
+import { addDraft, type DraftRow, findDraft, findDraftFor, listDrafts, listWholeDrafts, removeDraft, saveDraft } from './store.ts'
 
 const refuse = refusals({
   'form.no-draft': [404, '没有找到这份草稿，可能已经提交、删掉，或者放了 90 天过期了。请从办事指南重新开始'],
@@ -55,3 +55,18 @@ export async function keepDraft(ctx: Ctx, id: string, draft: Draft, materials: G
 export const dropDraft = (ctx: Ctx, id: string): Promise<void> => removeDraft(ctx.tx, id)
 
 export const myDrafts = (ctx: Ctx) => listDrafts(ctx.tx, ctx.who.id)
+
+/** What stands in somebody's drafts, for himself. */
+export const personal: readonly Personal[] = [
+  {
+    title: '没交的草稿',
+    why: '填到一半，下次接着填',
+    kept: '从开始填起 90 天；您删掉或提交了，马上就没有了',
+    tables: ['form.draft'],
+    async read(ctx, { account }) {
+      const drafts = (await listWholeDrafts(ctx.tx, account)).map((row) => opened(ctx, row))
+      const files = drafts.flatMap((d) => d.materials.flatMap((m) => m.files))
+      return { rows: drafts, files: files.map(({ id, name }) => ({ name, hash: id })) }
+    },
+  },
+]

@@ -1,5 +1,6 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { defineModule } from '#kernel/module.ts'
+import { personal } from './actions.ts'
 import { ElementsFile } from './schema/element.ts'
 import { seed } from './seed.ts'
 import { removeExpiredDrafts } from './store.ts'
@@ -11,6 +12,7 @@ export default defineModule({
   permissions: {},
   files: { 'elements.yaml': { schema: ElementsFile, required: '数据元的清单' } },
   seed,
+  personal,
   jobs: {
     'form.expire': {
       title: '删掉过期的草稿',

@@ -40,6 +40,12 @@ export async function listDrafts(tx: Tx, owner: string): Promise<Omit<DraftRow, 
     from form.draft where owner = ${owner} order by saved_at desc`
 }
 
+/** The drafts of somebody with what stands in them, the last saved first. */
+export async function listWholeDrafts(tx: Tx, owner: string): Promise<DraftRow[]> {
+  return tx.sql<DraftRow>`select id, owner, applicant, item, division, item_version "itemVersion", sealed, materials, version, saved_at "savedAt",
+    expires_on "expiresOn" from form.draft where owner = ${owner} order by saved_at desc, id`
+}
+
 /** Begins a draft; where the same person has begun one for the same thing already, that one is kept. */
 export async function addDraft(tx: Tx, d: DraftRow): Promise<void> {
   await tx.sql`insert into form.draft (id, owner, applicant, item, division, item_version, sealed, materials, version, saved_at, expires_on)

@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { importStaff } from './actions/import-staff.ts'
+import { personal } from './actions/personal.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
 import { Roles, StaffRowIn } from './schema.ts'
@@ -66,6 +67,7 @@ export default defineModule({
     },
   ],
   routes,
+  personal,
   jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
   imports: {
     staff: {

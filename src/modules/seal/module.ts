@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
+import { personal } from './actions/personal.ts'
 import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
 import { tellingsOfSeals } from './actions/tell-life.ts'
@@ -43,6 +44,7 @@ export default defineModule({
     'seal.batch-stopped': '停下批量盖章',
   },
   routes: [...sealRoutes, ...firmRoutes],
+  personal,
   sealPaper,
   on: { ...tellings, ...tellingsOfSeals },
   jobs: {

@@ -36,6 +36,15 @@ export const AccountPage = ({ data, frame }: Props) => (
           ]}
         />
       </Part>
+      {data.kind === 'citizen' ? (
+        <Part id="personal" title="我的信息">
+          <p className="meta">
+            <a href="/me/contact">联系方式</a>
+            <a href="/me/data">本市存了我的哪些信息</a>
+            <a href="/me/reads">谁看过我的信息</a>
+          </p>
+        </Part>
+      ) : null}
       {data.speaking.length > 1 ? <ActingPart data={data} csrf={frame.csrf} /> : null}
       {data.identities.length > 0 ? <PlatformsPart data={data} csrf={frame.csrf} /> : null}
       {data.guarded ? (
