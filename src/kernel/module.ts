@@ -51,6 +51,8 @@ export type RoomInfo = {
   imports: Readonly<Record<string, Importer>>
   ties: readonly Tie[]
   personal: readonly Personal[]
+  retention: readonly Retention[]
+  keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
 
@@ -147,6 +149,15 @@ export type Personal = {
   tables: readonly string[]
   read(ctx: Ctx, person: Person): Promise<{ rows: readonly unknown[]; files?: readonly PersonalFile[] }>
 }
+
+/**
+ * What a room keeps for a time only. `drop` deletes what is over, at most some thousands at a time, and answers how many; files that nothing
+ * needs afterwards it lets go of (`letGo`). `kept` says how long in a citizen's words.
+ */
+export type Retention = { title: string; kept: string; drop(ctx: Ctx): Promise<number> }
+
+/** Which of some files of the storage a room's tables name, by their digests. */
+export type FilesKept = (tx: Tx, hashes: readonly string[]) => Promise<readonly string[]>
 
 /** What became of one row of an import; `same`: it is there already, word for word. */
 export type Imported = 'written' | 'same'
@@ -309,6 +320,10 @@ export type Module = {
   ties?: readonly Tie[]
   /** what this room holds of a person, for himself to read and take along */
   personal?: readonly Personal[]
+  /** what this room keeps for a time only: one job of the house deletes it every night */
+  retention?: readonly Retention[]
+  /** every file that this room's tables name; one that no room names is deleted once something has let go of it */
+  keepsFiles?: FilesKept
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>

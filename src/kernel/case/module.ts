@@ -21,6 +21,7 @@ import {
   onlineRate,
   onTimeRate,
 } from './store/figures.ts'
+import { listFilesUsed } from './store/file.ts'
 
 type Rows = typeof listDecidedIn
 const rowsOf =
@@ -93,6 +94,7 @@ export default defineModule({
   branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
   ties: [{ title: '办件', find: tieTo }],
   personal,
+  keepsFiles: listFilesUsed,
   atOrgans: [
     { title: '在办的件', unit: '件', first: '请先办结', count: countOpenAt },
     { title: '办结的件', unit: '件', count: countEndedAt },

@@ -80,3 +80,10 @@ export const countDrawn = async (tx: Tx, { since, until }: { since: Date; until:
     await tx.sql<{ n: number }>`select count(*)::int n from document.paper
       where drawn_at >= ${since} and drawn_at < ${until} and kind <> 'tolerancePledge'`
   )[0]!.n
+
+/** Which of some files are papers. */
+export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ hash: string }>`select h hash from unnest(${hashes}::text[]) h
+    where exists (select from document.paper p where p.file_hash = h or p.ofd_hash = h)`
+  return rows.map((r) => r.hash)
+}

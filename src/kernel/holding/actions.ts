@@ -112,7 +112,7 @@ export async function brokenOf<R extends { holding: string }>(
 export const personal: readonly Personal[] = [
   {
     title: '免提交用到的证照信息',
-    why: '本市手里有的，办事时不再让您交；每次谁用了都记下来',
+    why: '办事时不再让您交本市手里有的；每次谁用了都记下来',
     kept: '证照在就留着；用证记录长期保存',
     tables: ['holding.held', 'holding.use'],
     async read(ctx, { party }) {

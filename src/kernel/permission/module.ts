@@ -1,6 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { importStaff } from './actions/import-staff.ts'
-import { personal } from './actions/personal.ts'
+import { personal, retention } from './actions/personal.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
 import { Roles, StaffRowIn } from './schema.ts'
@@ -68,7 +68,8 @@ export default defineModule({
   ],
   routes,
   personal,
-  jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
+  retention,
+  jobs: { 'permission.sweep': { title: '清掉没完成的登录', every: '7 * * * *', act: sweep } },
   imports: {
     staff: {
       title: '工作人员',

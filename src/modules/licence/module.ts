@@ -13,6 +13,7 @@ import { LicenceTypes } from './schema/licence.ts'
 import { TypeRowIn } from './schema/type-row.ts'
 import { seed } from './seed.ts'
 import { collectionRate, countIssued, countIssuedBy, listIssued, supportRate } from './store/figures.ts'
+import { listFilesUsed } from './store/holder.ts'
 import { countOpenAt } from './store/inquiry.ts'
 
 export default defineModule({
@@ -51,6 +52,7 @@ export default defineModule({
   },
   routes,
   personal,
+  keepsFiles: listFilesUsed,
   on: { 'case.approved': onApproved, 'case.submitted': onSubmitted },
   jobs: {
     'licence.nightly': { title: '查到期和快到期的证照', every: '30 1 * * *', act: nightly },

@@ -1,5 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
-import { personal } from './actions/personal.ts'
+import { personal, retention } from './actions/personal.ts'
 import { react } from './actions/react.ts'
 import { remind } from './actions/remind.ts'
 import { send, sweep } from './actions/send.ts'
@@ -18,6 +18,7 @@ export default defineModule({
   facts: { 'message.resent': '重发消息', 'message.template-published': '发布消息模板' },
   routes,
   personal,
+  retention,
   on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
   jobs: {
     'message.send': { title: '发消息', outside: send },

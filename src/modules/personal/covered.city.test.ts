@@ -54,9 +54,10 @@ const apart: Record<string, readonly string[]> = {
     'windows.counter_item',
   ],
   'what strangers searched for, with nobody’s name': ['catalogue.asked', 'catalogue.miss'],
-  'the machine’s own: workers, backups, counters, roots and checkpoints of the ledger': [
+  'the machine’s own: workers, backups, counters, digests of files to be deleted, roots and checkpoints of the ledger': [
     'base.backup',
     'base.counter',
+    'base.loose_file',
     'base.worker_beat',
     'ledger.checkpoint',
     'ledger.cosignature',

@@ -10,6 +10,7 @@ import { firmRoutes } from './routes/firm.ts'
 import { sealRoutes } from './routes/seals.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
 import { seed } from './seed.ts'
+import { listFilesUsed } from './store/personal.ts'
 import { countStanding } from './store/seal.ts'
 import { countUsesIn } from './store/use.ts'
 
@@ -45,6 +46,7 @@ export default defineModule({
   },
   routes: [...sealRoutes, ...firmRoutes],
   personal,
+  keepsFiles: listFilesUsed,
   sealPaper,
   on: { ...tellings, ...tellingsOfSeals },
   jobs: {

@@ -50,7 +50,7 @@ export const personal: readonly Personal[] = [
   {
     title: '办件',
     why: '办理您申请的事；文书、材料和每一步都记着，日后查得清',
-    kept: '按档案法长期保存，注销账户也不删',
+    kept: '按档案法长期保存',
     tables: ['cases.file', 'cases.answers', 'cases.material', 'cases.assessment', 'cases.card', 'document.paper'],
     async read(ctx, { party }) {
       const all = await listFilesWith(ctx.tx, party)

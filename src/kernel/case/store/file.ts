@@ -208,6 +208,23 @@ export async function listWithin(tx: Tx, ids: readonly string[]) {
   }
 }
 
+const materialsAtOnce = 50_000
+
+/** Which of some files materials name: a look at all of them, a stretch of cases at a time. Needs the scope `system`. */
+export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const used = new Set<string>()
+  for (let after: string | null = ''; after !== null; ) {
+    const [stretch]: { last: string | null; hashes: string[] | null }[] = await tx.sql`
+      with stretch as (select case_id, files from cases.material where case_id > ${after} order by case_id limit ${materialsAtOnce}),
+        whole as (select case_id, files from cases.material where case_id = (select max(case_id) from stretch) union all select * from stretch)
+      select (select max(case_id) from stretch) last, (select array_agg(distinct f->>'hash') from whole, jsonb_array_elements(files) f
+        where f->>'hash' = any(${hashes})) hashes`
+    for (const hash of stretch!.hashes ?? []) used.add(hash)
+    after = stretch!.last
+  }
+  return [...used]
+}
+
 /** Cases about a party or handled by it that are not filed away yet, newest first; row-level security leaves out what one may not read. */
 export async function listCasesWith(tx: Tx, party: string): Promise<Pick<CaseFile, 'id' | 'organ' | 'division'>[]> {
   return tx.sql<Pick<CaseFile, 'id' | 'organ' | 'division'>>`select id, organ, division from cases.file

@@ -5,7 +5,7 @@ import { listFactsOf } from '../store.ts'
 export const personal: readonly Personal[] = [
   {
     title: '留痕',
-    why: '谁在什么时候看过、改过您的信息，都记下来，谁也改不了',
+    why: '查清谁在什么时候看过、改过您的信息',
     kept: '永久：账本只能添，不能删',
     tables: ['ledger.fact', 'ledger.chain'],
     read: async (ctx, { party, account }) => ({

@@ -7,7 +7,7 @@ export const personal: readonly Personal[] = [
   {
     title: '身份和联系方式',
     why: '办事时核对是本人，有了进展能找到您',
-    kept: '账户在就留着；办过事的，证件号码随办件档案一起保存',
+    kept: '长期保存；联系方式改了，旧的就没有了',
     tables: ['party.person'],
     async read(ctx, { party }) {
       const row = await findParty(ctx.tx, party)

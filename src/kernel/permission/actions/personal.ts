@@ -1,15 +1,16 @@
 /** What the house holds of a person's account, for himself. Requests cannot read these tables at all, so each statement names the account. */
 import { asSystem } from '#base/as-system.ts'
-import type { Personal } from '#kernel/module.ts'
+import type { Personal, Retention } from '#kernel/module.ts'
 import { findAccount, listKnownPlaces } from '../store/account.ts'
+import { dropPlaces } from '../store/failure.ts'
 import { listIdentities } from '../store/identity.ts'
-import { listSessions } from '../store/session.ts'
+import { dropExpired, listSessions } from '../store/session.ts'
 
 export const personal: readonly Personal[] = [
   {
     title: '账户和登录',
     why: '认出是您，防止别人冒用',
-    kept: '登录记录到退出或过期为止；认得的设备和网络 400 天没用就删；账户和绑定的平台到注销为止',
+    kept: '登录到退出为止，过期的一天内删；认得的设备和网络 400 天没用就删；账户长期保存；绑定的平台到您解除为止',
     tables: ['permission.account', 'permission.identity', 'permission.session', 'permission.known_place'],
     read: (ctx, { account: id }) =>
       asSystem(ctx.tx, async () => {
@@ -26,4 +27,11 @@ export const personal: readonly Personal[] = [
         }
       }),
   },
+]
+
+const dayMs = 86_400_000
+
+export const retention: readonly Retention[] = [
+  { title: '过期的登录', kept: '过期后 1 天', drop: (ctx) => dropExpired(ctx.tx, ctx.now) },
+  { title: '认得的设备和网络', kept: '400 天没用', drop: (ctx) => dropPlaces(ctx.tx, new Date(ctx.now.getTime() - 400 * dayMs)) },
 ]

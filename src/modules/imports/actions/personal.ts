@@ -5,7 +5,7 @@ import { listAllPastOf } from '../store.ts'
 export const personal: readonly Personal[] = [
   {
     title: '以前的办件',
-    why: '旧系统里办结的，供您和机关查阅',
+    why: '让您和机关查阅旧系统里办结的件',
     kept: '按档案法长期保存',
     tables: ['imports.past_case'],
     read: async (ctx, { party }) => ({ rows: await listAllPastOf(ctx.tx, party) }),

@@ -8,7 +8,7 @@ export const personal: readonly Personal[] = [
   {
     title: '电子证照',
     why: '证明您有的资格，办事时不用再带',
-    kept: '按档案法长期保存，注销账户也不删；亮证的码 1 天后删',
+    kept: '按档案法长期保存；亮证的码过期 1 天后删',
     tables: ['licence.licence', 'licence.version', 'licence.showing', 'licence.authorisation', 'licence.correction', 'licence.copy'],
     async read(ctx, { party }) {
       const { licences, versions } = await listAllOf(ctx.tx, party)

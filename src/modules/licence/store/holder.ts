@@ -76,3 +76,10 @@ export const listAround = async (tx: Tx, licences: readonly string[]) => ({
     await tx.sql<Correction>`select ${correctionColumns} from licence.correction where licence = any(${licences}) order by at, id`,
   copies: await tx.sql<Copy>`select ${copyColumns} from licence.copy where licence = any(${licences}) order by at, id`,
 })
+
+/** Which of some files are licences or copies of them. */
+export const listFilesUsed = async (tx: Tx, hashes: readonly string[]): Promise<string[]> =>
+  (
+    await tx.sql<{ hash: string }>`select file hash from licence.version where file = any(${hashes})
+      union select file from licence.copy where file = any(${hashes})`
+  ).map((r) => r.hash)

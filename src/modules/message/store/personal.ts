@@ -16,3 +16,15 @@ export async function listPendingCodes(tx: Tx, account: string): Promise<Pending
   return tx.sql<Pending>`select kind, value_sealed "valueSealed", made_at "madeAt", expires_at "expiresAt", tries from message.contact_code
     where account = ${account} order by kind`
 }
+
+/** Deletes messages that are settled and were made before a moment, so many at a time. Needs the scope `system`. */
+export async function dropMessages(tx: Tx, before: Date, limit: number): Promise<number> {
+  return (
+    await tx.sql`delete from message.outbox where id in (select id from message.outbox where made_at < ${before} and state in ('sent', 'dead', 'kept')
+      order by made_at limit ${limit}) returning 1`
+  ).length
+}
+
+export async function dropCodes(tx: Tx, before: Date): Promise<number> {
+  return (await tx.sql`delete from message.contact_code where expires_at < ${before} returning 1`).length
+}

@@ -54,7 +54,8 @@ export const data = async (ctx: Visit): Promise<DataShown> => {
   const person = himself(ctx)
   const held = (await readAll(ctx, person)).map(heldOf)
   const before = await listNamed(ctx.tx, [aboutPerson(person.account)], [taken], 5)
-  return { name: ctx.who.name, held, taken: before.map((f) => f.at) }
+  const endings = ctx.rooms.flatMap((room) => room.retention.map(({ title, kept }) => ({ title, kept })))
+  return { name: ctx.who.name, held, endings, taken: before.map((f) => f.at) }
 }
 
 /** Papers that are not drawn yet are drawn here, while there is a transaction. */

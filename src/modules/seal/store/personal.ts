@@ -17,3 +17,10 @@ export async function listOwnedBy(tx: Tx, party: string): Promise<Record<string,
   return tx.sql`select id, kind, owner_name "ownerName", name, purpose, code, status, reason, valid_from "validFrom", valid_to "validTo", applied_at "appliedAt",
     identity, made_at "madeAt" from seal.seal where owner_kind = 'party' and owner = ${party} order by applied_at, id`
 }
+
+/** Which of some files were given to be sealed, or were sealed. */
+export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ hash: string }>`select document_file hash from seal.request where document_file = any(${hashes})
+    union select result_hash from seal.use where result_hash = any(${hashes})`
+  return rows.map((r) => r.hash)
+}
