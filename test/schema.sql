@@ -41,6 +41,9 @@ table base.guest (
   by_key text not null,
   organ text not null,
   division text not null)
+table base.loose_file (
+  hash text not null,
+  since timestamp with time zone not null)
 table base.worker_beat (
   name text not null,
   at timestamp with time zone not null = clock_timestamp())
@@ -1574,6 +1577,8 @@ constraint licence_state_check on licence.licence: CHECK ((state = ANY (ARRAY['v
 constraint licence_type_fkey on licence.licence: FOREIGN KEY (type) REFERENCES licence.type(code)
 constraint licence_type_organ_no_key on licence.licence: UNIQUE (type, organ, no)
 constraint licence_version_check on licence.licence: CHECK ((version > 0))
+constraint loose_file_hash_check on base.loose_file: CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+constraint loose_file_pkey on base.loose_file: PRIMARY KEY (hash)
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
 constraint message_pkey on process.message: PRIMARY KEY (id)
@@ -1843,6 +1848,7 @@ CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
 CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
+CREATE INDEX correction_saved ON windows.correction USING btree (saved_at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
@@ -1910,6 +1916,7 @@ CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
 CREATE INDEX licence_no ON licence.licence USING btree (type, no)
 CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
 CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
+CREATE INDEX loose_file_since ON base.loose_file USING btree (since)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
@@ -1929,7 +1936,9 @@ CREATE INDEX outbox_claimed ON message.outbox USING btree (claimed_until) WHERE 
 CREATE INDEX outbox_due ON message.outbox USING btree (due_at) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text]))
 CREATE INDEX outbox_inbox ON message.outbox USING btree (recipient, id DESC) WHERE (channel = 'inbox'::text)
 CREATE INDEX outbox_link ON message.outbox USING btree (link)
+CREATE INDEX outbox_made ON message.outbox USING btree (made_at)
 CREATE INDEX outbox_open ON message.outbox USING btree (link) WHERE ((channel = 'inbox'::text) AND (done_at IS NULL))
+CREATE INDEX outbox_recipient ON message.outbox USING btree (recipient, id) WHERE (channel <> 'inbox'::text)
 CREATE INDEX outbox_state ON message.outbox USING btree (state, id DESC)
 CREATE INDEX outbox_unread ON message.outbox USING btree (recipient) WHERE ((channel = 'inbox'::text) AND (read_at IS NULL))
 CREATE INDEX paper_about ON document.paper USING btree (about, place)
@@ -1969,6 +1978,7 @@ CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
 CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
 CREATE INDEX root_upto ON ledger.root USING btree (upto_fact)
+CREATE INDEX scan_at ON windows.scan USING btree (at)
 CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'valid'::text)
 CREATE INDEX seal_key ON seal.seal USING btree (key)
 CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY (ARRAY['applied'::text, 'checked'::text]))
@@ -2084,6 +2094,7 @@ CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
 CREATE UNIQUE INDEX licence_identifier_key ON licence.licence USING btree (identifier)
 CREATE UNIQUE INDEX licence_pkey ON licence.licence USING btree (id)
 CREATE UNIQUE INDEX licence_type_organ_no_key ON licence.licence USING btree (type, organ, no)
+CREATE UNIQUE INDEX loose_file_pkey ON base.loose_file USING btree (hash)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
 CREATE UNIQUE INDEX message_pkey ON process.message USING btree (id)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
@@ -2628,6 +2639,8 @@ policy own_contact on party.person for update to haoban_app
 policy own_reads on message.outbox for update to haoban_app
   using ((channel = 'inbox'::text) AND (recipient = base.who()))
   with check ((channel = 'inbox'::text) AND (recipient = base.who()))
+policy own_sent on message.outbox for select to haoban_app
+  using ((channel <> 'inbox'::text) AND (recipient = base.who()))
 policy principal_grants on party.agency for insert to haoban_app
   with check ((principal = ANY (base.parties())) AND (revoked_at IS NULL))
 policy proposes on permission.granted for insert to haoban_app
@@ -2869,6 +2882,7 @@ policy works on process.draft for all to haoban_app
   using process.works()
   with check process.works()
 
+grant delete, insert, select on base.loose_file to haoban_system
 grant delete, insert, select on licence.showing to haoban_system
 grant delete, insert, select on permission.pending to haoban_system
 grant delete, insert, select on permission.spent_logout to haoban_system
@@ -2894,6 +2908,7 @@ grant delete, insert, select, update on licence.due to haoban_system
 grant delete, insert, select, update on licence.waiting to haoban_system
 grant delete, insert, select, update on message.contact_code to haoban_app
 grant delete, insert, select, update on message.contact_code to haoban_system
+grant delete, insert, select, update on message.outbox to haoban_system
 grant delete, insert, select, update on message.preference to haoban_system
 grant delete, insert, select, update on permission.challenge to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
@@ -2914,6 +2929,8 @@ grant delete, insert, select, update on windows.pen to haoban_app
 grant delete, insert, select, update on windows.pen to haoban_system
 grant delete, insert, select, update on windows.preference to haoban_app
 grant delete, insert, select, update on windows.preference to haoban_system
+grant delete, insert, select, update on windows.scan to haoban_system
+grant insert on base.loose_file to haoban_app
 grant insert, select on base.backup to haoban_system
 grant insert, select on cases.answers to haoban_app
 grant insert, select on cases.answers to haoban_system
@@ -3027,7 +3044,6 @@ grant insert, select, update on item.organ to haoban_system
 grant insert, select, update on item.organ_change to haoban_system
 grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on licence.type to haoban_system
-grant insert, select, update on message.outbox to haoban_system
 grant insert, select, update on message.preference to haoban_app
 grant insert, select, update on message.setting to haoban_system
 grant insert, select, update on permission.account to haoban_system
@@ -3063,7 +3079,6 @@ grant insert, select, update on windows.export to haoban_system
 grant insert, select, update on windows.leave to haoban_app
 grant insert, select, update on windows.leave to haoban_system
 grant insert, select, update on windows.scan to haoban_app
-grant insert, select, update on windows.scan to haoban_system
 grant insert, select, update on windows.seat to haoban_app
 grant insert, select, update on windows.seat to haoban_system
 grant select on base.backup to haoban_app

@@ -30,11 +30,11 @@ async function calendarOf(city: SeedCity) {
   return makeCalendar(await Promise.all(files.map((f) => city.read(`calendar/${f}`))))
 }
 
-const infoOf = ({ id, title, measures, permissions, sealPaper, ...room }: Room): RoomInfo => {
+const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], imports = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, imports }
-  return { id, title, measures, permissions, ...declared, sealPaper }
+  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {} } = room
+  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports }
+  return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
 
 /** Opens the house over a running PostgreSQL; tables are brought up to date, and a new city is founded from its files. */

@@ -50,6 +50,9 @@ export type RoomInfo = {
   atOrgans: readonly AtOrgan[]
   imports: Readonly<Record<string, Importer>>
   ties: readonly Tie[]
+  personal: readonly Personal[]
+  retention: readonly Retention[]
+  keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
 
@@ -127,6 +130,34 @@ export type AtOrgan = {
  * a case in his hands, an order. `find` looks as he does, past nothing; it answers what connects them, and with `subject` whether that does.
  */
 export type Tie = { title: string; find(ctx: Ctx, at: { party: string; subject?: string }): Promise<string | undefined> }
+
+/** The person whose information is asked for: himself as a party of the register, and his account. */
+export type Person = { party: string; account: string }
+
+/** A file among what is held of a person: its name as he reads it, and its digest in the storage, or what makes it first. */
+export type PersonalFile = { name: string; hash: string | (() => Promise<string>) }
+
+/**
+ * What a room holds of a person, so that he reads it all and takes it along (个人信息保护法 第四十四条、第四十五条). `why` and `kept` say in his
+ * words what for and how long; `tables` are the tables it speaks of. `read` works as he himself, so that row-level security decides, and
+ * answers what is of him alone: of somebody else's matter that he handled, that he did.
+ */
+export type Personal = {
+  title: string
+  why: string
+  kept: string
+  tables: readonly string[]
+  read(ctx: Ctx, person: Person): Promise<{ rows: readonly unknown[]; files?: readonly PersonalFile[] }>
+}
+
+/**
+ * What a room keeps for a time only. `drop` deletes what is over, at most some thousands at a time, and answers how many; files that nothing
+ * needs afterwards it lets go of (`letGo`). `kept` says how long in a citizen's words.
+ */
+export type Retention = { title: string; kept: string; drop(ctx: Ctx): Promise<number> }
+
+/** Which of some files of the storage a room's tables name, by their digests. */
+export type FilesKept = (tx: Tx, hashes: readonly string[]) => Promise<readonly string[]>
 
 /** What became of one row of an import; `same`: it is there already, word for word. */
 export type Imported = 'written' | 'same'
@@ -287,6 +318,12 @@ export type Module = {
   atOrgans?: readonly AtOrgan[]
   /** what of this room connects its people with a party */
   ties?: readonly Tie[]
+  /** what this room holds of a person, for himself to read and take along */
+  personal?: readonly Personal[]
+  /** what this room keeps for a time only: one job of the house deletes it every night */
+  retention?: readonly Retention[]
+  /** every file that this room's tables name; one that no room names is deleted once something has let go of it */
+  keepsFiles?: FilesKept
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>

@@ -69,7 +69,12 @@ async function dumpFiles(storage: Storage, dir: string): Promise<Manifest['files
   const copy = await openStorage(join(dir, 'files'))
   const files = { count: 0, bytes: 0 }
   for await (const hash of storage.list()) {
-    const { size } = await copy.put(await storage.get(hash), { maxBytes: Number.MAX_SAFE_INTEGER })
+    const content = await storage.get(hash).catch(async (error: unknown) => {
+      // what nothing names was deleted since it was listed
+      if (await storage.has(hash)) throw error
+    })
+    if (!content) continue
+    const { size } = await copy.put(content, { maxBytes: Number.MAX_SAFE_INTEGER })
     files.count++
     files.bytes += size
   }

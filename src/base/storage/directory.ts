@@ -32,6 +32,13 @@ export async function openDirectory(folder: string): Promise<Driver> {
     async has(name) {
       return (await stat(join(folder, pathOf(name))).catch(() => undefined))?.isFile() ?? false
     },
+    async remove(name, since) {
+      const path = join(folder, pathOf(name))
+      const found = await stat(path).catch(() => undefined)
+      if (!found?.isFile() || found.mtime >= since) return false
+      await rm(path)
+      return true
+    },
     async *list() {
       for (const first of await readdir(folder)) {
         if (first.length !== 2) continue

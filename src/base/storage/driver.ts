@@ -5,6 +5,8 @@ export interface Driver {
   put(chunks: AsyncIterable<Uint8Array>, name: () => string): Promise<void>
   find(name: string): Promise<Readable | undefined>
   has(name: string): Promise<boolean>
+  /** takes a name away unless it was put since a moment of the real clock; false where it was, or is not there */
+  remove(name: string, since: Date): Promise<boolean>
   /** every name there is, in no order */
   list(): AsyncIterable<string>
 }

@@ -54,6 +54,12 @@ export function openS3(location: URL, env: Record<string, string | undefined>): 
     async has(name) {
       return (await ask('HEAD', name)) !== undefined
     },
+    async remove(name, since) {
+      const written = (await ask('HEAD', name))?.headers.get('last-modified')
+      if (!written || new Date(written) >= since) return false
+      await ask('DELETE', name)
+      return true
+    },
     list: () => listBucket(aws, `${endpoint}/${bucket}`, prefix),
   }
 }

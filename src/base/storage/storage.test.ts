@@ -46,6 +46,14 @@ describe.each([
     expect((await storage.put(Buffer.from('abc'))).hash).toBe('66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0')
   })
 
+  test('takes a file away, unless it was put again since', async () => {
+    const { hash } = await storage.put(Buffer.from('崇义'))
+    expect([await storage.remove(hash, new Date(Date.now() - 60_000)), await storage.has(hash)]).toEqual([false, true])
+    expect([await storage.remove(hash, new Date(Date.now() + 60_000)), await storage.has(hash)]).toEqual([true, false])
+    expect(await storage.remove(hash, new Date(Date.now() + 60_000))).toBe(false)
+    await expect(storage.remove('../../etc/passwd', new Date())).rejects.toThrow('not a storage hash')
+  })
+
   test('takes a stream and gives one', async () => {
     const { hash, size } = await storage.put(zeros(40))
     expect(size).toBe(40 * 65_536)

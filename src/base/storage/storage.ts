@@ -24,6 +24,11 @@ export interface Storage {
   /** The whole content, checked; a missing or damaged file is a fault. */
   read(hash: string): Promise<Buffer>
   has(hash: string): Promise<boolean>
+  /**
+   * Takes a file away for good, unless it was put (again) since a moment of the real clock; false where it was, or is not there. Whoever
+   * calls has made sure that nothing names it.
+   */
+  remove(hash: string, since: Date): Promise<boolean>
   /** The hashes of all that is kept, in no order. */
   list(): AsyncIterable<string>
 }
@@ -73,6 +78,7 @@ function serve(driver: Driver): Storage {
       return Buffer.concat(chunks)
     },
     has: (hash) => driver.has(checked(hash)),
+    remove: async (hash, since) => driver.remove(checked(hash), since),
     list: () => driver.list(),
   }
 }

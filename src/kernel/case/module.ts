@@ -2,6 +2,7 @@ import { WrittenYear } from '#kernel/clock/schema.ts'
 import { listOrgans } from '#kernel/item/api.ts'
 import { defineModule, type Kpi, post } from '#kernel/module.ts'
 import { flagRest, onHoldingChanged } from './actions/gone.ts'
+import { personal } from './actions/personal.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
 import { lapse, sweep } from './actions/sweep.ts'
@@ -20,6 +21,7 @@ import {
   onlineRate,
   onTimeRate,
 } from './store/figures.ts'
+import { listFilesUsed } from './store/file.ts'
 
 type Rows = typeof listDecidedIn
 const rowsOf =
@@ -91,6 +93,8 @@ export default defineModule({
   subjects: { item: caseSubject },
   branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
   ties: [{ title: '办件', find: tieTo }],
+  personal,
+  keepsFiles: listFilesUsed,
   atOrgans: [
     { title: '在办的件', unit: '件', first: '请先办结', count: countOpenAt },
     { title: '办结的件', unit: '件', count: countEndedAt },

@@ -129,6 +129,12 @@ export const drawPaper: Action<{ id: string }, void> = async (ctx, { id }) => {
   if (paper && !paper.fileHash && !paper.voidedAt) await draw(ctx, paper)
 }
 
+/** Where the PDF of a paper lies, for whoever may read it; it is drawn first where it is not yet. */
+export async function paperFile(ctx: Ctx, id: string): Promise<string> {
+  const paper = await readable(ctx, id)
+  return paper.fileHash ?? (await drawnFor(ctx, paper)).fileHash
+}
+
 const nameOf = (paper: PaperRow, ending: string) => `${paper.title}${paper.no ? ` ${paper.no}` : ''}.${ending}`
 
 async function readable(ctx: Ctx, id: string): Promise<Kept> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineModule, get, signedIn } from '#kernel/module.ts'
 import { drawPaper, openPaper, openPaperOfd } from './actions.ts'
+import { listFilesUsed } from './store.ts'
 
 const PaperId = z.object({ id: z.string().max(60) })
 
@@ -13,5 +14,6 @@ export default defineModule({
     get('/papers/:id', signedIn, PaperId, openPaper, { title: '文书的 PDF' }),
     get('/papers/:id/ofd', signedIn, PaperId, openPaperOfd, { title: '文书的 OFD' }),
   ],
+  keepsFiles: listFilesUsed,
   jobs: { 'document.draw': { title: '生成文书', act: drawPaper } },
 })

@@ -37,6 +37,11 @@ export async function listPapers(tx: Tx, about: string): Promise<PaperRow[]> {
   return tx.sql<PaperRow>`select ${columns} from document.paper where about = ${about} and voided_at is null order by place`
 }
 
+/** The papers of several subjects that stand. */
+export async function listPapersOf(tx: Tx, abouts: readonly string[]): Promise<PaperRow[]> {
+  return tx.sql<PaperRow>`select ${columns} from document.paper where about = any(${abouts}) and voided_at is null order by about, place`
+}
+
 export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { act: number; sealed: Buffer }) | undefined> {
   return (await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id}`)[0]
 }
@@ -75,3 +80,10 @@ export const countDrawn = async (tx: Tx, { since, until }: { since: Date; until:
     await tx.sql<{ n: number }>`select count(*)::int n from document.paper
       where drawn_at >= ${since} and drawn_at < ${until} and kind <> 'tolerancePledge'`
   )[0]!.n
+
+/** Which of some files are papers. */
+export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ hash: string }>`select h hash from unnest(${hashes}::text[]) h
+    where exists (select from document.paper p where p.file_hash = h or p.ofd_hash = h)`
+  return rows.map((r) => r.hash)
+}

@@ -1,10 +1,21 @@
 /** Drafts: begun once, saved as one types, resumed on any device, kept sealed for ninety days. */
 import { refusals } from '#base/refusal.ts'
+import { letGo } from '#base/storage/loose.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
-import type { Ctx } from '#kernel/module.ts'
+import type { Ctx, Personal, Retention } from '#kernel/module.ts'
 import { type Draft, Draft as DraftShape, emptyDraft } from './schema/answers.ts'
 import type { GivenMaterial } from './schema/material.ts'
-import { addDraft, type DraftRow, findDraft, findDraftFor, listDrafts, removeDraft, saveDraft } from './store.ts'
+import {
+  addDraft,
+  type DraftRow,
+  findDraft,
+  findDraftFor,
+  listDrafts,
+  listWholeDrafts,
+  removeDraft,
+  removeExpiredDrafts,
+  saveDraft,
+} from './store.ts'
 
 const refuse = refusals({
   'form.no-draft': [404, '没有找到这份草稿，可能已经提交、删掉，或者放了 90 天过期了。请从办事指南重新开始'],
@@ -52,6 +63,49 @@ export async function keepDraft(ctx: Ctx, id: string, draft: Draft, materials: G
   await saveDraft(ctx.tx, { id, sealed: seal(ctx, draft), materials, savedAt: ctx.now })
 }
 
-export const dropDraft = (ctx: Ctx, id: string): Promise<void> => removeDraft(ctx.tx, id)
+const filesOf = (materials: readonly unknown[]): string[] => (materials as GivenMaterial[]).flatMap((m) => m.files.map((f) => f.id))
+
+/** Throws a draft away, and its files unless something else names them. */
+export async function dropDraft(ctx: Ctx, id: string): Promise<void> {
+  const row = await findDraft(ctx.tx, id)
+  await removeDraft(ctx.tx, id)
+  if (row) await letGo(ctx.tx, filesOf(row.materials), ctx.now)
+}
+
+/** The draft has become a case, and its files are the case's. */
+export const endDraft = (ctx: Ctx, id: string): Promise<void> => removeDraft(ctx.tx, id)
 
 export const myDrafts = (ctx: Ctx) => listDrafts(ctx.tx, ctx.who.id)
+
+/** What stands in somebody's drafts, for himself. */
+export const personal: readonly Personal[] = [
+  {
+    title: '没交的草稿',
+    why: '让您下次接着填',
+    kept: '从开始填起 90 天；您删掉或提交了就没有了，删掉的草稿里的文件一天后也删',
+    tables: ['form.draft'],
+    async read(ctx, { account }) {
+      const drafts = (await listWholeDrafts(ctx.tx, account)).map((row) => opened(ctx, row))
+      const files = drafts.flatMap((d) => d.materials.flatMap((m) => m.files))
+      return { rows: drafts, files: files.map(({ id, name }) => ({ name, hash: id })) }
+    },
+  },
+]
+
+const atOnce = 2_000
+
+export const retention: readonly Retention[] = [
+  {
+    title: '没交的草稿，连同里面的文件',
+    kept: '从开始填起 90 天',
+    async drop(ctx) {
+      const gone = await removeExpiredDrafts(ctx.tx, dayOf(ctx.now), atOnce)
+      await letGo(
+        ctx.tx,
+        gone.flatMap((d) => filesOf(d.materials)),
+        ctx.now,
+      )
+      return gone.length
+    },
+  },
+]

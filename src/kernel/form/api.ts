@@ -3,7 +3,7 @@ import type { Tx } from '#base/db.ts'
 import type { Elements } from './schema/element.ts'
 import { listElements } from './store.ts'
 
-export { beginDraft, dropDraft, keepDraft, myDrafts, type OpenDraft, openDraft } from './actions.ts'
+export { beginDraft, dropDraft, endDraft, keepDraft, myDrafts, type OpenDraft, openDraft } from './actions.ts'
 export { examineForm } from './validate/compile.ts'
 export { publishable } from './validate/publish.ts'
 

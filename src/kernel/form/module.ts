@@ -1,8 +1,8 @@
-import { dayOf } from '#kernel/clock/rules/day.ts'
 import { defineModule } from '#kernel/module.ts'
+import { personal, retention } from './actions.ts'
 import { ElementsFile } from './schema/element.ts'
 import { seed } from './seed.ts'
-import { removeExpiredDrafts } from './store.ts'
+import { listFilesUsed } from './store.ts'
 
 export default defineModule({
   id: 'form',
@@ -11,11 +11,7 @@ export default defineModule({
   permissions: {},
   files: { 'elements.yaml': { schema: ElementsFile, required: '数据元的清单' } },
   seed,
-  jobs: {
-    'form.expire': {
-      title: '删掉过期的草稿',
-      every: '17 3 * * *',
-      act: async (ctx) => void (await removeExpiredDrafts(ctx.tx, dayOf(ctx.now))),
-    },
-  },
+  personal,
+  retention,
+  keepsFiles: listFilesUsed,
 })

@@ -40,6 +40,12 @@ export async function listDrafts(tx: Tx, owner: string): Promise<Omit<DraftRow, 
     from form.draft where owner = ${owner} order by saved_at desc`
 }
 
+/** The drafts of somebody with what stands in them, the last saved first. */
+export async function listWholeDrafts(tx: Tx, owner: string): Promise<DraftRow[]> {
+  return tx.sql<DraftRow>`select id, owner, applicant, item, division, item_version "itemVersion", sealed, materials, version, saved_at "savedAt",
+    expires_on "expiresOn" from form.draft where owner = ${owner} order by saved_at desc, id`
+}
+
 /** Begins a draft; where the same person has begun one for the same thing already, that one is kept. */
 export async function addDraft(tx: Tx, d: DraftRow): Promise<void> {
   await tx.sql`insert into form.draft (id, owner, applicant, item, division, item_version, sealed, materials, version, saved_at, expires_on)
@@ -55,8 +61,17 @@ export async function removeDraft(tx: Tx, id: string): Promise<void> {
   await tx.sql`delete from form.draft where id = ${id}`
 }
 
-export async function removeExpiredDrafts(tx: Tx, today: string): Promise<number> {
-  return (await tx.sql`delete from form.draft where expires_on < ${today} returning id`).length
+/** Deletes drafts whose days are over, so many at a time; answers what was handed in with each. Needs the scope `system`. */
+export async function removeExpiredDrafts(tx: Tx, today: string, limit: number): Promise<Pick<DraftRow, 'materials'>[]> {
+  return tx.sql<Pick<DraftRow, 'materials'>>`delete from form.draft where id in (
+    select id from form.draft where expires_on < ${today} order by expires_on limit ${limit}) returning materials`
+}
+
+/** Which of some files drafts name. */
+export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ hash: string }>`select distinct f->>'id' hash from form.draft d, jsonb_array_elements(d.materials) m,
+    jsonb_array_elements(coalesce(m->'files', '[]')) f where f->>'id' = any(${hashes})`
+  return rows.map((r) => r.hash)
 }
 
 /** Writes the whole list of data elements; what it does not name is taken out. */

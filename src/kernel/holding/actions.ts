@@ -3,10 +3,10 @@ import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Answer, Sourced } from '#kernel/form/schema/answers.ts'
-import type { Ctx } from '#kernel/module.ts'
+import type { Ctx, Personal } from '#kernel/module.ts'
 import { holdingName, standingOn, stateWords } from './rules.ts'
 import type { Holding, HoldingState, HoldingUse, UseKind } from './schema.ts'
-import { addUses, type HoldingRow, listHoldings, saveHolding, shareHoldings } from './store.ts'
+import { addUses, type HoldingRow, listAllUsesOf, listHoldings, saveHolding, shareHoldings } from './store.ts'
 
 const refuse = refusals({
   'holding.not-valid': [409, '“{name}”{state}，不能用来办事。请改用别的材料，或者先把证照的事办好'],
@@ -107,3 +107,20 @@ export async function brokenOf<R extends { holding: string }>(
     return state === 'valid' ? [] : [{ ...rest, state, name: found ? holdingName(found) : '证照' }]
   })
 }
+
+/** What is held of a person and who has used it, for himself. */
+export const personal: readonly Personal[] = [
+  {
+    title: '免提交用到的证照信息',
+    why: '办事时不再让您交本市手里有的；每次谁用了都记下来',
+    kept: '证照在就留着；用证记录长期保存',
+    tables: ['holding.held', 'holding.use'],
+    async read(ctx, { party }) {
+      const held = (await listHoldings(ctx.tx, party)).map(({ elements, ...h }) => ({
+        ...h,
+        elements: elements && (JSON.parse(ctx.keys.open(elements, context)) as Elements),
+      }))
+      return { rows: [...held, ...(await listAllUsesOf(ctx.tx, party)).map((use) => ({ what: 'use', ...use }))] }
+    },
+  },
+]

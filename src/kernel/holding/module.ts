@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
+import { personal } from './actions.ts'
 import { seed } from './seed.ts'
 
 export default defineModule({
@@ -8,5 +9,6 @@ export default defineModule({
   permissions: {},
   about: { holding: '证照', 'holding-uses': '用证记录' },
   facts: { 'holding.changed': '证照状态变化', 'holding.used': '使用证照' },
+  personal,
   seed,
 })

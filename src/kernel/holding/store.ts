@@ -69,6 +69,12 @@ export async function listUsesOf(tx: Tx, party: string, limit: number): Promise<
     where h.party = ${party} order by u.at desc, u.id desc limit ${limit}`
 }
 
+/** Every use of what is held of a party, newest first. */
+export async function listAllUsesOf(tx: Tx, party: string): Promise<HoldingUse[]> {
+  return tx.sql<HoldingUse>`select ${useColumns} from holding.use u join holding.held h on h.id = u.holding where h.party = ${party}
+    order by u.at desc, u.id desc`
+}
+
 /** How often holdings were used in a period. */
 export const countUsesIn = async (tx: Tx, { since, until }: { since: Date; until: Date }): Promise<number> =>
   (await tx.sql<{ n: number }>`select count(*)::int n from holding.use where at >= ${since} and at < ${until}`)[0]!.n

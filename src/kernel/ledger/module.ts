@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { signByTheClock } from './actions/checkpoint.ts'
+import { personal } from './actions/personal.ts'
 import { askWitnesses } from './actions/witness.ts'
 import { addNextRoot, verifyNightly } from './actions.ts'
 import { routes } from './routes.ts'
@@ -11,6 +12,7 @@ export default defineModule({
   permissions: { 'ledger.audit': '查验账本' },
   about: { root: '账本' },
   routes,
+  personal,
   jobs: {
     'ledger.root': { title: '给账本加一个根', every: '*/5 * * * *', act: addNextRoot },
     'ledger.checkpoint': { title: '给账本签一个检查点', act: signByTheClock },

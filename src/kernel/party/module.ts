@@ -1,6 +1,7 @@
 import { defineModule, get, post, signedIn } from '#kernel/module.ts'
 import { agencies, endAgency, grantAgency } from './actions/agency.ts'
 import { FindParty, GrantAgency, PartyId, RegisterLegal, RegisterNatural, RevokeAgency, SetContact, Unmask } from './actions/input.ts'
+import { personal } from './actions/personal.ts'
 import { lookUp, profile, unmask } from './actions/profile.ts'
 import { changeOpenly, registerLegal, registerNatural } from './actions/register.ts'
 import { seed } from './seed.ts'
@@ -28,5 +29,6 @@ export default defineModule({
     post('/agencies', signedIn, GrantAgency, grantAgency, { title: '授权别人代办', once: true }),
     post('/agencies/:id/end', signedIn, RevokeAgency, endAgency, { title: '收回或辞去授权' }),
   ],
+  personal,
   seed,
 })

@@ -98,6 +98,12 @@ export async function revokeAgency(tx: Tx, id: string, by: string, at: Date): Pr
   await tx.sql`update party.agency set revoked_at = ${at}, revoked_by = ${by} where id = ${id}`
 }
 
+/** Every authority that a party has given or holds, newest first. */
+export async function listAgenciesOf(tx: Tx, party: string): Promise<AgencyRow[]> {
+  return tx.sql<AgencyRow>`select ${agencyColumns} from party.agency g where g.principal = ${party} or g.agent = ${party}
+    order by g.granted_at desc, g.id`
+}
+
 /** Authorities that a party has given or holds, newest first, with the names of both sides. */
 export async function listAgencies(
   tx: Tx,

@@ -148,7 +148,7 @@ describe('staff sign-in', () => {
     expect((await client.get('/session')).body.who.id).toBe('staff:zhongli')
     city.clock.set('2023-06-16T08:58:01+08:00')
     expect((await client.get('/session')).body.who.kind).toBe('anyone')
-    await city.run('permission.sweep')
+    await city.run('personal.retain')
     expect(await city.sql("select 1 from permission.session where account = 'staff:zhongli'")).toHaveLength(0)
     city.clock.set('2023-06-15T09:00:00+08:00')
   })

@@ -3,11 +3,9 @@ import { wallTime } from './store/account.ts'
 import { dropForgiven } from './store/failure.ts'
 import { dropOldSignIns } from './store/identity.ts'
 import { dropOldChallenges } from './store/passkey.ts'
-import { dropExpired } from './store/session.ts'
 
-/** Sessions that are over, challenges too old, and failures that no longer count, go after the hour. */
+/** Sign-ins that were not finished, challenges too old, and failures that no longer count, go after the hour. */
 export const sweep: Action<void, void> = async ({ tx, now }) => {
-  await dropExpired(tx, now)
   await dropForgiven(tx, now)
   await dropOldSignIns(tx, now, await wallTime(tx))
   await dropOldChallenges(tx, now)

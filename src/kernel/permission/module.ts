@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { importStaff } from './actions/import-staff.ts'
+import { personal, retention } from './actions/personal.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
 import { Roles, StaffRowIn } from './schema.ts'
@@ -66,7 +67,9 @@ export default defineModule({
     },
   ],
   routes,
-  jobs: { 'permission.sweep': { title: '清掉过期的登录', every: '7 * * * *', act: sweep } },
+  personal,
+  retention,
+  jobs: { 'permission.sweep': { title: '清掉没完成的登录', every: '7 * * * *', act: sweep } },
   imports: {
     staff: {
       title: '工作人员',

@@ -2,6 +2,7 @@ import { asSystem } from '#base/as-system.ts'
 import { defineModule, type Kpi } from '#kernel/module.ts'
 import { listOpened, ratesOf } from '#modules/rectification/api.ts'
 import { orderClosed, record } from './actions/follow.ts'
+import { personal } from './actions/personal.ts'
 import { ended, received, setDefault, sweep } from './actions/serve.ts'
 import { routes } from './routes.ts'
 import { percent } from './rules.ts'
@@ -38,6 +39,7 @@ export default defineModule({
   about: { evaluation: '评价', 'evaluation-contact': '联系评价人', 'evaluation-review': '评价复核' },
   facts: { 'evaluation.rated': '评价', 'evaluation.words-reviewed': '审核评价文字', 'evaluation.contact-opened': '查看评价人联系方式' },
   routes,
+  personal,
   on: {
     'case.received': received,
     'case.approved': ended,

@@ -78,6 +78,24 @@ export async function findRater(tx: Tx, ratingId: string): Promise<{ account: st
   return (await tx.sql<{ account: string; party: string }>`select account, party from evaluation.rater where rating_id = ${ratingId}`)[0]
 }
 
+/** Ids of the ratings that an account gave; row-level security shows nobody those of others. */
+export async function listRatedBy(tx: Tx, account: string): Promise<string[]> {
+  return (await tx.sql<{ id: string }>`select rating_id id from evaluation.rater where account = ${account}`).map((r) => r.id)
+}
+
+/** Some ratings with their words. Needs the scope `system`. */
+export async function listByIds(tx: Tx, ids: readonly string[]): Promise<(Rating & { words: string | null })[]> {
+  return tx.sql<Rating & { words: string | null }>`select ${ratingColumns}, w.text words from evaluation.rating r
+    left join evaluation.words w on w.rating_id = r.id where r.id = any(${ids}) order by r.id`
+}
+
+/** Services to a party that it may rate or could have rated. */
+export async function listServicesTo(tx: Tx, party: string): Promise<Omit<Service, 'parties'>[]> {
+  return (
+    await tx.sql<Service>`select ${serviceColumns} from evaluation.service s where s.parties && array[${party}::text] order by s.served_at desc, s.id`
+  ).map(({ parties: _, ...s }) => s)
+}
+
 export async function exclude(tx: Tx, ratingId: string, orderId: string, at: Date): Promise<void> {
   await tx.sql`insert into evaluation.exclusion (rating_id, order_id, at) values (${ratingId}, ${orderId}, ${at}) on conflict do nothing`
 }

@@ -1,5 +1,6 @@
 import { defineModule } from '#kernel/module.ts'
 import { takePast } from './actions/past.ts'
+import { personal } from './actions/personal.ts'
 import { routes } from './routes.ts'
 import { PastRow } from './schema.ts'
 
@@ -11,6 +12,7 @@ export default defineModule({
   about: { 'past-case': '以前的办件' },
   facts: { 'imports.past-case': '导入以前的办件' },
   routes,
+  personal,
   imports: {
     'past-cases': {
       title: '以前的办件',

@@ -31,6 +31,11 @@ export async function listPast(
     order by p.decided_on desc, p.id desc limit ${limit}`
 }
 
+/** Every past case of one party, newest first. */
+export async function listAllPastOf(tx: Tx, party: string): Promise<PastCase[]> {
+  return tx.sql<PastCase>`select ${columns} from imports.past_case where party = ${party} order by decided_on desc, id desc`
+}
+
 /** The past cases of parties, newest first. */
 export async function listPastOf(tx: Tx, parties: readonly string[]): Promise<PastCase[]> {
   return tx.sql<PastCase>`select ${columns} from imports.past_case where party = any(${parties}) order by decided_on desc, id desc limit 200`

@@ -5,6 +5,7 @@ import { drawOne } from './actions/draw.ts'
 import { issueDue, onApproved, retryOne } from './actions/due.ts'
 import { importType } from './actions/import-type.ts'
 import { onSubmitted } from './actions/inquiry.ts'
+import { personal } from './actions/personal.ts'
 import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
@@ -12,6 +13,7 @@ import { LicenceTypes } from './schema/licence.ts'
 import { TypeRowIn } from './schema/type-row.ts'
 import { seed } from './seed.ts'
 import { collectionRate, countIssued, countIssuedBy, listIssued, supportRate } from './store/figures.ts'
+import { listFilesUsed } from './store/holder.ts'
 import { countOpenAt } from './store/inquiry.ts'
 
 export default defineModule({
@@ -49,6 +51,8 @@ export default defineModule({
     ...Object.fromEntries(Object.values(acts).map((a) => [a.fact, `${a.label}证照`])),
   },
   routes,
+  personal,
+  keepsFiles: listFilesUsed,
   on: { 'case.approved': onApproved, 'case.submitted': onSubmitted },
   jobs: {
     'licence.nightly': { title: '查到期和快到期的证照', every: '30 1 * * *', act: nightly },

@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
+import { personal, retention } from './actions/personal.ts'
 import { react } from './actions/react.ts'
 import { remind } from './actions/remind.ts'
 import { send, sweep } from './actions/send.ts'
@@ -16,6 +17,8 @@ export default defineModule({
   about: { message: '消息', 'message-template': '消息模板' },
   facts: { 'message.resent': '重发消息', 'message.template-published': '发布消息模板' },
   routes,
+  personal,
+  retention,
   on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
   jobs: {
     'message.send': { title: '发消息', outside: send },

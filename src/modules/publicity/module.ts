@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
+import { personal } from './actions/personal.ts'
 import { goPublic, sweep } from './actions/publish.ts'
 import { onDecision } from './actions/react.ts'
 import { routes } from './routes.ts'
@@ -22,6 +23,7 @@ export default defineModule({
     'publication.objection-answered': '答复异议',
   },
   routes,
+  personal,
   on: { 'case.approved': onDecision, 'case.refused': onDecision },
   jobs: {
     'publicity.publish': { title: '公示', act: goPublic },

@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
+import { personal } from './actions/personal.ts'
 import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
 import { expireSeals } from './actions/take.ts'
 import { tellingsOfSeals } from './actions/tell-life.ts'
@@ -9,6 +10,7 @@ import { firmRoutes } from './routes/firm.ts'
 import { sealRoutes } from './routes/seals.ts'
 import { requestVerbs, sealVerbs } from './rules/life.ts'
 import { seed } from './seed.ts'
+import { listFilesUsed } from './store/personal.ts'
 import { countStanding } from './store/seal.ts'
 import { countUsesIn } from './store/use.ts'
 
@@ -43,6 +45,8 @@ export default defineModule({
     'seal.batch-stopped': '停下批量盖章',
   },
   routes: [...sealRoutes, ...firmRoutes],
+  personal,
+  keepsFiles: listFilesUsed,
   sealPaper,
   on: { ...tellings, ...tellingsOfSeals },
   jobs: {

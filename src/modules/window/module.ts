@@ -5,6 +5,7 @@ import { onItemPublished } from './actions/desk/receive.ts'
 import { remindOfExperts } from './actions/expert/ask.ts'
 import { sweepExports, writeOn } from './actions/export/write.ts'
 import { beginLeave } from './actions/office/leave.ts'
+import { personal, retention } from './actions/personal.ts'
 import { batchRoutes } from './routes/batch.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { expertRoutes } from './routes/expert.ts'
@@ -12,6 +13,7 @@ import { exportRoutes } from './routes/export.ts'
 import { officeRoutes } from './routes/office.ts'
 import { publicRoutes } from './routes/public.ts'
 import { seedDesk } from './seed/desk.ts'
+import { listFilesUsed } from './store/retention.ts'
 
 export default defineModule({
   id: 'window',
@@ -20,6 +22,9 @@ export default defineModule({
   uses: ['message', 'seal'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
   routes: [...publicRoutes, ...deskRoutes, ...batchRoutes, ...exportRoutes, ...officeRoutes, ...expertRoutes],
+  personal,
+  retention,
+  keepsFiles: listFilesUsed,
   about: { 'case-experts': '请专家看办件', export: '导出' },
   facts: { 'window.exported': '导出办件列表' },
   on: { 'item.published': onItemPublished },

@@ -225,6 +225,8 @@ function ownPages(s: Story): Sample[] {
     newcomer('/me/messages', '/me/messages', 'no messages'),
     citizen('/me/messages', '/me/messages', 'messages'),
     citizen('/me/messages', `/me/messages?only=unread`, 'unread messages'),
+    newcomer('/me/data', '/me/data', 'hardly any data'),
+    citizen('/me/data', '/me/data', 'data'),
     newcomer('/me/reads', '/me/reads', 'no reads'),
     citizen('/me/reads', '/me/reads', 'reads'),
     citizen('/account', '/account', 'account'),

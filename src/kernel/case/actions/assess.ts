@@ -25,7 +25,7 @@ const refuse = refusals({
   'case.assessment-broken': [500, '这一件的规则核对结果和登记的摘要对不上，请联系系统管理员，不要继续办理'],
 })
 
-const context = 'cases.assessment'
+export const assessmentContext = 'cases.assessment'
 const answersContext = 'cases.answers'
 
 /** An application as the model sees it, handed in or not yet. */
@@ -103,7 +103,7 @@ export async function keepAssessment(
   caseId: string,
   { assessment, hash }: { assessment: Assessment; hash: string },
 ): Promise<void> {
-  const sealed = ctx.keys.seal(assessmentText(assessment), context)
+  const sealed = ctx.keys.seal(assessmentText(assessment), assessmentContext)
   addAssessment(ctx.tx, { caseId, model: assessment.model, version: assessment.version, sealed, hash, at: ctx.now })
 }
 
@@ -133,7 +133,7 @@ export async function reassess(ctx: Ctx, open: OpenCase): Promise<void> {
 async function opened(ctx: Ctx, caseId: string): Promise<{ assessment: Assessment; text: string; hash: string; at: Date } | undefined> {
   const row = await findAssessment(ctx.tx, caseId)
   if (!row) return undefined
-  const text = ctx.keys.open(row.sealed, context)
+  const text = ctx.keys.open(row.sealed, assessmentContext)
   if (sm3(text) !== row.hash) throw refuse('case.assessment-broken')
   return { assessment: JSON.parse(text) as Assessment, text, hash: row.hash, at: row.at }
 }

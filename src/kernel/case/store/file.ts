@@ -3,6 +3,7 @@ import { fragment } from '#base/db.ts'
 import { found, together } from '#base/together.ts'
 import type { Card, CaseFile, MaterialRow } from '../rules/dossier.ts'
 import type { Material, StoredFile } from '../schema.ts'
+import type { AssessmentRow } from './assessment.ts'
 
 /** Property, column; the one list from which every statement here is made. */
 const columns = {
@@ -184,6 +185,44 @@ export async function addCard(tx: Tx, card: Omit<Card, 'withdrawnAt'>): Promise<
 
 export async function listCards(tx: Tx, caseId: string): Promise<Card[]> {
   return tx.sql`select case_id "caseId", colour, at, reason, withdrawn_at "withdrawnAt" from cases.card where case_id = ${caseId} order by at`
+}
+
+/** Every case about a party or handled by it, newest first. */
+export async function listFilesWith(tx: Tx, party: string): Promise<CaseFile[]> {
+  return tx.sql<CaseFile>`select ${fileColumns} from cases.file where applicant = ${party} or agent = ${party} order by submitted_at desc, id`
+}
+
+type OfCase = { caseId: string }
+
+/** Every version of the answers, of the materials and of what decision models said, and the cards, of several cases. */
+export async function listWithin(tx: Tx, ids: readonly string[]) {
+  return {
+    answers: await tx.sql<SealedAnswers & OfCase>`select case_id "caseId", version, sealed, hash, at from cases.answers
+      where case_id = any(${ids}) order by case_id, version`,
+    materials: await tx.sql<MaterialRow & OfCase>`select case_id "caseId", code, version, name, provide, files, source, at, by_whom "by"
+      from cases.material where case_id = any(${ids}) order by case_id, at, code, version`,
+    assessments: await tx.sql<AssessmentRow>`select case_id "caseId", seq, model, version, sealed, hash, at from cases.assessment
+      where case_id = any(${ids}) order by case_id, seq`,
+    cards: await tx.sql<Card>`select case_id "caseId", colour, at, reason, withdrawn_at "withdrawnAt" from cases.card
+      where case_id = any(${ids}) order by case_id, at`,
+  }
+}
+
+const materialsAtOnce = 50_000
+
+/** Which of some files materials name: a look at all of them, a stretch of cases at a time. Needs the scope `system`. */
+export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const used = new Set<string>()
+  for (let after: string | null = ''; after !== null; ) {
+    const [stretch]: { last: string | null; hashes: string[] | null }[] = await tx.sql`
+      with stretch as (select case_id, files from cases.material where case_id > ${after} order by case_id limit ${materialsAtOnce}),
+        whole as (select case_id, files from cases.material where case_id = (select max(case_id) from stretch) union all select * from stretch)
+      select (select max(case_id) from stretch) last, (select array_agg(distinct f->>'hash') from whole, jsonb_array_elements(files) f
+        where f->>'hash' = any(${hashes})) hashes`
+    for (const hash of stretch!.hashes ?? []) used.add(hash)
+    after = stretch!.last
+  }
+  return [...used]
 }
 
 /** Cases about a party or handled by it that are not filed away yet, newest first; row-level security leaves out what one may not read. */

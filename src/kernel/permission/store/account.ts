@@ -119,6 +119,11 @@ export async function spendTotp(tx: Tx, id: string, step: number): Promise<boole
   return (await tx.sql`update permission.account set totp_step = ${step} where id = ${id} and totp_step < ${step} returning 1`).length === 1
 }
 
+/** From where an account has signed in before. Needs the scope `system`. */
+export async function listKnownPlaces(tx: Tx, account: string): Promise<{ kind: string; since: Date; seenAt: Date }[]> {
+  return tx.sql`select kind, since, seen_at "seenAt" from permission.known_place where account = ${account} order by since`
+}
+
 /** The real moment: an authenticator app follows it, wherever the city's clock stands. */
 export async function wallTime(tx: Tx): Promise<Date> {
   return (await tx.sql<{ at: Date }>`select clock_timestamp() at`)[0]!.at

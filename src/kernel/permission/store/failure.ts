@@ -60,8 +60,12 @@ export async function forgetPlaces(tx: Tx, account: string): Promise<void> {
   await tx.sql`delete from permission.known_place where account = ${account}`
 }
 
-/** Failures that no longer count go after a day, places from which nobody signed in for a year with them. */
+/** Failures that no longer count go after a day. */
 export async function dropForgiven(tx: Tx, now: Date): Promise<void> {
   await tx.sql`delete from permission.failure where last_at < ${now}::timestamptz - interval '1 day' and (locked_until is null or locked_until < ${now})`
-  await tx.sql`delete from permission.known_place where seen_at < ${now}::timestamptz - interval '400 days'`
+}
+
+/** Places from which nobody signed in since a moment; answers how many. */
+export async function dropPlaces(tx: Tx, before: Date): Promise<number> {
+  return (await tx.sql`delete from permission.known_place where seen_at < ${before} returning 1`).length
 }

@@ -131,6 +131,7 @@ export async function endSessionsOf(tx: Tx, account: string, except?: string): P
   return rows.length
 }
 
-export async function dropExpired(tx: Tx, now: Date): Promise<void> {
-  await tx.sql`delete from permission.session where expires_at <= ${now}`
+/** Sessions that are over; answers how many. */
+export async function dropExpired(tx: Tx, now: Date): Promise<number> {
+  return (await tx.sql`delete from permission.session where expires_at <= ${now} returning 1`).length
 }

@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhFullDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import type { PageProps } from '#kernel/module.ts'
 import { FormKeys } from '#ui/public/apply.tsx'
-import { Facts, Notice, Part, Rows, Title } from '#ui/public/page.tsx'
+import { Acts, Facts, Notice, Part, Rows, Title } from '#ui/public/page.tsx'
 import { Radios } from '#ui/public/pick.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import type { AccountView, Device, Speaking } from '../schema.ts'
@@ -36,6 +36,17 @@ export const AccountPage = ({ data, frame }: Props) => (
           ]}
         />
       </Part>
+      {data.kind === 'citizen' ? (
+        <Part id="personal" title="我的信息">
+          <Acts
+            links={[
+              { text: '联系方式', href: '/me/contact' },
+              { text: '本市存了我的哪些信息', href: '/me/data' },
+              { text: '谁看过我的信息', href: '/me/reads' },
+            ]}
+          />
+        </Part>
+      ) : null}
       {data.speaking.length > 1 ? <ActingPart data={data} csrf={frame.csrf} /> : null}
       {data.identities.length > 0 ? <PlatformsPart data={data} csrf={frame.csrf} /> : null}
       {data.guarded ? (

@@ -37,6 +37,10 @@ export const listAgency = (tx: Tx, agents: readonly string[], today: string): Pr
 export const revokeAuthorisation = (tx: Tx, id: string, at: Date) =>
   tx.sql`update licence.authorisation set revoked_at = ${at} where id = ${id} and revoked_at is null`
 
+/** Every authorisation to use one's licence that somebody holds or held. */
+export const listHeldBy = (tx: Tx, agent: string): Promise<Authorisation[]> =>
+  tx.sql<Authorisation>`select ${authorisationColumns} from licence.authorisation where agent = ${agent} order by at desc, id`
+
 const correctionColumns = fragment`id, licence, text, by_whom "by", by_name "byName", at, due_on "dueOn", state, answer, answered_at "answeredAt"`
 export async function addCorrection(tx: Tx, c: Correction): Promise<boolean> {
   const rows = await tx.sql`insert into licence.correction (id, licence, text, by_whom, by_name, at, due_on, state)
@@ -59,3 +63,23 @@ export const listCopies = (tx: Tx, licence: string): Promise<Copy[]> =>
   tx.sql<Copy>`select ${copyColumns} from licence.copy where licence = ${licence} order by at desc, id limit 100`
 export const findCopy = async (tx: Tx, id: string): Promise<Copy | undefined> =>
   (await tx.sql<Copy>`select ${copyColumns} from licence.copy where id = ${id}`)[0]
+
+/** What was done with some licences by their holder: codes that still lie here, whom he authorised, what he asked to be corrected, copies. */
+export const listAround = async (tx: Tx, licences: readonly string[]) => ({
+  showings: await tx.sql<
+    Omit<Showing, 'digest'>
+  >`select id, licence, by_whom "by", at, until, used_at "usedAt", checker from licence.showing
+    where licence = any(${licences}) order by at`,
+  authorisations:
+    await tx.sql<Authorisation>`select ${authorisationColumns} from licence.authorisation where licence = any(${licences}) order by at, id`,
+  corrections:
+    await tx.sql<Correction>`select ${correctionColumns} from licence.correction where licence = any(${licences}) order by at, id`,
+  copies: await tx.sql<Copy>`select ${copyColumns} from licence.copy where licence = any(${licences}) order by at, id`,
+})
+
+/** Which of some files are licences or copies of them. */
+export const listFilesUsed = async (tx: Tx, hashes: readonly string[]): Promise<string[]> =>
+  (
+    await tx.sql<{ hash: string }>`select file hash from licence.version where file = any(${hashes})
+      union select file from licence.copy where file = any(${hashes})`
+  ).map((r) => r.hash)

@@ -34,6 +34,14 @@ export const lockLicence = (tx: Tx, id: string) => one(tx.sql<Licence>`select ${
 export const listOwn = (tx: Tx, party: string): Promise<Licence[]> =>
   tx.sql<Licence>`select ${columns} ${from} where l.party = ${party} order by (l.state = 'valid') desc, l.issued_on desc, l.id limit 200`
 
+/** Every licence of a party, with all its versions. */
+export const listAllOf = async (tx: Tx, party: string): Promise<{ licences: Licence[]; versions: Version[] }> => {
+  const licences = await tx.sql<Licence>`select ${columns} ${from} where l.party = ${party} order by l.issued_on desc, l.id`
+  const versions = await tx.sql<Version>`select ${versionColumns} from licence.version where licence = any(${licences.map((l) => l.id)})
+    order by licence, version`
+  return { licences, versions }
+}
+
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 const shows: Partial<Record<AskList['show'], Fragment>> = {

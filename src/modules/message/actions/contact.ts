@@ -27,7 +27,7 @@ const kinds = {
   phone: { channel: 'sms', normal: normalPhone, check: checkMobile, mask: maskPhone, purpose: '联系手机号' },
   email: { channel: 'email', normal: normalEmail, check: checkEmail, mask: maskEmail, purpose: '邮箱' },
 } as const
-const context = 'message.contact_code.value'
+export const contactContext = 'message.contact_code.value'
 const dayMs = 86_400_000
 
 /** The person himself: contact data of a body are changed where the body is spoken for. */
@@ -85,14 +85,14 @@ export const newContact: Action<NewContact, { next: 'code' | 'done'; kind: Conta
   const wrong = check(value)
   if (wrong) throw invalidFields([{ field: 'value', sentence: wrong }])
   if (!gatewayOf(channel, ctx.city.gateways)) return change(ctx, party, kind, value)
-  const digest = ctx.keys.blindIndex(value, context)
+  const digest = ctx.keys.blindIndex(value, contactContext)
   await checkOften(ctx, kind, digest)
   const code = codeOf(ctx.random(4))
   const expiresAt = new Date(ctx.now.getTime() + codeMs)
   await putCode(ctx.tx, {
     ...{ account: ctx.who.id, kind, expiresAt },
     madeAt: ctx.now,
-    valueSealed: ctx.keys.seal(value, context),
+    valueSealed: ctx.keys.seal(value, contactContext),
     codeDigest: digestOf(ctx, kind, value, code),
   })
   const text = `【${ctx.city.brand.zh}】验证码 ${code}，5 分钟内有效，用来更换您的${purpose}。不是您本人操作，请不要告诉任何人。`
@@ -117,7 +117,7 @@ export const awaitedCode: Action<CodeSent, Awaited> = async (ctx, { kind }) => {
   partyOf(ctx)
   const found = await findCode(ctx.tx, ctx.who.id, kind)
   const holds = found && found.expiresAt > ctx.now && found.tries < mostTries
-  return { kind, to: holds ? kinds[kind].mask(ctx.keys.open(found.valueSealed, context)) : null }
+  return { kind, to: holds ? kinds[kind].mask(ctx.keys.open(found.valueSealed, contactContext)) : null }
 }
 
 /** Wrong tries stay counted, so they are refused and kept. */
@@ -125,7 +125,7 @@ export const confirmContact: Action<ContactCode, { kind: Coded }> = async (ctx, 
   const party = partyOf(ctx)
   const found = await lockCode(ctx.tx, ctx.who.id, kind)
   if (!found || found.expiresAt <= ctx.now || found.tries >= mostTries) throw refuse('message.code-over')
-  const value = ctx.keys.open(found.valueSealed, context)
+  const value = ctx.keys.open(found.valueSealed, contactContext)
   if (digestOf(ctx, kind, value, typedCode(code)) !== found.codeDigest) {
     await countTry(ctx.tx, ctx.who.id, kind)
     const left = mostTries - found.tries - 1

@@ -15,6 +15,10 @@ export async function addObjection(tx: Tx, o: Objection, by: string): Promise<bo
 export const listOwn = (tx: Tx, publication: string, by: string): Promise<Objection[]> => tx.sql<Objection>`
   select ${columns} from publicity.objection where publication = ${publication} and by_whom = ${by} order by made_at desc, id desc`
 
+/** Every objection of somebody, newest first. */
+export const listAllBy = (tx: Tx, by: string): Promise<Objection[]> => tx.sql<Objection>`
+  select ${columns} from publicity.objection where by_whom = ${by} order by made_at desc, id desc`
+
 /** What of a publication waits for an answer: keys of rows, null for the whole. */
 export const listFrozen = async (tx: Tx, publication: string): Promise<(string | null)[]> =>
   (

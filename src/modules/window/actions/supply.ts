@@ -36,7 +36,7 @@ const refuse = refusals({
   'window.fix-stopped': [422, '{sentence}'],
 })
 
-const context = 'window.correction'
+export const correctionContext = 'window.correction'
 
 type Listed = Dossier['item']['materials'][number]
 
@@ -60,12 +60,12 @@ async function fixing(ctx: Visit, id: string): Promise<Fixing> {
 
 async function openCorrection(ctx: Visit, id: string, before: Answers): Promise<Draft> {
   const kept = await findCorrection(ctx.tx, id, ctx.who.id)
-  const { answers, confirmed, seen } = kept ? Draft.parse(JSON.parse(ctx.keys.open(kept.sealed, context))) : Draft.parse({})
+  const { answers, confirmed, seen } = kept ? Draft.parse(JSON.parse(ctx.keys.open(kept.sealed, correctionContext))) : Draft.parse({})
   return { answers: { ...before, ...answers }, confirmed, seen }
 }
 
 const keepCorrection = (ctx: Visit, id: string, draft: Draft) =>
-  saveCorrection(ctx.tx, id, ctx.who.id, { sealed: ctx.keys.seal(JSON.stringify(draft), context), savedAt: ctx.now })
+  saveCorrection(ctx.tx, id, ctx.who.id, { sealed: ctx.keys.seal(JSON.stringify(draft), correctionContext), savedAt: ctx.now })
 
 /** What is asked of the applicant now, item by item: questions to correct, and materials to bring. */
 export const supplyPage = async (ctx: Visit, { id }: CaseId): Promise<SupplyView> => {

@@ -9,6 +9,12 @@ export async function findCorrection(tx: Tx, caseId: string, account: string): P
   )[0]
 }
 
+/** What somebody is correcting, over all his cases. */
+export async function listCorrectionsBy(tx: Tx, account: string): Promise<(Row & { caseId: string })[]> {
+  return tx.sql<Row & { caseId: string }>`select case_id "caseId", sealed, saved_at "savedAt" from windows.correction
+    where account = ${account} order by case_id`
+}
+
 export async function saveCorrection(tx: Tx, caseId: string, account: string, { sealed, savedAt }: Row): Promise<void> {
   await tx.sql`insert into windows.correction (case_id, account, sealed, saved_at) values (${caseId}, ${account}, ${sealed}, ${savedAt})
     on conflict (case_id, account) do update set sealed = excluded.sealed, saved_at = excluded.saved_at`

@@ -285,6 +285,8 @@ export const MinePage: Page<MineView> = ({ data, frame }) => {
           <a href="/me/messages">我的消息</a>
           <a href="/licences">我的证照</a>
           <a href="/my-seals">企业印章</a>
+          <a href="/me/contact">我的联系方式</a>
+          <a href="/me/data">我的个人信息</a>
           <a href="/me/reads">谁看过我的信息</a>
           <a href="/account">我的账户和授权</a>
           <a href="/lookup">凭查询码查别的办件</a>

@@ -1,5 +1,6 @@
 /** One material a page: uploaded, taken back, or promised for later where the item's list allows it. */
 import { refusals } from '#base/refusal.ts'
+import { letGo } from '#base/storage/loose.ts'
 import { kindOfEnding } from '#base/upload/kinds.ts'
 import { takeUpload } from '#base/upload/take.ts'
 import { keepDraft } from '#kernel/form/api.ts'
@@ -99,7 +100,10 @@ export const giveMaterial = async (ctx: Visit, input: GiveMaterial): Promise<{ t
   if (provide === 'upload' && !remove && !reuse && input.file.length === 0 && line.files.length === 0) throw refuse('window.no-files')
   const added: DraftFile[] = reuse ? await again(ctx, journey, line, reuse) : []
   for (const file of input.file) added.push(await keep(ctx, line, file))
-  const materials = [...journey.row.materials.filter((m) => m.id !== input.material), changed(line, input, added)]
+  const given = changed(line, input, added)
+  const dropped = line.files.map((f) => f.id).filter((id) => !given.files.some((f) => f.id === id))
+  await letGo(ctx.tx, dropped, ctx.now)
+  const materials = [...journey.row.materials.filter((m) => m.id !== input.material), given]
   await keepDraft(ctx, input.id, journey.row.draft, materials)
   if (remove || reuse || input.file.length > 0) return { to: `/drafts/${input.id}/m/${input.material}${input.from ? '?from=check' : ''}` }
   const after = await openJourney(ctx, input.id)

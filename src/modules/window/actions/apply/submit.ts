@@ -2,7 +2,7 @@
 import { refusals } from '#base/refusal.ts'
 import { type Submitted, submit as submitCase } from '#kernel/case/api.ts'
 import type { Material } from '#kernel/case/schema.ts'
-import { dropDraft } from '#kernel/form/api.ts'
+import { endDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { groundFor, mustReach, type Visit } from '#kernel/permission/api.ts'
@@ -59,6 +59,6 @@ export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Prom
     ...(agent && agent !== row.applicant ? { agent } : {}),
   }
   const submitted = await submitCase(ctx, application, journey.sources)
-  await dropDraft(ctx, id)
+  await endDraft(ctx, id)
   return submitted
 }
