@@ -27,6 +27,23 @@ export const rowOf = (columns: readonly ImportColumn[], cells: Cells): Record<st
 /** A template as rows of a sheet: the titles, and one example that passes. */
 export const templateRows = (columns: readonly ImportColumn[]): string[][] => [columns.map((c) => c.title), columns.map((c) => c.example)]
 
+const runs = (lines: readonly number[]): string => {
+  const parts: [number, number][] = []
+  for (const line of lines) {
+    const last = parts.at(-1)
+    if (last && line === last[1] + 1) last[1] = line
+    else parts.push([line, line])
+  }
+  return parts.map(([from, to]) => (from === to ? String(from) : to === from + 1 ? `${from}、${to}` : `${from}–${to}`)).join('、')
+}
+
+/** Lines that are refused for the same reason, told once: `第 2–9、12 行`, in the order of the first of each. */
+export function told(rejected: readonly { line: number; message: string }[]): { lines: string; message: string }[] {
+  const byMessage = new Map<string, number[]>()
+  for (const { line, message } of rejected) byMessage.set(message, [...(byMessage.get(message) ?? []), line])
+  return [...byMessage].map(([message, lines]) => ({ lines: `第 ${runs(lines)} 行`, message }))
+}
+
 /** What is wrong with a cell, told with the title of its column. */
 export function cellFault(columns: readonly ImportColumn[], field: string, sentence: string): string {
   const column = columns.find((c) => field === c.name || field.startsWith(`${c.name}.`))
