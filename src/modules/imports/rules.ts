@@ -27,6 +27,30 @@ export const rowOf = (columns: readonly ImportColumn[], cells: Cells): Record<st
 /** A template as rows of a sheet: the titles, and one example that passes. */
 export const templateRows = (columns: readonly ImportColumn[]): string[][] => [columns.map((c) => c.title), columns.map((c) => c.example)]
 
+/** Control characters, halves of surrogate pairs, what turns the text around it round (Unicode UAX 9, 2), and blanks without width. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/u
+
+function hiddenIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return hidden.exec(value)?.[0]
+  if (value === null || typeof value !== 'object') return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = hidden.exec(key)?.[0] ?? hiddenIn(inner)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The first cell that holds a character nobody can see, and which: names with one pass for others, and the database takes some of them not at all. */
+export function hiddenFault(columns: readonly ImportColumn[], cells: Cells): string | undefined {
+  for (const column of columns) {
+    const found = hiddenIn(cellOf(cells, column))
+    const code = found?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+    if (code) return `“${column.title}”里有看不见的字符（U+${code}），会让文字倒过来或者认错。请删掉重打一遍`
+  }
+  return undefined
+}
+
 const runs = (lines: readonly number[]): string => {
   const parts: [number, number][] = []
   for (const line of lines) {
