@@ -63,6 +63,12 @@ describe('founded', () => {
     expect((await city.sql<{ code: string }>('select code from item.item order by code')).map((r) => r.code)).toEqual([...items].sort())
   })
 
+  test('every permission that a room declares is in the hands of some role that can be given', async () => {
+    const given = await city.sql<{ permission: string }>('select distinct unnest(permissions) permission from permission.role')
+    const declared = city.house.rooms.flatMap((r) => Object.keys(r.permissions))
+    expect(declared.filter((p) => !given.some((g) => g.permission === p))).toEqual([])
+  })
+
   test('the demo city beside it is demo in all that it holds', async () => {
     const demo = await openTestCity()
     try {
