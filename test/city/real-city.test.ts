@@ -17,6 +17,7 @@ import { addUser, house as keeper } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { openTestCity } from '#test/kit.ts'
 import { command, foreign, openRealCity, power, quiet, type RealCity, sampleCity } from '#test/real-city.ts'
+import demoRoles from '../../city/ganzhou/roles.json' with { type: 'json' }
 
 const dir = mkdtempSync(join(tmpdir(), 'haoban-real-'))
 let city: RealCity
@@ -61,6 +62,12 @@ describe('founded', () => {
     expect(await city.sql('select 1 from item.version where file::text ~ \'"demo": true\' limit 1')).toEqual([])
     expect((await city.sql('select 1 from permission.role')).length).toBeGreaterThan(10)
     expect((await city.sql<{ code: string }>('select code from item.item order by code')).map((r) => r.code)).toEqual([...items].sort())
+  })
+
+  test('whatever some role of the demo city may do, some role of this one may do too', async () => {
+    const given = await city.sql<{ permission: string }>('select distinct unnest(permissions) permission from permission.role')
+    const there = new Set(demoRoles.flatMap((r) => r.permissions))
+    expect([...there].filter((p) => !given.some((g) => g.permission === p))).toEqual([])
   })
 
   test('the demo city beside it is demo in all that it holds', async () => {

@@ -250,6 +250,13 @@ async function again(
   }
 }
 
+/** The sentence of a page of its own, on which no field stands that could be marked. */
+function sentenceFor(c: Context, { title, data }: Problem): string {
+  const fields = (data.fields ?? []) as { sentence: string }[]
+  if (fields.length === 0) return title
+  return c.req.method === 'GET' ? '这个地址不完整，或者写错了。请从首页重新进来' : fields.map((f) => f.sentence).join('；')
+}
+
 /** A refusal nobody can mend on this page, or a fault: a page of its own with a way on. */
 function trouble(house: House, c: Context, visitor: Visitor, told: Problem): Response {
   const frame = frameOf(house, c, visitor)
@@ -260,5 +267,5 @@ function trouble(house: House, c: Context, visitor: Visitor, told: Problem): Res
   }
   if (told.code === 'fault') return page(c, element(FaultPage, { frame, number: told.request }), told.status)
   const on = told.data.on as { text: string; href: string } | undefined
-  return page(c, element(RefusalPage, { frame, sentence: told.title, on }), told.status)
+  return page(c, element(RefusalPage, { frame, sentence: sentenceFor(c, told), on }), told.status)
 }

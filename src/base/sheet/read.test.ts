@@ -31,6 +31,11 @@ test('a cell outside every named column is told with its line, two columns of on
   ).rejects.toThrow('两列都叫“名称”')
 })
 
+test('what is called a workbook and is none is refused as a whole, with what to do; its bytes are no lines of JSON', async () => {
+  await expect(readSheet(new TextEncoder().encode('<html>'), '机构.xlsx')).rejects.toThrow('另存为 .xlsx')
+  await expect(readSheet(new TextEncoder().encode('a,b'), '机构.XLS')).rejects.toThrow('另存为 .xlsx')
+})
+
 test('lines of JSON keep their numbers in the file; one that is no object is told and the rest is read', async () => {
   expect(await lines('{"a":1}\n\nx\r\n[1]\n{"a":2}')).toEqual([
     { line: 1, cells: { a: 1 } },

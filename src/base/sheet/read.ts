@@ -29,7 +29,10 @@ const isPackage = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
 
 /** Reads a whole table. Rows without any content are left out; the line numbers of the others stay. Refuses (`sheet.*`) what is no table. */
 export async function readSheet(bytes: Uint8Array, name: string): Promise<SheetRow[]> {
-  const rows = isPackage(bytes) ? await ofWorkbook(bytes, name) : ofLines(bytes, name)
+  const workbook = isPackage(bytes)
+  // a spreadsheet of another kind under this name is no table of lines: each of its lines would be told as broken
+  if (!workbook && /\.xlsx?$/i.test(name)) throw refuse('sheet.unreadable', { name })
+  const rows = workbook ? await ofWorkbook(bytes, name) : ofLines(bytes, name)
   if (rows.length === 0) throw refuse('sheet.empty', { name })
   if (rows.length > mostRows) throw refuse('sheet.long', { name, rows: rows.length, most: mostRows })
   return rows

@@ -79,7 +79,7 @@ export const routes = [
   post('/sign-out/by/:provider', anyone, LogoutToken, logoutByPlatform, { title: '身份平台通知退出' }),
   get('/sign-out/at/:provider', anyone, SignOutAt, signedOutPage, { title: '已退出，平台上还没有', page: SignedOutPage }),
   get('/sign-out/to/:provider', anyone, SignOutAt, leavePlatform, { title: '到身份平台退出', then: leadsTo }),
-  post('/sign-out', anyone, nothing, signOut, { title: '退出', then: () => '/' }),
+  post('/sign-out', anyone, nothing, signOut, { title: '退出', then: leadsTo }),
   post('/sign-out/everywhere', signedIn, nothing, signOutEverywhere, { title: '在所有设备上退出', then: () => '/' }),
   get('/session', anyone, nothing, session, { title: '谁已登录，能做什么' }),
   post('/session/acting', signedIn, Acting, actFor, { title: '换一方办事', then: ({ to }) => to }),

@@ -220,12 +220,15 @@ export const AskOffice = z.object(newcomer)
 export type AskOffice = z.infer<typeof AskOffice>
 export const TakeOfficeByPasskey = z.object({ ...newcomer, response: Attested })
 export type TakeOfficeByPasskey = z.infer<typeof TakeOfficeByPasskey>
+/** A secret as text, as the address an app reads, and as a QR code: an SVG path on a grid of `size` modules. */
+export type Enrolment = { secret: string; uri: string; qr: { d: string; size: number } }
+
 /** What the page of an officer's link shows; `office` is null where the link counts no more. */
 export type InvitedView = {
   token: string
   office: string | null
   until: Date | null
-  totp: { secret: string; uri: string; qr: { d: string; size: number } } | null
+  totp: Enrolment | null
   passkeysWork: boolean
 }
 

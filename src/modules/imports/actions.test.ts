@@ -170,6 +170,44 @@ describe('以前的办件', () => {
   })
 })
 
+describe('看不见的字符', () => {
+  test('turning text round, hiding in it or breaking the database: the line is refused with its column, and the others go in', async () => {
+    const row = {
+      ...park,
+      branch: 'greens',
+      name: '章贡区绿地管理所',
+      shortName: '区绿地所',
+      uscc: '',
+      phone: '0797-0009005',
+      complaintPhone: '0797-0009006',
+    }
+    const { creditCode } = await import('#test/real-city.ts')
+    row.uscc = creditCode('12360702', 'MB9A9005')
+    const { read, written, rejected } = await take('organs', [
+      { ...row, name: '章贡区\u202e所理管地绿' },
+      { ...row, name: '章贡区\u0000绿地管理所' },
+      { ...row, hall: '章贡区\u200b政务服务中心' },
+      { ...row, name: '章贡区\ud800绿地管理所' },
+      row,
+    ])
+    expect([read, written]).toEqual([5, 1])
+    expect(rejected.map((r) => [r.line, r.rule])).toEqual([1, 2, 3, 4].map((line) => [line, 'imports.hidden-characters']))
+    expect(rejected[0]!.message).toBe('“全称”里有看不见的字符（U+202E），会让文字倒过来或者认错。请删掉重打一遍')
+    expect(rejected[2]!.message).toContain('“办理地点”里有看不见的字符（U+200B）')
+  })
+
+  test('deep inside an item too', async () => {
+    const read = (file: string) =>
+      readFileSync(new URL(`../../../city/ganzhou/items/packaged-food-record/${file}`, import.meta.url), 'utf8')
+    const item = parse(read('item.yaml')) as { faqs: object[] }
+    const faqs = [{ question: '要不要\u2066备案？', answer: '要。' }, ...item.faqs]
+    const { rejected } = await take('items', [{ item: { ...item, faqs }, form: JSON.parse(read('form.json')) as object }])
+    expect(rejected).toMatchObject([
+      { line: 1, rule: 'imports.hidden-characters', message: expect.stringContaining('“事项”里有看不见的字符') },
+    ])
+  })
+})
+
 describe('工作台', () => {
   test('a template passes its own columns, and only the system administrator has it', async () => {
     const { kinds } = (await admin.get('/imports')).body as { kinds: { id: string }[] }

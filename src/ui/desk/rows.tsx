@@ -20,6 +20,8 @@ type RowsProps<T> = {
   /** the page a row opens, by its name in the first column and by Enter */
   href?: (row: T) => string
   quiet?: (row: T) => boolean
+  /** sentences are read to their end: they break into lines and are never cut */
+  whole?: boolean
 }
 
 /** The row under the keys: j and k move, Enter opens. */
@@ -43,14 +45,14 @@ function useHere<T>({ rows, id, href }: RowsProps<T>): string | undefined {
 
 /** A list of the desk. */
 export function Rows<T>(props: RowsProps<T>) {
-  const { label, columns, rows, id, href, quiet } = props
+  const { label, columns, rows, id, href, quiet, whole } = props
   const here = useHere(props)
   const classOf = (r: T) => [id(r) === here ? 'here' : '', quiet?.(r) ? 'out' : ''].filter(Boolean).join(' ') || undefined
   // a list without links is scrolled by keys only where it can take the focus (WCAG 2.1.1)
   const still = href ? {} : { tabIndex: 0, 'aria-label': label }
   return (
     <section className="scroll" {...still}>
-      <table className="list records" aria-label={label}>
+      <table className={whole ? 'list records whole' : 'list records'} aria-label={label}>
         <thead>
           <tr>
             {columns.map((c) => (

@@ -1,5 +1,5 @@
 /** Saves a question while it is typed, says when, and keeps what could not be saved until it can. */
-import { csrfOf, say } from './say.ts'
+import { csrfOf, say, sentenceOf } from './say.ts'
 
 const pauseMs = 1_500
 /** Never sent along: the client key of the real post, or which button was pressed. */
@@ -62,6 +62,7 @@ class Autosave {
     const answer = await fetch(this.#form.action || location.href, { method: 'POST', body, headers }).catch(() => undefined)
     this.#running = false
     if (answer?.ok) await this.#saved(answer)
+    else if (answer?.status === 409) this.#clash(await sentenceOf(answer))
     else if (answer && (answer.status === 401 || answer.status === 403))
       this.#keep('登录已经到时间，刚才填的先记在这个页面里。请重新登录，登录后会自己补回来。')
     else this.#keep('网断了，刚才填的先记在这个页面里。网好了会自己再存。')
@@ -74,6 +75,12 @@ class Autosave {
     sessionStorage.removeItem(keptUnder())
     this.#form.parentElement?.querySelector('[data-said]')?.remove()
     document.dispatchEvent(new Event('haoban:seen'))
+  }
+
+  /** Another window was faster: what is typed here stays on the page, and the next press of the button shows both. */
+  #clash(why: string): void {
+    this.#tell('还没存上')
+    say(this.#form, why, 'alert')
   }
 
   #keep(why: string): void {

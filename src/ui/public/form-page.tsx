@@ -37,6 +37,10 @@ export const formPage = ({ frame, key, refused }: Shown, { title, act, back, lea
   </PublicPage>
 )
 
+/** A refusal that names no field, told at the one field of the page that it is about. */
+export const at = <R extends Refused>(refused: R | undefined, field: string): R | undefined =>
+  refused && refused.fields.length === 0 ? { ...refused, fields: [{ field, sentence: refused.sentence }] } : refused
+
 /** What stands in a field after a refusal, and the sentence beside it. */
 export const fieldOf = (refused: Refused | undefined, name: string): { value?: string; error?: string } => ({
   value: refused?.typed[name] === undefined ? undefined : String(refused.typed[name]),

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { act, system } from '#app/context.ts'
 import { begin, publishModel } from '#kernel/process/api.ts'
 import { file, path } from '#kernel/process/fixtures/models.ts'
+import { importerOf, takeTable } from '#modules/imports/api.ts'
 import { publish } from '#modules/publicity/api.ts'
 import { met } from '#test/restaurant.ts'
 import type { DeskPage } from '#ui/desk/pages.ts'
@@ -246,6 +247,14 @@ async function objectionStory(city: TestCity): Promise<void> {
   )
 }
 
+/** A case that was decided before this platform. */
+async function pastStory(city: TestCity): Promise<void> {
+  const past = { no: '(2018)赣市监许字第000123号', item: '食品经营许可（新办）', organ: 'market-360702', applicantName: '钟家明' }
+  const when = { applicantNo: '360702199003070017', submittedOn: '2018-03-01', decidedOn: '2018-03-20', result: '准予', licenceNo: 'JY1' }
+  const table = { bytes: new TextEncoder().encode(JSON.stringify({ ...past, ...when })), name: 'a.jsonl' }
+  await takeTable((work) => act(city.house, system, work), importerOf(city.house.infos, 'past-cases'), table)
+}
+
 /** A working day on which something stands on every page: cases, a batch, a bad rating, an objection, drafts, a proposal, a failed job. */
 export async function deskStory(city: TestCity): Promise<{ waiting: string; asked: string; examined: string; decided: string }> {
   const citizen = await city.citizen('钟家明')
@@ -269,6 +278,7 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   await objectionStory(city)
   await sealsStory(city)
+  await pastStory(city)
   await firmStory(city, citizen, cases.asked)
   await city.drain()
   await city.sql("select graphile_worker.add_job('react', '{}'::json, max_attempts => 1)")

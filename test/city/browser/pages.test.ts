@@ -31,7 +31,7 @@ const ofStaff = [
   '/programme/:code/plan',
   '/catalogue/misses',
 ]
-/** Only staff have passwords and one-time codes; their pages need an account in a state of its own. */
+/** These need an account, an office or a code in a state of its own, and are looked at in `account-pages.test.ts`. */
 const ofAccounts = [
   '/account/password',
   '/account/totp/confirm',

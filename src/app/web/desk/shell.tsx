@@ -152,9 +152,9 @@ function pageAt(pathname: string): DeskPage | undefined {
 
 function Refused({ sentence }: { sentence: string }) {
   return (
-    <main className="empty" role="alert">
+    <main className="empty">
       <h1>打不开这一页</h1>
-      <p>{sentence}</p>
+      <p role="alert">{sentence}</p>
       <p>
         <a href="/desk">回到工作台</a>
       </p>

@@ -19,8 +19,11 @@ export type Posted = {
   wrong: FieldError[]
 }
 
-/** Names the pages use beside fields: which fields were on the page, which button, and the choice to keep a known value. */
-export const postNames = { asked: '_asked', act: 'act', use: (field: string) => `${field}.use` }
+/**
+ * Names the pages use beside fields: which fields were on the page, which button, the choice to keep a known value, and which window this
+ * is, with the one that had written the question before.
+ */
+export const postNames = { asked: '_asked', act: 'act', window: '_window', before: '_before', use: (field: string) => `${field}.use` }
 export const useKnown = 'known'
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -129,5 +132,5 @@ export function applyPost(draft: Draft, posted: Posted, question?: Question): Dr
   const confirmed = new Set([...draft.confirmed.filter((name) => !overwritten(name)), ...posted.confirmed])
   const seen = posted.act.kind === 'save' && question ? new Set([...draft.seen, question.id]) : new Set(draft.seen)
   const unsure = [...unsureOf(draft.answers).filter((name) => !overwritten(name) && !posted.unset.includes(name)), ...posted.unsure]
-  return { answers: withUnsure(answers, unsure), confirmed: [...confirmed], seen: [...seen] }
+  return { ...draft, answers: withUnsure(answers, unsure), confirmed: [...confirmed], seen: [...seen] }
 }

@@ -16,6 +16,8 @@ export const Draft = z.object({
   confirmed: z.array(z.string()).default([]),
   /** questions that were saved at least once, so that one of optional fields alone counts as done */
   seen: z.array(z.string()).default([]),
+  /** by question, the window that wrote it last */
+  writers: z.record(z.string(), z.string()).optional(),
 })
 export type Draft = z.infer<typeof Draft>
 

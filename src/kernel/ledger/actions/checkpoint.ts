@@ -106,7 +106,7 @@ export const publishedCheckpoints: Action<{ before?: number }, CheckpointsView> 
 /** The checkpoint of a size, or the newest. */
 export async function checkpointOf(ctx: Ctx, size: number | undefined): Promise<CheckpointView> {
   const row = await findCheckpoint(ctx.tx, size)
-  if (!row) throw refuse('ledger.no-checkpoint')
+  if (!row) throw refuse('ledger.no-checkpoint', { on: { text: '看检查点列表', href: '/ledger/checkpoints' } })
   return viewOf(ctx, row)
 }
 

@@ -30,11 +30,14 @@ export const sayings = {
 } as const
 
 /** The verdict in a sentence, and what to do with it. */
-export function standing({ valid, trusted }: { valid: boolean; trusted: boolean | null }): {
+export function standing({ valid, trusted, steps }: Pick<ProofReport, 'valid' | 'trusted' | 'steps'>): {
   tone: 'done' | 'warn'
   title: string
   more: string
 } {
+  // a wrong file says nothing about the ledger: nobody is to call for it
+  if (steps.some((s) => s.name === stepNames.file && s.holds === false))
+    return { tone: 'warn', title: '这个文件没法核对', more: '请到“我的办件”重新下载账本凭证，再选一次。选错了文件，换一个就行' }
   if (!valid) return { tone: 'warn', title: '核对没有通过', more: '下面说明是哪一处对不上。请保留这个文件，打 12345，请审计部门核对账本' }
   if (trusted === false)
     return { tone: 'warn', title: '文件自身对得上，但签名的公钥不是给出的那一把', more: '请问清文件从哪里来，到签发的城市核对' }

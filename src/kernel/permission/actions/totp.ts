@@ -4,7 +4,7 @@ import { asSystem } from '#base/as-system.ts'
 import { whyNotWithout } from '../rules/passkey.ts'
 import { stepUpMinutes } from '../rules/step-up.ts'
 import { base32, type HmacSha1, matchTotp, totpUri } from '../rules/totp.ts'
-import { refusedButKept, type TotpCode, type TotpOff, type Visit } from '../schema.ts'
+import { type Enrolment, refusedButKept, type TotpCode, type TotpOff, type Visit } from '../schema.ts'
 import { type Credentials, draftTotp, findCredentials, setTotp, spendTotp, wallTime } from '../store/account.ts'
 import { emitAccount } from './fact.ts'
 import { factorsOf, isProved, whyNotOwner, whyNotPassword } from './owner.ts'
@@ -29,9 +29,6 @@ export async function spendCode(ctx: Visit, account: Credentials, sealed: Buffer
 }
 
 const mine = async (ctx: Visit): Promise<Credentials> => (await findCredentials(ctx.tx, present(ctx).account))!
-
-/** A secret as text, as the address an app reads, and as a QR code: an SVG path on a grid of `size` modules. */
-export type Enrolment = { secret: string; uri: string; qr: { d: string; size: number } }
 
 /** What an authenticator app calls this city. */
 export const issuerOf = ({ city }: Pick<Visit, 'city'>): string => city.brand.zh.replaceAll(' ', '')

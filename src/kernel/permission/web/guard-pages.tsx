@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import type { PageProps } from '#kernel/module.ts'
 import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { Input } from '#ui/public/field.tsx'
-import { Qr } from '#ui/public/guide.tsx'
 import { Acts, Back } from '#ui/public/page.tsx'
 import { type Frame, PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
+import type { Enrolment } from '../schema.ts'
+import { Authenticator } from './authenticator.tsx'
 
 /** Which field a refusal is about, so that the summary leads there and the field says the same. */
 const fieldOf: Record<string, string> = {
@@ -56,17 +57,11 @@ export const PasswordPage = ({ frame, refused }: PageProps<unknown>) => {
 }
 
 /** The authenticator's secret, to be scanned or typed, and its first code as the proof that it arrived. */
-export const TotpPage = ({
-  data,
-  frame,
-  refused,
-}: PageProps<{ secret: string; uri: string; qr: { d: string; size: number }; asksPassword?: boolean }>) => {
+export const TotpPage = ({ data, frame, refused }: PageProps<Enrolment & { asksPassword?: boolean }>) => {
   const errors = wrongOf(refused, 'code').map((e) => (e.field === 'old' ? { ...e, field: 'password' } : e))
   return (
     <Form frame={frame} title="绑定验证器" errors={errors}>
-      <Qr d={data.qr.d} size={data.qr.size} label="验证器二维码">
-        用手机上的验证器扫一扫。扫不了，就手工输入密钥：{data.secret}
-      </Qr>
+      <Authenticator {...data} />
       <Input
         name="code"
         label="验证器上的 6 位数字"

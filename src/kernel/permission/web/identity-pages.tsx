@@ -135,11 +135,8 @@ export const ContactPage = ({ data, frame, refused }: PageProps<ContactData>) =>
               value={typed(refused, 'address')}
               error={at('address')}
             />
-            <Acts next={{ text: '保存，接着办' }} />
+            <Acts next={{ text: '保存，接着办' }} links={[{ text: '先不填，接着办', href: back }]} />
           </form>
-          <p>
-            <a href={back}>先不填，接着办</a>
-          </p>
         </Sheet>
       </Work>
     </PublicPage>

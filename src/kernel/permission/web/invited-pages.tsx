@@ -2,11 +2,12 @@ import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { PageProps } from '#kernel/module.ts'
 import { FormKeys, Sheet, Work } from '#ui/public/apply.tsx'
 import { Input } from '#ui/public/field.tsx'
-import { Qr } from '#ui/public/guide.tsx'
 import { Acts, Notice } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import type { InvitedView } from '../schema.ts'
+import { Authenticator } from './authenticator.tsx'
+import { NoPasskeys } from './no-passkeys.tsx'
 
 type Props = PageProps<InvitedView>
 type Wrong = { field: string; sentence: string }[]
@@ -28,7 +29,7 @@ const typed = (refused: Props['refused'], field: string): string | undefined => 
 
 const Gone = ({ frame }: Pick<Props, 'frame'>) => (
   <PublicPage frame={{ ...frame, title: '链接不能用了' }}>
-    <Work>
+    <Work top>
       <Sheet>
         <h1>这个链接不能用了</h1>
         <p>链接只能用一次，72 小时内有效；重新发了新的，旧的也作废。请找给您链接的人再要一个。</p>
@@ -70,7 +71,7 @@ export const InvitedPage = ({ data, frame, now, refused }: Props) => {
   const errors = wrongOf(refused)
   return (
     <PublicPage frame={{ ...frame, title: `就任${data.office}`, wrong: errors.length > 0 }}>
-      <Work>
+      <Work top>
         <Sheet>
           <ErrorSummary errors={errors} title="还没有就任" />
           <Lead data={data} now={now} />
@@ -99,9 +100,7 @@ export const InvitedPage = ({ data, frame, now, refused }: Props) => {
               autoComplete="new-password"
               error={errorOf(errors, 'again')}
             />
-            <Qr d={data.totp.qr.d} size={data.totp.qr.size} label="验证器二维码">
-              用手机上的验证器扫一扫。扫不了，就手工输入密钥：{data.totp.secret}
-            </Qr>
+            <Authenticator {...data.totp} />
             <Input
               name="code"
               label="验证器上的 6 位数字"
@@ -124,7 +123,7 @@ export const InvitedByPasskeyPage = ({ data, frame, now, refused }: Props) => {
   const errors = wrongOf(refused)
   return (
     <PublicPage frame={{ ...frame, title: `就任${data.office}`, wrong: errors.length > 0 }}>
-      <Work>
+      <Work top>
         <Sheet>
           <ErrorSummary errors={errors} title="还没有就任" />
           <Lead data={data} now={now} />
@@ -133,10 +132,10 @@ export const InvitedByPasskeyPage = ({ data, frame, now, refused }: Props) => {
               要用 https 和域名打开本站。请改用密码和动态码。
             </Notice>
           )}
-          <noscript>
-            <p className="notice notice--warn">通行密钥要浏览器打开 JavaScript。打不开，请改用密码和动态码。</p>
-          </noscript>
-          <form method="post" noValidate data-island="permission" data-passkey="invited">
+          <NoPasskeys>
+            请<a href={`/officers/invited/${data.token}`}>改用密码和动态码</a>。
+          </NoPasskeys>
+          <form method="post" hidden noValidate data-island="permission" data-passkey="invited">
             <FormKeys csrf={frame.csrf} />
             <Who refused={refused} errors={errors} />
             <Acts next={{ text: '绑定通行密钥，就任' }} links={[{ text: '改用密码和动态码', href: `/officers/invited/${data.token}` }]} />

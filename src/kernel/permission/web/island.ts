@@ -56,6 +56,8 @@ async function run(form: HTMLFormElement, way: Way): Promise<void> {
   else location.assign(to)
 }
 
+if (!browserSupportsWebAuthn()) for (const note of document.querySelectorAll<HTMLElement>('[data-without-passkeys]')) note.hidden = false
+
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
   const way = ways[form.dataset.passkey ?? '']
   if (!way || !browserSupportsWebAuthn()) continue

@@ -5,12 +5,64 @@ import { Acts, Back, Notice } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { ErrorSummary, errorOf } from '#ui/public/wrong.tsx'
 import type { StepUpView } from '../schema.ts'
+import { NoPasskeys } from './no-passkeys.tsx'
+
+type Wrong = { field: string; sentence: string }[]
+type Ask = { data: StepUpView; csrf: string | undefined; back: string }
+
+const ByPasskey = ({ data, csrf, back }: Ask) => (
+  <>
+    <NoPasskeys>
+      {data.totp ? (
+        '请填动态码。'
+      ) : (
+        <>
+          请换一个能用通行密钥的浏览器，或者到<a href="/account#code">我的账户</a>绑定验证器，用动态码验。
+        </>
+      )}
+    </NoPasskeys>
+    <form method="post" hidden data-island="permission" data-passkey="step-up">
+      <FormKeys csrf={csrf} />
+      <input type="hidden" name="back" value={back} />
+      <div className="acts">
+        <button className="btn btn--next" type="submit">
+          用通行密钥验
+        </button>
+      </div>
+    </form>
+  </>
+)
+
+const ByCode = ({ data, csrf, back, errors }: Ask & { errors: Wrong }) => (
+  <form method="post" action="/account/step-up" noValidate>
+    <FormKeys csrf={csrf} />
+    <input type="hidden" name="back" value={back} />
+    <Input
+      name="code"
+      label="动态码"
+      width={8}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      hint="打开手机上的验证器，抄 6 位数字。"
+      error={errorOf(errors, 'code')}
+    />
+    {data.passkeys > 0 ? (
+      <div className="acts">
+        <button className="btn btn--plain" type="submit">
+          用动态码验
+        </button>
+      </div>
+    ) : (
+      <Acts next={{ text: '验一次' }} />
+    )}
+  </form>
+)
 
 /** Proving a second factor again, by what the account has, and back to where one was. */
 export const StepUpPage = ({ data, frame, refused }: PageProps<StepUpView>) => {
   const errors = refused ? [{ field: 'code', sentence: refused.sentence }] : []
   const back = typeof refused?.typed.back === 'string' ? refused.typed.back : data.back
-  const none = !data.totp && data.passkeys === 0
+  const ask = { data, csrf: frame.csrf, back }
   return (
     <PublicPage frame={{ ...frame, title: '再验一次身份', wrong: errors.length > 0 }}>
       <Back href={back === '/' ? '/account' : back}>{back === '/' ? '我的账户' : '回到刚才那一页'}</Back>
@@ -23,46 +75,13 @@ export const StepUpPage = ({ data, frame, refused }: PageProps<StepUpView>) => {
             {data.minutes === null ? '本市现在不要求这样做。' : `验一次，${data.minutes} 分钟内有效。`}
           </p>
           {data.proved ? <Notice tone="done" title="刚刚验过，可以接着办" /> : null}
-          {none ? (
+          {data.totp || data.passkeys > 0 ? null : (
             <Notice tone="warn" title="您还没有第二重验证">
-              请先到<a href="/account">我的账户</a>绑定通行密钥，或者绑定手机上的验证器。
+              请先到<a href="/account#code">我的账户</a>绑定通行密钥，或者绑定手机上的验证器。
             </Notice>
-          ) : null}
-          {data.passkeys > 0 ? (
-            <form method="post" hidden data-island="permission" data-passkey="step-up">
-              <FormKeys csrf={frame.csrf} />
-              <input type="hidden" name="back" value={back} />
-              <div className="acts">
-                <button className="btn btn--next" type="submit">
-                  用通行密钥验
-                </button>
-              </div>
-            </form>
-          ) : null}
-          {data.totp ? (
-            <form method="post" action="/account/step-up" noValidate>
-              <FormKeys csrf={frame.csrf} />
-              <input type="hidden" name="back" value={back} />
-              <Input
-                name="code"
-                label="动态码"
-                width={8}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                hint="打开手机上的验证器，抄 6 位数字。"
-                error={errorOf(errors, 'code')}
-              />
-              {data.passkeys > 0 ? (
-                <div className="acts">
-                  <button className="btn btn--plain" type="submit">
-                    用动态码验
-                  </button>
-                </div>
-              ) : (
-                <Acts next={{ text: '验一次' }} />
-              )}
-            </form>
-          ) : null}
+          )}
+          {data.passkeys > 0 ? <ByPasskey {...ask} /> : null}
+          {data.totp ? <ByCode {...ask} errors={errors} /> : null}
         </Sheet>
       </Work>
     </PublicPage>

@@ -4,7 +4,7 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { readSheet, type SheetRow } from '#base/sheet/read.ts'
 import type { Ctx, Importer, RoomInfo } from '#kernel/module.ts'
-import { cellFault, columnFault, rowOf } from '../rules.ts'
+import { cellFault, columnFault, hiddenFault, rowOf } from '../rules.ts'
 import type { Answer, Rejected } from '../schema.ts'
 
 const refuse = refusals({
@@ -39,6 +39,8 @@ async function takeRow(inOwn: InOwn, importer: Importer, row: SheetRow): Promise
   if ('fault' in row) return noRow(row.line, 'imports.unreadable', row.fault)
   const columns = columnFault(importer.columns, row.cells)
   if (columns) return noRow(row.line, 'imports.columns', columns)
+  const unseen = hiddenFault(importer.columns, row.cells)
+  if (unseen) return noRow(row.line, 'imports.hidden-characters', unseen)
   try {
     return (await inOwn((ctx) => importer.act(ctx, parsed(importer, row.cells)))) === 'written'
   } catch (error) {

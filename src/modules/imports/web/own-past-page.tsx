@@ -1,6 +1,7 @@
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
-import { Empty, Part, Rows, Title } from '#ui/public/page.tsx'
+import { Tag } from '#ui/public/marks.tsx'
+import { Empty, Part, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { type PastCase, pastResults } from '../schema.ts'
 
@@ -18,18 +19,23 @@ export const OwnPastPage: Page<{ rows: PastCase[] }> = ({ data: { rows }, frame 
     <div className="wrap">
       <Part title="旧系统里办结的">
         {rows.length > 0 ? (
-          <Rows>
+          <ul className="list">
             {rows.map((p) => (
-              <div key={p.id}>
-                {p.item} {pastResults[p.result]}
-                <small>
-                  {[p.no, p.organName, `${dueText(p.decidedOn, { year: true })}办结`, p.licenceNo && `证照编号 ${p.licenceNo}`]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </small>
-              </div>
+              <li key={p.id}>
+                <span>
+                  <b>{p.item}</b>
+                  <small>
+                    {p.organName}，{dueText(p.decidedOn, { year: true })}办结
+                  </small>
+                  <small>办件编号 {p.no}</small>
+                  {p.licenceNo ? <small>证照编号 {p.licenceNo}</small> : null}
+                </span>
+                <span>
+                  <Tag tone="soft">{pastResults[p.result]}</Tag>
+                </span>
+              </li>
             ))}
-          </Rows>
+          </ul>
         ) : (
           <Empty title="没有以前的办件" why="旧系统里没有您的办件，或者还没有转过来。" />
         )}

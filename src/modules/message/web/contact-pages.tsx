@@ -1,7 +1,7 @@
 import type { PageProps } from '#kernel/module.ts'
 import { FormKeys } from '#ui/public/apply.tsx'
 import { Input } from '#ui/public/field.tsx'
-import { fieldOf, formPage } from '#ui/public/form-page.tsx'
+import { at, fieldOf, formPage } from '#ui/public/form-page.tsx'
 import { Acts, Facts, Notice, Part, Title } from '#ui/public/page.tsx'
 import { Agree } from '#ui/public/pick.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
@@ -75,7 +75,8 @@ const typing = {
 } as const
 
 /** A new telephone, e-mail or address. */
-export const EditContactPage = (props: PageProps<{ kind: Kind; now: string | null; code: boolean }>) => {
+export const EditContactPage = (given: PageProps<{ kind: Kind; now: string | null; code: boolean }>) => {
+  const props = { ...given, refused: at(given.refused, 'value') }
   const { kind, now, code } = props.data
   return formPage(
     props,
@@ -95,7 +96,8 @@ export const EditContactPage = (props: PageProps<{ kind: Kind; now: string | nul
 }
 
 /** The code that went to the new number or mailbox. */
-export const ConfirmContactPage = (props: PageProps<{ kind: 'phone' | 'email'; to: string | null }>) => {
+export const ConfirmContactPage = (given: PageProps<{ kind: 'phone' | 'email'; to: string | null }>) => {
+  const props = { ...given, refused: given.data.to ? at(given.refused, 'code') : given.refused }
   const { kind, to } = props.data
   const title = '填验证码'
   if (!to)

@@ -51,6 +51,8 @@ export type QuestionView = InName & {
   before?: PlanTask
   stop?: { sentence: string; item?: string }
   places: { code: string; name: string }[]
+  /** the window that wrote this question last; empty where nobody has */
+  writer: string
 }
 
 /** What the applicant handed in before and may use here again; `key` is what the button sends. */

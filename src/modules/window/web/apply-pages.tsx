@@ -2,6 +2,7 @@
 
 import { zhAmount, zhDate, zhTime } from '#kernel/clock/rules/text.ts'
 import { SaidPart } from '#kernel/decision/web/said.tsx'
+import { sides } from '#kernel/form/rules/tabs.ts'
 import { CheckPage } from '#kernel/form/web/check-page.tsx'
 import { MaterialPage } from '#kernel/form/web/material-page.tsx'
 import { QuestionPage } from '#kernel/form/web/question-page.tsx'
@@ -140,8 +141,24 @@ export const TasksPage: Page<TaskListView> = ({ data, frame }) => (
   />
 )
 
-export const AskPage: Page<QuestionView> = ({ data, frame, refused }) => (
+/** Both answers, where another window was faster. */
+const clashOf = ({ id, question, from, form, all, known, places }: QuestionView, refused: PageProps<unknown>['refused']) =>
+  refused?.code === 'window.changed-elsewhere'
+    ? {
+        kept: taskHref(id, { kind: 'question', id: question.id }, from),
+        sides: sides(form, question, {
+          kept: all,
+          known,
+          typed: refused.typed,
+          showing: { divisionName: (code) => places.find((p) => p.code === code)?.name },
+        }),
+      }
+    : undefined
+
+export const AskPage: Page<QuestionView> = ({ data, frame, key, refused }) => (
   <QuestionPage
+    tab={{ window: key, before: data.writer }}
+    clash={clashOf(data, refused)}
     frame={inName(frame, data, data.question.title)}
     item={data.itemName}
     list={`/drafts/${data.id}`}
@@ -151,7 +168,7 @@ export const AskPage: Page<QuestionView> = ({ data, frame, refused }) => (
     question={data.question}
     step={data.step}
     back={data.before ? taskHref(data.id, data.before) : `/drafts/${data.id}`}
-    trouble={data.stop?.sentence ?? troubleOf(refused)}
+    trouble={data.stop?.sentence ?? (refused?.code === 'window.changed-elsewhere' ? undefined : troubleOf(refused))}
     next={data.from === 'check' ? '保存，回到检查' : undefined}
   />
 )

@@ -31,7 +31,7 @@ const withdrawing = (r: Waiting): Act => ({ title: '撤回换人', path: `/offic
 const columns = (view: OfficersView, choose: (act: Act) => void): readonly Column<Line>[] => [
   { title: '三员', width: 'wide', show: (o) => o.title },
   { title: '谁在任', width: 'usual', show: (o) => o.holder?.name ?? <span className="tag warn">空缺</span> },
-  { title: '登录名', width: 'usual', show: (o) => <span className="num">{o.holder?.login}</span> },
+  { title: '登录名', width: 'usual', show: (o) => (o.holder ? <span className="num">{o.holder.login}</span> : null) },
   { title: '就任', width: 'rest', show: (o) => (o.holder ? momentText(String(o.holder.since)) : '等接任的人打开链接') },
   {
     title: '处理',

@@ -8,8 +8,8 @@ const words: Record<Finding['level'], readonly [word: string, tone: string]> = {
 
 const columns: readonly Column<Finding>[] = [
   { title: '怎么样', width: 'narrow', show: (f) => <span className={words[f.level][1]}>{words[f.level][0]}</span> },
-  { title: '发现', width: 'rest', show: (f) => f.sentence, hint: (f) => f.sentence },
-  { title: '怎么办', width: 'rest', show: (f) => f.then, hint: (f) => f.then },
+  { title: '发现', width: 'rest', show: (f) => f.sentence },
+  { title: '怎么办', width: 'rest', show: (f) => f.then },
 ]
 
 const note = ({ ok, findings, passed }: Diagnosis) =>
@@ -27,7 +27,7 @@ export function DoctorPage() {
             <p>每次升级、换机器以后再查一次。</p>
           </div>
         ) : (
-          <Rows label="城市体检" columns={columns} rows={findings} id={(f) => `${f.check} ${f.sentence}`} />
+          <Rows whole label="城市体检" columns={columns} rows={findings} id={(f) => `${f.check} ${f.sentence}`} />
         )
       }
     </PlainPage>

@@ -4,21 +4,22 @@ import { sentenceOf, upload } from '#ui/desk/client.ts'
 import { FileField } from '#ui/desk/file-field.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { PlainPage, Scrolled } from '#ui/desk/plain-page.tsx'
+import { told } from '../../rules.ts'
 import type { Answer, Kind } from '../../schema.ts'
 
 const Verdict = ({ answer }: { answer: Answer }) => {
   const fits = answer.read - answer.rejected.length
   return (
-    <div role="status">
-      <p>
+    <div>
+      <p role="status">
         读了 {answer.read} 行，{fits} 行可以导入{answer.written < fits ? `（其中 ${fits - answer.written} 行已经在库里）` : ''}，
-        {answer.rejected.length} 行要改。只是核对，什么都没有写入。
+        {answer.rejected.length} 行要改。只是核对，什么都没有写入。{answer.rejected.length > 0 ? '改好以后再选一次这个文件。' : ''}
       </p>
       {answer.rejected.length > 0 ? (
-        <ul>
-          {answer.rejected.map((r) => (
-            <li key={r.line}>
-              第 {r.line} 行：{r.message}
+        <ul className="wrongs">
+          {told(answer.rejected).map((r) => (
+            <li key={r.message}>
+              <b>{r.lines}</b>：{r.message}
             </li>
           ))}
         </ul>
@@ -45,7 +46,7 @@ function KindBlock({ kind }: { kind: Kind }) {
     }
   }
   return (
-    <section className="block" aria-label={kind.title}>
+    <section className="block import" aria-label={kind.title}>
       <h2>{kind.title}</h2>
       <p className="soft">{kind.about}</p>
       <p className="row">
@@ -78,7 +79,7 @@ function KindBlock({ kind }: { kind: Kind }) {
 export function ImportsPage() {
   const loaded = useLoaded<{ kinds: Kind[] }>('/imports')
   return (
-    <PlainPage title="数据导入" loaded={loaded} note={() => '按顺序：机构、证照类型、事项、权责、工作人员、以前的办件'}>
+    <PlainPage title="数据导入" loaded={loaded} note={() => '按下面的顺序来。权责清单由机房用 haoban powers import 导入'}>
       {({ kinds }) => (
         <Scrolled label="可以导入的登记册">
           {kinds.map((kind) => (

@@ -9,6 +9,7 @@ import { nextTask, stepOf, taskBefore } from '#kernel/form/rules/plan.ts'
 import { applyPost, readPost } from '#kernel/form/rules/post.ts'
 import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
 import { questionOfField, summary } from '#kernel/form/rules/summary.ts'
+import { writerOf, writtenBy, wroteElsewhere } from '#kernel/form/rules/tabs.ts'
 import { findQuestion, stopOf, visible } from '#kernel/form/rules/visible.ts'
 import { examineForm } from '#kernel/form/validate/compile.ts'
 import { currentIn, handlingToday, listDivisions } from '#kernel/item/api.ts'
@@ -22,6 +23,7 @@ import { type Journey, mustBeCitizen, openJourney } from './journey.ts'
 
 const refuse = refusals({
   'window.no-question': [404, '没有这一题，可能表单更新了。请回到列表接着填'],
+  'window.changed-elsewhere': [409, '这一题刚才在另一个窗口改过，您在这里填的还没有存。按“保存”可以看到两边的，选一个'],
   'window.not-for-you': [403, '您不能代这一方办这件事。请换一方，或先请对方授权'],
 })
 
@@ -112,6 +114,7 @@ export const askQuestion = async (ctx: Visit, { id, question, from }: AskQuestio
     before: taskBefore(plan, question),
     stop: stopOf(form, answers),
     places: await listDivisions(ctx.tx),
+    writer: writerOf(row.draft, question),
   }
 }
 
@@ -119,14 +122,17 @@ type Saved = { to: string; savedAt: Date }
 
 /**
  * Saves what was typed on one page, also where some of it is wrong: then the page comes again with the reasons, and what
- * was typed is in the draft. A button that adds or removes a row comes back to the same page.
+ * was typed is in the draft. A button that adds or removes a row comes back to the same page. What another window saved since the page
+ * was drawn is not written over: the page comes again with both answers.
  */
 export const answerQuestion = async (ctx: Visit, { id, question, from, ...body }: AskQuestion): Promise<Saved> => {
   const { row, form, sources, known } = await openJourney(ctx, id)
   const asked = findQuestion(form, question)
   if (!asked) throw refuse('window.no-question')
   const posted = readPost(form, asked, body, known)
-  const draft = applyPost(row.draft, posted, asked)
+  const applied = applyPost(row.draft, posted, asked)
+  if (wroteElsewhere(row.draft, applied, asked, body)) throw refuse('window.changed-elsewhere')
+  const draft = writtenBy(row.draft, applied, asked, { body, stranger: ctx.id() })
   const knownNow = prefill(form, sources, draft)
   const { errors } = examineForm(form, withKnown(draft.answers, knownNow), {
     partial: asked.fields,
