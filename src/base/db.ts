@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql as fragment, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { guards } from './guards.ts'
+import { PrimaryClient } from './hosts.ts'
 import { currentLease } from './lease.ts'
 import { isStale, isWriting, Line } from './line.ts'
 import { forget } from './once.ts'
@@ -53,16 +55,27 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 
 /** Serialization failures, deadlocks and statements kept too long: the transaction did nothing and may be tried again. */
-const mayBeTriedAgain = (error: unknown): boolean => /^40(001|P01)$/.test(String((error as { code?: unknown }).code)) || isStale(error)
+const mayBeTriedAgain = (error: unknown): boolean =>
+  /^40(001|P01)$/.test(String((error as { code?: unknown }).code)) || isStale(error) || error instanceof OnlyFollows
 
-/** A database that is being started or stopped (class 57P), and a connection that is refused or cut (class 08, and what the system calls them). */
-const away = /^(57P0[1-3]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+/** What was to be written reached a server that only follows the primary: nothing was done, and another connection may lead to the primary. */
+class OnlyFollows extends Error {
+  readonly code = '57P03'
+  constructor(options: ErrorOptions) {
+    super('the server of the database only follows another now', options)
+  }
+}
+
+/** A database that is being started or stopped (class 57P), and a connection that is refused or cut (class 08, and what the system calls them, its names included). */
+const away = /^(57P0[1-3]|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)$/
 
 /** Whether the database was away: what was tried did nothing, or nobody knows, and may be tried again in a moment. */
 export const isAway = (error: unknown): boolean =>
   error instanceof Error &&
   (away.test(String((error as { code?: unknown }).code)) ||
-    /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect/.test(error.message))
+    /^Connection terminated|^Client has encountered a connection error|^timeout exceeded when trying to connect|^timeout expired$/.test(
+      error.message,
+    ))
 
 /** Does work that a start needs, and waits for a database that is away, for a minute at most. The work must bear being begun again. */
 export async function whenItAnswers<T>(work: () => Promise<T>, patienceMs = 60_000): Promise<T> {
@@ -176,7 +189,10 @@ const once = <T>(pool: pg.Pool, begin: string, work: (line: Line) => Promise<T>)
       await line.commit()
       return answer
     } catch (error) {
-      return undo(line, error, keep)
+      if (!isWriting(line.why(error))) return undo(line, error, keep)
+      const follows = new OnlyFollows({ cause: error })
+      keep(Promise.reject(follows))
+      throw follows
     }
   })
 
@@ -217,20 +233,6 @@ async function tryThrice<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * What PostgreSQL does about us when we are frozen or our machine is gone: it ends a transaction in which nothing is asked for, and a
- * connection that does not answer, so that others wait for their locks for seconds and not for hours.
- */
-const guards = Object.entries({
-  idle_in_transaction_session_timeout: 12_000,
-  tcp_user_timeout: 12_000,
-  tcp_keepalives_idle: 5,
-  tcp_keepalives_interval: 2,
-  tcp_keepalives_count: 3,
-})
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(' ')
-
 const poolSettings = {
   pipeline: true,
   types,
@@ -238,6 +240,7 @@ const poolSettings = {
   connectionTimeoutMillis: 20_000,
   options: guards,
   keepAlive: true,
+  Client: PrimaryClient,
 }
 
 /** Opens at most `max` connections for transactions, and half as many for looks. A transaction that PostgreSQL broke for others' sake is tried three times. */

@@ -2,8 +2,11 @@
 import { EventEmitter } from 'node:events'
 import { SpanKind } from '@opentelemetry/api'
 import { type Task as GraphileTask, parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
+import pg from 'pg'
 import { type Tx, whenItAnswers } from './db.ts'
 import { watchOverWorkers } from './dead-worker.ts'
+import { guards } from './guards.ts'
+import { PrimaryClient } from './hosts.ts'
 import { underLease } from './lease.ts'
 import type { Logger } from './log.ts'
 import { openPatientPool } from './patient-pool.ts'
@@ -36,7 +39,17 @@ function withTrace(payload: unknown): unknown {
   return parent === undefined || typeof payload !== 'object' ? payload : { ...payload, traceparent: parent }
 }
 
-export const migrateJobs = (url: string): Promise<void> => runMigrations({ connectionString: url })
+export async function migrateJobs(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, Client: PrimaryClient })
+  // who waits for an answer hears of a lost connection by that
+  const heard = () => undefined
+  pool.on('error', heard).on('connect', (client) => void client.on('error', heard))
+  try {
+    await runMigrations({ pgPool: pool })
+  } finally {
+    await pool.end()
+  }
+}
 
 /** A task by name; `every` is a cron line in city time (UTC+8). */
 export type Task = { name: string; every?: string; work(payload: unknown): Promise<void> }
@@ -83,7 +96,8 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     warn: (m: string) => log.warn({}, m),
     error: (m: string, meta?: object) => log.error(meta ?? {}, m),
   }
-  const pool = openPatientPool({ connectionString: url, max: concurrency + 3, options: '-c role=haoban_queue' })
+  const options = `${guards} -c role=haoban_queue`
+  const pool = openPatientPool({ connectionString: url, max: concurrency + 3, options, connectionTimeoutMillis: 20_000, keepAlive: true })
   let stopping = false
   const lost = (error: Error): void => {
     if (!stopping) log.warn({ err: error }, 'the worker lost a connection')

@@ -1,6 +1,7 @@
 /** A pool for graphile-worker, which ends where the database goes away in the moment in which it tells it what it has done. */
 import pg from 'pg'
 import { isAway } from './db.ts'
+import { PrimaryClient } from './hosts.ts'
 
 /** "Cannot connect now": the one way of being away on which graphile-worker tries again instead of giving up. */
 const tryAgain = '57P03'
@@ -13,7 +14,7 @@ function told(error: unknown): never {
 
 const waited = (answer: unknown): unknown => (answer instanceof Promise ? answer.catch(told) : answer)
 
-class PatientClient extends pg.Client {
+class PatientClient extends PrimaryClient {
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads `query` a dozen times, and all of them are passed on as they are
   override query(...given: any[]): any {
     return waited((super.query as (...given: unknown[]) => unknown).apply(this, given))

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import type { Db, Tx } from './db.ts'
+import { urlsOf } from './hosts.ts'
 
 /** What the login may become, and nothing else. */
 const roles = 'haoban_app, haoban_system, haoban_queue'
@@ -16,7 +17,8 @@ export function runUrlOf(ownerUrl: string): string {
   return url.href
 }
 
-const named = (url: string): string => decodeURIComponent(new URL(url).username)
+/** The login stands before the hosts, and is the same at all of them. */
+const named = (url: string): string => decodeURIComponent(new URL(urlsOf(url)[0]!).username)
 
 /** Makes the login of the embedded PostgreSQL, or gives it its password and its rights again. One maker at a time: roles are the cluster's. */
 export const makeRunLogin = (owner: Db, runUrl: string): Promise<void> =>

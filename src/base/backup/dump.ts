@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { PrimaryClient } from '#base/hosts.ts'
 import { refusals } from '#base/refusal.ts'
 import { openStorage, type Storage } from '#base/storage/storage.ts'
 import { type Manifest, type Table, tablePath, writeManifest } from './manifest.ts'
@@ -88,7 +89,7 @@ async function dumpFiles(storage: Storage, dir: string): Promise<Manifest['files
 export async function backup(url: string, storage: Storage, dir: string, { at, keys }: { at: Date; keys: string[] }): Promise<Manifest> {
   await mkdir(join(dir, 'tables'), { recursive: true, mode: 0o700 })
   if ((await readdir(dir)).length > 1 || (await readdir(join(dir, 'tables'))).length > 0) throw refuse('backup.not-empty', { dir })
-  const client = new pg.Client({ connectionString: url })
+  const client = new PrimaryClient({ connectionString: url })
   await client.connect()
   try {
     const database = await dumpDatabase(client, dir)

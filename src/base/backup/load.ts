@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { PrimaryClient } from '#base/hosts.ts'
 import { refusals } from '#base/refusal.ts'
 import { openStorage, type Storage } from '#base/storage/storage.ts'
 import { type Manifest, type Table, tablePath } from './manifest.ts'
@@ -110,7 +111,7 @@ async function loadFiles(storage: Storage, dir: string): Promise<void> {
 /** Fills empty tables and an empty store from a backup. The tables must stand at the migrations the backup names. Files first: a row never names one that is missing. */
 export async function restore(url: string, storage: Storage, dir: string, manifest: Manifest): Promise<void> {
   await loadFiles(storage, dir)
-  const client = new pg.Client({ connectionString: url })
+  const client = new PrimaryClient({ connectionString: url })
   await client.connect()
   try {
     await loadDatabase(client, dir, manifest)
