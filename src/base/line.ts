@@ -66,19 +66,6 @@ export const isWriting = (error: unknown): boolean => (error as { code?: unknown
 /** A transaction that an earlier statement has broken says nothing else about the later ones. */
 const isAftermath = (error: unknown) => (error as { code?: unknown }).code === '25P02'
 
-/**
- * A commit that waits for a second server to have it too ends that waiting when its time is over, and is told as done, though the second
- * server may be promoted without it. So it waits for as long as it takes; the primary says when it need not wait any more.
- */
-const commit = 'set local statement_timeout = 0; commit'
-
-/** Waits for the end of a transaction. One that an earlier statement has broken is not committed, whoever was told of that. */
-async function ended(end: Promise<unknown>): Promise<void> {
-  await end.catch((error) => {
-    throw isAftermath(error) ? new Error('the transaction was broken by a statement whose error nobody passed on') : error
-  })
-}
-
 /** One transaction on one connection. Statements go out in the order in which they are asked for, whoever waits for them. */
 export class Line implements Tx {
   readonly #client: pg.PoolClient
@@ -163,11 +150,11 @@ export class Line implements Tx {
   /** Ends it, well where all went well. Single statements, each of which has ended, leave nothing to say. */
   async commit(): Promise<void> {
     this.#first()
-    const end = this.#begun ? this.#client.query(commit) : undefined
+    const end = this.#begun ? this.#client.query('commit') : undefined
     this.#over = true
     end?.catch(() => undefined)
     await this.#heardAll()
-    if (end) await ended(end)
+    if (end && (await end).command !== 'COMMIT') throw new Error('the transaction was broken by a statement whose error nobody passed on')
   }
 
   async rollback(): Promise<void> {
