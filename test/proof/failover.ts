@@ -173,8 +173,8 @@ export async function failOverAndOver(plan: Plan): Promise<FailedOver> {
     const load: Load = { cast: await openCast(place, random), random, done: [] }
     const { wrong, ...struck } = await strike(city, load, plan)
     plan.tell(`${struck.cases} cases, ${load.done.length} acknowledged acts; looking what is wrong`)
-    const restarts = place.nodes.reduce((sum, n) => sum + n.starts - 1, 0)
-    if (restarts) wrong.push(`${restarts} processes of the city ended and had to be started again`)
+    const restarts = place.ends.length
+    wrong.push(...place.ends.map((said) => `ended by itself, and had to be started again: ${said}`))
     wrong.push(...(await wrongIn(place, load, city.storage)))
     const acts: Record<string, number> = {}
     for (const { fact } of load.done) acts[fact] = (acts[fact] ?? 0) + 1

@@ -53,6 +53,8 @@ const freePort = (): Promise<number> =>
 export class Place {
   readonly dir: string
   readonly nodes: Node[] = []
+  /** what each process said last that ended without being asked to */
+  readonly ends: string[] = []
   readonly #options: Options
   #postgres: Postgres | undefined
   #closing = false
@@ -124,6 +126,7 @@ export class Place {
       })
     child.once('close', () => {
       node.up = false
+      if (!this.#closing && !node.resting) this.ends.push(`${node.kind}: ${node.said.slice(-1_500)}`)
       if (!this.#closing && !node.resting && node.child === child) setTimeout(() => this.#closing || this.#run(node), 20)
     })
   }
