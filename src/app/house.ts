@@ -13,6 +13,7 @@ const kernelOrder = [
   'permission',
   'ledger',
   'clock',
+  'kpi',
   'form',
   'holding',
   'draft',
@@ -22,7 +23,6 @@ const kernelOrder = [
   'authority',
   'document',
   'case',
-  'kpi',
 ] as const
 
 /** A room with the folder it lives in. */

@@ -3,7 +3,7 @@ import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Action, Ctx, Kpi } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
-import { momentsOf, yearOf } from './rules.ts'
+import { momentsOf, yearOf } from './rules/figure.ts'
 import type { AskKpi, AskKpis, Figure, Opened } from './schema.ts'
 
 const refuse = refusals({

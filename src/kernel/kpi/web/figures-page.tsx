@@ -4,7 +4,7 @@ import { dueText } from '#ui/day.ts'
 import { type Column, Table } from '#ui/public/list.tsx'
 import { Empty, More, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
-import { figureText } from '../rules.ts'
+import { figureText } from '../rules/figure.ts'
 import type { Figure, Opened } from '../schema.ts'
 
 const home = [
