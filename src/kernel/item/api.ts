@@ -25,7 +25,7 @@ import {
 export { publish } from './actions/publish.ts'
 export { limitsToRehearse } from './actions/rehearse.ts'
 export { findOrganInForce, listEveryOrgan, listOrganRows, listOrgans } from './store/organ.ts'
-export type { Current } from './store.ts'
+export { type Current, listItemNames } from './store.ts'
 export {
   findImported,
   findItem,

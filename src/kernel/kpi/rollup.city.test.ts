@@ -97,7 +97,9 @@ test('一段日子分整月和零头读，和一天一天加的一样；只问�
 })
 
 test('一个轴名写错，开不了头', async () => {
-  const wrong = owner.query(`select kpi.track('wrong', 'public.shops', 'r.opened', '[{"town": "r.town"}]', '[{"n": "1"}]', '[["village"]]')`)
+  const wrong = owner.query(
+    `select kpi.track('wrong', 'public.shops', 'r.opened', '[{"town": "r.town"}]', '[{"n": "1"}]', '[["village"]]')`,
+  )
   await expect(wrong).rejects.toThrow(/names no axis/)
 })
 

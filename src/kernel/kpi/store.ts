@@ -12,7 +12,13 @@ export const listRollups = (tx: Tx): Promise<Rollup[]> =>
 /** `at`: the first day of the month or of the day, null where all is one; `axes`: values in the order of the cut. */
 export type SumsRow = { at: string | null; axes: string[]; sums: number[] }
 
-type Asked = { rollup: string; cut: readonly string[]; span: Span; step?: 'day' | 'month' | undefined; only?: readonly string[] | undefined }
+type Asked = {
+  rollup: string
+  cut: readonly string[]
+  span: Span
+  step?: 'day' | 'month' | undefined
+  only?: readonly string[] | undefined
+}
 
 /**
  * Sums over a span of days, by the axes of a cut and by months or days where `step` says so; `only`: of one group of the cut. Whole months
