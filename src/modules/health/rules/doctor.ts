@@ -50,7 +50,7 @@ function powers({ powers: { items, powerless } }: Examined): Found {
   if (powerless === 0) return undefined
   return (powerless === items ? bad : look)(
     `${items} 个事项里有 ${powerless} 个没登记由哪个机关决定，群众申请不了`,
-    '用 npx haoban powers import 文件 导入权责清单',
+    '下载工作台“数据导入”里的权责清单模板，填好后用 npx haoban powers import 文件 导入',
   )
 }
 
