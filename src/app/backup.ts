@@ -109,19 +109,26 @@ async function lastName(db: Db): Promise<string | undefined> {
   return last?.note.split('\n')[0]
 }
 
+function standingOf(db: Db, dataDir: string, env: Env, name: string): Promise<Signing['outside']> {
+  const checkpoints = openCheckpoints(dataDir, env, name)
+  return db.tx({ role: 'system', timeoutMs: 300_000 }, (tx) => standingOutside({ tx, checkpoints }))
+}
+
 /** Never lets one key sign two histories: unless it is sure that nothing was signed since the backup, another name signs on. */
 async function keepSigning(db: Db, dir: string, env: Env): Promise<Signing> {
   const dataDir = dataDirOf(env)
   const found = await signersFor(dir, env)
   const before = found ? signerNames(found.text, found.from)[0] : await lastName(db)
   if (before === undefined) return { key: 'first', name: null, outside: 'empty' }
-  const checkpoints = openCheckpoints(dataDir, { ...env, HAOBAN_CHECKPOINT_KEY: found?.text ?? withNewSigner(before, '') }, before)
-  const outside = await db.tx({ role: 'system', timeoutMs: 300_000 }, (tx) => standingOutside({ tx, checkpoints }))
-  const same = found !== undefined && outside === 'follows'
-  const name = same ? before : renamed(before, openClock(env).now())
-  if (env.HAOBAN_CHECKPOINT_KEY) return { key: same ? 'same' : 'given', name, outside }
-  keepSigners(dataDir, same ? found.text : withNewSigner(name, found?.text ?? ''))
-  return { key: same ? 'same' : found ? 'renamed' : 'made', name, outside }
+  const outside = await standingOf(db, dataDir, { ...env, HAOBAN_CHECKPOINT_KEY: found?.text ?? withNewSigner(before, '') }, before)
+  if (found && outside === 'follows') {
+    if (!env.HAOBAN_CHECKPOINT_KEY) keepSigners(dataDir, found.text)
+    return { key: 'same', name: before, outside }
+  }
+  const name = renamed(before, openClock(env).now())
+  if (env.HAOBAN_CHECKPOINT_KEY) return { key: 'given', name, outside }
+  keepSigners(dataDir, withNewSigner(name, found?.text ?? ''))
+  return { key: found ? 'renamed' : 'made', name, outside }
 }
 
 export type Restored = { rows: number; files: Manifest['files']; ledger: Verdict; signing: Signing }
@@ -139,6 +146,8 @@ export async function restoreCity(dir: string, env: Env): Promise<Restored> {
     await makeTables(db, postgres.url, manifest, dataDir)
     if (!env.HAOBAN_KEY) keepRing(dataDir, ring)
     await restore(postgres.url, await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')), dir, manifest)
+    // what an older version left is brought to the present tables before this version asks them anything
+    await migrate(db, postgres.url, await findRooms())
     return { rows: rowsOf(manifest), files: manifest.files, ledger: await verify(db), signing: await keepSigning(db, dir, env) }
   } finally {
     await db.close()
