@@ -70,7 +70,7 @@ describe('the signer gives the signatures that Amazon published', () => {
   const bucket = 'https://examplebucket.s3.amazonaws.com'
   const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
   const welcome = '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072'
-  test.each([
+  test.each<Record<'what' | 'method' | 'url' | 'sha256' | 'names' | 'signature', string> & { headers: Record<string, string> }>([
     {
       ...{ what: 'GET Object', method: 'GET', url: `${bucket}/test.txt`, headers: { range: 'bytes=0-9' }, sha256: empty },
       ...{ names: 'host;range;x-amz-content-sha256;x-amz-date' },
