@@ -1,4 +1,5 @@
 import { asSystem } from '#base/as-system.ts'
+import { directoryId } from '#kernel/provider.ts'
 import { relyingParty } from '../rules/passkey.ts'
 import { type AccountView, SessionAnswer, type SessionId, type SignInPage, type Visit } from '../schema.ts'
 import { findCredentials, listDemoCitizens, listDemoStaff } from '../store/account.ts'
@@ -18,11 +19,13 @@ import { present } from './visit.ts'
 export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
   asSystem(ctx.tx, async () => {
     const { demo } = ctx.city
-    const providers = (await providersOf(ctx)).filter((p) => p.kind !== 'staff')
+    const all = await providersOf(ctx)
+    const [providers, directory] = [all.filter((p) => p.kind !== 'staff'), all.find((p) => p.id === directoryId)]
     return {
       back,
       as,
       providers: providers.map(({ id, title, kind }) => ({ id, title, kind })),
+      directory: directory ? { id: directory.id, title: directory.title } : null,
       demoCode: demo ? demoCode : null,
       citizens: demo ? await listDemoCitizens(ctx.tx) : [],
       staff: demo ? await listDemoStaff(ctx.tx) : [],
