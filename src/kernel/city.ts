@@ -29,6 +29,8 @@ const Settings = z.object({
   ledger: LedgerSettings.optional(),
   /** staff who decide, seal, unmask or grant have proved a second factor within so many minutes; `false` where that is not asked for */
   stepUp: z.union([z.literal(false), z.object({ minutes: z.number().int().min(1).max(480) })]).default({ minutes: 15 }),
+  /** 人脸核身 of a citizen counts for so many minutes; a step that needs it asks for it anew afterwards */
+  faceMinutes: z.number().int().min(1).max(480).default(10),
 })
 
 /** Somebody of one address is either a citizen or a member of the staff. */
