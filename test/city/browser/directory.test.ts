@@ -48,6 +48,8 @@ test('登录页先给单位目录；目录里有、这里没有账户的，说�
   await page.getByRole('link', { name: '用市统一身份认证登录' }).click()
   await page.getByText('20990001').waitFor()
   await looksRight('no-account')
+  await page.getByRole('link', { name: '回工作人员登录页' }).click()
+  await page.getByRole('link', { name: '用市统一身份认证登录' }).waitFor()
 })
 
 test('密码登录不了从目录来的人，页面说从哪里登录', async () => {

@@ -12,7 +12,7 @@ import type { Waiting } from '../oidc/begin.ts'
 import { idTokenContext, membershipContext, openSession, staffGoesTo } from '../open-session.ts'
 import { refuse } from '../refuse.ts'
 import { present } from '../visit.ts'
-import { settleStaff } from './settle.ts'
+import { settleStaff, toSignIn } from './settle.ts'
 
 type Answered = { waiting: Waiting; vouched: Vouched; token?: string }
 type Arrived = SessionAnswer<{ to: string } | null>
@@ -20,7 +20,7 @@ type Arrived = SessionAnswer<{ to: string } | null>
 /** A refusal that is kept as a fact: whoever tries an officer's name at the directory is seen by the auditor. */
 async function refuseOfficer(ctx: Visit, { id }: Account, { title }: Directory): Promise<Arrived> {
   await emitAccount(ctx, 'account.directory-refused', id, { platform: title })
-  return new SessionAnswer<null>(undefined, null, refuse('permission.officer-signs-in-here', { title }))
+  return new SessionAnswer<null>(undefined, null, refuse('permission.officer-signs-in-here', { title, on: toSignIn }))
 }
 
 /** Binds the directory's name to the account; where it alone signs him in from now on, what he signed in with before ends. */
