@@ -13,6 +13,7 @@ const kernelOrder = [
   'permission',
   'ledger',
   'clock',
+  'batch',
   'form',
   'holding',
   'draft',

@@ -32,8 +32,8 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports }
+  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {} } = room
+  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports, batches }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
 

@@ -9,6 +9,7 @@ import type { Machine } from '#base/machine.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
+import type { BatchKind } from '#kernel/batch/schema/kind.ts'
 import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperKind } from '#kernel/document/schema.ts'
@@ -52,6 +53,7 @@ export type RoomInfo = {
   ties: readonly Tie[]
   personal: readonly Personal[]
   retention: readonly Retention[]
+  batches: Readonly<Record<string, BatchKind<Ctx>>>
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
@@ -327,6 +329,8 @@ export type Module = {
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>
+  /** what this room does to many rows at once, by a name of its own: `window.verb` */
+  batches?: Record<string, BatchKind<Ctx>>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
   /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */

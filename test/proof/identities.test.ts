@@ -57,7 +57,7 @@ const tables: readonly (readonly [start: string, table: string])[] = [
   ['/rectifications/', 'rectification.order'],
   ['/evaluations/ratings/', 'evaluation.rating'],
   ['/work/exports/', 'windows.export'],
-  ['/work/batches/', 'windows.batch'],
+  ['/work/batches/', 'batch.batch'],
   ['/process-instances/', 'process.instance'],
   ['/process-work/', 'process.instance'],
 ]

@@ -93,6 +93,8 @@ const apart: Record<string, readonly string[]> = {
   ],
   'the course of a case inside the offices: what it knows of the applicant is taken from the case, which is told whole': [
     'base.guest',
+    'batch.batch',
+    'batch.row',
     'decision.rehearsal',
     'decision.rehearsal_row',
     'draft.rehearsal',

@@ -1,10 +1,11 @@
 import { defineModule } from '#kernel/module.ts'
-import { stepBatch, sweepBatches } from './actions/batch/step.ts'
+import { batchKind, verbOnMany } from './actions/batch.ts'
 import { sweepOnlookers } from './actions/desk/onlooker.ts'
 import { onItemPublished } from './actions/desk/receive.ts'
 import { remindOfExperts } from './actions/expert/ask.ts'
 import { sweepExports, writeOn } from './actions/export/write.ts'
 import { beginLeave } from './actions/office/leave.ts'
+import { takeOverBatch } from './actions/old-batch.ts'
 import { personal, retention } from './actions/personal.ts'
 import { batchRoutes } from './routes/batch.ts'
 import { deskRoutes } from './routes/desk.ts'
@@ -27,10 +28,11 @@ export default defineModule({
   keepsFiles: listFilesUsed,
   about: { 'case-experts': '请专家看办件', export: '导出' },
   facts: { 'window.exported': '导出办件列表' },
+  batches: { [batchKind]: verbOnMany },
   on: { 'item.published': onItemPublished },
   jobs: {
-    'window.batch': { title: '批量办理', act: stepBatch },
-    'window.batch-sweep': { title: '接着办断了的批量', every: '* * * * *', act: sweepBatches },
+    'window.batch': { title: '接过升级前的批量办理', act: takeOverBatch },
+    'window.batch-sweep': { title: '接过升级前的批量办理', every: '* * * * *', act: takeOverBatch },
     'window.export': { title: '写导出文件', act: writeOn },
     'window.export-sweep': { title: '接着写断了的导出', every: '* * * * *', act: sweepExports },
     'window.onlooker-sweep': { title: '清掉已经离开的“在看”', every: '40 * * * *', act: sweepOnlookers },

@@ -1,5 +1,6 @@
 /** The work lists: queues with their counts, and the rows of one, always asked by the same filter. */
 import { refusals } from '#base/refusal.ts'
+import { mostRows } from '#kernel/batch/schema/batch.ts'
 import { type CaseFile, type CaseFilter, type Cursor, countFiles, listFiles, mostCounted } from '#kernel/case/api.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Status, statuses, type Verb } from '#kernel/case/schema.ts'
@@ -12,7 +13,6 @@ import { listColleagues } from '#kernel/permission/api.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels } from '../../rules/desk.ts'
 import { narrowed } from '../../rules/narrow.ts'
-import { mostRows } from '../../schema/batch.ts'
 import {
   CaseIds,
   type CaseList,

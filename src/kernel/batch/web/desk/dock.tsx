@@ -1,7 +1,7 @@
 import { Progress } from 'antd'
 import { Link } from 'react-router'
-import type { Batch } from './progress.ts'
-import { sentenceOfBatch, triedOf } from './progress.ts'
+import { sentenceOfBatch, triedOf } from '../../rules.ts'
+import type { Batch } from './follow.ts'
 
 type Dock = {
   batch: Batch
@@ -38,7 +38,7 @@ export function BatchDock({ batch, left, wrong, steer, close }: Dock) {
         </button>
       ) : null}
       <Link className="btn" to={`/desk/batches/${batch.id}`}>
-        逐件看结果
+        逐{batch.unit}看结果
       </Link>
       <button type="button" className="btn bare" onClick={close}>
         收起

@@ -4,8 +4,9 @@ import { Link, useParams } from 'react-router'
 import { load } from '#ui/desk/client.ts'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText, shortNo } from '#ui/desk/moment.ts'
-import { type BatchRow, type BatchView, type RowState, rowStates, rowWords } from '../../../schema/batch.ts'
-import { sentenceOfBatch, triedOf, useBatch } from './progress.ts'
+import { sentenceOfBatch, triedOf } from '../../rules.ts'
+import { type BatchRow, type BatchView, type RowState, rowStates, rowWords } from '../../schema/batch.ts'
+import { useBatch } from './follow.ts'
 
 type Rows = { rows: BatchRow[]; next: number | null }
 
@@ -31,11 +32,22 @@ function useResults(id: string, state: RowState | 'all', turn: string) {
 
 const tone: Partial<Record<RowState, string>> = { done: 'tag ok', refused: 'tag warn', failed: 'tag hot' }
 
-const Results = ({ rows }: { rows: readonly BatchRow[] }) => (
+/** Long numbers are told apart by their end. */
+const shown = (cell = '') => (/^[0-9A-Z]{30,}$/.test(cell) ? shortNo(cell) : cell)
+
+/** The cells of a row; the first leads to the page of what it is about. */
+const Cells = ({ row: { cells, href }, columns }: { row: BatchRow; columns: readonly string[] }) =>
+  columns.map((title, i) => (
+    <td key={title} title={cells[i]}>
+      {i === 0 && href ? <Link to={href}>{shown(cells[i])}</Link> : shown(cells[i])}
+    </td>
+  ))
+
+const Results = ({ rows, columns }: { rows: readonly BatchRow[]; columns: readonly string[] }) => (
   <table className="list results">
     <thead>
       <tr>
-        {['序号', '编号', '事项', '申请人', '结果', '说明', '时间'].map((t) => (
+        {['序号', ...columns, '结果', '说明', '时间'].map((t) => (
           <th key={t} scope="col">
             {t}
           </th>
@@ -46,13 +58,7 @@ const Results = ({ rows }: { rows: readonly BatchRow[] }) => (
       {rows.map((r) => (
         <tr key={r.n}>
           <td className="num soft">{r.n}</td>
-          <td className="num" title={r.no}>
-            {shortNo(r.no)}
-          </td>
-          <td>
-            <Link to={`/desk/cases/${r.caseId}`}>{r.itemName}</Link>
-          </td>
-          <td>{r.applicant}</td>
+          <Cells row={r} columns={columns} />
           <td>
             <span className={tone[r.state] ?? 'tag'}>{rowWords[r.state]}</span>
           </td>
@@ -118,7 +124,7 @@ export function BatchPage() {
         />
       </div>
       <div className="scroll grow">
-        <Results rows={rows} />
+        <Results rows={rows} columns={batch.columns} />
         {next ? (
           <p className="pad">
             <Button onClick={() => void more()}>再列一页</Button>

@@ -1,13 +1,14 @@
 import { Button, ConfigProvider } from 'antd'
 import { useEffect, useState } from 'react'
+import type { BatchView } from '#kernel/batch/schema/batch.ts'
 import { command, load, newKey, sentenceOf, Told } from '#ui/desk/client.ts'
 import { Dialog } from '#ui/desk/dialog.tsx'
 import { shortNo } from '#ui/desk/moment.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
-import type { BatchView, MarkedVerb, Out, Previewed } from '../../../schema/batch.ts'
-import type { CasePage } from '../../../schema/desk.ts'
-import { SeenByApplicant } from '../seen.tsx'
-import { firstValues, PiecesForm, pieces, type Values } from '../verb-pieces.tsx'
+import type { MarkedVerb, Out, Previewed } from '../../schema/batch.ts'
+import type { CasePage } from '../../schema/desk.ts'
+import { SeenByApplicant } from './seen.tsx'
+import { firstValues, PiecesForm, pieces, type Values } from './verb-pieces.tsx'
 
 type Ready = { preview: Previewed; page: CasePage | undefined }
 

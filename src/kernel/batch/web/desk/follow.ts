@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import { command, load, sentenceOf } from '#ui/desk/client.ts'
 import { useCountdown } from '#ui/desk/countdown.ts'
-import type { BatchView } from '../../../schema/batch.ts'
+import { isMoving } from '../../rules.ts'
+import type { BatchView } from '../../schema/batch.ts'
 
-const moving = (b: BatchView | undefined) => b?.state === 'running' || b?.state === 'recalling'
+const moving = (b: BatchView | undefined) => b !== undefined && isMoving(b.state)
 
 /** A batch as it moves: looked at twice a second while it does, and what one can do with it. */
 export function useBatch(id: string | undefined, moved: () => void) {
@@ -42,25 +43,3 @@ export function useBatch(id: string | undefined, moved: () => void) {
   return { batch: shown, wrong, steer, left }
 }
 export type Batch = NonNullable<ReturnType<typeof useBatch>['batch']>
-
-export const doneOf = ({ counts }: BatchView) => counts.done + counts.asked
-export const triedOf = (b: BatchView) => b.total - b.counts.waiting
-
-/** How far it is, in a sentence. */
-export function sentenceOfBatch(b: BatchView): string {
-  const { counts } = b
-  const rest = [
-    counts.asked && `${counts.asked} 件已报审批`,
-    counts.refused && `${counts.refused} 件没有办`,
-    counts.failed && `${counts.failed} 件出了故障`,
-    counts.recalled && `${counts.recalled} 件已撤回`,
-  ].filter(Boolean)
-  const head = {
-    running: `正在${b.label}：${triedOf(b)}/${b.total}`,
-    stopped: `停在 ${triedOf(b)}/${b.total}`,
-    recalling: `正在撤回：${counts.recalled}/${counts.recalled + doneOf(b)}`,
-    recalled: `撤回了 ${counts.recalled} 件`,
-    done: `已${b.label} ${counts.done} 件`,
-  }[b.state]
-  return [head, ...(b.state === 'recalled' ? [] : rest)].join('，')
-}
