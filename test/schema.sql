@@ -47,6 +47,30 @@ table base.loose_file (
 table base.worker_beat (
   name text not null,
   at timestamp with time zone not null = clock_timestamp())
+table batch.batch (
+  id text not null,
+  kind text not null,
+  input jsonb not null,
+  by_whom text not null,
+  by_name text not null,
+  title text not null,
+  state text not null,
+  reason text,
+  total integer not null,
+  made_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  ended_at timestamp with time zone) with row-level security
+table batch.row (
+  batch text not null,
+  n integer not null,
+  key text not null,
+  cells text[] not null = '{}'::text[],
+  state text not null = 'waiting'::text,
+  sentence text,
+  result jsonb,
+  count integer not null = 0,
+  recall_until timestamp with time zone,
+  at timestamp with time zone) with row-level security
 table cases.answers (
   case_id text not null,
   version integer not null,
@@ -1448,6 +1472,7 @@ constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
 constraint backup_pkey on base.backup: PRIMARY KEY (at)
 constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+constraint batch_pkey on batch.batch: PRIMARY KEY (id)
 constraint batch_pkey on licence.batch: PRIMARY KEY (id)
 constraint batch_pkey on seal.batch: PRIMARY KEY (id)
 constraint batch_pkey on windows.batch: PRIMARY KEY (id)
@@ -1455,9 +1480,11 @@ constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERE
 constraint batch_row_pkey on windows.batch_row: PRIMARY KEY (batch, n)
 constraint batch_row_state_check on windows.batch_row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
 constraint batch_seal_fkey on seal.batch: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint batch_state_check on batch.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
 constraint batch_state_check on seal.batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'running'::text, 'stopped'::text, 'done'::text])))
 constraint batch_state_check on windows.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
 constraint batch_title_check on seal.batch: CHECK ((title <> ''::text))
+constraint batch_total_check on batch.batch: CHECK ((total > 0))
 constraint batch_total_check on seal.batch: CHECK ((total > 0))
 constraint batch_type_fkey on licence.batch: FOREIGN KEY (type) REFERENCES licence.type(code)
 constraint call_pkey on licence.call: PRIMARY KEY (id)
@@ -1716,6 +1743,10 @@ constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_form_check on ledger.root: CHECK ((form = ANY (ARRAY[1, 2])))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
+constraint row_batch_fkey on batch.row: FOREIGN KEY (batch) REFERENCES batch.batch(id)
+constraint row_batch_key_key on batch.row: UNIQUE (batch, key)
+constraint row_pkey on batch.row: PRIMARY KEY (batch, n)
+constraint row_state_check on batch.row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
 constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
 constraint seal_check on seal.seal: CHECK (((kind = 'delegated'::text) = (power_of IS NOT NULL)))
 constraint seal_check1 on seal.seal: CHECK (((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text])) OR ((key IS NOT NULL) AND (certificate IS NOT NULL) AND (esl IS NOT NULL) AND (code IS NOT NULL))))
@@ -1833,7 +1864,9 @@ CREATE INDEX authorisation_licence ON licence.authorisation USING btree (licence
 CREATE INDEX authority_key ON seal.authority USING btree (key)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
 CREATE INDEX batch_asked ON seal.batch USING btree (asked_at DESC, id DESC)
+CREATE INDEX batch_mine ON batch.batch USING btree (by_whom, made_at DESC, id DESC)
 CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
+CREATE INDEX batch_moving ON batch.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
 CREATE INDEX batch_moving ON seal.batch USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
 CREATE INDEX batch_organ ON licence.batch USING btree (organ, at DESC)
@@ -1978,6 +2011,7 @@ CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
 CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
 CREATE INDEX root_upto ON ledger.root USING btree (upto_fact)
+CREATE INDEX row_state ON batch."row" USING btree (batch, state, n)
 CREATE INDEX scan_at ON windows.scan USING btree (at)
 CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'valid'::text)
 CREATE INDEX seal_key ON seal.seal USING btree (key)
@@ -2026,6 +2060,7 @@ CREATE UNIQUE INDEX authorisation_pkey ON licence.authorisation USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
 CREATE UNIQUE INDEX backup_pkey ON base.backup USING btree (at)
+CREATE UNIQUE INDEX batch_pkey ON batch.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON licence.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
@@ -2155,6 +2190,8 @@ CREATE UNIQUE INDEX role_change_open ON permission.role_change USING btree (role
 CREATE UNIQUE INDEX role_change_pkey ON permission.role_change USING btree (id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
+CREATE UNIQUE INDEX row_batch_key_key ON batch."row" USING btree (batch, key)
+CREATE UNIQUE INDEX row_pkey ON batch."row" USING btree (batch, n)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
 CREATE UNIQUE INDEX seal_code_key ON seal.seal USING btree (code)
 CREATE UNIQUE INDEX seal_in_force ON seal.seal USING btree (owner, kind, COALESCE(power_of, ''::text)) WHERE (status = ANY (ARRAY['valid'::text, 'lost'::text, 'frozen'::text]))
@@ -2242,6 +2279,12 @@ policy edits on programme.report for insert to haoban_app
 policy either_ends on party.agency for update to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
   with check ((revoked_at IS NOT NULL) AND (revoked_by = base.who()))
+policy jobs on batch.batch for all to haoban_system
+  using true
+  with check true
+policy jobs on batch.row for all to haoban_system
+  using true
+  with check true
 policy jobs on cases.answers for all to haoban_system
   using true
   with check true
@@ -2581,6 +2624,16 @@ policy operates on message.outbox for select to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
 policy organ on evaluation.rating for select to haoban_app
   using ((base.sees(organ, division) AND evaluation.permits(ARRAY['evaluation.read'::text, 'evaluation.handle'::text])) OR evaluation.permits(ARRAY['evaluation.review'::text]))
+policy own on batch.batch for all to haoban_app
+  using (by_whom = base.who())
+  with check (by_whom = base.who())
+policy own on batch.row for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM batch.batch b
+  WHERE ((b.id = "row".batch) AND (b.by_whom = base.who()))))
+  with check (EXISTS ( SELECT
+   FROM batch.batch b
+  WHERE ((b.id = "row".batch) AND (b.by_whom = base.who()))))
 policy own on evaluation.rater for select to haoban_app
   using (account = base.who())
 policy own on evaluation.service for select to haoban_app
@@ -2920,6 +2973,8 @@ grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
 grant delete, insert, select, update on windows.act_draft to haoban_app
 grant delete, insert, select, update on windows.act_draft to haoban_system
+grant delete, insert, select, update on windows.batch to haoban_system
+grant delete, insert, select, update on windows.batch_row to haoban_system
 grant delete, insert, select, update on windows.correction to haoban_app
 grant delete, insert, select, update on windows.correction to haoban_system
 grant delete, insert, select, update on windows.counter_item to haoban_system
@@ -3013,6 +3068,10 @@ grant insert, select, update on base.city to haoban_system
 grant insert, select, update on base.counter to haoban_app
 grant insert, select, update on base.counter to haoban_system
 grant insert, select, update on base.foundation to haoban_system
+grant insert, select, update on batch.batch to haoban_app
+grant insert, select, update on batch.batch to haoban_system
+grant insert, select, update on batch.row to haoban_app
+grant insert, select, update on batch.row to haoban_system
 grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
@@ -3071,9 +3130,7 @@ grant insert, select, update on seal.keeper to haoban_system
 grant insert, select, update on seal.request to haoban_system
 grant insert, select, update on seal.seal to haoban_system
 grant insert, select, update on windows.batch to haoban_app
-grant insert, select, update on windows.batch to haoban_system
 grant insert, select, update on windows.batch_row to haoban_app
-grant insert, select, update on windows.batch_row to haoban_system
 grant insert, select, update on windows.export to haoban_app
 grant insert, select, update on windows.export to haoban_system
 grant insert, select, update on windows.leave to haoban_app

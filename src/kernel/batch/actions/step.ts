@@ -49,6 +49,7 @@ async function doRow({ ctx, kind, batch, row }: Work): Promise<string | undefine
   if (kind.stopsAt?.(code)) return why
   const nothing = { sentence: why, result: null, count: 0, recallUntil: null }
   settleRow(ctx.tx, batch.id, row.n, { ...nothing, state: code === 'fault' ? 'failed' : 'refused' }, ctx.now)
+  await kind.refused?.(ctx, { key: row.key, input, sentence: why })
   return undefined
 }
 

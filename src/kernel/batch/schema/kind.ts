@@ -57,6 +57,8 @@ export type BatchKind<C, Input = any, Result = any> = {
   act(ctx: C, row: RowToDo<Input>): Promise<RowDone<Result>>
   /** takes back what `act` did; what it refuses leaves the row done and says why */
   recall?(ctx: C, row: { key: string; input: Input; result: Result }): Promise<void>
+  /** runs as the house after a row was refused or failed, in the transaction of the row: for rooms that keep a row of their own */
+  refused?(ctx: C, row: { key: string; input: Input; sentence: string }): Promise<void>
   /** whether what was refused with this code would meet every other row too: the batch stops then, and the row waits. `fault` stands for a fault */
   stopsAt?(code: string): boolean
   /** runs as the house, in the transaction in which the batch ended or stopped by itself */
