@@ -14,6 +14,7 @@ const kernelOrder = [
   'ledger',
   'clock',
   'batch',
+  'export',
   'form',
   'holding',
   'draft',

@@ -32,8 +32,23 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports, batches }
+  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {}, exports = {} } = room
+  const declared = {
+    kpis,
+    facts,
+    about,
+    jobs,
+    services,
+    subjects,
+    branches,
+    atOrgans,
+    ties,
+    personal,
+    retention,
+    imports,
+    batches,
+    exports,
+  }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
 

@@ -13,6 +13,7 @@ import type { BatchKind } from '#kernel/batch/schema/kind.ts'
 import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperKind } from '#kernel/document/schema.ts'
+import type { ExportedList } from '#kernel/export/schema/list.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
@@ -54,6 +55,7 @@ export type RoomInfo = {
   personal: readonly Personal[]
   retention: readonly Retention[]
   batches: Readonly<Record<string, BatchKind<Ctx>>>
+  exports: Readonly<Record<string, ExportedList<Ctx>>>
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
@@ -331,6 +333,8 @@ export type Module = {
   imports?: Record<string, Importer>
   /** what this room does to many rows at once, by a name of its own: `window.verb` */
   batches?: Record<string, BatchKind<Ctx>>
+  /** lists of this room that can be taken along as files, by a name of their own: `window.cases` */
+  exports?: Record<string, ExportedList<Ctx>>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
   /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */

@@ -75,6 +75,7 @@ const apart: Record<string, readonly string[]> = {
   'answers of commands: sealed, for a day; what they say stands in the rooms': ['base.command'],
   'of the staff alone, in their office': [
     'cases.opinion',
+    'export.file',
     'permission.granted',
     'permission.invitation',
     'permission.officer',

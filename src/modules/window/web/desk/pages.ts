@@ -16,13 +16,6 @@ export default [
     load: () => import('./case-page.tsx').then((m) => m.CasePageView),
   },
   {
-    path: 'exports',
-    title: '导出',
-    may: ['case.read'],
-    frame: 'lists',
-    load: () => import('./exports-page.tsx').then((m) => m.ExportsPage),
-  },
-  {
     path: 'load',
     title: '工作量',
     shelf: 'top',

@@ -43,7 +43,12 @@ const columns = (steer: Steer): readonly Column<ExportView>[] => [
   { title: '格式', width: 'usual', show: (e) => sheetForms[e.form] },
   { title: '谁导出的', width: 'narrow', show: (e) => e.by },
   { title: '姓名', width: 'wide', show: (e) => (e.masked ? '隐去' : `完整，因为：${e.why}`), hint: (e) => e.why ?? '' },
-  { title: '到哪一步', width: 'usual', show: (e) => <span className={tone[e.state]}>{exportWords[e.state]}</span> },
+  {
+    title: '到哪一步',
+    width: 'usual',
+    show: (e) => <span className={tone[e.state]}>{exportWords[e.state]}</span>,
+    hint: (e) => e.reason ?? '',
+  },
   { title: '写了多少', width: 'usual', show: (e) => <span className="num">{progressOf(e)}</span> },
   { title: '什么时候', width: 'usual', show: (e) => <span className="num soft">{momentText(e.madeAt)}</span> },
   { title: '下载到', width: 'usual', show: (e) => <span className="num soft">{momentText(e.until)}</span> },

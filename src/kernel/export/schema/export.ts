@@ -1,16 +1,22 @@
 /** A list as a file: what is asked, and how far it is. Moments are ISO 8601 with offset. */
 import { z } from 'zod'
-import { CaseIds } from './desk.ts'
 
 export const sheetForms = { csv: 'CSV 文件', xlsx: 'Excel 文件' } as const
 export type SheetForm = keyof typeof sheetForms
 
-/** `unmaskedFor`: why names of natural persons are wanted whole; without it they are masked. */
-export const BeginExport = CaseIds.extend({
+/**
+ * `list` is the name of a declaration (`window.cases`), `asked` its filter. `unmaskedFor`: why names of natural persons are wanted whole;
+ * without it they are masked.
+ */
+export const BeginExport = z.object({
+  list: z.string().min(1).max(60),
+  asked: z.record(z.string(), z.unknown()).default({}),
   as: z.enum(['csv', 'xlsx']).default('csv'),
   unmaskedFor: z.string().trim().min(2, '请写明为什么要完整姓名，至少 2 个字；每位当事人都能看到').max(200, '理由最多 200 个字').optional(),
 })
 export type BeginExport = z.infer<typeof BeginExport>
+
+export const Nothing = z.object({})
 
 export const ExportId = z.object({ id: z.string().min(1).max(60) })
 export type ExportId = z.infer<typeof ExportId>
@@ -31,6 +37,8 @@ export type ExportView = {
   by: string
   why: string | null
   state: ExportState
+  /** why it stopped by itself */
+  reason: string | null
   told: number
   size: number | null
   madeAt: string

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cover, ivBytes, keyBytes, uncover } from './actions/export/cover.ts'
+import { cover, ivBytes, keyBytes, uncover } from './actions/cover.ts'
 
 async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = []

@@ -1,10 +1,9 @@
-/** The addresses of exports: a list as a file, written by a job, fetched by the one who ordered it. */
+/** The addresses of exports: a list as a file, written by a batch, fetched by the one who ordered it. */
 import { get, post, signedIn } from '#kernel/module.ts'
-import { beginExport, fetchExport, myExports, resumeExport, showExport, stopExport } from '../actions/export/begin.ts'
-import { Nothing } from '../schema/desk.ts'
-import { BeginExport, ExportId } from '../schema/export.ts'
+import { beginExport, fetchExport, myExports, resumeExport, showExport, stopExport } from './actions/begin.ts'
+import { BeginExport, ExportId, Nothing } from './schema/export.ts'
 
-export const exportRoutes = [
+export const routes = [
   get('/work/exports', signedIn, Nothing, myExports, { title: '导出：我的' }),
   post('/work/exports', signedIn, BeginExport, beginExport, {
     title: '导出：一个列表写成文件',
