@@ -94,6 +94,20 @@ async function endBatch(ctx: Ctx, kind: Kind | undefined, batch: Batch, { state,
   await kind?.over?.(ctx, { id: batch.id, by: batch.by, input: batch.input, state, reason, counts, things })
 }
 
+const patience = 3_600_000
+const lookAgain = 5_000
+
+/**
+ * A kind that this program does not know: during an upgrade a server of the other release does, so the batch is left to it. It stops where
+ * nobody has gone on with it for an hour.
+ */
+async function leaveUnknown(ctx: Ctx, batch: Batch): Promise<void> {
+  const { id, movedAt } = batch
+  if (ctx.now.getTime() - movedAt.getTime() > patience)
+    return endBatch(ctx, undefined, batch, { state: 'stopped', reason: '系统已经没有这种批量办理，请联系管理员' })
+  await ctx.later('batch.step', { id }, { at: new Date(ctx.now.getTime() + lookAgain), key: `batch.step:${id}` })
+}
+
 /**
  * One row, the batch being held: of two chains on it one waits, and neither takes a row under way for a row that is done. Whoever stops or
  * recalls the batch is heard before the next row.
@@ -103,7 +117,7 @@ export const stepBatch: Action<{ id: string }, void> = async (ctx, { id }) => {
   const way = batch && ways[batch.state]
   if (!way) return
   const kind = findKind(ctx, batch.kind)
-  if (!kind) return endBatch(ctx, kind, batch, { state: 'stopped', reason: '系统已经没有这种批量办理，请联系管理员' })
+  if (!kind) return leaveUnknown(ctx, batch)
   const row = await way.next(ctx, id)
   if (!row) return endBatch(ctx, kind, batch, { state: way.end })
   const reason = await way.act({ ctx, kind, batch, row })
