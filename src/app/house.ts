@@ -15,6 +15,7 @@ const kernelOrder = [
   'clock',
   'batch',
   'export',
+  'slot',
   'form',
   'holding',
   'draft',

@@ -32,7 +32,7 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {}, exports = {} } = room
+  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {}, exports = {}, slots = {} } = room
   const declared = {
     kpis,
     facts,
@@ -48,6 +48,7 @@ const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...ro
     imports,
     batches,
     exports,
+    slots,
   }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }

@@ -16,6 +16,7 @@ import type { PaperKind } from '#kernel/document/schema.ts'
 import type { ExportedList } from '#kernel/export/schema/list.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
+import type { SlotKind } from '#kernel/slot/schema/kind.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
@@ -56,6 +57,7 @@ export type RoomInfo = {
   retention: readonly Retention[]
   batches: Readonly<Record<string, BatchKind<Ctx>>>
   exports: Readonly<Record<string, ExportedList<Ctx>>>
+  slots: Readonly<Record<string, SlotKind>>
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
@@ -335,6 +337,8 @@ export type Module = {
   batches?: Record<string, BatchKind<Ctx>>
   /** lists of this room that can be taken along as files, by a name of their own: `window.cases` */
   exports?: Record<string, ExportedList<Ctx>>
+  /** places in time that this room gives out, by a name of their own: `window.visit` */
+  slots?: Record<string, SlotKind>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
   /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */

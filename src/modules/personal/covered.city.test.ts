@@ -51,6 +51,7 @@ const apart: Record<string, readonly string[]> = {
     'programme.milestone',
     'programme.report',
     'rectification.setting',
+    'slot.opening',
     'windows.counter_item',
   ],
   'what strangers searched for, with nobody’s name': ['catalogue.asked', 'catalogue.miss'],
