@@ -53,7 +53,7 @@ export default defineModule({
   jobs: {
     'seal.expire': { title: '印章到期', every: '5 0 * * *', act: expireSeals },
     'seal.batch-step': { title: '接过升级前的批量盖章', act: takeOverStamping },
-    'seal.batch-sweep': { title: '接过升级前的批量盖章', every: '* * * * *', act: sweepStamping },
+    'seal.batch-sweep': { title: '找出升级前没盖完的批量盖章', every: '* * * * *', act: sweepStamping },
   },
   atOrgans: [
     {

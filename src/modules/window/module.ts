@@ -32,9 +32,9 @@ export default defineModule({
   on: { 'item.published': onItemPublished },
   jobs: {
     'window.batch': { title: '接过升级前的批量办理', act: takeOverBatch },
-    'window.batch-sweep': { title: '接过升级前的批量办理', every: '* * * * *', act: takeOverBatch },
+    'window.batch-sweep': { title: '找出升级前没办完的批量办理', every: '* * * * *', act: takeOverBatch },
     'window.export': { title: '接过升级前的导出', act: takeOverExport },
-    'window.export-sweep': { title: '接过升级前的导出', every: '* * * * *', act: takeOverExport },
+    'window.export-sweep': { title: '找出升级前没写完的导出', every: '* * * * *', act: takeOverExport },
     'window.onlooker-sweep': { title: '清掉已经离开的“在看”', every: '40 * * * *', act: sweepOnlookers },
     'window.leave-begin': { title: '离岗第一天移交', act: beginLeave },
     'window.expert-remind': { title: '提醒没答复的专家', act: remindOfExperts },
