@@ -857,12 +857,18 @@ table permission.account (
   totp_step bigint not null = 0,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  demo boolean not null = false) with row-level security
+  demo boolean not null = false,
+  staff_no text) with row-level security
 table permission.challenge (
   digest text not null,
   purpose text not null,
   account text,
   expires_at timestamp with time zone not null)
+table permission.directory (
+  issuer text not null,
+  answered_at timestamp with time zone,
+  silent_since timestamp with time zone,
+  fault text)
 table permission.failure (
   digest text not null,
   n double precision not null,
@@ -893,7 +899,8 @@ table permission.identity (
   account text not null,
   provider text not null,
   bound_at timestamp with time zone not null,
-  used_at timestamp with time zone not null)
+  used_at timestamp with time zone not null,
+  left_at timestamp with time zone)
 table permission.invitation (
   digest text not null,
   office text not null,
@@ -908,6 +915,11 @@ table permission.known_place (
   digest text not null,
   since timestamp with time zone not null,
   seen_at timestamp with time zone not null)
+table permission.membership (
+  session text not null,
+  token_sealed bytea not null,
+  answered_at timestamp with time zone not null,
+  due_at timestamp with time zone not null)
 table permission.officer (
   account text not null,
   office text not null) with row-level security
@@ -979,7 +991,8 @@ table permission.session (
   issuer text,
   subject text,
   sid text,
-  id_token_sealed bytea)
+  id_token_sealed bytea,
+  vouched_until timestamp with time zone)
 table permission.spent_logout (
   issuer text not null,
   jti text not null,
@@ -1473,6 +1486,7 @@ constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
 constraint account_login_key on permission.account: UNIQUE (login)
 constraint account_pkey on permission.account: PRIMARY KEY (id)
+constraint account_staff_no_key on permission.account: UNIQUE (staff_no)
 constraint act_draft_pkey on windows.act_draft: PRIMARY KEY (case_id, account, verb)
 constraint agency_agent_fkey on party.agency: FOREIGN KEY (agent) REFERENCES party.person(id)
 constraint agency_check on party.agency: CHECK ((principal <> agent))
@@ -1544,6 +1558,7 @@ constraint challenge_account_fkey on permission.challenge: FOREIGN KEY (account)
 constraint challenge_pkey on permission.challenge: PRIMARY KEY (digest)
 constraint challenge_purpose_check on permission.challenge: CHECK ((purpose = ANY (ARRAY['enrol'::text, 'sign-in'::text, 'step-up'::text, 'invited'::text])))
 constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
+constraint citizens_have_no_staff_no on permission.account: CHECK (((kind = 'staff'::text) OR (staff_no IS NULL)))
 constraint city_one_check on base.city: CHECK (one)
 constraint city_pkey on base.city: PRIMARY KEY (one)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
@@ -1561,6 +1576,7 @@ constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
+constraint directory_pkey on permission.directory: PRIMARY KEY (issuer)
 constraint division_pkey on item.division: PRIMARY KEY (code)
 constraint draft_code_fkey on decision.draft: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner, applicant, item, division)
@@ -1656,6 +1672,8 @@ constraint loose_file_hash_check on base.loose_file: CHECK ((hash ~ '^[0-9a-f]{6
 constraint loose_file_pkey on base.loose_file: PRIMARY KEY (hash)
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
+constraint membership_pkey on permission.membership: PRIMARY KEY (session)
+constraint membership_session_fkey on permission.membership: FOREIGN KEY (session) REFERENCES permission.session(token_digest) ON DELETE CASCADE
 constraint message_pkey on process.message: PRIMARY KEY (id)
 constraint milestone_pkey on programme.milestone: PRIMARY KEY (id)
 constraint milestone_title_check on programme.milestone: CHECK ((title <> ''::text))
@@ -1829,7 +1847,7 @@ constraint service_pkey on evaluation.service: PRIMARY KEY (id)
 constraint session_account_fkey on permission.session: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint session_level_check on permission.session: CHECK (((level >= 1) AND (level <= 3)))
 constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
-constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text])))
+constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text, 'directory'::text])))
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
@@ -2009,6 +2027,7 @@ CREATE INDEX licence_no ON licence.licence USING btree (type, no)
 CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
 CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
 CREATE INDEX loose_file_since ON base.loose_file USING btree (since)
+CREATE INDEX membership_due ON permission.membership USING btree (due_at)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
@@ -2087,6 +2106,7 @@ CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
 CREATE INDEX session_subject ON permission.session USING btree (issuer, subject) WHERE (issuer IS NOT NULL)
+CREATE INDEX session_vouched ON permission.session USING btree (vouched_until) WHERE (vouched_until IS NOT NULL)
 CREATE INDEX showing_licence ON licence.showing USING btree (licence)
 CREATE INDEX showing_old ON licence.showing USING btree (until)
 CREATE INDEX spent_logout_until ON permission.spent_logout USING btree (until)
@@ -2107,6 +2127,7 @@ CREATE INDEX version_undrawn ON licence.version USING btree (licence) WHERE (fil
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
 CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
 CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)
+CREATE UNIQUE INDEX account_staff_no_key ON permission.account USING btree (staff_no)
 CREATE UNIQUE INDEX act_draft_pkey ON windows.act_draft USING btree (case_id, account, verb)
 CREATE UNIQUE INDEX agency_pkey ON party.agency USING btree (id)
 CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
@@ -2146,6 +2167,7 @@ CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, wi
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
+CREATE UNIQUE INDEX directory_pkey ON permission.directory USING btree (issuer)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
 CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
@@ -2175,6 +2197,7 @@ CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX guest_pkey ON base.guest USING btree (about, by_key)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
+CREATE UNIQUE INDEX identity_of_staff ON permission.identity USING btree (account) WHERE (account ~~ 'staff:%'::text)
 CREATE UNIQUE INDEX identity_pkey ON permission.identity USING btree (issuer, subject)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
@@ -2197,6 +2220,7 @@ CREATE UNIQUE INDEX licence_pkey ON licence.licence USING btree (id)
 CREATE UNIQUE INDEX licence_type_organ_no_key ON licence.licence USING btree (type, organ, no)
 CREATE UNIQUE INDEX loose_file_pkey ON base.loose_file USING btree (hash)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
+CREATE UNIQUE INDEX membership_pkey ON permission.membership USING btree (session)
 CREATE UNIQUE INDEX message_pkey ON process.message USING btree (id)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
 CREATE UNIQUE INDEX miss_pkey ON catalogue.miss USING btree (query)
@@ -3047,10 +3071,12 @@ grant delete, insert, select, update on message.contact_code to haoban_system
 grant delete, insert, select, update on message.outbox to haoban_system
 grant delete, insert, select, update on message.preference to haoban_system
 grant delete, insert, select, update on permission.challenge to haoban_system
+grant delete, insert, select, update on permission.directory to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.identity to haoban_system
 grant delete, insert, select, update on permission.invitation to haoban_system
 grant delete, insert, select, update on permission.known_place to haoban_system
+grant delete, insert, select, update on permission.membership to haoban_system
 grant delete, insert, select, update on permission.passkey to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
@@ -3337,6 +3363,7 @@ function party.speaking(person text, today date) returns TABLE(party text, name 
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.officers_serve() returns trigger
+function permission.officers_stay_apart() returns trigger
 function permission.permits(permission text) returns boolean
 function permission.serves(holder text, in_office text) returns boolean
 function process.hold(wanted text) returns SETOF process.instance

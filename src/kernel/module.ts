@@ -360,8 +360,11 @@ export type LeasedWork<In, Claimed, Result> = {
   settle: Action<{ claimed: Claimed; result: Result }, void>
 }
 
-/** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */
-export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act: Action<undefined, number> }
+/** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything; so is `outside`, as long as it finds something to claim. */
+export type Watched = { everyMs: number; isDue: Action<undefined, boolean> } & (
+  | { act: Action<undefined, number> }
+  | { outside: LeasedWork<any, any, any> }
+)
 
 /** A file of a city's folder: its schema, and what is said where a city has none. */
 export type CityFile = { schema: ZodType; required?: string }

@@ -43,6 +43,7 @@ const apart: Record<string, readonly string[]> = {
     'licence.type',
     'message.setting',
     'message.template',
+    'permission.directory',
     'permission.provider',
     'permission.role',
     'process.draft',
