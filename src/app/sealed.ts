@@ -14,6 +14,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   at('permission.account.totp_sealed', 'permission.account.totp'),
   at('permission.account.totp_draft', 'permission.account.totp'),
   at('permission.session.id_token_sealed', 'permission.session.id_token'),
+  at('permission.membership.token_sealed', 'permission.membership'),
   // of somebody who is on his way to sign in at a platform, or on his way out
   at('permission.pending.sealed', 'permission.pending', 'permission.session.id_token'),
   at('cases.answers.sealed', 'cases.answers'),

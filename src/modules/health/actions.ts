@@ -5,7 +5,7 @@ import { countPowerless } from '#kernel/authority/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { findLedgerStanding, findUnsigned, standingOutside } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, taskTitle } from '#kernel/module.ts'
-import { countDemoAccounts, countOfficers } from '#kernel/permission/api.ts'
+import { countDemoAccounts, countOfficers, directoryStanding } from '#kernel/permission/api.ts'
 import { diagnose } from './rules/doctor.ts'
 import type { Diagnosis, Examined, Health } from './schema.ts'
 import { findDatabase, findLogin, listJobCounts } from './store.ts'
@@ -93,6 +93,7 @@ async function examine(ctx: Ctx): Promise<Examined> {
     database: await findLogin(ctx.tx),
     replica: age === undefined ? null : { ageSeconds: age },
     backup: (await findLastBackup(ctx.tx)) ?? null,
+    directory: (await directoryStanding(ctx)) ?? null,
   }
 }
 

@@ -134,6 +134,25 @@ function queue({ jobs }: Examined): Found {
   return jobs.dead > 0 ? look(`${jobs.dead} 个后台任务失败了`, '在工作台“失败任务”里看') : undefined
 }
 
+function directory({ directory: d, now }: Examined): Found {
+  if (d === null) return undefined
+  const ends = d.onSilence === 'keep' ? '登录着的人留着，离开的也留着' : `满 ${d.silenceMinutes} 分钟，从它登录的人全部退出`
+  if (d.fault !== null)
+    return bad(
+      `${d.title}没有应答（${d.fault}），工作人员从它登录不了；${ends}`,
+      '看 city.yaml 的 directory、密钥的环境变量，和这台机器到目录的网络；三员照常用这里的密码或通行密钥登录',
+    )
+  if (d.lateSeconds > 60) return bad(`${d.lateSeconds.toFixed(0)} 秒没有向${d.title}核对谁还在岗`, '看 npx haoban worker 是否在运行')
+  if (d.silentSince)
+    return look(
+      `${d.title}能连上，可是问谁还在岗，${minutesSince(d.silentSince, now)} 分钟没有问到；${ends}`,
+      '看日志里“the directory of the staff did not answer”的原因',
+    )
+  return undefined
+}
+
+const minutesSince = (since: Date, now: Date): number => Math.max(1, Math.round((now.getTime() - since.getTime()) / 60_000))
+
 const supported = [20, 22, 24]
 function node({ node: version }: Examined): Found {
   const major = Number(version.replace(/^v/, '').split('.')[0])
@@ -168,6 +187,7 @@ const checks: Readonly<Record<string, (e: Examined) => Found>> = {
         ? undefined
         : bad('查病毒的没有应答，现在谁都传不了文件', '看 ClamAV 是否在运行'),
   jobs: queue,
+  directory,
   ports,
   metrics: (e) => (e.metricsToken ? undefined : look('没有给 /metrics 设口令，只有本机能看', '要从别的机器采集，设 HAOBAN_METRICS_TOKEN')),
   node,
