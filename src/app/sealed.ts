@@ -41,3 +41,9 @@ export const digested: readonly string[] = [
   'message.contact_code.code_digest',
   'base.command.input_hash',
 ]
+
+/**
+ * Contexts of digests that stand in no column for longer than a day or an open link: how often a code was asked for at an address, and the
+ * second factor that an invitation offers. Where the oldest key leaves the ring, they are counted and offered anew.
+ */
+export const digestedForNow: readonly string[] = ['message.contact_code.value', 'permission.invitation.totp']

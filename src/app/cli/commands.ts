@@ -25,7 +25,7 @@ export const commands: Record<string, Command> = {
   },
   import: {
     takes: 'KIND FILE',
-    does: '从表格导入机构、人员、事项、证照类型、以前的办件，逐行说明为什么不收',
+    does: '从表格导入机构、人员、事项、权责清单、证照类型、以前的办件，逐行说明为什么不收',
     load: async () => (await import('./import.ts')).importTable,
   },
   'ledger verify': {

@@ -52,6 +52,8 @@ export type Examined = {
   calendars: readonly { year: number; state: 'official' | 'provisional' | 'missing' }[]
   ledger: LedgerStanding
   unsigned: Unsigned
+  /** how the ledger stands to the checkpoints that lie outside the database */
+  outside: 'follows' | 'empty' | 'contradicts'
   /** other houses that cosign the ledger */
   witnesses: number
   /** items in force, and those of them that nobody may decide somewhere */

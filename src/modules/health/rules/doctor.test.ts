@@ -20,7 +20,7 @@ const well: Examined = {
     rootAt: now,
     verified: { at: now, ok: true, facts: 9, chains: 2, roots: 1, broken: 0 },
   },
-  ...{ unsigned: { roots: 1, since: now }, witnesses: 1, powers: { items: 6, powerless: 0 } },
+  ...{ unsigned: { roots: 1, since: now }, outside: 'follows' as const, witnesses: 1, powers: { items: 6, powerless: 0 } },
   database: { superuser: false, owner: false },
   listening: [
     { address: '127.0.0.1', port: 5432 },
@@ -63,6 +63,7 @@ const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][
   ['backup', 'bad', { backup: new Date('2026-11-30T00:00:00Z') }],
   ['ledger', 'bad', { ledger: { ...well.ledger, verified: { ...well.ledger.verified!, ok: false, broken: 2 } } }],
   ['ledger', 'look', { ledger: { ...well.ledger, verified: null } }],
+  ['checkpoints', 'bad', { outside: 'contradicts' }],
   ['checkpoints', 'bad', { unsigned: { roots: 3, since: new Date('2026-12-02T02:30:00Z') } }],
   ['checkpoints', 'look', { witnesses: 0 }],
   ['powers', 'bad', { powers: { items: 0, powerless: 0 } }],

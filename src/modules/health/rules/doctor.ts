@@ -36,7 +36,12 @@ function ledger({ ledger: l, now }: Examined): Found {
   return undefined
 }
 
-function checkpoints({ unsigned: { roots, since }, witnesses, now }: Examined): Found {
+function checkpoints({ unsigned: { roots, since }, outside, witnesses, now }: Examined): Found {
+  if (outside === 'contradicts')
+    return bad(
+      '账本和库外已经签发的检查点对不上，不再签新的',
+      '刚从备份恢复的，照运行说明“Back up, and back again”给 HAOBAN_CHECKPOINTS 换一个空文件夹、给检查点密钥换一个名字；不是的，不要动磁盘，马上找安全审计员',
+    )
   if (since && now.getTime() - since.getTime() > hourMs)
     return bad(
       `账本有 ${roots} 个根签名晚了一小时以上，这段时间的历史改了看不出来`,
@@ -50,7 +55,7 @@ function powers({ powers: { items, powerless } }: Examined): Found {
   if (powerless === 0) return undefined
   return (powerless === items ? bad : look)(
     `${items} 个事项里有 ${powerless} 个没登记由哪个机关决定，群众申请不了`,
-    '用 npx haoban powers import 文件 导入权责清单',
+    '下载工作台“数据导入”里的权责清单模板，填好后用 npx haoban powers import 文件 导入',
   )
 }
 
@@ -107,7 +112,10 @@ function officers({ officers: o }: Examined): Found {
 
 function keys({ keys: k }: Examined): Found {
   if (k.from === 'env') return undefined
-  return look('主密钥和数据放在同一台机器的同一个文件夹里', '用 HAOBAN_KEY 从密钥服务给，或把 master.key 另存一份到别处')
+  return look(
+    '主密钥和数据放在同一台机器的同一个文件夹里',
+    '用 HAOBAN_KEY 从密钥服务给，或把 master.key 和 checkpoint.key 各另存一份到别处',
+  )
 }
 
 function tls({ site, proxy }: Examined): Found {
