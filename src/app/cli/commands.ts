@@ -25,7 +25,7 @@ export const commands: Record<string, Command> = {
   },
   import: {
     takes: 'KIND FILE',
-    does: '从表格导入机构、人员、事项、证照类型、以前的办件，逐行说明为什么不收',
+    does: '从表格导入机构、人员、事项、权责清单、证照类型、以前的办件，逐行说明为什么不收',
     load: async () => (await import('./import.ts')).importTable,
   },
   'ledger verify': {
@@ -52,8 +52,8 @@ export const commands: Record<string, Command> = {
     load: async () => (await import('./dossier.ts')).writeDossier,
   },
   'seal verify': {
-    takes: 'FILE [ROOT.pem …]',
-    does: '核对 OFD、PDF 文件的签章，一步一步说明',
+    takes: 'FILE … [ROOT.pem …]',
+    does: '核对 OFD、PDF 文件的签章，一步一步说明，可以一次给多个文件',
     load: async () => (await import('./seal.ts')).verifySeals,
   },
   'seal rekey': {
@@ -70,6 +70,16 @@ export const commands: Record<string, Command> = {
     takes: '',
     does: '城市体检：密钥、TLS、备份、三员、日历、通道……每一条写明怎么办',
     load: async () => (await import('./doctor.ts')).runDoctor,
+  },
+  'kpi check': {
+    takes: '',
+    does: '核对指标的数跟记录是不是一样，说出哪一个不一样',
+    load: async () => (await import('./kpi.ts')).checkKpis,
+  },
+  'kpi rebuild': {
+    takes: '',
+    does: '把指标的数从记录重新加总，服务照常',
+    load: async () => (await import('./kpi.ts')).rebuildKpis,
   },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', load: inHouse('measures') },
   'officers invite': {

@@ -25,7 +25,6 @@ import {
 export { publish } from './actions/publish.ts'
 export { limitsToRehearse } from './actions/rehearse.ts'
 export { findOrganInForce, listEveryOrgan, listOrganRows, listOrgans } from './store/organ.ts'
-export { type Current, listItemNames } from './store.ts'
 export {
   findImported,
   findItem,
@@ -34,6 +33,7 @@ export {
   listAllCurrent,
   listCurrent,
   listDivisions,
+  listItemNames,
   listItems,
   listItemsOfCatalogue,
   pageImported,

@@ -2,7 +2,9 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, system as inSystem } from '#app/context.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
+import { checkSums, rebuildSums } from './actions/maintain.ts'
 import { spanOf } from './rules/span.ts'
 import { fold, listWrong, readSums, rebuild } from './store.ts'
 
@@ -105,4 +107,17 @@ test('一个轴名写错，开不了头', async () => {
 
 test('办件的数跟着办件走', async () => {
   for (const rollup of ['case.submitted', 'case.decided']) expect(await system((tx) => listWrong(tx, rollup))).toEqual([])
+})
+
+test('记着的数被改了，核对说得出是哪一个；重新加总就对了', async () => {
+  const { house } = city
+  const before = await act(house, inSystem, checkSums)
+  expect(before).toMatchObject({ rollups: expect.any(Number), wrong: [] })
+  await owner.query("update kpi.roll set sums = array[sums[1] + 1, sums[2]] where rollup = 'shops' and grain = 'month' and cut = '{town}'")
+  expect((await act(house, inSystem, checkSums)).wrong).toEqual([
+    expect.objectContaining({ rollup: 'shops', cut: ['town'], axes: ['north'], grain: 'month', kept: [241, 240], counted: [240, 240] }),
+  ])
+  const { rollups } = await act(house, inSystem, rebuildSums)
+  expect(rollups.find((r) => r.rollup === 'shops')).toMatchObject({ sums: 8 })
+  expect((await act(house, inSystem, checkSums)).wrong).toEqual([])
 })

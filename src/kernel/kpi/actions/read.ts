@@ -27,7 +27,7 @@ async function rollupOf(ctx: Ctx, { rollup, axes }: Rolled): Promise<Rollup> {
   return found
 }
 
-const valueOf = (rolled: Rolled, { sums: names }: Rollup, sums: readonly number[] = []): number | null =>
+const figureOf = (rolled: Rolled, { sums: names }: Rollup, sums: readonly number[] = []): number | null =>
   rolled.value(Object.fromEntries(names.map((name, i) => [name, sums[i] ?? 0])))
 
 const plus = (rows: readonly SumsRow[]): number[] | undefined =>
@@ -35,7 +35,7 @@ const plus = (rows: readonly SumsRow[]): number[] | undefined =>
 
 function seriesOf(rolled: Rolled, rollup: Rollup, rows: readonly SumsRow[], span: Span): SeriesPoint[] {
   const at = new Map(rows.map((r) => [r.at, r.sums]))
-  return monthsOf(span).map((month) => ({ at: month, value: valueOf(rolled, rollup, at.get(month)) }))
+  return monthsOf(span).map((month) => ({ at: month, value: figureOf(rolled, rollup, at.get(month)) }))
 }
 
 /** The city's value over a span; sums are read past row-level security, as they name nobody. */
@@ -44,7 +44,7 @@ export async function readWhole(ctx: Ctx, kpi: Kpi, span: Span): Promise<number 
   if (!rolled) return asSystem(ctx.tx, () => kpi.read(ctx.tx, momentsOf(span.from, span.to)))
   const rollup = await rollupOf(ctx, rolled)
   const rows = await asSystem(ctx.tx, () => readSums(ctx.tx, { rollup: rolled.rollup, cut: [], span }))
-  return valueOf(rolled, rollup, rows[0]?.sums)
+  return figureOf(rolled, rollup, rows[0]?.sums)
 }
 
 /** The city's value month by month, or that of one group. */
@@ -68,7 +68,7 @@ export async function readGroups(ctx: Ctx, rolled: Rolled, axis: string, span: S
     .map(({ key, sums, own }) => ({
       key,
       name: names[key] ?? key,
-      value: valueOf(rolled, rollup, sums),
+      value: figureOf(rolled, rollup, sums),
       series: seriesOf(rolled, rollup, own, span),
     }))
 }

@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhMoment } from '#kernel/clock/rules/text.ts'
 import type { KpiRow, Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
-import { type Column, Table } from '#ui/public/list.tsx'
+import { type Column, Table, Tabs } from '#ui/public/list.tsx'
 import { Empty, Facts, More, Section, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { figureText } from '../rules/figure.ts'
@@ -90,13 +90,14 @@ const Groups = ({ data, mayLook }: { data: Opened; mayLook: boolean }) => {
   const { axis, title, groups } = data.grouped!
   return (
     <Section id="groups" title={`按${title}分`}>
-      <nav className="tabs" aria-label="换一种分法">
-        {data.axes.map((a) => (
-          <a key={a.key} href={`/kpis/${data.id}?by=${a.key}${spanIn(data)}#groups`} aria-current={a.key === axis || undefined}>
-            按{a.title}
-          </a>
-        ))}
-      </nav>
+      <Tabs
+        label="换一种分法"
+        tabs={data.axes.map((a) => ({
+          text: `按${a.title}`,
+          href: `/kpis/${data.id}?by=${a.key}${spanIn(data)}#groups`,
+          here: a.key === axis,
+        }))}
+      />
       {groups.length ? (
         <Table caption={`${data.title}，按${title}分`} columns={groupColumns(data, mayLook)} rows={groups} rowKey={(g) => g.key} />
       ) : (
