@@ -25,6 +25,7 @@ import {
 export { publish } from './actions/publish.ts'
 export { limitsToRehearse } from './actions/rehearse.ts'
 export { findOrganInForce, listEveryOrgan, listOrganRows, listOrgans } from './store/organ.ts'
+export type { Current } from './store.ts'
 export {
   findImported,
   findItem,

@@ -1,10 +1,14 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillDraft, sendDraft } from '#test/food.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
 
 let city: TestCity
 beforeAll(async () => {
   city = await openTestCity('2023-06-15T16:42:00+08:00')
+  const citizen = await city.citizen('钟家明')
+  const sent = await sendDraft(citizen, await fillDraft(citizen))
+  if (sent.status !== 200) throw new Error(sent.text)
 })
 afterAll(() => city.close())
 
