@@ -51,7 +51,7 @@ async function countAll(ctx: Ctx, span: Span): Promise<Figure[]> {
 }
 
 /** What was counted for strangers, by what they asked; of one house, and shown again for `figuresForMs`. */
-const ready = new WeakMap<readonly RoomInfo[], Map<string, { until: number; answer: Promise<unknown> }>>()
+const ready = new WeakMap<readonly RoomInfo[], Map<string, { at: number; answer: Promise<unknown> }>>()
 
 /**
  * For whoever is known, counts now. Strangers share one answer for a while: however many ask, and however often, a server counts each figure once
@@ -62,9 +62,10 @@ async function shared<T>(ctx: Ctx, what: string, count: () => Promise<T>): Promi
   const kept = ready.get(ctx.rooms) ?? new Map()
   ready.set(ctx.rooms, kept)
   const found = kept.get(what)
-  if (found && found.until > performance.now()) return found.answer as Promise<T>
+  const now = ctx.now.getTime()
+  if (found && now >= found.at && now < found.at + ctx.figuresForMs) return found.answer as Promise<T>
   const answer = count()
-  kept.set(what, { until: performance.now() + ctx.figuresForMs, answer })
+  kept.set(what, { at: now, answer })
   answer.catch(() => kept.delete(what))
   return answer
 }

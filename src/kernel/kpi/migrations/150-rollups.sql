@@ -134,6 +134,8 @@ declare
   sum_names text[] := (select array_agg(k order by n) from jsonb_array_elements(sums) with ordinality a(pair, n), jsonb_object_keys(pair) k);
   sum_terms text := (select string_agg(format('coalesce((%s)::bigint, 0)', v), ', ' order by n)
     from jsonb_array_elements(sums) with ordinality a(pair, n), jsonb_each_text(pair) e(k, v));
+  additions text := format('kpi.%I', 'of ' || which);
+  notice text := format('kpi.%I', 'tell ' || which);
   cut jsonb;
   cut_axes text[];
 begin
@@ -146,15 +148,15 @@ begin
   if exists (select from kpi.cut c where c.rollup = which and array_position(c.places, null) is not null)
   then raise exception 'a cut of % names no axis of it', which; end if;
   execute format($sql$
-    create function kpi.%1$I(r %2$s) returns setof kpi.addition language sql immutable as
+    create function %1$s(r %2$s) returns setof kpi.addition language sql immutable as
     $of$ select d, array[%3$s]::text[], array[%4$s]::bigint[] from (select (%5$s)::date d) x where d is not null and (%6$s) $of$ $sql$,
-    'of ' || which, source, axis_terms, sum_terms, day, keep);
+    additions, source, axis_terms, sum_terms, day, keep);
   execute format($sql$
-    create function kpi.%1$I() returns trigger language plpgsql security definer set search_path = '' as $tell$
+    create function %1$s() returns trigger language plpgsql security definer set search_path = '' as $tell$
     declare o kpi.addition; n kpi.addition;
     begin
-      if tg_op <> 'INSERT' then select * into o from kpi.%2$I(old); end if;
-      if tg_op <> 'DELETE' then select * into n from kpi.%2$I(new); end if;
+      if tg_op <> 'INSERT' then select * into o from %2$s(old); end if;
+      if tg_op <> 'DELETE' then select * into n from %2$s(new); end if;
       if tg_op = 'UPDATE' and (o.day, o.axes) is not distinct from (n.day, n.axes) then
         if o.sums is distinct from n.sums then
           insert into kpi.delta (rollup, day, axes, sums) values (%3$L, n.day, n.axes, array(select y - x from unnest(o.sums, n.sums) u(x, y)));
@@ -168,8 +170,7 @@ begin
         insert into kpi.delta (rollup, day, axes, sums) values (%3$L, n.day, n.axes, n.sums);
       end if;
       return null;
-    end $tell$ $sql$, 'tell ' || which, 'of ' || which, which);
-  execute format('create trigger %I after insert or update or delete on %s for each row execute function kpi.%I()',
-    'figures ' || which, source, 'tell ' || which);
+    end $tell$ $sql$, notice, additions, which);
+  execute format('create trigger %I after insert or update or delete on %s for each row execute function %s()', 'figures ' || which, source, notice);
   perform kpi.rebuild(which);
 end $$;
