@@ -568,6 +568,28 @@ table item.version (
   note text,
   decision integer,
   process integer)
+table kpi.cut (
+  rollup text not null,
+  axes text[] not null,
+  places integer[] not null)
+table kpi.delta (
+  id bigint not null,
+  rollup text not null,
+  day date not null,
+  axes text[] not null,
+  sums bigint[] not null)
+table kpi.roll (
+  rollup text not null,
+  cut text[] not null,
+  grain text not null,
+  axes text[] not null,
+  day date not null,
+  sums bigint[] not null)
+table kpi.rollup (
+  name text not null,
+  source text not null,
+  axes text[] not null,
+  sums text[] not null)
 table ledger.chain (
   about text not null,
   seq integer not null,
@@ -1576,6 +1598,9 @@ constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
+constraint cut_pkey on kpi.cut: PRIMARY KEY (rollup, axes)
+constraint cut_rollup_fkey on kpi.cut: FOREIGN KEY (rollup) REFERENCES kpi.rollup(name)
+constraint delta_pkey on kpi.delta: PRIMARY KEY (id)
 constraint directory_pkey on permission.directory: PRIMARY KEY (issuer)
 constraint division_pkey on item.division: PRIMARY KEY (code)
 constraint draft_code_fkey on decision.draft: FOREIGN KEY (code) REFERENCES decision.model(code)
@@ -1811,6 +1836,9 @@ constraint role_check1 on permission.role: CHECK (((id = 'secadmin'::text) OR (N
 constraint role_check2 on permission.role: CHECK (((id = 'auditor'::text) OR (NOT ('permission.audit'::text = ANY (permissions)))))
 constraint role_kept_at_check on permission.role: CHECK ((kept_at = ANY (ARRAY['city'::text, 'desk'::text])))
 constraint role_pkey on permission.role: PRIMARY KEY (id)
+constraint roll_grain_check on kpi.roll: CHECK ((grain = ANY (ARRAY['day'::text, 'month'::text])))
+constraint roll_pkey on kpi.roll: PRIMARY KEY (rollup, cut, grain, axes, day)
+constraint rollup_pkey on kpi.rollup: PRIMARY KEY (name)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_form_check on ledger.root: CHECK ((form = ANY (ARRAY[1, 2])))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
@@ -1957,6 +1985,7 @@ CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
 CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX correction_saved ON windows.correction USING btree (saved_at)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
+CREATE INDEX delta_rollup ON kpi.delta USING btree (rollup, day)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_expires ON form.draft USING btree (expires_on)
@@ -2091,6 +2120,7 @@ CREATE INDEX request_seal ON seal.request USING btree (seal, asked_at DESC)
 CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state = ANY (ARRAY['waiting'::text, 'approved'::text]))
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
 CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
+CREATE INDEX roll_day ON kpi.roll USING btree (rollup, cut, grain, day)
 CREATE INDEX root_upto ON ledger.root USING btree (upto_fact)
 CREATE INDEX row_state ON batch."row" USING btree (batch, state, n)
 CREATE INDEX scan_at ON windows.scan USING btree (at)
@@ -2167,6 +2197,8 @@ CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, wi
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
+CREATE UNIQUE INDEX cut_pkey ON kpi.cut USING btree (rollup, axes)
+CREATE UNIQUE INDEX delta_pkey ON kpi.delta USING btree (id)
 CREATE UNIQUE INDEX directory_pkey ON permission.directory USING btree (issuer)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
 CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
@@ -2280,6 +2312,8 @@ CREATE UNIQUE INDEX revoked_pkey ON seal.revoked USING btree (serial)
 CREATE UNIQUE INDEX role_change_open ON permission.role_change USING btree (role) WHERE (settled_at IS NULL)
 CREATE UNIQUE INDEX role_change_pkey ON permission.role_change USING btree (id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
+CREATE UNIQUE INDEX roll_pkey ON kpi.roll USING btree (rollup, cut, grain, axes, day)
+CREATE UNIQUE INDEX rollup_pkey ON kpi.rollup USING btree (name)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
 CREATE UNIQUE INDEX row_batch_key_key ON batch."row" USING btree (batch, key)
 CREATE UNIQUE INDEX row_pkey ON batch."row" USING btree (batch, n)
@@ -3064,6 +3098,7 @@ grant delete, insert, select, update on catalogue.term to haoban_system
 grant delete, insert, select, update on form.draft to haoban_app
 grant delete, insert, select, update on form.draft to haoban_system
 grant delete, insert, select, update on form.element to haoban_system
+grant delete, insert, select, update on kpi.roll to haoban_system
 grant delete, insert, select, update on licence.due to haoban_system
 grant delete, insert, select, update on licence.waiting to haoban_system
 grant delete, insert, select, update on message.contact_code to haoban_app
@@ -3097,6 +3132,7 @@ grant delete, insert, select, update on windows.pen to haoban_system
 grant delete, insert, select, update on windows.preference to haoban_app
 grant delete, insert, select, update on windows.preference to haoban_system
 grant delete, insert, select, update on windows.scan to haoban_system
+grant delete, select on kpi.delta to haoban_system
 grant insert on base.loose_file to haoban_app
 grant insert, select on base.backup to haoban_system
 grant insert, select on cases.answers to haoban_app
@@ -3278,6 +3314,8 @@ grant select on imports.past_case to haoban_app
 grant select on item.offer to haoban_app
 grant select on item.organ to haoban_app
 grant select on item.retired_division to haoban_app
+grant select on kpi.cut to haoban_system
+grant select on kpi.rollup to haoban_system
 grant select on ledger.chain to haoban_app
 grant select on ledger.chain to haoban_system
 grant select on ledger.checkpoint to haoban_app
@@ -3351,6 +3389,17 @@ function item.begin_stamped() returns trigger
 function item.no_change() returns trigger
 function item.stamp_directory() returns trigger
 function item.works() returns boolean
+function kpi.fold(most integer) returns integer
+function kpi.of case.decided(r cases.file) returns SETOF kpi.addition
+function kpi.of case.submitted(r cases.file) returns SETOF kpi.addition
+function kpi.pick(axes text[], places integer[]) returns text[]
+function kpi.plus(a bigint[], b bigint[]) returns bigint[]
+function kpi.rebuild(which text) returns integer
+function kpi.tell case.decided() returns trigger security definer
+function kpi.tell case.submitted() returns trigger security definer
+function kpi.total(bigint[]) returns bigint[]
+function kpi.track(which text, source regclass, day text, axes jsonb, sums jsonb, cuts jsonb, keep text) returns void
+function kpi.wrong(which text) returns TABLE(cut text[], grain text, axes text[], day date, kept bigint[], counted bigint[])
 function ledger.append(subject text, place integer, fact_name text, fact_data jsonb, author text, moment timestamp with time zone, before text, fact_hash text, new_readers text[]) returns bigint security definer
 function ledger.begin_chains(firsts jsonb) returns TABLE(id bigint, about text) security definer
 function ledger.hold(subject text, first_readers text[]) returns TABLE(seq integer, hash text, readers text[]) security definer

@@ -42,7 +42,7 @@ const hasty = {
 }
 
 /** Raise it where the generator makes other rows than before: cities of an older version are made again. */
-const version = 1
+const version = 2
 
 type Made = { version: number; sizes: Record<string, { seconds: number; facts: number }> }
 const listOf = () => join(cityDir, 'cities.json')

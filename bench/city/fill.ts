@@ -96,6 +96,8 @@ export async function fillCity(house: House, size: number, tell: Tell = () => un
   try {
     await bare(house.url, client, filled, () => fillTables(house.url, order, tell))
     await addRoots(client)
+    // the rows came in without triggers
+    await client.query('select kpi.rebuild(name) from kpi.rollup')
   } finally {
     await client.end()
   }

@@ -54,6 +54,8 @@ export type House = {
   divisions: readonly Division[]
   /** version of the served assets, for addresses that may be cached for a year */
   assets: Assets
+  /** for how long figures that were counted for strangers are shown to further strangers, in milliseconds */
+  figuresForMs: number
   /** set once this process is to stop: it serves whoever comes and asks to be sent nobody new */
   leaving?: boolean
   /** rooms that react to a fact, by its name */
@@ -124,6 +126,7 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
     rooms: house.infos,
     site: house.site,
     machine: house.machine,
+    figuresForMs: house.figuresForMs,
     replicaAge: () => (house.replica ? (house.replica.ageSeconds() ?? null) : undefined),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     id: () => newId(now),

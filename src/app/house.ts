@@ -13,6 +13,7 @@ const kernelOrder = [
   'permission',
   'ledger',
   'clock',
+  'kpi',
   'batch',
   'export',
   'slot',
@@ -25,7 +26,6 @@ const kernelOrder = [
   'authority',
   'document',
   'case',
-  'kpi',
 ] as const
 
 /** A room with the folder it lives in. */

@@ -88,6 +88,7 @@ export async function openHouse(
     keys: openKeys(dataDir, env),
     checkpoints: openCheckpoints(dataDir, env, settings.ledger?.origin ?? `${new URL(site).host}/ledger`),
     divisions: [],
+    figuresForMs: 30_000,
     assets: await openAssets(settings),
     reactions: reactionsOf(rooms),
   }

@@ -90,6 +90,8 @@ export type Ctx = {
   machine(): Promise<Machine>
   /** how old the state is that the replica shows, in seconds, null where nobody knows; undefined where there is no replica */
   replicaAge(): number | null | undefined
+  /** for how long figures that were counted for strangers are shown to further strangers, in milliseconds */
+  figuresForMs: number
   random(bytes: number): Uint8Array
   id(): string
   emit(fact: Fact): Promise<Recorded>
@@ -279,7 +281,26 @@ export const post: RouteOf = (path, may, takes, act, options) => ({ verb: 'POST'
 /** A row behind a number: what it is and where to look at it. */
 export type KpiRow = { id: string; title: string; href: string; at?: Date }
 
-/** One live number of the city, with its definition and the rows it counts. `measures` are codes of the programme: `C3`, `G2`. */
+/** By what a figure is told apart: what the axis is called, and what its values are called where a person reads them. */
+export type Axis = { title: string; names?: (ctx: Ctx, values: readonly string[]) => Promise<Readonly<Record<string, string>>> }
+
+/**
+ * A figure over sums that are kept up to date (`kpi.track` in a migration): `value` makes it of the sums of a rollup by their names, null where
+ * there is nothing to tell. It can be read for the whole city, by months and days, and by each of its axes.
+ */
+export type Rolled = {
+  rollup: string
+  axes: Readonly<Record<string, Axis>>
+  value(sums: Readonly<Record<string, number>>): number | null
+}
+
+type Period = { since: Date; until: Date }
+
+/**
+ * One live number of the city, with its definition and the rows it counts. `measures` are codes of the programme: `C3`, `G2`. It is read from
+ * sums (`rolled`), or by a query of its own where it tells of a state and of no history. `rows` are shown to holders of `may` (`case.read`
+ * where nothing is said), under their own row-level security; `at` is the group that is looked into, by axis.
+ */
 export type Kpi = {
   id: string
   title: string
@@ -287,9 +308,10 @@ export type Kpi = {
   measures: readonly string[]
   definition: string
   source: string
-  read(tx: Tx, period: { since: Date; until: Date }): Promise<number | null>
-  rows?(tx: Tx, period: { since: Date; until: Date }, limit: number): Promise<KpiRow[]>
-}
+  better?: 'more' | 'less'
+  may?: string
+  rows?(tx: Tx, period: Period, limit: number, at?: Readonly<Record<string, string>>): Promise<KpiRow[]>
+} & ({ rolled: Rolled; read?: never } | { rolled?: never; read(tx: Tx, period: Period): Promise<number | null> })
 
 /**
  * A room's table of contents. Code is named here; files that are data (migrations, templates, forms) are found in their

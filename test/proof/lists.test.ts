@@ -11,8 +11,9 @@ import { pageOfFiles } from '#kernel/case/store/file.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
-import { listFigures } from '#kernel/kpi/actions.ts'
-import { momentsOf } from '#kernel/kpi/rules.ts'
+import { listFigures } from '#kernel/kpi/actions/figures.ts'
+import { readWhole } from '#kernel/kpi/actions/read.ts'
+import { spanOf } from '#kernel/kpi/rules/span.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import { findStaff } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
@@ -177,7 +178,7 @@ const thisYear = () => `${today().slice(0, 4)}-01-01`
 async function checkFigures(): Promise<void> {
   const { kpis = [] } = house.rooms.find((r) => r.id === 'case')!
   const read = await act(house, system, (ctx) =>
-    Promise.all(kpis.map(async ({ id, read }) => [id, await read(ctx.tx, momentsOf('2023-01-01', today()))])),
+    Promise.all(kpis.map(async (kpi) => [kpi.id, await readWhole(ctx, kpi, spanOf('2023-01-01', today()))])),
   )
   expect(Object.fromEntries(read)).toEqual(figuresOf(rows(), '2023-01-01', today()))
 }

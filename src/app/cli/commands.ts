@@ -71,6 +71,16 @@ export const commands: Record<string, Command> = {
     does: '城市体检：密钥、TLS、备份、三员、日历、通道……每一条写明怎么办',
     load: async () => (await import('./doctor.ts')).runDoctor,
   },
+  'kpi check': {
+    takes: '',
+    does: '核对指标的数跟记录是不是一样，说出哪一个不一样',
+    load: async () => (await import('./kpi.ts')).checkKpis,
+  },
+  'kpi rebuild': {
+    takes: '',
+    does: '把指标的数从记录重新加总，服务照常',
+    load: async () => (await import('./kpi.ts')).rebuildKpis,
+  },
   measures: { takes: '', does: '23 项举措：房间、故事、实时数字', load: inHouse('measures') },
   'officers invite': {
     takes: '',

@@ -1,6 +1,8 @@
 import { WrittenYear } from '#kernel/clock/schema.ts'
 import { listOrgans } from '#kernel/item/api.ts'
+import { percent } from '#kernel/kpi/rules/figure.ts'
 import { defineModule, type Kpi, post } from '#kernel/module.ts'
+import { axesOfDecided, axesOfSubmitted } from './actions/axes.ts'
 import { flagRest, onHoldingChanged } from './actions/gone.ts'
 import { personal } from './actions/personal.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
@@ -9,30 +11,22 @@ import { lapse, sweep } from './actions/sweep.ts'
 import { tieTo } from './actions/tie.ts'
 import { caseSubject } from './rules/subject.ts'
 import { verbs } from './rules/verbs.ts'
-import {
-  compression,
-  countDecided,
-  countEndedAt,
-  countOpenAt,
-  countSubmitted,
-  listDecidedIn,
-  listSubmittedIn,
-  oneNoticeRate,
-  onlineRate,
-  onTimeRate,
-} from './store/figures.ts'
+import { countEndedAt, countOpenAt, listDecidedIn, listSubmittedIn } from './store/figures.ts'
 import { listFilesUsed } from './store/file.ts'
 
 type Rows = typeof listDecidedIn
 const rowsOf =
   (list: Rows): Kpi['rows'] =>
-  async (tx, period, limit) =>
-    (await list(tx, period, limit)).map((r) => ({
+  async (tx, period, limit, at) =>
+    (await list(tx, period, limit, at)).map((r) => ({
       id: r.id,
       title: `${r.itemName} ${r.no.slice(-12)}`,
       href: `/desk/cases/${r.id}`,
       at: r.at,
     }))
+
+const submitted = { rollup: 'case.submitted', axes: axesOfSubmitted }
+const decided = { rollup: 'case.decided', axes: axesOfDecided }
 
 export default defineModule({
   id: 'case',
@@ -107,7 +101,7 @@ export default defineModule({
       measures: ['G2'],
       source: 'cases.file',
       definition: '期间内提交的申请，网上和窗口都算',
-      read: countSubmitted,
+      rolled: { ...submitted, value: ({ cases }) => cases! },
       rows: rowsOf(listSubmittedIn),
     },
     {
@@ -117,7 +111,7 @@ export default defineModule({
       measures: ['G2'],
       source: 'cases.file',
       definition: '期间内作出准予或不予决定的办件',
-      read: countDecided,
+      rolled: { ...decided, value: ({ cases }) => cases! },
       rows: rowsOf(listDecidedIn),
     },
     {
@@ -127,7 +121,8 @@ export default defineModule({
       measures: ['G2'],
       source: 'cases.file',
       definition: '作出决定的日子不晚于承诺期限的办件 ÷ 期间内作出决定的办件；特别程序依法不算在内',
-      read: onTimeRate,
+      better: 'more',
+      rolled: { ...decided, value: ({ onTime, promised }) => percent(onTime!, promised!) },
       rows: rowsOf(listDecidedIn),
     },
     {
@@ -137,7 +132,8 @@ export default defineModule({
       measures: ['G1', 'G2'],
       source: 'cases.file',
       definition: '（法定时限合计 − 承诺时限合计）÷ 法定时限合计，按期间内作出决定的办件',
-      read: compression,
+      better: 'more',
+      rolled: { ...decided, value: ({ legalTenths, promiseTenths }) => percent(legalTenths! - promiseTenths!, legalTenths!) },
       rows: rowsOf(listDecidedIn),
     },
     {
@@ -147,7 +143,8 @@ export default defineModule({
       measures: ['G1', 'G2'],
       source: 'cases.file',
       definition: '网上和移动端提交的申请 ÷ 全部申请',
-      read: onlineRate,
+      better: 'more',
+      rolled: { ...submitted, value: ({ online, cases }) => percent(online!, cases!) },
       rows: rowsOf(listSubmittedIn),
     },
     {
@@ -157,7 +154,8 @@ export default defineModule({
       measures: ['G2'],
       source: 'cases.file',
       definition: '只告知过一次补正的办件 ÷ 告知过补正的办件',
-      read: oneNoticeRate,
+      better: 'more',
+      rolled: { ...submitted, value: ({ noticedOnce, noticed }) => percent(noticedOnce!, noticed!) },
       rows: rowsOf(listSubmittedIn),
     },
   ],

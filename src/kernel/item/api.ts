@@ -34,6 +34,7 @@ export {
   listAllCurrent,
   listCurrent,
   listDivisions,
+  listItemNames,
   listItems,
   listItemsOfCatalogue,
   pageImported,

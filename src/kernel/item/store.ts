@@ -33,6 +33,10 @@ export async function findItem(tx: Tx, code: string): Promise<ItemRow | undefine
   return (await tx.sql<ItemRow>`select ${itemColumns} from item.item where code = ${code}`)[0]
 }
 
+/** The names of items, those that are closed too, by their codes. */
+export const listItemNames = (tx: Tx, codes: readonly string[]): Promise<{ code: string; name: string }[]> =>
+  tx.sql<{ code: string; name: string }>`select code, name from item.item where code = any(${[...codes]})`
+
 /** What a page of an item begins with: `directory` is the revision of the directory that it calls and reaches its organs by. */
 export type ShownRow = Pick<ItemRow, 'code' | 'name' | 'state' | 'version'> & { directory: number }
 

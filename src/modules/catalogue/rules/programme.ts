@@ -1,5 +1,5 @@
 /** The programme on the front page: each part with its measures, and of each its first live number. */
-import { figureText } from '#kernel/kpi/rules.ts'
+import { figureText } from '#kernel/kpi/rules/figure.ts'
 import type { Home, ProgrammeLine } from '../schema.ts'
 
 type Row = {

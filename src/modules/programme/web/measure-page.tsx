@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { relativeDay, zhMoment } from '#kernel/clock/rules/text.ts'
-import { figureText } from '#kernel/kpi/rules.ts'
+import { figureText } from '#kernel/kpi/rules/figure.ts'
 import type { Figure } from '#kernel/kpi/schema.ts'
 import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'

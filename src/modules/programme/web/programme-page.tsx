@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { figureText } from '#kernel/kpi/rules.ts'
+import { figureText } from '#kernel/kpi/rules/figure.ts'
 import type { Page } from '#kernel/module.ts'
 import { Now } from '#ui/public/case.tsx'
 import { Found } from '#ui/public/find.tsx'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figureText, momentsOf, yearOf } from './rules.ts'
+import { figureText, momentsOf, yearOf } from './figure.ts'
 
 test('没说哪一段，就是今年到今天', () => {
   expect(yearOf('2023-06-15')).toEqual({ from: '2023-01-01', to: '2023-06-15' })
