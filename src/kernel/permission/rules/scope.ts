@@ -1,5 +1,5 @@
 /** From somebody to what the database lets him see. */
-import { type Grant, placeName, type Who } from '#kernel/who.ts'
+import { agentNames, type Grant, type Matter, placeName, type Who } from '#kernel/who.ts'
 import type { Speaking } from '../schema.ts'
 
 /** Whoever is not signed in. */
@@ -25,7 +25,7 @@ const placesOf = (grants: readonly Grant[]) => unique(reading(grants).map(placeN
 
 /**
  * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `principals` (these, and
- * whom he acts for on a letter), `organs`, `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
+ * whom he acts for on a letter), `letters` (in which matters), `organs`, `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
  */
 export function settingsFor(who: Who): Record<string, string> {
   const organs = organsOf(who.grants)
@@ -34,6 +34,7 @@ export function settingsFor(who: Who): Record<string, string> {
   const readers = [
     ...(who.kind === 'anyone' ? [] : [`who:${who.id}`]),
     ...who.parties.map((p) => `party:${p}`),
+    ...agentNames(who),
     ...organs.map((o) => `organ:${o}`),
     ...places.map((p) => `place:${p}`),
     ...(permits.includes('permission.audit') ? ['office:auditor'] : []),
@@ -43,6 +44,7 @@ export function settingsFor(who: Who): Record<string, string> {
     kind: who.kind,
     parties: who.parties.join(','),
     principals: [...who.parties, ...(who.onLetter ?? [])].join(','),
+    letters: (who.letters ?? []).join(','),
     organs: organs.join(','),
     places: places.join(','),
     permits: permits.join(','),
@@ -50,7 +52,6 @@ export function settingsFor(who: Who): Record<string, string> {
   }
 }
 
-type Matter = { item: string; division: string }
 const same = (inner: string, outer: string) => inner === outer
 
 /**

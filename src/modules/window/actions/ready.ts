@@ -61,7 +61,7 @@ export async function readyFor(ctx: Visit, place: Place, found?: { item: Handlin
   const form = await formOf(ctx.tx, place.code, version)
   const [first] = ctx.who.kind === 'citizen' ? applicantsFor(ctx, item, place) : []
   if (!first) return readyForAnyone(item, form)
-  const own = await ownRecord(ctx, first.party)
+  const own = await ownRecord(ctx, first.party, { item: place.code, division: place.division })
   const holdings = await holdingsOf(ctx, first.party)
   const held = heldMaterials(item, own, { holdings, today: dayOf(ctx.now) })
   const draft = (await myDrafts(ctx)).find((d) => d.item === place.code && d.applicant === first.party && d.division === place.division)

@@ -1,0 +1,3 @@
+-- An agent reads a paper while he acts for the applicant on a letter: of papers drawn before, the second party is the agent.
+update document.paper set readers = array[readers[1], 'agent:' || substr(readers[2], 7) || '@' || substr(readers[1], 7)] || readers[3:]
+  where readers[1] like 'party:%' and readers[2] like 'party:%';
