@@ -140,7 +140,8 @@ export type PersonalFile = { name: string; hash: string | (() => Promise<string>
 /**
  * What a room holds of a person, so that he reads it all and takes it along (个人信息保护法 第四十四条、第四十五条). `why` and `kept` say in his
  * words what for and how long; `tables` are the tables it speaks of. `read` works as he himself, so that row-level security decides, and
- * answers what is of him alone: of somebody else's matter that he handled, that he did.
+ * answers what is of him alone: of somebody else's matter that he handled, that he did. `stands` says what of it has to come to an end before
+ * his account can be closed; `closes` deletes what is kept for the account alone when it is (第四十七条), and all else stays as `kept` says.
  */
 export type Personal = {
   title: string
@@ -148,7 +149,15 @@ export type Personal = {
   kept: string
   tables: readonly string[]
   read(ctx: Ctx, person: Person): Promise<{ rows: readonly unknown[]; files?: readonly PersonalFile[] }>
+  stands?(ctx: Ctx, person: Person): Promise<readonly Standing[]>
+  closes?: Closing
 }
+
+/** One matter that stands against closing an account: what it is, what to do first, and where. */
+export type Standing = { title: string; first: string; href: string }
+
+/** What goes when an account is closed, and what of the same kind stays, both in his words. `act` works as he himself. */
+export type Closing = { goes: string; stays?: string; act(ctx: Ctx, person: Person): Promise<void> }
 
 /**
  * What a room keeps for a time only. `drop` deletes what is over, at most some thousands at a time, and answers how many; files that nothing

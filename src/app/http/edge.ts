@@ -46,7 +46,9 @@ function originOf(c: Context): Origin {
 function identify(house: House, c: Context): Visitor | ((tx: Ctx['tx'], now: Date) => Promise<Visitor>) {
   const token = getCookie(c, sessionCookie)
   const stranger = { who: anonymous, origin: originOf(c), near: chosenIn(house, c)?.code, from: cameFrom(c, house.site) }
-  return token ? async (tx, now) => ({ ...stranger, ...(await authenticate(tx, token, now, (d) => divisionsIn(house.places, d))) }) : stranger
+  return token
+    ? async (tx, now) => ({ ...stranger, ...(await authenticate(tx, token, now, (d) => divisionsIn(house.places, d))) })
+    : stranger
 }
 
 /** Path and query of the page of this house from which a request comes; the browser says it for links inside the house alone (`referrer-policy`). */

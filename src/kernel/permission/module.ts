@@ -31,6 +31,8 @@ export default defineModule({
     'account.password-reset': '重置密码',
     'account.disabled': '停用账户',
     'account.enabled': '恢复账户',
+    'account.closed': '注销账户',
+    'account.reopened': '注销后重新开户',
     'account.unlocked': '解除登录的等待',
     'account.totp-enrolled': '绑定动态码',
     'account.totp-removed': '关闭动态码',

@@ -366,6 +366,8 @@ export type Account = {
   title: string | null
   mustChange: boolean
   disabledAt: Date | null
+  /** closed by its owner, a citizen; the same person may open it anew */
+  closedAt: Date | null
   demo: boolean
 }
 

@@ -8,7 +8,7 @@ export default defineModule({
   measures: ['G2'],
   permissions: {},
   about: { personal: '个人信息', retention: '到期删除' },
-  facts: { 'personal.taken': '取走自己的全部个人信息', 'personal.deleted': '到期删除' },
+  facts: { 'personal.taken': '取走自己的全部个人信息', 'personal.closed': '注销自己的账户', 'personal.deleted': '到期删除' },
   routes,
   jobs: {
     'personal.retain': { title: '删掉保存到期的信息', every: '40 3 * * *', act: retain },

@@ -60,5 +60,9 @@ export const personal: readonly Personal[] = [
       )
       return { rows: [...whole.rows, ...all.filter((f) => !isWhole(party, f)).map(handled)], files: whole.files }
     },
+    async stands(ctx, { party }) {
+      const open = (await listFilesWith(ctx.tx, party)).filter((f) => f.endedAt === null)
+      return open.map((f) => ({ title: `${f.itemName}（${f.no}）还没办结`, first: '请等它办结；不想办了，先撤回', href: `/cases/${f.id}` }))
+    },
   },
 ]

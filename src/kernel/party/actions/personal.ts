@@ -1,7 +1,10 @@
 /** What the register of parties holds of a person, for himself. */
+import { dayOf } from '#kernel/clock/rules/day.ts'
 import type { Personal } from '#kernel/module.ts'
 import { findParty, listAgenciesOf } from '../store.ts'
+import { endAgency } from './agency.ts'
 import { ownRecord } from './own.ts'
+import { eraseContact } from './register.ts'
 
 export const personal: readonly Personal[] = [
   {
@@ -14,6 +17,11 @@ export const personal: readonly Personal[] = [
       if (!row) return { rows: [] }
       return { rows: [{ ...(await ownRecord(ctx, party)), idType: row.idType, registeredAt: row.registeredAt }] }
     },
+    closes: {
+      goes: '手机号、邮箱和住址',
+      stays: '姓名和证件号码：办过的件、发的证要对得上人，按档案法长期保存',
+      act: (ctx, { party }) => eraseContact(ctx, party),
+    },
   },
   {
     title: '授权和受托',
@@ -21,5 +29,14 @@ export const personal: readonly Personal[] = [
     kept: '长期保存：用它办过的事要能查清',
     tables: ['party.agency'],
     read: async (ctx, { party }) => ({ rows: await listAgenciesOf(ctx.tx, party) }),
+    closes: {
+      goes: '您给别人的代办授权，都收回',
+      stays: '给过谁、什么时候收回的，长期保存：用它办过的事要能查清',
+      async act(ctx, { party }) {
+        const today = dayOf(ctx.now)
+        const given = (await listAgenciesOf(ctx.tx, party)).filter((a) => a.principal === party && !a.revokedAt && a.toOn >= today)
+        for (const { id } of given) await endAgency(ctx, { id, reason: '注销账户' })
+      },
+    },
   },
 ]

@@ -172,6 +172,12 @@ export const changeContact: Action<SetContact, void> = async (ctx, { party, ...g
   await ctx.emit({ name: 'party.contact-changed', about: `party:${party}`, data, readers: readersOf(party) })
 }
 
+/** Takes away how a person is reached: telephone, e-mail and address. */
+export async function eraseContact(ctx: Ctx, party: string): Promise<void> {
+  await setContact(ctx.tx, party, contactOf(ctx.keys, {}))
+  await ctx.emit({ name: 'party.contact-erased', about: `party:${party}`, data: {}, readers: readersOf(party) })
+}
+
 /** The same, asked for directly: a person's own telephone and e-mail are taken away here, but set only by whoever has shown that he gets what is sent there. */
 export const changeOpenly: Action<SetContact, void> = async (ctx, given) => {
   const row = given.phone || given.email ? await findParty(ctx.tx, given.party) : undefined

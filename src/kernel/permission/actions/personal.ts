@@ -5,6 +5,7 @@ import { findAccount, listKnownPlaces } from '../store/account.ts'
 import { dropPlaces } from '../store/failure.ts'
 import { listIdentities } from '../store/identity.ts'
 import { dropExpired, listSessions } from '../store/session.ts'
+import { closeAccount } from './closing.ts'
 
 export const personal: readonly Personal[] = [
   {
@@ -26,6 +27,11 @@ export const personal: readonly Personal[] = [
           ],
         }
       }),
+    closes: {
+      goes: '全部登录、绑定的平台、认得的设备和网络',
+      stays: '账户的编号和注销的时间',
+      act: (ctx, { account }) => closeAccount(ctx, account),
+    },
   },
 ]
 

@@ -1,6 +1,7 @@
 /** What a person was told and how he is reached, for himself. */
+import { asSystem } from '#base/as-system.ts'
 import type { Personal, Retention } from '#kernel/module.ts'
-import { dropCodes, dropMessages, listChosen, listPendingCodes, listToldTo } from '../store/personal.ts'
+import { dropCodes, dropMessages, dropWays, listChosen, listPendingCodes, listToldTo } from '../store/personal.ts'
 import { contactContext } from './contact.ts'
 
 export const personal: readonly Personal[] = [
@@ -23,6 +24,7 @@ export const personal: readonly Personal[] = [
       }))
       return { rows: [...(await listChosen(ctx.tx, account)), ...pending] }
     },
+    closes: { goes: '选过的通知方式；以后不再给您发消息', act: (ctx, { account }) => asSystem(ctx.tx, () => dropWays(ctx.tx, account)) },
   },
 ]
 

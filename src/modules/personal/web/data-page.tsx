@@ -85,6 +85,7 @@ export const DataPage: Page<DataShown> = ({ data, frame, now, refused }) => {
               { text: '改联系方式', href: '/me/contact' },
               { text: '谁看过我的信息', href: '/me/reads' },
               { text: '登录的设备和平台', href: '/account' },
+              { text: '注销账户', href: '/me/data/close' },
             ]}
           />
         </Part>

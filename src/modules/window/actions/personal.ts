@@ -1,6 +1,6 @@
 import { letGo } from '#base/storage/loose.ts'
 import type { Personal, Retention } from '#kernel/module.ts'
-import { listCorrectionsBy } from '../store/correction.ts'
+import { dropCorrectionsBy, listCorrectionsBy } from '../store/correction.ts'
 import { dropCorrections, dropScans, takeFilesOfExports } from '../store/retention.ts'
 import { correctionContext } from './supply.ts'
 
@@ -17,6 +17,7 @@ export const personal: readonly Personal[] = [
         answers: JSON.parse(ctx.keys.open(sealed, correctionContext)) as unknown,
       })),
     }),
+    closes: { goes: '补正到一半的', act: (ctx, { account }) => dropCorrectionsBy(ctx.tx, account) },
   },
 ]
 
