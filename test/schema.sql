@@ -819,7 +819,8 @@ table permission.account (
   totp_step bigint not null = 0,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  demo boolean not null = false) with row-level security
+  demo boolean not null = false,
+  closed_at timestamp with time zone) with row-level security
 table permission.challenge (
   digest text not null,
   purpose text not null,
@@ -1403,6 +1404,7 @@ table windows.seat (
 
 constraint account_check on permission.account: CHECK ((id ~~ (kind || ':%'::text)))
 constraint account_check2 on permission.account: CHECK (((kind = 'staff'::text) OR ((party IS NOT NULL) AND (password_hash IS NULL))))
+constraint account_closed on permission.account: CHECK (((closed_at IS NULL) OR ((kind = 'citizen'::text) AND (disabled_at IS NOT NULL))))
 constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['staff'::text, 'citizen'::text])))
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
 constraint account_login_key on permission.account: UNIQUE (login)
@@ -2204,7 +2206,7 @@ CREATE UNIQUE INDEX worker_beat_pkey ON base.worker_beat USING btree (name)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
 policy adds on cases.file for insert to haoban_app
-  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division))
 policy adds on document.paper for insert to haoban_app
   with check true
 policy adds on party.person for insert to haoban_app
@@ -2550,8 +2552,8 @@ policy jobs on windows.seat for all to haoban_system
 policy loads on clock.year for insert to haoban_app
   with check ('clock.edit'::text = ANY (base.list('haoban.permits'::text)))
 policy moves on cases.file for update to haoban_app
-  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
-  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division))
+  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division))
 policy objects on publicity.objection for insert to haoban_app
   with check ((by_whom = base.who()) AND (base.who() <> ''::text) AND (state = 'open'::text))
 policy office on windows.act_draft for all to haoban_app
@@ -2706,7 +2708,7 @@ policy reviews on evaluation.words for select to haoban_app
    FROM evaluation.rating r
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
-  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
 policy sees on imports.past_case for select to haoban_app
   using ((party = ANY (base.parties())) OR base.sees(organ, division))
 policy sees on licence.asked for select to haoban_app
@@ -2785,35 +2787,35 @@ policy with_case on cases.answers for all to haoban_app
   WHERE (f.id = answers.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = answers.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = answers.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.assessment for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = assessment.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = assessment.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = assessment.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.card for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = card.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = card.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = card.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.material for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = material.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = material.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = material.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.opinion for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = opinion.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = opinion.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = opinion.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_instance on process.incident for all to haoban_app
   using (EXISTS ( SELECT
    FROM process.instance i
@@ -3167,6 +3169,7 @@ function base.sees(organ text, division text) returns boolean
 function base.sees_organ(organ text) returns boolean
 function base.take_back_jobs(keys text[]) returns boolean security definer
 function base.who() returns text
+function cases.handles(agent text, applicant text, item text, division text) returns boolean
 function cases.office_words(office text, words text[]) returns integer[]
 function cases.words(organ text, applicant text, item text) returns integer[]
 function decision.no_change() returns trigger

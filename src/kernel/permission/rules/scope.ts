@@ -1,6 +1,5 @@
 /** From somebody to what the database lets him see. */
-import { agentNames, type Grant, type Matter, placeName, type Who } from '#kernel/who.ts'
-import type { Speaking } from '../schema.ts'
+import { agentNames, type Grant, placeName, type Who } from '#kernel/who.ts'
 
 /** Whoever is not signed in. */
 export const anonymous: Who = { id: 'anyone', kind: 'anyone', name: '', parties: [], grants: [] }
@@ -50,16 +49,4 @@ export function settingsFor(who: Who): Record<string, string> {
     permits: permits.join(','),
     readers: readers.join(','),
   }
-}
-
-const same = (inner: string, outer: string) => inner === outer
-
-/**
- * On what ground somebody speaks for a party in a matter; undefined where he does not. An agent's authority covers the items
- * its letter names (民法典 第一百六十五条), in the divisions it names and what lies in them, as `liesIn` tells.
- */
-export function groundFor(speaking: readonly Speaking[], party: string, { item, division }: Matter, liesIn = same): Speaking | undefined {
-  const covers = (s: Speaking) =>
-    (s.items.length === 0 || s.items.includes(item)) && (s.divisions.length === 0 || s.divisions.some((d) => liesIn(division, d)))
-  return speaking.find((s) => s.party === party && covers(s))
 }

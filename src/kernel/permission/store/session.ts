@@ -51,15 +51,17 @@ export async function authenticate(tx: Tx, token: string, now: Date, within: Wit
       permission.grants_of(a.id, ${today}::date) grants, ${speakingJson(fragment`a.party`, today)} speaking
     from permission.session s join permission.account a on a.id = s.account
     where s.token_digest = ${digest} and s.expires_at > ${now} and a.disabled_at is null`
-  return row && authenticated({ ...row, speaking: row.speaking.map((s) => ({ ...s, divisions: s.divisions.flatMap(within) })) }, digest)
+  return row && authenticated(row, digest, within)
 }
 
-function authenticated(row: Row, digest: string): Authenticated {
+function authenticated(row: Row, digest: string, within: Within): Authenticated {
   const all = [...new Set(row.speaking.map((s) => s.party))]
   const acting = all.includes(row.acting ?? '') ? row.acting : (all[0] ?? null)
   const parties = [...new Set(row.speaking.filter((s) => s.items.length + s.divisions.length === 0).map((s) => s.party))]
   const onLetter = all.filter((party) => !parties.includes(party))
-  const letters = row.speaking.filter((s) => onLetter.includes(s.party)).flatMap((s) => lettersOf(s.party, s.items, s.divisions))
+  const letters = row.speaking
+    .filter((s) => onLetter.includes(s.party))
+    .flatMap((s) => lettersOf(s.party, s.items, s.divisions.flatMap(within)))
   const { id, kind, name, grants, speaking, csrf, expiresAt, mustChange, provedAt, provedBy, level, levelAt, provider } = row
   return {
     // Until a given password is changed, an account may do nothing but change it.

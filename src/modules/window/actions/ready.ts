@@ -13,6 +13,7 @@ import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import { applicantKinds } from '#kernel/item/rules/applying.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { ownRecord } from '#kernel/party/api.ts'
+import { liesIn } from '#kernel/party/rules/division.ts'
 import type { Speaking, Visit } from '#kernel/permission/api.ts'
 import { knownOf, openJourney } from './apply/journey.ts'
 
@@ -30,7 +31,8 @@ export type Ready = {
 export function applicantsFor(ctx: Visit, item: HandlingItem, { code, division }: Place): Speaking[] {
   const kinds = applicantKinds(item)
   const covers = (s: Speaking) =>
-    (s.items.length === 0 || s.items.includes(code)) && (s.divisions.length === 0 || s.divisions.includes(division))
+    (s.items.length === 0 || s.items.includes(code)) &&
+    (s.divisions.length === 0 || s.divisions.some((d) => liesIn(ctx.places, division, d)))
   const able = (ctx.session?.speaking ?? []).filter((s) => kinds.includes(s.kind) && covers(s))
   const isActing = (s: Speaking) => s.party === ctx.session?.acting
   return [...able.filter(isActing), ...able.filter((s) => !isActing(s))]

@@ -22,7 +22,7 @@ import { nameOfClient } from '../../rules/whose.ts'
 
 const refuse = refusals({
   'window.citizens-only': [403, '这一页给办事的人用。工作人员收件请到工作台的“窗口收件”'],
-  'window.not-covered': [403, '您的授权不包括这件事，或者已经到期、收回了。请让对方重新授权，再回来接着办'],
+  'window.not-covered': [403, '您的委托书管不到这件事或这个地区，或者已经到期、收回了。请对方补一份授权，或请对方自己来办'],
 })
 
 export type Journey = {
