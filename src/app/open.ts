@@ -32,8 +32,24 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports }
+  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {}, exports = {}, slots = {} } = room
+  const declared = {
+    kpis,
+    facts,
+    about,
+    jobs,
+    services,
+    subjects,
+    branches,
+    atOrgans,
+    ties,
+    personal,
+    retention,
+    imports,
+    batches,
+    exports,
+    slots,
+  }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
 

@@ -52,8 +52,8 @@ export const commands: Record<string, Command> = {
     load: async () => (await import('./dossier.ts')).writeDossier,
   },
   'seal verify': {
-    takes: 'FILE [ROOT.pem …]',
-    does: '核对 OFD、PDF 文件的签章，一步一步说明',
+    takes: 'FILE … [ROOT.pem …]',
+    does: '核对 OFD、PDF 文件的签章，一步一步说明，可以一次给多个文件',
     load: async () => (await import('./seal.ts')).verifySeals,
   },
   'seal rekey': {

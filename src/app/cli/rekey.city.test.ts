@@ -22,6 +22,7 @@ const plain = [
   'seal.seal.certificate',
   'seal.seal.esl',
   'seal.seal.pdf_certificate',
+  'export.file.key',
   'windows.export.key',
 ]
 
