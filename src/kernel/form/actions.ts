@@ -84,6 +84,7 @@ export const personal: readonly Personal[] = [
     title: '没交的草稿',
     why: '让您下次接着填',
     kept: '从开始填起 90 天；您删掉或提交了就没有了，删掉的草稿里的文件一天后也删',
+    mends: { by: 'self', how: '打开草稿直接改', href: '/me' },
     tables: ['form.draft'],
     async read(ctx, { account }) {
       const own = (await listWholeDrafts(ctx.tx, account)).filter((row) => speaksIn(ctx.who, row.applicant, row))

@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module.ts'
 import { importStaff } from './actions/import-staff.ts'
 import { personal, retention } from './actions/personal.ts'
+import { onNameCorrected } from './actions/renamed.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
 import { Roles, StaffRowIn } from './schema.ts'
@@ -71,6 +72,7 @@ export default defineModule({
   routes,
   personal,
   retention,
+  on: { 'party.name-corrected': onNameCorrected },
   jobs: { 'permission.sweep': { title: '清掉没完成的登录', every: '7 * * * *', act: sweep } },
   imports: {
     staff: {

@@ -12,6 +12,7 @@ export const personal: readonly Personal[] = [
     title: '账户和登录',
     why: '认出是您，防止别人冒用',
     kept: '登录到退出为止，过期的一天内删；认得的设备和网络 400 天没用就删；账户长期保存；绑定的平台到您解除为止',
+    mends: { by: 'self', how: '不认得的登录、设备和平台，自己退出、解除', href: '/account' },
     tables: ['permission.account', 'permission.identity', 'permission.session', 'permission.known_place'],
     read: (ctx, { account: id }) =>
       asSystem(ctx.tx, async () => {

@@ -106,6 +106,11 @@ export async function setDisabled(tx: Tx, id: string, at: Date | null): Promise<
   await tx.sql`update permission.account set disabled_at = ${at} where id = ${id}`
 }
 
+/** The name of a citizen's account, which follows that of its party in the register. */
+export async function setNameOf(tx: Tx, party: string, name: string): Promise<void> {
+  await tx.sql`update permission.account set name = ${name} where party = ${party} and kind = 'citizen'`
+}
+
 /** Closes an account at its owner's word, or opens it anew. A closed one is shut too, so that nothing signs in to it. */
 export async function setClosed(tx: Tx, id: string, at: Date | null): Promise<void> {
   await tx.sql`update permission.account set disabled_at = ${at}, closed_at = ${at} where id = ${id}`

@@ -9,6 +9,7 @@ export const personal: readonly Personal[] = [
     title: '消息',
     why: '告诉您办件到了哪一步',
     kept: '满 3 年就删',
+    mends: { by: 'note', how: '发过的消息不改，核实后加注，再发一条更正的' },
     tables: ['message.outbox'],
     read: async (ctx, { account }) => ({ rows: await listToldTo(ctx.tx, account) }),
   },
@@ -16,6 +17,7 @@ export const personal: readonly Personal[] = [
     title: '怎么告诉您',
     why: '按您选的方式发消息',
     kept: '到您改掉为止；没用掉的验证码过期 1 天后删',
+    mends: { by: 'self', how: '自己改', href: '/me/contact' },
     tables: ['message.preference', 'message.contact_code'],
     async read(ctx, { account }) {
       const pending = (await listPendingCodes(ctx.tx, account)).map(({ valueSealed, ...code }) => ({

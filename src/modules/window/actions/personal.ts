@@ -10,6 +10,7 @@ export const personal: readonly Personal[] = [
     title: '补正到一半的',
     why: '让您下次接着改',
     kept: '交了就没有了；90 天没动过的，也删',
+    mends: { by: 'self', how: '回到那一件接着改', href: '/me' },
     tables: ['windows.correction'],
     read: async (ctx, { account }) => ({
       rows: (await listCorrectionsBy(ctx.tx, account)).map(({ sealed, ...row }) => ({
