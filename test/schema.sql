@@ -985,6 +985,27 @@ table permission.spent_logout (
   issuer text not null,
   jti text not null,
   until timestamp with time zone not null)
+table personal.correction (
+  id text not null,
+  account text not null,
+  party text not null,
+  by_name text not null,
+  class text not null,
+  title text not null,
+  record text,
+  record_title text,
+  asked_sealed bytea not null,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  asked_at timestamp with time zone not null,
+  due_on date not null,
+  outcome text,
+  answer_sealed bytea,
+  ground text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone) with row-level security
 table process.draft (
   id text not null,
   key text not null,
@@ -1555,8 +1576,12 @@ constraint contact_code_pkey on message.contact_code: PRIMARY KEY (account, kind
 constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint copy_pkey on licence.copy: PRIMARY KEY (id)
 constraint correction_check on licence.correction: CHECK (((state = 'open'::text) = (answer IS NULL)))
+constraint correction_check on personal.correction: CHECK ((num_nulls(outcome, answer_sealed, ground, answered_by, answered_name, answered_at) = ANY (ARRAY[0, 6])))
+constraint correction_check1 on personal.correction: CHECK (((record IS NULL) = (record_title IS NULL)))
 constraint correction_licence_fkey on licence.correction: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint correction_outcome_check on personal.correction: CHECK ((outcome = ANY (ARRAY['corrected'::text, 'noted'::text, 'kept'::text])))
 constraint correction_pkey on licence.correction: PRIMARY KEY (id)
+constraint correction_pkey on personal.correction: PRIMARY KEY (id)
 constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
 constraint correction_state_check on licence.correction: CHECK ((state = ANY (ARRAY['open'::text, 'corrected'::text, 'rejected'::text])))
 constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
@@ -1938,8 +1963,11 @@ CREATE INDEX challenge_expiry ON permission.challenge USING btree (expires_at)
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
+CREATE INDEX correction_account ON personal.correction USING btree (account, asked_at DESC)
+CREATE INDEX correction_answered ON personal.correction USING btree (answered_at) WHERE (outcome = ANY (ARRAY['corrected'::text, 'kept'::text]))
 CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX correction_saved ON windows.correction USING btree (saved_at)
+CREATE INDEX correction_waiting ON personal.correction USING btree (organ, due_on, id) WHERE (outcome IS NULL)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
 CREATE INDEX draft_code ON item.draft USING btree (code, opened_at DESC)
@@ -2142,7 +2170,9 @@ CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
 CREATE UNIQUE INDEX contact_code_pkey ON message.contact_code USING btree (account, kind)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
 CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX correction_once ON personal.correction USING btree (account, class, COALESCE(record, ''::text)) WHERE (outcome IS NULL)
 CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
+CREATE UNIQUE INDEX correction_pkey ON personal.correction USING btree (id)
 CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
 CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, witness)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
@@ -2317,11 +2347,16 @@ policy adds on party.person for insert to haoban_app
   with check party.permits('party.register'::text)
 policy agent on licence.authorisation for select to haoban_app
   using (agent = ANY (base.parties()))
+policy answers on personal.correction for update to haoban_app
+  using personal.answers(organ)
+  with check personal.answers(organ)
 policy answers on publicity.objection for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
 policy asked on document.paper for select to haoban_app
   using ((voided_at IS NULL) AND base.is_guest(('case:'::text || about)))
+policy asks on personal.correction for insert to haoban_app
+  with check ((account = base.who()) AND (base.who() <> ''::text) AND (outcome IS NULL))
 policy both_sides on party.agency for select to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy colleagues on permission.account for select to haoban_app
@@ -2549,6 +2584,9 @@ policy jobs on permission.removal for all to haoban_system
   using true
   with check true
 policy jobs on permission.role_change for all to haoban_system
+  using true
+  with check true
+policy jobs on personal.correction for all to haoban_system
   using true
   with check true
 policy jobs on process.draft for all to haoban_system
@@ -2869,6 +2907,8 @@ policy sees on licence.version for select to haoban_app
   using licence.sees(licence)
 policy sees on licence.waiting for select to haoban_app
   using base.sees(organ, division)
+policy sees on personal.correction for select to haoban_app
+  using ((account = base.who()) OR personal.answers(organ))
 policy sees on publicity.objection for select to haoban_app
   using ((by_whom = base.who()) OR publicity.publishes())
 policy sees on rectification.order for select to haoban_app
@@ -3056,6 +3096,7 @@ grant delete, insert, select, update on permission.known_place to haoban_system
 grant delete, insert, select, update on permission.passkey to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
+grant delete, insert, select, update on personal.correction to haoban_system
 grant delete, insert, select, update on slot.booking to haoban_system
 grant delete, insert, select, update on slot.opening to haoban_system
 grant delete, insert, select, update on windows.act_draft to haoban_app
@@ -3131,6 +3172,7 @@ grant insert, select on permission.officer to haoban_app
 grant insert, select on permission.officer to haoban_system
 grant insert, select on permission.removal to haoban_app
 grant insert, select on permission.removal to haoban_system
+grant insert, select on personal.correction to haoban_app
 grant insert, select on process.step to haoban_app
 grant insert, select on process.step to haoban_system
 grant insert, select on process.version to haoban_app
@@ -3342,6 +3384,7 @@ function permission.office_of(role text, permission text) returns text
 function permission.officers_serve() returns trigger
 function permission.permits(permission text) returns boolean
 function permission.serves(holder text, in_office text) returns boolean
+function personal.answers(organ text) returns boolean
 function process.hold(wanted text) returns SETOF process.instance
 function process.let_guests() returns trigger
 function process.no_change() returns trigger

@@ -156,9 +156,8 @@ describe('办件里写错了', () => {
 
   test('加注以后，这一件照样往下办', async () => {
     const clerk = await city.staff('liufang')
-    const opened = await clerk.get(`/desk/cases/${caseId}`)
-    expect(opened.status).toBe(200)
-    expect(JSON.stringify(opened.body)).toContain('已经核实，原文不改')
+    expect(JSON.stringify((await clerk.get(`/work/cases/${caseId}`)).body)).toContain('已经核实，原文不改')
+    expect((await clerk.post(`/work/cases/${caseId}/accept`, { input: {} })).status).toBe(200)
   })
 })
 

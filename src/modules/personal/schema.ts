@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { HeldRecord, Mending, Standing } from '#kernel/module.ts'
-import type { Outcome } from './rules/mend.ts'
 
 export const Nothing = z.object({})
 
@@ -19,6 +18,9 @@ export type CloseAccount = z.infer<typeof CloseAccount>
 
 /** What closing an account comes to: what stands against it, what goes, what stays and how long. */
 export type CloseShown = { name: string; stands: Standing[]; goes: string[]; stays: { title: string; kept: string }[] }
+
+/** How a request to correct something ended: the register corrected, the record annotated, or kept as it is. */
+export type Outcome = 'corrected' | 'noted' | 'kept'
 
 /** What can be asked of one class: how it is put right, and which of its records can be named. */
 export type Asking = { class: string; title: string; by: Mending['by']; how: string; href?: string; records: readonly HeldRecord[] }

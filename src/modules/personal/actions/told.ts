@@ -4,7 +4,8 @@ import { zhDate } from '#kernel/clock/rules/text.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
 import { tell } from '#modules/message/api.ts'
-import { type Outcome, outcomes } from '../rules/mend.ts'
+import { outcomes } from '../rules/mend.ts'
+import type { Outcome } from '../schema.ts'
 import type { CorrectionRow } from '../store/correction.ts'
 
 const what = ({ title, recordTitle }: CorrectionRow): string => recordTitle ?? title

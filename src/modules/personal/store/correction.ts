@@ -1,7 +1,6 @@
 /** The SQL of requests to correct personal information; what is asked and answered comes and goes sealed. */
 import { fragment, type Tx } from '#base/db.ts'
-import type { Outcome } from '../rules/mend.ts'
-import type { Correction } from '../schema.ts'
+import type { Correction, Outcome } from '../schema.ts'
 
 export type CorrectionRow = Omit<Correction, 'asked' | 'answer'> & {
   account: string
