@@ -26,7 +26,11 @@ export type Outcome = 'corrected' | 'noted' | 'kept'
 export type Asking = { class: string; title: string; by: Mending['by']; how: string; href?: string; records: readonly HeldRecord[] }
 
 const text = (min: number, what: string) =>
-  z.string(what).trim().min(min, `${what}，至少 ${min} 个字`).max(1000, '太长了，请写在 1000 字以内')
+  z
+    .string(what)
+    .trim()
+    .min(min, min > 1 ? `${what}，至少 ${min} 个字` : what)
+    .max(1000, '太长了，请写在 1000 字以内')
 
 export const AskClass = z.object({ class: z.string().max(60) })
 export type AskClass = z.infer<typeof AskClass>

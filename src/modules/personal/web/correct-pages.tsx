@@ -4,7 +4,7 @@ import type { Page } from '#kernel/module.ts'
 import { dueText } from '#ui/day.ts'
 import { Select, Textarea } from '#ui/public/field.tsx'
 import { at, fieldOf, formPage } from '#ui/public/form-page.tsx'
-import { Facts, Notice, Part, Rows, Title } from '#ui/public/page.tsx'
+import { Facts, Part, Rows, Title } from '#ui/public/page.tsx'
 import { PublicPage } from '#ui/public/shell.tsx'
 import { outcomes } from '../rules/mend.ts'
 import type { Asking, Correction, CorrectionsShown, CorrectShown } from '../schema.ts'
@@ -80,9 +80,9 @@ export const CorrectionsPage: Page<CorrectionsShown> = ({ data, frame, now }) =>
           ))}
         </Rows>
       </Part>
-      <Notice title="决定和办结的件为什么不改">
-        它们证明当时凭什么作的决定，改了就查不清了。查实有误的，在旁边写明正确的，原文和加注一起看。
-      </Notice>
+      <Part id="why" title="决定和办结的件为什么不改">
+        <p>它们证明当时凭什么作的决定，改了就查不清了。查实有误的，在旁边写明正确的，原文和加注一起看。</p>
+      </Part>
     </div>
   </PublicPage>
 )
