@@ -881,6 +881,7 @@ table permission.account (
   created_at timestamp with time zone not null,
   demo boolean not null = false,
   staff_no text) with row-level security
+  closed_at timestamp with time zone) with row-level security
 table permission.challenge (
   digest text not null,
   purpose text not null,
@@ -1019,6 +1020,27 @@ table permission.spent_logout (
   issuer text not null,
   jti text not null,
   until timestamp with time zone not null)
+table personal.correction (
+  id text not null,
+  account text not null,
+  party text not null,
+  by_name text not null,
+  class text not null,
+  title text not null,
+  record text,
+  record_title text,
+  asked_sealed bytea not null,
+  organ text not null,
+  organ_name text not null,
+  division text not null,
+  asked_at timestamp with time zone not null,
+  due_on date not null,
+  outcome text,
+  answer_sealed bytea,
+  ground text,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone) with row-level security
 table process.draft (
   id text not null,
   key text not null,
@@ -1504,6 +1526,7 @@ table windows.seat (
 
 constraint account_check on permission.account: CHECK ((id ~~ (kind || ':%'::text)))
 constraint account_check2 on permission.account: CHECK (((kind = 'staff'::text) OR ((party IS NOT NULL) AND (password_hash IS NULL))))
+constraint account_closed on permission.account: CHECK (((closed_at IS NULL) OR ((kind = 'citizen'::text) AND (disabled_at IS NOT NULL))))
 constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['staff'::text, 'citizen'::text])))
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
 constraint account_login_key on permission.account: UNIQUE (login)
@@ -1590,8 +1613,12 @@ constraint contact_code_pkey on message.contact_code: PRIMARY KEY (account, kind
 constraint copy_licence_fkey on licence.copy: FOREIGN KEY (licence) REFERENCES licence.licence(id)
 constraint copy_pkey on licence.copy: PRIMARY KEY (id)
 constraint correction_check on licence.correction: CHECK (((state = 'open'::text) = (answer IS NULL)))
+constraint correction_check on personal.correction: CHECK ((num_nulls(outcome, answer_sealed, ground, answered_by, answered_name, answered_at) = ANY (ARRAY[0, 6])))
+constraint correction_check1 on personal.correction: CHECK (((record IS NULL) = (record_title IS NULL)))
 constraint correction_licence_fkey on licence.correction: FOREIGN KEY (licence) REFERENCES licence.licence(id)
+constraint correction_outcome_check on personal.correction: CHECK ((outcome = ANY (ARRAY['corrected'::text, 'noted'::text, 'kept'::text])))
 constraint correction_pkey on licence.correction: PRIMARY KEY (id)
+constraint correction_pkey on personal.correction: PRIMARY KEY (id)
 constraint correction_pkey on windows.correction: PRIMARY KEY (case_id, account)
 constraint correction_state_check on licence.correction: CHECK ((state = ANY (ARRAY['open'::text, 'corrected'::text, 'rejected'::text])))
 constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
@@ -1982,8 +2009,11 @@ CREATE INDEX challenge_expiry ON permission.challenge USING btree (expires_at)
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
+CREATE INDEX correction_account ON personal.correction USING btree (account, asked_at DESC)
+CREATE INDEX correction_answered ON personal.correction USING btree (answered_at) WHERE (outcome = ANY (ARRAY['corrected'::text, 'kept'::text]))
 CREATE INDEX correction_licence ON licence.correction USING btree (licence, at)
 CREATE INDEX correction_saved ON windows.correction USING btree (saved_at)
+CREATE INDEX correction_waiting ON personal.correction USING btree (organ, due_on, id) WHERE (outcome IS NULL)
 CREATE INDEX counter_item_organ ON windows.counter_item USING btree (organ, name)
 CREATE INDEX delta_rollup ON kpi.delta USING btree (rollup, day)
 CREATE INDEX draft_code ON decision.draft USING btree (code, opened_at DESC)
@@ -2191,7 +2221,9 @@ CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
 CREATE UNIQUE INDEX contact_code_pkey ON message.contact_code USING btree (account, kind)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
 CREATE UNIQUE INDEX correction_once ON licence.correction USING btree (licence) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX correction_once ON personal.correction USING btree (account, class, COALESCE(record, ''::text)) WHERE (outcome IS NULL)
 CREATE UNIQUE INDEX correction_pkey ON licence.correction USING btree (id)
+CREATE UNIQUE INDEX correction_pkey ON personal.correction USING btree (id)
 CREATE UNIQUE INDEX correction_pkey ON windows.correction USING btree (case_id, account)
 CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, witness)
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
@@ -2366,18 +2398,23 @@ CREATE UNIQUE INDEX worker_beat_pkey ON base.worker_beat USING btree (name)
 CREATE UNIQUE INDEX year_pkey ON clock.year USING btree (year, version)
 
 policy adds on cases.file for insert to haoban_app
-  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division))
 policy adds on document.paper for insert to haoban_app
   with check true
 policy adds on party.person for insert to haoban_app
   with check party.permits('party.register'::text)
 policy agent on licence.authorisation for select to haoban_app
   using (agent = ANY (base.parties()))
+policy answers on personal.correction for update to haoban_app
+  using personal.answers(organ)
+  with check personal.answers(organ)
 policy answers on publicity.objection for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
 policy asked on document.paper for select to haoban_app
   using ((voided_at IS NULL) AND base.is_guest(('case:'::text || about)))
+policy asks on personal.correction for insert to haoban_app
+  with check ((account = base.who()) AND (base.who() <> ''::text) AND (outcome IS NULL))
 policy both_sides on party.agency for select to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
 policy colleagues on permission.account for select to haoban_app
@@ -2607,6 +2644,9 @@ policy jobs on permission.removal for all to haoban_system
 policy jobs on permission.role_change for all to haoban_system
   using true
   with check true
+policy jobs on personal.correction for all to haoban_system
+  using true
+  with check true
 policy jobs on process.draft for all to haoban_system
   using true
   with check true
@@ -2727,8 +2767,8 @@ policy jobs on windows.seat for all to haoban_system
 policy loads on clock.year for insert to haoban_app
   with check ('clock.edit'::text = ANY (base.list('haoban.permits'::text)))
 policy moves on cases.file for update to haoban_app
-  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
-  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())))
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division))
+  with check (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division))
 policy objects on publicity.objection for insert to haoban_app
   with check ((by_whom = base.who()) AND (base.who() <> ''::text) AND (state = 'open'::text))
 policy office on windows.act_draft for all to haoban_app
@@ -2898,7 +2938,7 @@ policy reviews on evaluation.words for select to haoban_app
    FROM evaluation.rating r
   WHERE (r.id = words.rating_id)))))
 policy sees on cases.file for select to haoban_app
-  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR (agent = ANY (base.parties())) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
+  using (base.sees(organ, division) OR (applicant = ANY (base.parties())) OR cases.handles(agent, applicant, item, division) OR (holder = base.who()) OR (id = current_setting('haoban.case'::text, true)) OR base.is_guest(('case:'::text || id)))
 policy sees on imports.past_case for select to haoban_app
   using ((party = ANY (base.parties())) OR base.sees(organ, division))
 policy sees on licence.asked for select to haoban_app
@@ -2925,6 +2965,8 @@ policy sees on licence.version for select to haoban_app
   using licence.sees(licence)
 policy sees on licence.waiting for select to haoban_app
   using base.sees(organ, division)
+policy sees on personal.correction for select to haoban_app
+  using ((account = base.who()) OR personal.answers(organ))
 policy sees on publicity.objection for select to haoban_app
   using ((by_whom = base.who()) OR publicity.publishes())
 policy sees on rectification.order for select to haoban_app
@@ -2979,35 +3021,35 @@ policy with_case on cases.answers for all to haoban_app
   WHERE (f.id = answers.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = answers.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = answers.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.assessment for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = assessment.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = assessment.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = assessment.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.card for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = card.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = card.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = card.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.material for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = material.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = material.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = material.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_case on cases.opinion for all to haoban_app
   using (EXISTS ( SELECT
    FROM cases.file f
   WHERE (f.id = opinion.case_id)))
   with check (EXISTS ( SELECT
    FROM cases.file f
-  WHERE ((f.id = opinion.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR (f.agent = ANY (base.parties())) OR (f.holder = base.who())))))
+  WHERE ((f.id = opinion.case_id) AND (base.sees(f.organ, f.division) OR (f.applicant = ANY (base.parties())) OR cases.handles(f.agent, f.applicant, f.item, f.division) OR (f.holder = base.who())))))
 policy with_instance on process.incident for all to haoban_app
   using (EXISTS ( SELECT
    FROM process.instance i
@@ -3115,6 +3157,7 @@ grant delete, insert, select, update on permission.membership to haoban_system
 grant delete, insert, select, update on permission.passkey to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
+grant delete, insert, select, update on personal.correction to haoban_system
 grant delete, insert, select, update on slot.booking to haoban_system
 grant delete, insert, select, update on slot.opening to haoban_system
 grant delete, insert, select, update on windows.act_draft to haoban_app
@@ -3191,6 +3234,7 @@ grant insert, select on permission.officer to haoban_app
 grant insert, select on permission.officer to haoban_system
 grant insert, select on permission.removal to haoban_app
 grant insert, select on permission.removal to haoban_system
+grant insert, select on personal.correction to haoban_app
 grant insert, select on process.step to haoban_app
 grant insert, select on process.step to haoban_system
 grant insert, select on process.version to haoban_app
@@ -3377,6 +3421,7 @@ function base.sees(organ text, division text) returns boolean
 function base.sees_organ(organ text) returns boolean
 function base.take_back_jobs(keys text[]) returns boolean security definer
 function base.who() returns text
+function cases.handles(agent text, applicant text, item text, division text) returns boolean
 function cases.office_words(office text, words text[]) returns integer[]
 function cases.words(organ text, applicant text, item text) returns integer[]
 function decision.no_change() returns trigger
@@ -3415,6 +3460,7 @@ function permission.officers_serve() returns trigger
 function permission.officers_stay_apart() returns trigger
 function permission.permits(permission text) returns boolean
 function permission.serves(holder text, in_office text) returns boolean
+function personal.answers(organ text) returns boolean
 function process.hold(wanted text) returns SETOF process.instance
 function process.let_guests() returns trigger
 function process.no_change() returns trigger

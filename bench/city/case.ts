@@ -230,7 +230,7 @@ export function makeCase(world: World, calendar: Calendar, keys: Keys, n: number
   const { channel, no, materials, answers, facts } = handIn(world, keys, begun, when)
   const updatedAt = facts.at(-1)!.at
   const row = project(fold(facts), item, calendar, updatedAt)
-  const where = { applicant: applicant.id, agent: null, organ: item.organ, division: item.division }
+  const where = { applicant: applicant.id, agent: null, item: item.item, organ: item.organ, division: item.division }
   return {
     file: { id: begun.id, no, queryCode: queryCodeOf(n), ...where, ...constants(begun), channel, updatedAt, ...row },
     facts,

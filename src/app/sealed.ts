@@ -24,6 +24,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   at('holding.held.elements', 'holding.elements'),
   at('licence.version.face', 'licence.face'),
   at('windows.correction.sealed', 'window.correction'),
+  at('personal.correction.asked_sealed', 'personal.correction'),
+  at('personal.correction.answer_sealed', 'personal.correction'),
   at('message.outbox.direct_sealed', 'message.outbox.direct'),
   at('message.contact_code.value_sealed', 'message.contact_code.value'),
 ]

@@ -27,6 +27,8 @@ const Settings = z.object({
   directory: Directory.optional(),
   /** who cosigns the checkpoints of this city's ledger, and whose this house cosigns */
   ledger: LedgerSettings.optional(),
+  /** which organ answers requests to correct personal information that no other organ keeps, and within how many working days all are answered */
+  corrections: z.object({ organ: z.string().min(1), days: z.number().int().min(1).max(15).default(15) }).optional(),
   /** staff who decide, seal, unmask or grant have proved a second factor within so many minutes; `false` where that is not asked for */
   stepUp: z.union([z.literal(false), z.object({ minutes: z.number().int().min(1).max(480) })]).default({ minutes: 15 }),
   /** 人脸核身 of a citizen counts for so many minutes; a step that needs it asks for it anew afterwards */

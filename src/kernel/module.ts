@@ -148,7 +148,9 @@ export type PersonalFile = { name: string; hash: string | (() => Promise<string>
 /**
  * What a room holds of a person, so that he reads it all and takes it along (个人信息保护法 第四十四条、第四十五条). `why` and `kept` say in his
  * words what for and how long; `tables` are the tables it speaks of. `read` works as he himself, so that row-level security decides, and
- * answers what is of him alone: of somebody else's matter that he handled, that he did.
+ * answers what is of him alone: of somebody else's matter that he handled, that he did. `stands` says what of it has to come to an end before
+ * his account can be closed; `closes` deletes what is kept for the account alone when it is (第四十七条), and all else stays as `kept` says.
+ * `mends` says how what is wrong in it is put right (第四十六条).
  */
 export type Personal = {
   title: string
@@ -156,7 +158,31 @@ export type Personal = {
   kept: string
   tables: readonly string[]
   read(ctx: Ctx, person: Person): Promise<{ rows: readonly unknown[]; files?: readonly PersonalFile[] }>
+  stands?(ctx: Ctx, person: Person): Promise<readonly Standing[]>
+  closes?: Closing
+  mends: Mending
 }
+
+/** One record of a class, with the organ that keeps it: a request about it goes there. */
+export type HeldRecord = { id: string; title: string; organ: string }
+
+/**
+ * How wrong data of one class is put right. `self`: he changes it himself. `register`: the organ that keeps the register corrects it, and `put`
+ * writes the value that was verified. `note`: what was written when something was decided stays as it was and gets a note beside it; `note`
+ * leaves that in the record's own history, without what it says of the person. `how` says so in his words; where `href` is, that page is the
+ * way, else a request with an answer. `records` are those he can name, of which he names one.
+ */
+export type Mending = { how: string; href?: string; records?(ctx: Ctx, person: Person): Promise<readonly HeldRecord[]> } & (
+  | { by: 'self'; href: string }
+  | { by: 'register'; put?: { label: string; act(ctx: Ctx, person: Person, value: string): Promise<void> } }
+  | { by: 'note'; note?(ctx: Ctx, at: { record: string; correction: string; ground: string }): Promise<void> }
+)
+
+/** One matter that stands against closing an account: what it is, what to do first, and where. */
+export type Standing = { title: string; first: string; href: string }
+
+/** What goes when an account is closed, and what of the same kind stays, both in his words. `act` works as he himself. */
+export type Closing = { goes: string; stays?: string; act(ctx: Ctx, person: Person): Promise<void> }
 
 /**
  * What a room keeps for a time only. `drop` deletes what is over, at most some thousands at a time, and answers how many; files that nothing

@@ -60,6 +60,7 @@ const tables: readonly (readonly [start: string, table: string])[] = [
   ['/work/batches/', 'batch.batch'],
   ['/process-instances/', 'process.instance'],
   ['/process-work/', 'process.instance'],
+  ['/data-corrections/', 'personal.correction'],
 ]
 
 let city: TestCity
@@ -113,6 +114,7 @@ async function liveIn(): Promise<void> {
   must('make', await issuer.post(`/work/cases/${id}/make`, { input: {} }))
   must('deliver', await issuer.post(`/work/cases/${id}/deliver`, { input: { way: 'electronic' } }))
   await city.drain()
+  must('correct', await owner.post('/me/data/correct', { class: 'cases.file', record: id, wrong: '门牌号', right: '18 号', why: '房产证' }))
   must('rate', await owner.post(`/cases/${id}/rate`, { moment: 'finish', grade: 1, text: '等了很久', tags: [] }))
   const [licence] = await city.sql<{ id: string }>('select licence id from licence.granted order by fact desc limit 1')
   must('copy', await owner.post(`/licences/${licence!.id}/copy`, { purpose: '外卖平台入驻' }))

@@ -56,6 +56,16 @@ test('the old tables are brought to the present ones, and nothing is lost on the
   expect(await verify(house.db)).toMatchObject({ ok: true, broken: [] })
 })
 
+test('papers and histories of then name the agent as one who reads on a letter, and nothing else of them has changed', async () => {
+  const second = "readers[1] like 'party:%' and readers[2] like"
+  const count = async (from: string) => (await house.db.pool.query(`select count(*)::int n from ${from}`)).rows[0].n
+  for (const table of ['document.paper', 'ledger.chain']) {
+    expect([table, await count(`${table} where ${second} 'party:%'`)]).toEqual([table, 0])
+    expect([table, await count(`${table} where ${second} 'agent:%@%'`)]).not.toEqual([table, 0])
+  }
+  await expect(house.db.pool.query("update document.paper set readers = '{}' where file_hash is not null")).rejects.toThrow(/never changed/)
+})
+
 test('every list still equals the fold of the old facts', async () => {
   const truth = await act(house, system, (ctx) => checkLists(ctx))
   expect(truth).toMatchObject({ cases: 2, untrue: [] })

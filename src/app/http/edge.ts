@@ -7,6 +7,7 @@ import { invalidFields, Refusal, refusals } from '#base/refusal.ts'
 import { fieldErrors } from '#base/sentence.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import { anyone, type Ctx, FileAnswer, may, Outside, type Route, signedIn } from '#kernel/module.ts'
+import { divisionsIn } from '#kernel/party/rules/division.ts'
 import { anonymous, authenticate, csrfValid, type Origin, requireStepUp, SessionAnswer } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
 import { unreadCount } from '#modules/message/api.ts'
@@ -45,7 +46,9 @@ function originOf(c: Context): Origin {
 function identify(house: House, c: Context): Visitor | ((tx: Ctx['tx'], now: Date) => Promise<Visitor>) {
   const token = getCookie(c, sessionCookie)
   const stranger = { who: anonymous, origin: originOf(c), near: chosenIn(house, c)?.code, from: cameFrom(c, house.site) }
-  return token ? async (tx, now) => ({ ...stranger, ...(await authenticate(tx, token, now)) }) : stranger
+  return token
+    ? async (tx, now) => ({ ...stranger, ...(await authenticate(tx, token, now, (d) => divisionsIn(house.places, d))) })
+    : stranger
 }
 
 /** Path and query of the page of this house from which a request comes; the browser says it for links inside the house alone (`referrer-policy`). */
@@ -98,8 +101,8 @@ function digested(value: unknown): unknown {
 }
 
 /** What somebody may do at this moment, as text: a repeat under other rights gets no answer. */
-const rightsOf = ({ kind, organ, parties, onLetter, grants }: Who): string =>
-  canonical({ kind, organ, parties: [...parties].sort(), onLetter: [...(onLetter ?? [])].sort(), grants: grants.map(canonical).sort() })
+const rightsOf = ({ kind, organ, parties, letters, grants }: Who): string =>
+  canonical({ kind, organ, parties: [...parties].sort(), letters: [...(letters ?? [])].sort(), grants: grants.map(canonical).sort() })
 
 const shownOnce = '结果只显示一次，不再显示；没有记下来的话，请重新办一次'
 

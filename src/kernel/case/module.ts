@@ -39,6 +39,7 @@ export default defineModule({
     'case.read': '查看办件',
     'case.answers-corrected': '更正填写的内容',
     'case.materials-added': '补交材料',
+    'case.annotated': '加注更正',
     'case.approval-asked': '申请审批',
     'case.lapsed': '逾期未补',
     'case.carded': '发牌',

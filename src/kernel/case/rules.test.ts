@@ -8,7 +8,7 @@ import { leadsTo, verbs } from './rules/verbs.ts'
 import { Status, type Verb, verbNames } from './schema.ts'
 
 const item: ItemTraits = { mode: 'ordinary', tolerant: ['plan'], extensionDays: 10 }
-const place = { organ: 'market-360702', division: '360702', applicant: 'p1' }
+const place = { organ: 'market-360702', division: '360702', item: 'food', applicant: 'p1' }
 const everything = [...new Set(Object.values(verbs).flatMap((v) => [v.permission, v.approver]))].filter((p) => p !== undefined)
 const staff = (id: string): Who => ({
   id,

@@ -3,6 +3,7 @@ import { refusals } from '#base/refusal.ts'
 import { letGo } from '#base/storage/loose.ts'
 import { dayOf, fromDay, toDay } from '#kernel/clock/rules/day.ts'
 import type { Ctx, Personal, Retention } from '#kernel/module.ts'
+import { speaksIn } from '#kernel/who.ts'
 import { type Draft, Draft as DraftShape, emptyDraft } from './schema/answers.ts'
 import type { GivenMaterial } from './schema/material.ts'
 import {
@@ -83,11 +84,19 @@ export const personal: readonly Personal[] = [
     title: '没交的草稿',
     why: '让您下次接着填',
     kept: '从开始填起 90 天；您删掉或提交了就没有了，删掉的草稿里的文件一天后也删',
+    mends: { by: 'self', how: '打开草稿直接改', href: '/me' },
     tables: ['form.draft'],
     async read(ctx, { account }) {
-      const drafts = (await listWholeDrafts(ctx.tx, account)).map((row) => opened(ctx, row))
+      const own = (await listWholeDrafts(ctx.tx, account)).filter((row) => speaksIn(ctx.who, row.applicant, row))
+      const drafts = own.map((row) => opened(ctx, row))
       const files = drafts.flatMap((d) => d.materials.flatMap((m) => m.files))
       return { rows: drafts, files: files.map(({ id, name }) => ({ name, hash: id })) }
+    },
+    closes: {
+      goes: '没交的草稿，连同里面的文件',
+      async act(ctx, { account }) {
+        for (const { id } of await listDrafts(ctx.tx, account)) await dropDraft(ctx, id)
+      },
     },
   },
 ]

@@ -114,6 +114,7 @@ export const personal: readonly Personal[] = [
     title: '免提交用到的证照信息',
     why: '办事时不再让您交本市手里有的；每次谁用了都记下来',
     kept: '证照在就留着；用证记录长期保存',
+    mends: { by: 'register', how: '来自发证机关的登记，请发证机关改；那边改了，这里跟着改' },
     tables: ['holding.held', 'holding.use'],
     async read(ctx, { party }) {
       const held = (await listHoldings(ctx.tx, party)).map(({ elements, ...h }) => ({

@@ -15,6 +15,8 @@ export default defineModule({
   facts: {
     'party.registered': '登记申请人',
     'party.contact-changed': '改联系方式',
+    'party.name-corrected': '更正登记的姓名',
+    'party.contact-erased': '注销账户，删掉联系方式',
     'party.representative-named': '登记法定代表人',
     'party.unmasked': '查看完整个人信息',
   },

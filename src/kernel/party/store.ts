@@ -57,6 +57,11 @@ export async function setContact(tx: Tx, id: string, c: ContactRow): Promise<voi
     email_sealed = ${c.emailSealed}, email_digest = ${c.emailDigest} where id = ${id}`
 }
 
+/** Corrects the name of a natural person. Needs the scope `system`. */
+export async function setName(tx: Tx, id: string, name: string): Promise<void> {
+  await tx.sql`update party.person set name = ${name} where id = ${id} and kind = 'natural'`
+}
+
 /** Puts in the representative by law of a body that has none yet. Needs the scope `system`. */
 export async function setRep(tx: Tx, id: string, legalRep: string): Promise<void> {
   await tx.sql`update party.person set legal_rep = ${legalRep} where id = ${id} and kind = 'legal' and legal_rep is null`

@@ -10,7 +10,7 @@ export { directoryNumbers, directoryStanding } from './actions/directory/standin
 export { inviteOfficers } from './actions/invite.ts'
 export { mustReach } from './actions/oidc/step-up.ts'
 export { requireStepUp } from './actions/step-up.ts'
-export { anonymous, groundFor, house, settingsFor } from './rules/scope.ts'
+export { anonymous, house, settingsFor } from './rules/scope.ts'
 export { type Authenticated, type Origin, refusedButKept, type Session, SessionAnswer, type Speaking, type Visit } from './schema.ts'
 export { findAccount, namesOf } from './store/account.ts'
 export { authenticate, findStaff } from './store/session.ts'

@@ -2,6 +2,7 @@ import { defineModule } from '#kernel/module.ts'
 import { askDirectory, isDirectoryDue } from './actions/directory/ask.ts'
 import { importStaff } from './actions/import-staff.ts'
 import { personal, retention } from './actions/personal.ts'
+import { onNameCorrected } from './actions/renamed.ts'
 import { sweep } from './jobs.ts'
 import { routes } from './routes.ts'
 import { Roles, StaffRowIn } from './schema.ts'
@@ -32,6 +33,8 @@ export default defineModule({
     'account.password-reset': '重置密码',
     'account.disabled': '停用账户',
     'account.enabled': '恢复账户',
+    'account.closed': '注销账户',
+    'account.reopened': '注销后重新开户',
     'account.unlocked': '解除登录的等待',
     'account.totp-enrolled': '绑定动态码',
     'account.totp-removed': '关闭动态码',
@@ -74,6 +77,7 @@ export default defineModule({
   routes,
   personal,
   retention,
+  on: { 'party.name-corrected': onNameCorrected },
   watches: { 'permission.directory': { everyMs: 1_000, isDue: isDirectoryDue, outside: askDirectory } },
   jobs: { 'permission.sweep': { title: '清掉没完成的登录', every: '7 * * * *', act: sweep } },
   imports: {

@@ -106,6 +106,18 @@ describe('a citizen signs in at a platform', () => {
     expect((await signIn(city.anyone(), newcomer)).answer.body).toEqual({ to: '/me' })
   })
 
+  test('whoever has closed his account comes back by the same platform to the same party, and is asked anew how to reach him', async () => {
+    const client = city.anyone()
+    await signIn(client, newcomer)
+    const before = (await client.get('/session')).body.who.id as string
+    expect((await client.post('/me/data/close', { sure: 'yes' })).status).toBe(200)
+    expect(await city.sql('select 1 from permission.identity where account = $1', [before])).toEqual([])
+    const again = city.anyone()
+    expect((await signIn(again, newcomer)).answer.body).toEqual({ to: '/account/contact?back=%2Fme' })
+    expect((await again.get('/session')).body.who.id).toBe(before)
+    expect((await again.post('/account/contact', { phone: '13800138000', back: '/me' })).body).toEqual({ to: '/me' })
+  })
+
   test('the same person from the other platform is the same account, with both platforms, of which one can be removed', async () => {
     const client = city.anyone()
     await signIn(client, { ...zhong, sub: 'p-1' }, '/sign-in/with/province', provincial)

@@ -1,14 +1,15 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { agentNames, lettersOf, sideOf, speaksIn, type Who } from '#kernel/who.ts'
 import { aboutText } from './rules/about.ts'
 import { afterFailure, everywhere, type Failures, network, networkOf, pair, pausedUntil, type Track, waitText } from './rules/lockout.ts'
 import { officeOf, whyNotConfirm, whyNotPropose } from './rules/offices.ts'
 import { passwordFault } from './rules/password.ts'
-import { anonymous, groundFor, settingsFor } from './rules/scope.ts'
+import { anonymous, settingsFor } from './rules/scope.ts'
 import { toldOf } from './rules/told.ts'
 import { base32, type HmacSha1, hotp, matchTotp, totpStep, totpUri } from './rules/totp.ts'
-import { Back, type Speaking } from './schema.ts'
+import { Back } from './schema.ts'
 
 const hmac: HmacSha1 = (key, data) => createHmac('sha1', key).update(data).digest()
 const rfcSecret = Buffer.from('12345678901234567890')
@@ -197,6 +198,7 @@ describe('what the database lets somebody see', () => {
       kind: 'anyone',
       parties: '',
       principals: '',
+      letters: '',
       organs: '',
       places: '',
       permits: '',
@@ -227,21 +229,25 @@ describe('what the database lets somebody see', () => {
   })
 
   test('an agent speaks for his principal in the matters of his letter alone', () => {
-    const agent: Speaking = {
-      party: 'p',
-      name: 'P',
-      kind: 'legal',
-      as: 'agent',
-      items: ['food'],
-      divisions: ['360702'],
-      toOn: '2024-01-01',
-    }
-    const liesIn = (inner: string, outer: string) => inner.startsWith(outer)
-    expect(groundFor([agent], 'p', { item: 'food', division: '360702' })).toBe(agent)
-    expect(groundFor([agent], 'p', { item: 'food', division: '360702400' }, liesIn)).toBe(agent)
-    expect(groundFor([agent], 'p', { item: 'house', division: '360702' })).toBeUndefined()
-    expect(groundFor([agent], 'p', { item: 'food', division: '360781' })).toBeUndefined()
-    expect(groundFor([agent], 'q', { item: 'food', division: '360702' })).toBeUndefined()
+    const agent = (...letters: string[]): Who => ({ id: 'citizen:a', kind: 'citizen', name: 'A', parties: ['a'], letters, grants: [] })
+    const food = { item: 'food', division: '360702' }
+    const named = agent(...lettersOf('p', ['food'], ['360702']))
+    expect(speaksIn(named, 'p', food)).toBe(true)
+    expect(speaksIn(named, 'p', { ...food, item: 'house' })).toBe(false)
+    expect(speaksIn(named, 'p', { ...food, division: '360781' })).toBe(false)
+    expect(speaksIn(named, 'q', food)).toBe(false)
+    expect(speaksIn(agent(...lettersOf('p', ['food'], [])), 'p', { ...food, division: '360781' })).toBe(true)
+    expect(speaksIn(agent(...lettersOf('p', [], ['360702'])), 'p', { ...food, item: 'house' })).toBe(true)
+  })
+
+  test('the names under which a case is the agent’s are those of his letters', () => {
+    const handled = { applicant: 'p', agent: 'a', item: 'food', division: '360702' }
+    const names = (letters: string[]) =>
+      agentNames({ id: 'citizen:a', kind: 'citizen', name: 'A', parties: ['a'], onLetter: ['p'], letters, grants: [] })
+    const reads = (letters: string[]) => names(letters).some((n) => sideOf(handled).includes(n))
+    expect(reads(lettersOf('p', ['food'], []))).toBe(true)
+    expect(reads(lettersOf('p', ['house'], []))).toBe(false)
+    expect(sideOf({ ...handled, agent: null })).toEqual(['party:p'])
   })
 })
 

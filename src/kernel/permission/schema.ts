@@ -400,6 +400,8 @@ export type Account = {
   staffNo: string | null
   mustChange: boolean
   disabledAt: Date | null
+  /** closed by its owner, a citizen; the same person may open it anew */
+  closedAt: Date | null
   demo: boolean
 }
 

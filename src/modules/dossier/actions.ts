@@ -7,6 +7,7 @@ import { listPapers, openPaper } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
 import { bindingRoots, knownKeys, receiptOf, receiptOver } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, FileAnswer, isHis, may, type Upload } from '#kernel/module.ts'
+import { sideOf } from '#kernel/who.ts'
 import { checkDossier } from './rules/check.ts'
 import { signingKey } from './rules/key.ts'
 import { hex, manifestPath, type Part, pack, sm3Hex } from './rules/pack.ts'
@@ -106,7 +107,7 @@ async function make(ctx: Ctx, id: string, why: string): Promise<{ no: string; by
   await ctx.emit({
     name: 'dossier.exported',
     about: `dossier:${id}`,
-    readers: [`party:${file.applicant}`, ...(file.agent ? [`party:${file.agent}`] : [])],
+    readers: sideOf(file),
     data: { case: id, no: file.no, purpose: why, sm3: sm3Hex(bytes), size: bytes.length, byName: ctx.who.name },
   })
   return { no: file.no, bytes }

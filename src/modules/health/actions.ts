@@ -78,7 +78,13 @@ async function examine(ctx: Ctx): Promise<Examined> {
   const skewMs = real.getTime() - ctx.now.getTime()
   return {
     ...machine,
-    ...{ now: ctx.now, site: ctx.site, demo: ctx.city.demo, storage: { ...storage, free } },
+    ...{
+      now: ctx.now,
+      site: ctx.site,
+      demo: ctx.city.demo,
+      corrections: ctx.city.corrections !== undefined,
+      storage: { ...storage, free },
+    },
     demoAccounts: await countDemoAccounts(ctx.tx),
     officers: await countOfficers(ctx.tx, dayOf(ctx.now)),
     clock: { shifted: Math.abs(skewMs) > demoMs, skewMs },

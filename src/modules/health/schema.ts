@@ -44,6 +44,8 @@ export type Examined = {
   /** when the last backup was written */
   backup: Date | null
   demo: boolean
+  /** the city says who answers requests to correct personal information */
+  corrections: boolean
   demoAccounts: number
   /** how many hold each office, by its title */
   officers: Readonly<Record<string, number>>

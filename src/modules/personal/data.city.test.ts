@@ -140,11 +140,15 @@ describe('别人的信息', () => {
       expect([word, text.includes(word)]).toEqual([word, false])
   })
 
-  test('替别的个人办的件，只有件的编号，没有那个人的内容', async () => {
+  test('替别的个人办的件，授权有效时只有件的编号，没有那个人的内容；授权完了，什么都没有', async () => {
+    await city.sql(`insert into party.agency (id, principal, agent, items, divisions, from_on, to_on, basis, granted_by, granted_at, demo)
+      values ('liu-zhong', 'liu-xiuying', 'zhong-jiaming', '{food-business-licence-new}', '{}', '2023-06-01', '2023-12-31', '委托书', 'citizen:liu-xiuying', now(), true)`)
     await city.sql("update cases.file set applicant = 'liu-xiuying', applicant_name = '刘秀英', applicant_kind = 'natural' where id = $1", [
       caseId,
     ])
     const { files: after } = await take(mine)
+    await city.sql("update party.agency set to_on = '2023-06-14' where id = 'liu-zhong'")
+    const { files: over } = await take(mine)
     await city.sql(
       "update cases.file set applicant = 'kejia-xiaoyuan', applicant_name = '章贡区客家小院餐饮店（演示）', applicant_kind = 'legal' where id = $1",
       [caseId],
@@ -153,7 +157,8 @@ describe('别人的信息', () => {
     expect(row).toMatchObject({ role: 'agent', no: expect.any(String) })
     expect(textOf(after)).not.toContain('刘秀英')
     expect(row).not.toHaveProperty('answers')
-    expect(Object.keys(after).filter((p) => p.startsWith('办件/'))).toEqual(['办件/数据.json'])
+    for (const read of [after, over]) expect(Object.keys(read).filter((p) => p.startsWith('办件/'))).toEqual(['办件/数据.json'])
+    expect(rowsIn('办件', over)).toEqual([])
   })
 
   test('没登录的、工作人员、假表单都取不到；一天最多 5 次', async () => {

@@ -266,6 +266,18 @@ describe('a case at the desk', () => {
       expect.arrayContaining(['刘芳查看填写的内容', expect.stringContaining('完整的')]),
     )
   })
+  test('whoever only looks is offered nothing that he cannot finish, and takes nothing into his hands', async () => {
+    const supervisor = await city.staff('linyi')
+    const { id } = await receive()
+    const offered = (who: Client) => who.get(`/work/cases/${id}`).then((a) => a.body.verbs.filter((v: { open: boolean }) => v.open))
+    const { applicant } = (await supervisor.get(`/work/cases/${id}`)).body
+    expect(applicant).toMatchObject({ kind: 'legal', uscc: null, phone: null, legalRep: null })
+    expect(await offered(supervisor)).toEqual([])
+    expect(await offered(clerk)).not.toEqual([])
+    for (const name of ['claim', 'takeOver', 'accept', 'handOver'])
+      expect([name, (await verb(supervisor, id, name)).status]).not.toEqual([name, 200])
+    expect((await clerk.get(`/work/cases/${id}`)).body.holder?.id).not.toBe('staff:linyi')
+  })
   test('an unknown verb and a missing field are told in words', async () => {
     const { id } = await receive()
     expect((await verb(clerk, id, 'explode')).status).toBe(422)

@@ -277,6 +277,8 @@ export async function deskStory(city: TestCity): Promise<{ waiting: string; aske
   await processStory(city)
   await ok(clerk.post('/work/leaves', { standIn: 'staff:zengwei', from: '2023-06-20', to: '2023-06-21', reason: '年休假' }))
   await objectionStory(city)
+  const asked = { class: 'cases.file', record: cases.decided, wrong: '经营场所的门牌号写成了 81 号', right: '文清路 18 号', why: '房产证' }
+  await ok(citizen.post('/me/data/correct', asked))
   await sealsStory(city)
   await pastStory(city)
   await firmStory(city, citizen, cases.asked)

@@ -217,6 +217,20 @@ function firmPages({ firm: f }: Story): Sample[] {
   ]
 }
 
+/** What the city holds of the one who is signed in: to read, to correct, to close. */
+function dataPages(): Sample[] {
+  return [
+    newcomer('/me/data', '/me/data', 'hardly any data'),
+    citizen('/me/data', '/me/data', 'data'),
+    citizen('/me/data/close', '/me/data/close', 'cases that run'),
+    newcomer('/me/data/close', '/me/data/close', 'not ticked', press),
+    citizen('/me/data/corrections', '/me/data/corrections', 'how to correct'),
+    citizen('/me/data/correct', '/me/data/correct?class=party.person', 'correct'),
+    citizen('/me/data/correct', '/me/data/correct?class=cases.file', 'correct a record refused', press),
+    anyone('/account-closed', '/account-closed', 'closed'),
+  ]
+}
+
 /** What belongs to the one who is signed in. */
 function ownPages(s: Story): Sample[] {
   return [
@@ -225,8 +239,6 @@ function ownPages(s: Story): Sample[] {
     newcomer('/me/messages', '/me/messages', 'no messages'),
     citizen('/me/messages', '/me/messages', 'messages'),
     citizen('/me/messages', `/me/messages?only=unread`, 'unread messages'),
-    newcomer('/me/data', '/me/data', 'hardly any data'),
-    citizen('/me/data', '/me/data', 'data'),
     newcomer('/me/reads', '/me/reads', 'no reads'),
     citizen('/me/reads', '/me/reads', 'reads'),
     citizen('/account', '/account', 'account'),
@@ -266,6 +278,6 @@ function ownPages(s: Story): Sample[] {
   ]
 }
 
-export const samplesOf = (s: Story): Sample[] => [...openPages(s), ...licencePages(s), ...firmPages(s), ...ownPages(s)]
+export const samplesOf = (s: Story): Sample[] => [...openPages(s), ...licencePages(s), ...firmPages(s), ...dataPages(), ...ownPages(s)]
 
 export const everyPage = async (city: TestCity, people: People): Promise<Sample[]> => samplesOf(await story(city, people.citizen))

@@ -4,7 +4,7 @@ import { handlingOf } from '#kernel/item/api.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { placesReaching } from '#kernel/who.ts'
+import { placesReaching, sideOf } from '#kernel/who.ts'
 import { isPastLastDay, isSilent } from '../rules/clocks.ts'
 import { type CaseFact, type CaseState, fold, follow } from '../rules/fold.ts'
 import type { ItemTraits, Narrowing, Place } from '../rules/open.ts'
@@ -62,14 +62,14 @@ export const askedOf = (ctx: Ctx, { file, state, item }: OpenCase, narrow: Narro
 export const placeOf = (file: CaseFile): Place => ({
   organ: file.organ,
   division: file.division,
+  item: file.item,
   applicant: file.applicant,
   agent: file.agent ?? undefined,
 })
 
 /** Whoever may read a case: its applicant, who speaks for him, the organ that decides it, and those who read for its division or the whole city. */
-export const readersOf = (file: Pick<CaseFile, 'applicant' | 'agent' | 'organ' | 'division'>): string[] => [
-  `party:${file.applicant}`,
-  ...(file.agent ? [`party:${file.agent}`] : []),
+export const readersOf = (file: Pick<CaseFile, 'applicant' | 'agent' | 'item' | 'organ' | 'division'>): string[] => [
+  ...sideOf(file),
   ...placesReaching(file.organ, file.division).map((place) => `place:${place}`),
 ]
 

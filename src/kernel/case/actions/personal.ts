@@ -4,6 +4,7 @@ import { listFactsOf } from '#kernel/ledger/store.ts'
 import type { Ctx, Personal, PersonalFile, Recorded } from '#kernel/module.ts'
 import type { CaseFile } from '../rules/dossier.ts'
 import { listFilesWith, listWithin } from '../store/file.ts'
+import { annotate } from './annotate.ts'
 import { assessmentContext } from './assess.ts'
 import { aboutCase, aboutReads } from './open.ts'
 import { aboutPoints } from './points.ts'
@@ -16,6 +17,8 @@ const handled = ({ id, no, item, itemName, organ, division, status, submittedAt,
   role: 'agent',
   ...{ id, no, item, itemName, organ, division, status, submittedAt, endedAt, channel },
 })
+
+const recordOf = ({ id, itemName, no, organ }: CaseFile) => ({ id, title: `${itemName}（${no}）`, organ })
 
 const open = (ctx: Ctx, sealed: Buffer, context: string): unknown => JSON.parse(ctx.keys.open(sealed, context))
 
@@ -51,6 +54,12 @@ export const personal: readonly Personal[] = [
     title: '办件',
     why: '办理您申请的事；文书、材料和每一步都记着，日后查得清',
     kept: '按档案法长期保存',
+    mends: {
+      by: 'note',
+      how: '正在办的件填错了，趁补正时改，或者请窗口改；办结的件和决定是档案，原文不改，核实后加注',
+      records: async (ctx, { party }) => (await listFilesWith(ctx.tx, party)).filter((f) => isWhole(party, f)).map(recordOf),
+      note: annotate,
+    },
     tables: ['cases.file', 'cases.answers', 'cases.material', 'cases.assessment', 'cases.card', 'document.paper'],
     async read(ctx, { party }) {
       const all = await listFilesWith(ctx.tx, party)
@@ -59,6 +68,10 @@ export const personal: readonly Personal[] = [
         all.filter((f) => isWhole(party, f)),
       )
       return { rows: [...whole.rows, ...all.filter((f) => !isWhole(party, f)).map(handled)], files: whole.files }
+    },
+    async stands(ctx, { party }) {
+      const open = (await listFilesWith(ctx.tx, party)).filter((f) => f.endedAt === null)
+      return open.map((f) => ({ title: `${f.itemName}（${f.no}）还没办结`, first: '请等它办结；不想办了，先撤回', href: `/cases/${f.id}` }))
     },
   },
 ]

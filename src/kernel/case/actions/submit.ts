@@ -12,7 +12,7 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { canonical } from '#kernel/ledger/rules.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { findParty } from '#kernel/party/api.ts'
-import { actsFor, may } from '#kernel/who.ts'
+import { may, speaksIn } from '#kernel/who.ts'
 import { type CaseFact, fold } from '../rules/fold.ts'
 import { checkMaterials, heldMaterials, keptMaterials, satisfied } from '../rules/materials.ts'
 import { caseNumber, queryCode } from '../rules/number.ts'
@@ -79,7 +79,7 @@ function firstFact({ input, item, version, hash, kept }: Checked, id: string, no
     materials,
     pledged: input.pledged === true,
   }
-  return { place, fact: { name: 'case.submitted', about: aboutCase(id), readers: readersOf(place), data } }
+  return { place, fact: { name: 'case.submitted', about: aboutCase(id), readers: readersOf({ ...place, item: input.item }), data } }
 }
 
 /** Hands in an application; nothing is kept of a refused one. `known`: what licences and registers say of the applicant, by data element. */
@@ -141,7 +141,7 @@ async function numberOf(ctx: Ctx, item: HandlingItem): Promise<string> {
 async function applicantOf(ctx: Ctx, input: Submit, item: HandlingItem) {
   const atCounter = input.channel === 'window'
   if (atCounter && !may(ctx.who, 'case.receive', { organ: item.impl.organ, division: input.division })) throw refuse('case.not-at-counter')
-  if (!atCounter && !actsFor(ctx.who, input.applicant)) throw refuse('case.not-yours')
+  if (!atCounter && !speaksIn(ctx.who, input.applicant, input)) throw refuse('case.not-yours')
   if (!atCounter && !item.online) throw refuse('case.not-online', { name: item.name, place: item.impl.place.address })
   const applicant = await findParty(ctx.tx, input.applicant)
   if (!applicant) throw refuse('case.no-applicant')

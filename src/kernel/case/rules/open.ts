@@ -22,7 +22,7 @@ export type ItemTraits = {
 export type Narrowing = (verb: Verb, state: CaseState) => Refused | undefined
 
 /** Where a case stands in the city, and who applies. */
-export type Place = { organ: string; division: string; applicant: string; agent?: string }
+export type Place = { organ: string; division: string; item: string; applicant: string; agent?: string }
 
 /** Several reasons as one: the first that stands in the way is told. */
 export const narrowByAll =

@@ -1,7 +1,7 @@
 import { asSystem } from '#base/as-system.ts'
 import { found, together } from '#base/together.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { actsFor } from '#kernel/who.ts'
+import { type Matter, speaksIn } from '#kernel/who.ts'
 import { findParty, listParties, type PartyRow } from '../store.ts'
 import { refuse } from './refuse.ts'
 import { contexts } from './register.ts'
@@ -35,9 +35,13 @@ function clear(ctx: Ctx, row: PartyRow): OwnRecord {
   }
 }
 
-/** The record of a party one speaks for, with that of its legal representative; anybody else's is not there. */
-export async function ownRecord(ctx: Ctx, party: string): Promise<OwnRecord> {
-  if (ctx.who.kind !== 'system' && !actsFor(ctx.who, party)) throw refuse('party.unknown')
+/**
+ * The record of a party one speaks for, with that of its legal representative; anybody else's is not there. Whoever speaks by a letter that
+ * names matters sees it for one of these alone, while the letter lasts.
+ */
+export async function ownRecord(ctx: Ctx, party: string, matter?: Matter): Promise<OwnRecord> {
+  const his = matter ? speaksIn(ctx.who, party, matter) : ctx.who.parties.includes(party)
+  if (ctx.who.kind !== 'system' && !his) throw refuse('party.unknown')
   const row = await findParty(ctx.tx, party)
   if (!row) throw refuse('party.unknown')
   const rep = row.legalRep ? await asSystem(ctx.tx, () => findParty(ctx.tx, row.legalRep!)) : undefined

@@ -48,12 +48,14 @@ export function profileOf(keys: Keys, row: PartyRow, rep?: PartyRow): Profile {
   }
 }
 
-/** A party's profile, masked; row-level security decides who sees it at all. */
+/** A party's profile, masked; row-level security decides who sees it at all. By a letter that names matters it is the name and what registers publish. */
 export const profile: Action<PartyId, Profile> = async (ctx, { party }) => {
   const row = await findParty(ctx.tx, party)
   if (!row) throw refuse('party.unknown')
   const rep = row.legalRep ? await asSystem(ctx.tx, () => findParty(ctx.tx, row.legalRep!)) : undefined
-  return profileOf(ctx.keys, row, rep)
+  const shown = profileOf(ctx.keys, row, rep)
+  const onLetter = ctx.who.onLetter?.includes(party) && !may(ctx.who, 'party.read')
+  return onLetter ? { ...shown, idNo: null, phone: null, address: null, email: null } : shown
 }
 
 /** Who has this number, masked, for a clerk who fills in an application; `null` where nobody has it yet. */

@@ -6,10 +6,10 @@ import type { Action, Ctx } from '#kernel/module.ts'
 import { may } from '#kernel/who.ts'
 import { normalEmail } from '../rules/email.ts'
 import { normalNo } from '../rules/identifier.ts'
-import { normalName } from '../rules/name.ts'
+import { checkName, normalName } from '../rules/name.ts'
 import { checkContact, checkLegal, checkNatural } from '../rules/party.ts'
 import { normalPhone } from '../rules/phone.ts'
-import { addParty, type ContactRow, findByDigest, findByUscc, findParty, type PartyRow, setContact, setRep } from '../store.ts'
+import { addParty, type ContactRow, findByDigest, findByUscc, findParty, type PartyRow, setContact, setName, setRep } from '../store.ts'
 import { isHimself } from './himself.ts'
 import type { FindParty, RegisterLegal, RegisterNatural, SetContact } from './input.ts'
 import { refuse } from './refuse.ts'
@@ -170,6 +170,21 @@ export const changeContact: Action<SetContact, void> = async (ctx, { party, ...g
   await setContact(ctx.tx, party, contactOf(ctx.keys, next))
   const data = { phone: changed.phone !== undefined, address: changed.address !== undefined, email: changed.email !== undefined }
   await ctx.emit({ name: 'party.contact-changed', about: `party:${party}`, data, readers: readersOf(party) })
+}
+
+/** Puts in the name that an identity document bears, where the register had another (个人信息保护法 第四十六条). */
+export async function correctName(ctx: Ctx, party: string, typed: string): Promise<void> {
+  const name = normalName(typed)
+  const wrong = checkName(name)
+  if (wrong) throw invalidFields([{ field: 'value', sentence: wrong }])
+  await asSystem(ctx.tx, () => setName(ctx.tx, party, name))
+  await ctx.emit({ name: 'party.name-corrected', about: `party:${party}`, data: { party }, readers: readersOf(party) })
+}
+
+/** Takes away how a person is reached: telephone, e-mail and address. */
+export async function eraseContact(ctx: Ctx, party: string): Promise<void> {
+  await setContact(ctx.tx, party, contactOf(ctx.keys, {}))
+  await ctx.emit({ name: 'party.contact-erased', about: `party:${party}`, data: {}, readers: readersOf(party) })
 }
 
 /** The same, asked for directly: a person's own telephone and e-mail are taken away here, but set only by whoever has shown that he gets what is sent there. */

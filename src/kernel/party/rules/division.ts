@@ -52,6 +52,12 @@ export const upwards = (division: string): string[] => [...new Set([division, di
 /** Twelve digits, filled with zeros: the width of statistics and exchange. */
 export const twelve = (code: string): string => code.padEnd(12, '0')
 
+/** A division and all that lie in it. */
+export const divisionsIn = (all: Divisions, outer: string): string[] => [
+  outer,
+  ...all.divisions.map((d) => d.code).filter((code) => code !== outer && liesIn(all, code, outer)),
+]
+
 /** Whether a division is another one or lies in it, by parents: a zone lies in its county, a county in the city. */
 export function liesIn(all: Divisions, inner: string, outer: string): boolean {
   for (let at: string | undefined = inner; at !== undefined; at = findDivision(all, at)?.parent) if (at === outer) return true

@@ -3,6 +3,7 @@ import { sameText } from '#base/secret.ts'
 import { findByNo } from '#kernel/party/api.ts'
 import type { Account, SignIn, Visit } from '../schema.ts'
 import { findAccount, findByParty } from '../store/account.ts'
+import { reopened } from './closing.ts'
 import { refuse } from './refuse.ts'
 
 /** The code of the demo city; it stands on the sign-in page. */
@@ -14,9 +15,9 @@ type Found = { account: Account; method: string } | { refused: Refusal }
 export async function findCitizen(ctx: Visit, input: SignIn): Promise<Found> {
   if (!ctx.city.demo) return { refused: refuse('permission.elsewhere') }
   const account = input.account ? await findAccount(ctx.tx, input.account) : await byIdNo(ctx, input)
-  if (account?.kind !== 'citizen' || !account.demo || account.disabledAt)
+  if (account?.kind !== 'citizen' || !account.demo || (account.disabledAt && !account.closedAt))
     return { refused: refuse('permission.unknown-citizen', { code: demoCode }) }
-  return { account, method: input.account ? 'demo-choice' : 'demo-code' }
+  return { account: (await reopened(ctx, account)).account, method: input.account ? 'demo-choice' : 'demo-code' }
 }
 
 async function byIdNo(ctx: Visit, { idNo, code }: SignIn): Promise<Account | undefined> {

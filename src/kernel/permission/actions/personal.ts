@@ -6,12 +6,14 @@ import { listMemberships } from '../store/directory.ts'
 import { dropPlaces } from '../store/failure.ts'
 import { listIdentities } from '../store/identity.ts'
 import { dropExpired, listSessions } from '../store/session.ts'
+import { closeAccount } from './closing.ts'
 
 export const personal: readonly Personal[] = [
   {
     title: '账户和登录',
     why: '认出是您，防止别人冒用',
     kept: '登录到退出为止，过期的一天内删；认得的设备和网络 400 天没用就删；账户长期保存；绑定的平台到您解除为止',
+    mends: { by: 'self', how: '不认得的登录、设备和平台，自己退出、解除', href: '/account' },
     tables: ['permission.account', 'permission.identity', 'permission.session', 'permission.known_place', 'permission.membership'],
     read: (ctx, { account: id }) =>
       asSystem(ctx.tx, async () => {
@@ -28,6 +30,11 @@ export const personal: readonly Personal[] = [
           ],
         }
       }),
+    closes: {
+      goes: '全部登录、绑定的平台、认得的设备和网络',
+      stays: '账户的编号和注销的时间',
+      act: (ctx, { account }) => closeAccount(ctx, account),
+    },
   },
 ]
 

@@ -1,6 +1,5 @@
 /** From somebody to what the database lets him see. */
-import { type Grant, placeName, type Who } from '#kernel/who.ts'
-import type { Speaking } from '../schema.ts'
+import { agentNames, type Grant, placeName, type Who } from '#kernel/who.ts'
 
 /** Whoever is not signed in. */
 export const anonymous: Who = { id: 'anyone', kind: 'anyone', name: '', parties: [], grants: [] }
@@ -25,7 +24,7 @@ const placesOf = (grants: readonly Grant[]) => unique(reading(grants).map(placeN
 
 /**
  * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `principals` (these, and
- * whom he acts for on a letter), `organs`, `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
+ * whom he acts for on a letter), `letters` (in which matters), `organs`, `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
  */
 export function settingsFor(who: Who): Record<string, string> {
   const organs = organsOf(who.grants)
@@ -34,6 +33,7 @@ export function settingsFor(who: Who): Record<string, string> {
   const readers = [
     ...(who.kind === 'anyone' ? [] : [`who:${who.id}`]),
     ...who.parties.map((p) => `party:${p}`),
+    ...agentNames(who),
     ...organs.map((o) => `organ:${o}`),
     ...places.map((p) => `place:${p}`),
     ...(permits.includes('permission.audit') ? ['office:auditor'] : []),
@@ -43,22 +43,10 @@ export function settingsFor(who: Who): Record<string, string> {
     kind: who.kind,
     parties: who.parties.join(','),
     principals: [...who.parties, ...(who.onLetter ?? [])].join(','),
+    letters: (who.letters ?? []).join(','),
     organs: organs.join(','),
     places: places.join(','),
     permits: permits.join(','),
     readers: readers.join(','),
   }
-}
-
-type Matter = { item: string; division: string }
-const same = (inner: string, outer: string) => inner === outer
-
-/**
- * On what ground somebody speaks for a party in a matter; undefined where he does not. An agent's authority covers the items
- * its letter names (民法典 第一百六十五条), in the divisions it names and what lies in them, as `liesIn` tells.
- */
-export function groundFor(speaking: readonly Speaking[], party: string, { item, division }: Matter, liesIn = same): Speaking | undefined {
-  const covers = (s: Speaking) =>
-    (s.items.length === 0 || s.items.includes(item)) && (s.divisions.length === 0 || s.divisions.some((d) => liesIn(division, d)))
-  return speaking.find((s) => s.party === party && covers(s))
 }

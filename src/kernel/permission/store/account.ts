@@ -3,7 +3,7 @@ import { fragment } from '#base/db.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
 import type { Account, DemoCitizen } from '../schema.ts'
 
-const columns = fragment`a.id, a.kind, a.login, a.name, a.party, a.organ, a.title, a.staff_no "staffNo", a.must_change "mustChange", a.disabled_at "disabledAt", a.demo`
+const columns = fragment`a.id, a.kind, a.login, a.name, a.party, a.organ, a.title, a.staff_no "staffNo", a.must_change "mustChange", a.disabled_at "disabledAt", a.closed_at "closedAt", a.demo`
 
 /** What only sign-in and password changes may read. Needs the scope `system`. */
 export type Credentials = Account & { passwordHash: string | null; totpSealed: Buffer | null; totpDraft: Buffer | null; totpStep: number }
@@ -114,6 +114,16 @@ export async function setPassword(tx: Tx, id: string, hash: string, mustChange: 
 
 export async function setDisabled(tx: Tx, id: string, at: Date | null): Promise<void> {
   await tx.sql`update permission.account set disabled_at = ${at} where id = ${id}`
+}
+
+/** The name of a citizen's account, which follows that of its party in the register. */
+export async function setNameOf(tx: Tx, party: string, name: string): Promise<void> {
+  await tx.sql`update permission.account set name = ${name} where party = ${party} and kind = 'citizen'`
+}
+
+/** Closes an account at its owner's word, or opens it anew. A closed one is shut too, so that nothing signs in to it. */
+export async function setClosed(tx: Tx, id: string, at: Date | null): Promise<void> {
+  await tx.sql`update permission.account set disabled_at = ${at}, closed_at = ${at} where id = ${id}`
 }
 
 export async function draftTotp(tx: Tx, id: string, sealed: Buffer): Promise<void> {

@@ -54,6 +54,10 @@ export async function listIdentities(tx: Tx, account: string): Promise<Identity[
     where account = ${account} order by bound_at, provider, subject for update`
 }
 
+export async function dropIdentitiesOf(tx: Tx, account: string): Promise<void> {
+  await tx.sql`delete from permission.identity where account = ${account}`
+}
+
 export async function dropIdentity(tx: Tx, issuer: string, subject: string): Promise<void> {
   await tx.sql`delete from permission.identity where issuer = ${issuer} and subject = ${subject}`
 }

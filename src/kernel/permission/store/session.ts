@@ -4,7 +4,7 @@ import { sm3 } from '#base/digest.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { speakingJson } from '#kernel/party/api.ts'
 import type { Level } from '#kernel/provider.ts'
-import type { Grant, Who } from '#kernel/who.ts'
+import { type Grant, lettersOf, type Who } from '#kernel/who.ts'
 import type { Authenticated, Device, Factor, Speaking } from '../schema.ts'
 
 /** How long a session lives without being used, in hours. */
@@ -28,11 +28,14 @@ type Row = {
   speaking: Speaking[]
 }
 
+/** A division and all that lie in it. */
+type Within = (division: string) => readonly string[]
+
 /**
  * Who a token stands for, with all that he may do and for whom he may speak, in one query; undefined where the session is
- * over. Needs the scope `system`. Use prolongs the session, written at most once a minute and never waiting for another request.
+ * over. A letter for a division covers what `within` says lies in it. Needs the scope `system`. Use prolongs the session, written at most once a minute and never waiting for another request.
  */
-export async function authenticate(tx: Tx, token: string, now: Date): Promise<Authenticated | undefined> {
+export async function authenticate(tx: Tx, token: string, now: Date, within: Within = (d) => [d]): Promise<Authenticated | undefined> {
   const digest = sm3(token)
   const today = dayOf(now)
   const [row] = await tx.sql<Row>`
@@ -48,20 +51,23 @@ export async function authenticate(tx: Tx, token: string, now: Date): Promise<Au
       permission.grants_of(a.id, ${today}::date) grants, ${speakingJson(fragment`a.party`, today)} speaking
     from permission.session s join permission.account a on a.id = s.account
     where s.token_digest = ${digest} and s.expires_at > ${now} and coalesce(s.vouched_until, 'infinity') > ${now} and a.disabled_at is null`
-  return row && authenticated(row, digest)
+  return row && authenticated(row, digest, within)
 }
 
-function authenticated(row: Row, digest: string): Authenticated {
+function authenticated(row: Row, digest: string, within: Within): Authenticated {
   const all = [...new Set(row.speaking.map((s) => s.party))]
   const acting = all.includes(row.acting ?? '') ? row.acting : (all[0] ?? null)
   const parties = [...new Set(row.speaking.filter((s) => s.items.length + s.divisions.length === 0).map((s) => s.party))]
   const onLetter = all.filter((party) => !parties.includes(party))
+  const letters = row.speaking
+    .filter((s) => onLetter.includes(s.party))
+    .flatMap((s) => lettersOf(s.party, s.items, s.divisions.flatMap(within)))
   const { id, kind, name, grants, speaking, csrf, expiresAt, provedAt, provedBy, level, levelAt, provider } = row
   // whoever came by the directory has used no password that was given to him
   const mustChange = row.mustChange && provider === null
   return {
     // Until a given password is changed, an account may do nothing but change it.
-    who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, onLetter, grants: mustChange ? [] : grants },
+    who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, onLetter, letters, grants: mustChange ? [] : grants },
     session: { id: digest, account: id, acting, csrf, level, levelAt, provider, expiresAt, mustChange, speaking, provedAt, provedBy },
   }
 }

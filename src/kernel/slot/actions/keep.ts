@@ -20,6 +20,7 @@ export const personal: readonly Personal[] = [
     title: '预约',
     why: '给您留出办事、上门或考试的位子',
     kept: '时段过后三年',
+    mends: { by: 'register', how: '时间约错了，改约或者取消；别的写错了，提出请求' },
     tables: ['slot.booking'],
     read: async (ctx, { party }) => ({ rows: (await listOf(ctx.tx, party, 10_000)).map((b) => bookingView(ctx, b)) }),
   },

@@ -4,7 +4,7 @@ import { diagnose } from './doctor.ts'
 
 const now = new Date('2026-12-02T04:00:00Z')
 const well: Examined = {
-  ...{ now, demo: false, demoAccounts: 0, site: 'https://zw.example.cn', proxy: true, keys: { from: 'env' } },
+  ...{ now, demo: false, corrections: true, demoAccounts: 0, site: 'https://zw.example.cn', proxy: true, keys: { from: 'env' } },
   officers: { 系统管理员: 1, 安全保密管理员: 1, 安全审计员: 1 },
   ...{ storage: { ok: true, told: null, free: 0.6 }, backup: new Date('2026-12-01T20:00:00Z'), gateways: { sms: true, email: true } },
   ...{ clock: { shifted: false, skewMs: 20 }, replica: { ageSeconds: 0.2 }, scanner: true, jobs: { late: 0, dead: 0 }, directory: null },
@@ -31,7 +31,7 @@ const well: Examined = {
 
 test('a production in order has no finding', () => {
   expect(diagnose(well)).toMatchObject({ ok: true, findings: [] })
-  expect(diagnose(well).passed).toHaveLength(21)
+  expect(diagnose(well).passed).toHaveLength(22)
 })
 
 const directory = {
@@ -76,6 +76,7 @@ const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][
   ['replica', 'bad', { replica: { ageSeconds: null } }],
   ['replica', 'look', { replica: { ageSeconds: 40 } }],
   ['gateways', 'look', { gateways: { sms: false, email: true } }],
+  ['corrections', 'look', { corrections: false }],
   ['scanner', 'look', { scanner: null }],
   ['scanner', 'bad', { scanner: false }],
   ['jobs', 'bad', { jobs: { late: 51, dead: 0 } }],

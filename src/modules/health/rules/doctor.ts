@@ -180,6 +180,13 @@ const checks: Readonly<Record<string, (e: Examined) => Found>> = {
   clock,
   replica,
   gateways,
+  corrections: (e) =>
+    e.corrections
+      ? undefined
+      : look(
+          '没有指定由哪个单位答复更正个人信息的请求，群众提不了',
+          '在 city.yaml 里写 corrections: { organ: 机构标识, days: 15 }，并在那个单位给人“personal.correct”的岗位',
+        ),
   scanner: ({ scanner: s }) =>
     s === null
       ? look('上传的文件不查病毒', '设 HAOBAN_CLAMD')

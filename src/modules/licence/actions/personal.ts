@@ -9,6 +9,7 @@ export const personal: readonly Personal[] = [
     title: '电子证照',
     why: '证明您有的资格，办事时不用再带',
     kept: '按档案法长期保存；亮证的码过期 1 天后删',
+    mends: { by: 'register', how: '打开那张证照，点“纠错”，发证机关核实后换发', href: '/licences' },
     tables: ['licence.licence', 'licence.version', 'licence.showing', 'licence.authorisation', 'licence.correction', 'licence.copy'],
     async read(ctx, { party }) {
       const { licences, versions } = await listAllOf(ctx.tx, party)

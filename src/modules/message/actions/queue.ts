@@ -1,6 +1,7 @@
 /** Putting messages into the outbox: the inbox at once, text messages outside the quiet hours, each once. */
 import { asSystem } from '#base/as-system.ts'
 import type { Ctx } from '#kernel/module.ts'
+import { findAccount } from '#kernel/permission/api.ts'
 import { afterQuiet, usualQuiet } from '../rules/quiet.ts'
 import { fill } from '../rules/template.ts'
 import type { Channel, Published, Quiet } from '../schema.ts'
@@ -27,8 +28,13 @@ export async function queue(ctx: Ctx, template: Published, to: readonly Recipien
   })
 }
 
+/** Whoever has closed his account is told nothing any more (个人信息保护法 第四十七条). */
+const isClosed = async (ctx: Ctx, account: string): Promise<boolean> =>
+  account.startsWith('citizen:') && (await findAccount(ctx.tx, account))?.closedAt != null
+
 /** The letter in the house always; what leaves it goes the ways that the person has chosen, where he has. */
 async function channelsFor(ctx: Ctx, { channels }: Published, { account, party }: Recipient): Promise<Channel[]> {
+  if (await isClosed(ctx, account)) return []
   const ways = party && channels.some((c) => c !== 'inbox') ? await findWays(ctx.tx, account) : undefined
   if (!ways) return channels
   return [...channels.filter((c) => c === 'inbox'), ...(['sms', 'email'] as const).filter((c) => ways[c])]

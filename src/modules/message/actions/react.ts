@@ -5,13 +5,15 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { organOf } from '#kernel/item/api.ts'
 import { listNamed } from '#kernel/ledger/api.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
-import { findParty } from '#kernel/party/api.ts'
+import { findParty, speaksToday } from '#kernel/party/api.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
 import { tellCase } from '../rules/facts.ts'
 import { applies } from '../rules/template.ts'
 import type { Audience, Published } from '../schema.ts'
 import { listTemplatesOf } from '../store/outbox.ts'
 import { queue, type Recipient } from './queue.ts'
+
+type Handled = Pick<CaseFile, 'applicant' | 'agent' | 'item' | 'division'>
 
 /** The person behind a party: himself, or who represents it by law (民法典 第六十一条); accounts of citizens bear their party's id. */
 export async function personOf(ctx: Ctx, party: string): Promise<Recipient | undefined> {
@@ -20,10 +22,15 @@ export async function personOf(ctx: Ctx, party: string): Promise<Recipient | und
   return person ? { account: `citizen:${person}`, party: person } : undefined
 }
 
-/** The applicant's side of a case: the agent who handles it, and the applicant himself, each person once. */
-export async function applicantsOf(ctx: Ctx, file: Pick<CaseFile, 'applicant' | 'agent'>): Promise<Recipient[]> {
-  const people = await Promise.all([file.applicant, file.agent].filter((p) => p !== null).map((p) => personOf(ctx, p)))
-  const known = people.filter((p) => p !== undefined)
+/** The agent who handles a case, while his letter reaches it. */
+async function agentOf(ctx: Ctx, file: Handled): Promise<Recipient | undefined> {
+  if (!file.agent || !(await speaksToday(ctx, file.agent, file.applicant, file))) return undefined
+  return personOf(ctx, file.agent)
+}
+
+/** The applicant's side of a case: the applicant himself, and the agent who handles it, each person once. */
+export async function applicantsOf(ctx: Ctx, file: Handled): Promise<Recipient[]> {
+  const known = [await personOf(ctx, file.applicant), await agentOf(ctx, file)].filter((p) => p !== undefined)
   return known.filter((p, i) => known.findIndex((q) => q.account === p.account) === i)
 }
 

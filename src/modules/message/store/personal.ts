@@ -28,3 +28,9 @@ export async function dropMessages(tx: Tx, before: Date, limit: number): Promise
 export async function dropCodes(tx: Tx, before: Date): Promise<number> {
   return (await tx.sql`delete from message.contact_code where expires_at < ${before} returning 1`).length
 }
+
+/** Deletes how an account wants to be told, and the numbers that wait for a code. */
+export async function dropWays(tx: Tx, account: string): Promise<void> {
+  await tx.sql`delete from message.contact_code where account = ${account}`
+  await tx.sql`delete from message.preference where account = ${account}`
+}

@@ -13,6 +13,6 @@ export const readme = (city: string, name: string, at: string, held: readonly He
     '',
     ...held.map((h) => `${h.title}：${amount(h)}。用来：${h.why}。保存：${h.kept}。`),
     '',
-    '哪里不对，请到窗口或打 12345 要求更正（个人信息保护法第四十六条）。',
+    '哪里不对，请在“我的个人信息”里点“哪里不对，要更正”，或到窗口、打 12345 要求更正（个人信息保护法第四十六条）。',
     '',
   ].join('\r\n')

@@ -77,14 +77,13 @@ export const DataPage: Page<DataShown> = ({ data, frame, now, refused }) => {
           </p>
         </Part>
         <Part id="more" title="还可以">
-          <p>
-            登记的姓名、证件号码不对，请带证件到窗口改，或者打 <a href="tel:12345">12345</a>（个人信息保护法第四十六条）。
-          </p>
           <Acts
             links={[
+              { text: '哪里不对，要更正', href: '/me/data/corrections' },
               { text: '改联系方式', href: '/me/contact' },
               { text: '谁看过我的信息', href: '/me/reads' },
               { text: '登录的设备和平台', href: '/account' },
+              { text: '注销账户', href: '/me/data/close' },
             ]}
           />
         </Part>

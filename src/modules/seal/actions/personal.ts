@@ -7,6 +7,7 @@ export const personal: readonly Personal[] = [
     title: '印章和用印',
     why: '管好您和您单位的电子印章，盖过的章查得清',
     kept: '长期保存：盖了章的文件日后要能验',
+    mends: { by: 'register', how: '印章登记错了，提出请求，核实以后改；盖过的章不改' },
     tables: ['seal.seal', 'seal.keeper', 'seal.request', 'seal.use'],
     async read(ctx, { party, account }) {
       const asked = await listAskedBy(ctx.tx, account)

@@ -6,7 +6,8 @@ import type { StoredFile } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhFullDate } from '#kernel/clock/rules/text.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
-import { groundFor, type Visit } from '#kernel/permission/api.ts'
+import type { Visit } from '#kernel/permission/api.ts'
+import { speaksIn } from '#kernel/who.ts'
 import type { EarlierFiles } from '../schema/view.ts'
 
 const refuse = refusals({
@@ -35,7 +36,7 @@ async function uploadsFor(ctx: Visit, wanted: Wanted): Promise<EarlierUpload[]> 
   const { applicant, item } = wanted
   const { id: code, name } = wanted.material
   const all = await listEarlierUploads(ctx.tx, { applicant, item, code, name }, most.looked)
-  const mine = all.filter((u) => groundFor(ctx.session?.speaking ?? [], applicant, { item: u.item, division: u.division }))
+  const mine = all.filter((u) => speaksIn(ctx.who, applicant, u))
   return mine.filter((u) => fits(wanted, u))
 }
 

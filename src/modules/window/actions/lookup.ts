@@ -12,7 +12,7 @@ import { zhDate, zhFullDate, zhTime } from '#kernel/clock/rules/text.ts'
 import { checkPaper, mayReadPaper } from '#kernel/document/api.ts'
 import { organOf } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
-import { registeredNumbers } from '#kernel/party/api.ts'
+import { registeredNumbers, speaksToday } from '#kernel/party/api.ts'
 import { house, refusedButKept, type Visit } from '#kernel/permission/api.ts'
 import { dueOf, stepsOf, turnWords, wordOf } from '../rules/progress.ts'
 import type { CheckPaper, LookUp } from '../schema/apply.ts'
@@ -27,9 +27,10 @@ const refuse = refusals({
 const mostTries = 10
 const windowMs = 15 * 60_000
 
-/** The last four characters that open a case: of the applicant's number, his company's code, its representative's, his agent's. */
+/** The last four characters that open a case: of the applicant's number, his company's code, its representative's, and his agent's while his letter reaches the case. */
 async function tailsOf(ctx: Ctx, file: CaseFile): Promise<string[]> {
-  const parties = [file.applicant, ...(file.agent ? [file.agent] : [])]
+  const agent = file.agent && (await speaksToday(ctx, file.agent, file.applicant, file)) ? [file.agent] : []
+  const parties = [file.applicant, ...agent]
   return (await registeredNumbers(ctx, parties)).map((no) => no.slice(-4).toUpperCase())
 }
 

@@ -1,6 +1,6 @@
 import { letGo } from '#base/storage/loose.ts'
 import type { Personal, Retention } from '#kernel/module.ts'
-import { listCorrectionsBy } from '../store/correction.ts'
+import { dropCorrectionsBy, listCorrectionsBy } from '../store/correction.ts'
 import { dropCorrections, dropScans } from '../store/retention.ts'
 import { correctionContext } from './supply.ts'
 
@@ -10,6 +10,7 @@ export const personal: readonly Personal[] = [
     title: '补正到一半的',
     why: '让您下次接着改',
     kept: '交了就没有了；90 天没动过的，也删',
+    mends: { by: 'self', how: '回到那一件接着改', href: '/me' },
     tables: ['windows.correction'],
     read: async (ctx, { account }) => ({
       rows: (await listCorrectionsBy(ctx.tx, account)).map(({ sealed, ...row }) => ({
@@ -17,6 +18,7 @@ export const personal: readonly Personal[] = [
         answers: JSON.parse(ctx.keys.open(sealed, correctionContext)) as unknown,
       })),
     }),
+    closes: { goes: '补正到一半的', act: (ctx, { account }) => dropCorrectionsBy(ctx.tx, account) },
   },
 ]
 

@@ -13,6 +13,7 @@ import { currentIn, formOf, handlingOf } from '#kernel/item/api.ts'
 import { applicantKinds } from '#kernel/item/rules/applying.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import { ownRecord } from '#kernel/party/api.ts'
+import { liesIn } from '#kernel/party/rules/division.ts'
 import type { Speaking, Visit } from '#kernel/permission/api.ts'
 import { knownOf, openJourney } from './apply/journey.ts'
 
@@ -30,7 +31,8 @@ export type Ready = {
 export function applicantsFor(ctx: Visit, item: HandlingItem, { code, division }: Place): Speaking[] {
   const kinds = applicantKinds(item)
   const covers = (s: Speaking) =>
-    (s.items.length === 0 || s.items.includes(code)) && (s.divisions.length === 0 || s.divisions.includes(division))
+    (s.items.length === 0 || s.items.includes(code)) &&
+    (s.divisions.length === 0 || s.divisions.some((d) => liesIn(ctx.places, division, d)))
   const able = (ctx.session?.speaking ?? []).filter((s) => kinds.includes(s.kind) && covers(s))
   const isActing = (s: Speaking) => s.party === ctx.session?.acting
   return [...able.filter(isActing), ...able.filter((s) => !isActing(s))]
@@ -61,7 +63,7 @@ export async function readyFor(ctx: Visit, place: Place, found?: { item: Handlin
   const form = await formOf(ctx.tx, place.code, version)
   const [first] = ctx.who.kind === 'citizen' ? applicantsFor(ctx, item, place) : []
   if (!first) return readyForAnyone(item, form)
-  const own = await ownRecord(ctx, first.party)
+  const own = await ownRecord(ctx, first.party, { item: place.code, division: place.division })
   const holdings = await holdingsOf(ctx, first.party)
   const held = heldMaterials(item, own, { holdings, today: dayOf(ctx.now) })
   const draft = (await myDrafts(ctx)).find((d) => d.item === place.code && d.applicant === first.party && d.division === place.division)

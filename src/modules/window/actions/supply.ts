@@ -53,7 +53,7 @@ async function fixing(ctx: Visit, id: string): Promise<Fixing> {
   const ids = todo.items.filter((i) => !i.material).map((i) => i.id)
   const { errors } = examineForm(form, draft.answers, { today: dayOf(ctx.now), places: ctx.places })
   const holdings = await holdingsOf(ctx, d.file.applicant)
-  const known = prefill(form, knownOf(ctx, await ownRecord(ctx, d.file.applicant), holdings), draft)
+  const known = prefill(form, knownOf(ctx, await ownRecord(ctx, d.file.applicant, d.file), holdings), draft)
   const at: Correcting = { ids, before, draft, errors }
   return { ...at, d, form, known, todo, questions: ids.some((i) => isAboutAnswers(form, i)) ? openQuestions(form, at) : [] }
 }

@@ -43,6 +43,11 @@ const table: Record<string, Sentence> = {
     say: (d, who) => `${who}改了 ${d.fields?.length ?? 0} 处填写的内容`,
     detail: (d) => (d.fields as { label: string }[] | undefined)?.map((f) => f.label).join('、'),
   },
+  'case.annotated': {
+    kind: 'act',
+    say: (_, who) => `${who}加注：申请人的个人信息有误，已经核实，原文不改`,
+    detail: (d) => `正确的内容见更正请求 ${d.correction}；依据：${d.ground}`,
+  },
   'case.materials-added': {
     kind: 'act',
     say: (d, who) => `${who}交来 ${d.materials?.length ?? 0} 份材料`,

@@ -89,7 +89,7 @@ export type CheckView = InName & {
   said: Said[]
 }
 
-export type DropView = InName & { id: string; itemName: string; savedAt: Date; done: number }
+export type DropView = InName & { id: string; itemName: string; savedAt: Date }
 
 export type ClockView = {
   name: string

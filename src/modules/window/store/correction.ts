@@ -23,3 +23,8 @@ export async function saveCorrection(tx: Tx, caseId: string, account: string, { 
 export async function removeCorrection(tx: Tx, caseId: string, account: string): Promise<void> {
   await tx.sql`delete from windows.correction where case_id = ${caseId} and account = ${account}`
 }
+
+/** Deletes all that somebody is correcting. */
+export async function dropCorrectionsBy(tx: Tx, account: string): Promise<void> {
+  await tx.sql`delete from windows.correction where account = ${account}`
+}

@@ -249,9 +249,7 @@ export const DropPage: Page<DropView> = ({ data, frame }) => (
       <Sheet>
         <ErrorSummary errors={[]} />
         <h1>删掉“{data.itemName}”的草稿？</h1>
-        <p>
-          已经做完 {data.done} 项，{saved(data.savedAt)}。删掉以后找不回来。
-        </p>
+        <p>{saved(data.savedAt)}。删掉以后找不回来。</p>
         <form method="post" action={`/drafts/${data.id}/drop`}>
           <FormKeys csrf={frame.csrf} />
           <Acts plain={[{ text: '删掉草稿', name: 'sure', value: 'yes' }]} links={[{ text: '不删，接着填', href: `/drafts/${data.id}` }]} />

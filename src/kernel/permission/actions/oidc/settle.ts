@@ -8,6 +8,7 @@ import { house } from '../../rules/scope.ts'
 import type { Account, Visit } from '../../schema.ts'
 import { addAccount, findByParty } from '../../store/account.ts'
 import { findIdentity } from '../../store/identity.ts'
+import { reopened } from '../closing.ts'
 import { emitAccount } from '../fact.ts'
 import { refuse } from '../refuse.ts'
 
@@ -32,14 +33,14 @@ async function partyOf(
   return { party, isNew: true, reachable: person.phone !== undefined }
 }
 
-async function accountOf(ctx: Visit, party: string, name: string): Promise<Account> {
+async function accountOf(ctx: Visit, party: string, name: string): Promise<{ account: Account; isNew: boolean }> {
   const known = await findByParty(ctx.tx, party)
-  if (known) return known
+  if (known) return reopened(ctx, known)
   const id = `citizen:${party}`
   const plain = { login: null, organ: null, title: null, passwordHash: null, mustChange: false, demo: false }
   await addAccount(ctx.tx, { id, kind: 'citizen', name, party, ...plain }, ctx.now)
   await emitAccount(ctx, 'account.added', id, {})
-  return (await findByParty(ctx.tx, party))!
+  return { account: (await findByParty(ctx.tx, party))!, isNew: false }
 }
 
 /** Signs a person in: by his number, and by the name the platform gave him before, which never turns to somebody else. */
@@ -48,9 +49,9 @@ export async function settleCitizen(ctx: Visit, provider: Provider, { issuer, su
   if (isClaimFault(person)) throw faulty(provider, person)
   const before = await findIdentity(ctx.tx, issuer, subject)
   const { party, isNew, reachable } = await partyOf(ctx, provider, person)
-  const account = await accountOf(ctx, party, person.name)
+  const { account, isNew: anew } = await accountOf(ctx, party, person.name)
   if (before !== undefined && before !== account.id) throw refuse('permission.bound-elsewhere', { title: provider.title })
-  return { account, ...(isNew && !reachable ? { first: '/account/contact' } : {}) }
+  return { account, ...((isNew && !reachable) || anew ? { first: '/account/contact' } : {}) }
 }
 
 /** Signs a person in who comes for a firm: as its representative by law, or as an agent whom it has authorised. */

@@ -4,7 +4,7 @@ import { mustBeOffered } from '#kernel/authority/api.ts'
 import { wouldSay } from '#kernel/case/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
-import { beginDraft, dropDraft, keepDraft, myDrafts } from '#kernel/form/api.ts'
+import { beginDraft, dropDraft, keepDraft, myDrafts, openDraft } from '#kernel/form/api.ts'
 import { nextTask, stepOf, taskBefore } from '#kernel/form/rules/plan.ts'
 import { applyPost, readPost } from '#kernel/form/rules/post.ts'
 import { prefill, withKnown } from '#kernel/form/rules/prefill.ts'
@@ -192,13 +192,16 @@ export const checkPage = async (ctx: Visit, { id }: DraftId): Promise<CheckView>
 }
 
 export const dropPage = async (ctx: Visit, { id }: DraftId): Promise<DropView> => {
-  const { row, item, plan, client } = await openJourney(ctx, id)
-  return { id, client, division: row.division, itemName: item.name, savedAt: row.savedAt, done: plan.done }
+  mustBeCitizen(ctx)
+  const row = await openDraft(ctx, id)
+  const item = await handlingToday(ctx.tx, row.item, await currentIn(ctx.tx, row.item, row.division))
+  return { id, client: nameOfClient(ctx.session, row.applicant), division: row.division, itemName: item.name, savedAt: row.savedAt }
 }
 
-/** Throws one's own draft away. */
+/** Throws one's own draft away, whether the letter it was begun on still lasts or not. */
 export const drop = async (ctx: Visit, { id }: DraftId): Promise<{ dropped: string }> => {
-  await openJourney(ctx, id)
+  mustBeCitizen(ctx)
+  await openDraft(ctx, id)
   await dropDraft(ctx, id)
   return { dropped: id }
 }

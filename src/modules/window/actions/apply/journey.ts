@@ -17,9 +17,13 @@ import type { HandlingItem } from '#kernel/item/schema/item.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { type OwnRecord, ownRecord } from '#kernel/party/api.ts'
 import type { Visit } from '#kernel/permission/api.ts'
+import { speaksIn } from '#kernel/who.ts'
 import { nameOfClient } from '../../rules/whose.ts'
 
-const refuse = refusals({ 'window.citizens-only': [403, '这一页给办事的人用。工作人员收件请到工作台的“窗口收件”'] })
+const refuse = refusals({
+  'window.citizens-only': [403, '这一页给办事的人用。工作人员收件请到工作台的“窗口收件”'],
+  'window.not-covered': [403, '您的委托书管不到这件事或这个地区，或者已经到期、收回了。请对方补一份授权，或请对方自己来办'],
+})
 
 export type Journey = {
   row: OpenDraft
@@ -43,14 +47,15 @@ export function mustBeCitizen(ctx: Ctx): void {
   if (ctx.who.kind !== 'citizen') throw refuse('window.citizens-only')
 }
 
-/** Opens one's own draft under the current version of its item. */
+/** Opens one's own draft under the current version of its item, while the authority to act for its applicant reaches it. */
 export async function openJourney(ctx: Visit, id: string): Promise<Journey> {
   mustBeCitizen(ctx)
   const row = await openDraft(ctx, id)
+  if (!speaksIn(ctx.who, row.applicant, row)) throw refuse('window.not-covered')
   const here = await currentIn(ctx.tx, row.item, row.division)
   const item = await handlingToday(ctx.tx, row.item, here)
   const form = await formOf(ctx.tx, row.item, here.version)
-  const applicant = await ownRecord(ctx, row.applicant)
+  const applicant = await ownRecord(ctx, row.applicant, row)
   const holdings = await holdingsOf(ctx, row.applicant)
   const library = { holdings, today: dayOf(ctx.now) }
   const sources = knownOf(ctx, applicant, holdings)

@@ -5,7 +5,7 @@ import type { Material } from '#kernel/case/schema.ts'
 import { endDraft } from '#kernel/form/api.ts'
 import { stopOf } from '#kernel/form/rules/visible.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
-import { groundFor, mustReach, type Visit } from '#kernel/permission/api.ts'
+import { mustReach, type Visit } from '#kernel/permission/api.ts'
 import { Level } from '#kernel/provider.ts'
 import type { SubmitDraft } from '../../schema/apply.ts'
 import { sourceOf } from '../earlier.ts'
@@ -15,7 +15,6 @@ import type { DraftFile } from './material.ts'
 const refuse = refusals({
   'window.not-ready': [422, '还有没做完的，先回到列表补齐再提交'],
   'window.stopped': [422, '{sentence}'],
-  'window.not-covered': [403, '您的委托书管不到这件事或这个地区。请对方补一份授权，或请对方自己来办'],
   'window.pledge-first': [422, '这件事按告知承诺办，请先看完告知书，勾选“我承诺”再提交'],
 })
 
@@ -44,7 +43,6 @@ export const submitDraft = async (ctx: Visit, { id, pledge }: SubmitDraft): Prom
   if (stop) throw refuse('window.stopped', { sentence: stop.sentence })
   if (!plan.ready) throw refuse('window.not-ready')
   if (item.mode === 'commitment' && !pledge) throw refuse('window.pledge-first')
-  if (!groundFor(ctx.session?.speaking ?? [], row.applicant, { item: row.item, division: row.division })) throw refuse('window.not-covered')
   mustReach(ctx, levelOf(item), `/drafts/${id}/check`)
   const agent = ctx.session?.speaking.find((s) => s.as === 'self')?.party
   const application = {

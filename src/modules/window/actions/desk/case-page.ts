@@ -9,6 +9,7 @@ import { zhAmount } from '#kernel/clock/rules/text.ts'
 import { specialProcedures } from '#kernel/item/schema/dictionary.ts'
 import { type Action, type Ctx, may, type Recorded } from '#kernel/module.ts'
 import { profile } from '#kernel/party/api.ts'
+import { maskName } from '#kernel/party/rules/mask.ts'
 import { sealedFor } from '#modules/seal/api.ts'
 import { clockLabels } from '../../rules/desk.ts'
 import { lookedAt } from '../../rules/seen.ts'
@@ -99,7 +100,13 @@ async function materialsOf(ctx: Ctx, d: Dossier, reads: readonly Recorded[]): Pr
   }))
 }
 
+const unread = { idNo: null, uscc: null, phone: null, address: null, legalRep: null }
+
+/** Who applies, masked. Whoever reads cases and not the register, such as a supervisor, sees what the lists show of him. */
 async function applicantOf(ctx: Ctx, { file }: Dossier): Promise<CasePage['applicant']> {
+  const { applicant, applicantKind, applicantName } = file
+  if (!may(ctx.who, 'party.read'))
+    return { id: applicant, kind: applicantKind, name: applicantKind === 'natural' ? maskName(applicantName) : applicantName, ...unread }
   const { id, kind, name, idNo, uscc, phone, address, legalRep } = await profile(ctx, { party: file.applicant })
   return { id, kind, name, idNo, uscc, phone, address, legalRep: legalRep?.name ?? null }
 }

@@ -7,6 +7,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate, zhMoment } from '#kernel/clock/rules/text.ts'
 import { organOf } from '#kernel/item/api.ts'
 import { type Action, type Ctx, FileAnswer } from '#kernel/module.ts'
+import { sideOf } from '#kernel/who.ts'
 import { tell } from '#modules/message/api.ts'
 import { type AnswerExpert, type ExpertFile, type ExpertPageView, type Token, verdictWords } from '../../schema/expert.ts'
 import { answerSeat, findQuestion, lockSeat, type Question, type Seat } from '../../store/expert.ts'
@@ -65,7 +66,7 @@ export const expertFile: Action<ExpertFile, FileAnswer> = (ctx, { token, hash })
     await ctx.emit({
       name: 'case.read',
       about: `case-reads:${question.caseId}`,
-      readers: [`party:${file!.applicant}`, ...(file!.agent ? [`party:${file!.agent}`] : []), `organ:${question.organ}`, 'organ:*'],
+      readers: [...sideOf(file!), `organ:${question.organ}`, 'organ:*'],
       data: { what: stored.material, purpose: '专家咨询', office: seat.office, case: question.caseId, byName: seat.name },
     })
     return new FileAnswer(await ctx.storage.read(hash), stored.type, stored.name)
