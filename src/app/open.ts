@@ -10,14 +10,15 @@ import { openKeys } from '#base/secret.ts'
 import { openStorage } from '#base/storage/storage.ts'
 import { openScanner } from '#base/upload/clamd.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
+import { wrongActs, wrongKinds } from '#kernel/document/api.ts'
 import { listDivisions } from '#kernel/item/store.ts'
-import type { RoomInfo, SeedCity } from '#kernel/module.ts'
+import type { Module, RoomInfo, SeedCity } from '#kernel/module.ts'
 import { Divisions } from '#kernel/party/schema.ts'
 import { refreshCalendar } from './calendar.ts'
 import { cityFolderOf, type Env, mustBeOfCity, mustBeTheSame, mustKeepTime, openCity, settingsOf } from './city.ts'
 import { act, type House, reactionsOf, system } from './context.ts'
 import { openDatabase } from './database.ts'
-import { findRooms, type Room } from './house.ts'
+import { findRooms } from './house.ts'
 import { openAssets } from './http/assets.ts'
 import { digestOfCity, digestOfCode } from './sources.ts'
 
@@ -30,9 +31,21 @@ async function calendarOf(city: SeedCity) {
   return makeCalendar(await Promise.all(files.map((f) => city.read(`calendar/${f}`))))
 }
 
-const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
+/** A room as the house tells other rooms of it. */
+export const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Module): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, batches = {}, exports = {}, slots = {} } = room
+  const {
+    atOrgans = [],
+    ties = [],
+    personal = [],
+    retention = [],
+    imports = {},
+    batches = {},
+    exports = {},
+    slots = {},
+    papers = {},
+    sealActs = {},
+  } = room
   const declared = {
     kpis,
     facts,
@@ -49,8 +62,16 @@ const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...ro
     batches,
     exports,
     slots,
+    papers,
+    sealActs,
   }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
+}
+
+/** A house whose rooms declare papers that cannot be told apart, or seals that nobody could account for, does not open. */
+export function mustBringGoodPapers(rooms: readonly RoomInfo[]): void {
+  const wrong = [...wrongKinds(rooms), ...wrongActs(rooms)]
+  if (wrong.length > 0) throw new Error(`papers: ${wrong.join('; ')}`)
 }
 
 /** Opens the house over a running PostgreSQL; tables are brought up to date, and a new city is founded from its files. */
@@ -67,6 +88,8 @@ export async function openHouse(
   const places = Divisions.parse(await city.read('divisions.json'))
   mustBeOfCity(settings, places)
   const rooms = await findRooms()
+  const infos = rooms.map(infoOf)
+  mustBringGoodPapers(infos)
   const { max, apart } = options
   const database = await openDatabase(url, { rooms, log, max, ownerUrl: env.DATABASE_OWNER_URL, apart })
   const { db } = database
@@ -77,7 +100,7 @@ export async function openHouse(
     log,
     site,
     machine: () => lookAtMachine(env, dataDir),
-    infos: rooms.map(infoOf),
+    infos,
     clock: options.clock ?? openClock(env),
     city: settings,
     calendar: await calendarOf(city),

@@ -12,7 +12,7 @@ import type { Scanner } from '#base/upload/clamd.ts'
 import type { BatchKind } from '#kernel/batch/schema/kind.ts'
 import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
-import type { PaperKind } from '#kernel/document/schema.ts'
+import type { PaperSpec } from '#kernel/document/schema.ts'
 import type { ExportedList } from '#kernel/export/schema/list.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
@@ -58,6 +58,8 @@ export type RoomInfo = {
   batches: Readonly<Record<string, BatchKind<Ctx>>>
   exports: Readonly<Record<string, ExportedList<Ctx>>>
   slots: Readonly<Record<string, SlotKind>>
+  papers: Readonly<Record<string, PaperSpec>>
+  sealActs: Readonly<Record<string, SealAct>>
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
@@ -212,8 +214,21 @@ export type Importer = {
   act: Action<any, Imported>
 }
 
-/** A paper as it is about to be drawn: `about` and `act` are the subject and the place of the act in its history. */
-type UnsealedPaper = { id: string; about: string; act: number; kind: PaperKind; title: string; no: string | null; organ: string }
+/** A paper as it is about to be drawn: `subject` and `act` are what it is about, as the ledger names it, and the place of the act in its history. */
+type UnsealedPaper = { id: string; subject: string; act: number; kind: string; title: string; no: string | null; organ: string }
+
+/**
+ * An act that approves the seal on the paper which it makes, because the law binds the seal to the act. `organ` answers whose act a fact of
+ * it is. It approves papers of its own subject alone, and of the kinds of subject that it grants (`licence`); `beside` are facts that it
+ * leaves after its own in the same breath.
+ */
+export type SealAct = {
+  title: string
+  basis: string
+  organ(ctx: Ctx, fact: Recorded): Promise<string | undefined>
+  grants?: readonly string[]
+  beside?: readonly string[]
+}
 
 type KeptFile = { hash: string; size: number }
 
@@ -387,6 +402,10 @@ export type Module = {
   exports?: Record<string, ExportedList<Ctx>>
   /** places in time that this room gives out, by a name of their own: `window.visit` */
   slots?: Record<string, SlotKind>
+  /** kinds of paper, by a key that no other room has */
+  papers?: Record<string, PaperSpec>
+  /** facts of this room that approve the seal on the paper they make, by their names */
+  sealActs?: Record<string, SealAct>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
   /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */

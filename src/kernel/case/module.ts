@@ -7,8 +7,10 @@ import { flagRest, onHoldingChanged } from './actions/gone.ts'
 import { personal } from './actions/personal.ts'
 import { onYearLoaded, previewYear, recount } from './actions/recount.ts'
 import { onRehearsalAsked, rehearseCases } from './actions/rehearse.ts'
+import { sealActs } from './actions/seal-acts.ts'
 import { lapse, sweep } from './actions/sweep.ts'
 import { tieTo } from './actions/tie.ts'
+import { casePapers } from './rules/papers/kinds.ts'
 import { caseSubject } from './rules/subject.ts'
 import { verbs } from './rules/verbs.ts'
 import { countEndedAt, countOpenAt, listDecidedIn, listSubmittedIn } from './store/figures.ts'
@@ -89,6 +91,8 @@ export default defineModule({
   branches: { item: async ({ tx }) => [...new Set((await listOrgans(tx)).map((o) => o.branch))] },
   ties: [{ title: '办件', find: tieTo }],
   personal,
+  papers: casePapers,
+  sealActs,
   keepsFiles: listFilesUsed,
   atOrgans: [
     { title: '在办的件', unit: '件', first: '请先办结', count: countOpenAt },

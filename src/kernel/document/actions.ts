@@ -3,11 +3,16 @@ import { asSystem } from '#base/as-system.ts'
 import { nextNumber } from '#base/counter.ts'
 import { refusals } from '#base/refusal.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { findPrinted } from '#kernel/ledger/api.ts'
+import { organOf } from '#kernel/item/api.ts'
+import { findPrinted, listFacts } from '#kernel/ledger/api.ts'
 import type { PrintedCheckpoint } from '#kernel/ledger/schema.ts'
 import { type Action, type Ctx, FileAnswer, type PaperSeals } from '#kernel/module.ts'
+import { actAt, actsOf, factTitle } from './rules/acts.ts'
+import { bearsSeal, findKind, kindOf } from './rules/kinds.ts'
 import { checkCode, formatPaperNo, readCheckCode } from './rules/number.ts'
-import { type BlankForm, type PaperKind, paperKinds } from './schema.ts'
+import { subjectOf } from './rules/subject.ts'
+import { titleOf, writePaper } from './rules/write.ts'
+import type { BlankForm, PaperHead } from './schema.ts'
 import { addPaper, findPaper, findPaperByCode, holdPaper, type PaperRow, setDrawn, setOfd } from './store.ts'
 
 const refuse = refusals({
@@ -19,31 +24,44 @@ const refuse = refusals({
   ],
 })
 
-/** A paper to be made: `data` is everything it says besides its number, date and check code. */
+/** A paper to be made: `data` is what its kind says besides the head, which the house fills in. */
 export type NewPaper = {
+  /** the subject, `order:…`; a case by its bare id */
   about: string
   /** the place in the subject's history of the act that makes it: with the act it is recalled */
   act: number
-  kind: PaperKind
-  organ: { id: string; name: string; word: string }
+  kind: string
+  /** whose paper it is, by its id in the register */
+  organ: string
   readers: readonly string[]
-  title: string
+  /** where it is not the one that the kind gives */
+  title?: string
   data: Record<string, unknown>
 }
 
-/** Numbers and dates a paper in the transaction of its act; it is drawn right afterwards, or when somebody first opens it. */
+/** Numbers and dates a paper in the transaction of its act; it is drawn right afterwards, or when somebody first opens it. Data that its kind does not take is a fault (ZodError). */
 export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
+  const spec = kindOf(ctx.rooms, paper.kind)
+  const data = spec.data.parse(paper.data)
+  const organ = await organOf(ctx.tx, paper.organ)
   const year = Number(dayOf(ctx.now).slice(0, 4))
-  const { numbered, word } = paperKinds[paper.kind]
-  const n = numbered ? await nextNumber(ctx.tx, `paper:${paper.organ.id}:${paper.kind}:${year}`) : undefined
-  const no = n === undefined ? null : formatPaperNo({ organWord: paper.organ.word, kindWord: word, year, n })
+  const no =
+    spec.word === null
+      ? null
+      : formatPaperNo({
+          organWord: organ.shortName,
+          kindWord: spec.word,
+          year,
+          n: await nextNumber(ctx.tx, `paper:${organ.id}:${paper.kind}:${year}`),
+        })
   const row: PaperRow = {
     id: ctx.id(),
     about: paper.about,
+    act: paper.act,
     kind: paper.kind,
-    title: paper.title,
+    title: paper.title ?? titleOf(spec, data),
     no,
-    organ: paper.organ.id,
+    organ: organ.id,
     checkCode: checkCode(ctx.random(10)),
     fileHash: null,
     size: null,
@@ -51,26 +69,34 @@ export async function issuePaper(ctx: Ctx, paper: NewPaper): Promise<PaperRow> {
     madeAt: ctx.now,
     voidedAt: null,
   }
-  const content = { ...paper.data, no: no ?? undefined, checkCode: row.checkCode, madeAt: ctx.now.toISOString() }
+  const { name, phone, address, hours, complaintPhone } = organ
+  const head: Omit<PaperHead, 'sealMark'> = {
+    no: no ?? undefined,
+    checkCode: row.checkCode,
+    checkPage: `${ctx.site}/check`,
+    madeAt: ctx.now.toISOString(),
+    demo: ctx.city.demo,
+    organ: { name, phone, address, hours, complaintPhone },
+  }
   addPaper(ctx.tx, {
     ...row,
-    act: paper.act,
+    bearsSeal: bearsSeal(spec),
     readers: paper.readers,
-    sealed: ctx.keys.seal(JSON.stringify(content), 'document.paper'),
+    sealed: ctx.keys.seal(JSON.stringify({ ...paper.data, ...head }), 'document.paper'),
   })
   await ctx.later('document.draw', { id: row.id }, { key: `document.draw:${row.id}` })
   return row
 }
 
-type Kept = PaperRow & { act: number; sealed: Buffer }
+type Kept = PaperRow & { sealed: Buffer }
 
 const sealerOf = (ctx: Ctx, paper: Kept) =>
-  ctx.rooms.find((r) => r.sealPaper)?.sealPaper?.(ctx, { ...paper, kind: paper.kind as PaperKind })
+  ctx.rooms.find((r) => r.sealPaper)?.sealPaper?.(ctx, { ...paper, subject: subjectOf(paper.about) })
 
-/** What a paper says: as it was kept, with the checkpoint under which it is drawn. */
-const dataOf = (ctx: Ctx, { sealed }: Kept, marked: boolean, ledger: PrintedCheckpoint | undefined): object => {
-  const data = { ...JSON.parse(ctx.keys.open(sealed, 'document.paper')), ledger }
-  return marked ? data : { ...data, sealMark: false }
+/** A paper in words: as it was kept, with the checkpoint under which it is drawn. */
+const wordsOf = (ctx: Ctx, { kind, sealed }: Kept, marked: boolean, ledger: PrintedCheckpoint | undefined) => {
+  const content = { ...JSON.parse(ctx.keys.open(sealed, 'document.paper')), ledger }
+  return writePaper(kind, kindOf(ctx.rooms, kind), marked ? content : { ...content, sealMark: false })
 }
 
 /** The OFD of a paper: the same words, sealed by the same act where the PDF is. */
@@ -81,8 +107,7 @@ async function drawOfd(
   ledger?: PrintedCheckpoint,
 ): Promise<{ hash: string; size: number }> {
   const { ofdPaper } = await import('./render/ofd.ts')
-  const { paperOf } = await import('./render.ts')
-  const { draft, seal: place } = ofdPaper(paper.id, paperOf(paper.kind as PaperKind, dataOf(ctx, paper, true, ledger)))
+  const { draft, seal: place } = ofdPaper(paper.id, wordsOf(ctx, paper, true, ledger))
   return seal && place ? seal.ofd(draft, place) : ctx.storage.put(await writeOfd(draft))
 }
 
@@ -97,7 +122,7 @@ async function draw(ctx: Ctx, asked: Kept): Promise<{ fileHash: string; ofdHash:
   const { renderPaper } = await import('./render.ts')
   const seal = await sealerOf(ctx, paper)
   const ledger = await findPrinted(ctx.tx)
-  const { pdf, seals } = await renderPaper(paper.kind as PaperKind, dataOf(ctx, paper, !seal, ledger))
+  const { pdf, seals } = await renderPaper(wordsOf(ctx, paper, !seal, ledger))
   const place = seals.at(-1)
   const file = seal && place ? await seal.pdf(pdf, place) : await ctx.storage.put(Buffer.from(pdf))
   const ofd = await drawOfd(ctx, paper, seal, ledger)
@@ -163,10 +188,24 @@ export const openPaperOfd: Action<{ id: string }, FileAnswer<Uint8Array>> = asyn
 /** Whether the one who asks may open the paper itself. */
 export const mayReadPaper = async (ctx: Ctx, id: string): Promise<boolean> => (await findPaper(ctx.tx, id)) !== undefined
 
-/** What anybody may know of a paper by its check code: that it is ours, its kind, number, organ and day, and no name on it. */
-export async function checkPaper(ctx: Ctx, code: string): Promise<PaperRow> {
-  const paper = await asSystem(ctx.tx, () => findPaperByCode(ctx.tx, readCheckCode(code)))
-  if (!paper) throw refuse('document.unverified')
-  if (paper.voidedAt) throw refuse('document.voided')
-  return paper
+/** `kindTitle`: what this kind of paper is called; `ofRoom`: the room that brings it; `actTitle`: the act that it tells of. */
+export type CheckedPaper = PaperRow & { kindTitle: string; ofRoom: string | undefined; actTitle: string | undefined }
+
+/** What anybody may know of a paper by its check code: that it is ours, its kind, number, organ, act and day, and no name on it. */
+export async function checkPaper(ctx: Ctx, code: string): Promise<CheckedPaper> {
+  const { paper, facts } = await asSystem(ctx.tx, async () => {
+    const found = await findPaperByCode(ctx.tx, readCheckCode(code))
+    if (!found) throw refuse('document.unverified')
+    if (found.voidedAt) throw refuse('document.voided')
+    return { paper: found, facts: await listFacts(ctx.tx, subjectOf(found.about)) }
+  })
+  const kind = findKind(ctx.rooms, paper.kind)
+  const acts = actsOf(ctx.rooms)
+  const fact = actAt(acts, facts, paper.act) ?? facts.find((f) => f.seq === paper.act)
+  return {
+    ...paper,
+    kindTitle: kind?.spec.title ?? paper.title,
+    ofRoom: kind?.room.title,
+    actTitle: fact && (acts[fact.name]?.title ?? factTitle(ctx.rooms, fact.name)),
+  }
 }

@@ -5,8 +5,8 @@ import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-no
 import { type Fonts, loadFonts } from './render/fonts.ts'
 import { qrSvg } from './render/qr.ts'
 import { legibleAll } from './rules/legible.ts'
-import { writePaper } from './rules/write.ts'
-import { type BlankForm, type Paper, type PaperData, type PaperKind, paperData } from './schema.ts'
+import { marksOf, watermark } from './rules/sheet.ts'
+import type { BlankForm, Layout, Paper } from './schema.ts'
 
 /** Where a seal belongs: page from 1, the middle of the seal in mm from the top left corner, its diameter in mm. */
 export type SealPlace = { page: number; x: number; y: number; diameter: number }
@@ -19,6 +19,15 @@ const standard = 'a-2a'
 /** How many papers a remembered piece of layout may outlive; more saves no time and grows without end. */
 const keptFor = 2
 
+/** The template of each layout. */
+const templates: Record<Layout, string> = {
+  notice: 'paper',
+  letter: 'letter',
+  minute: 'minute',
+  table: 'table',
+  certificate: 'certificate',
+}
+
 type Press = { compiler: NodeCompiler; fonts: Fonts }
 let press: Press | undefined
 
@@ -30,10 +39,10 @@ export function openPress(fontFolders: readonly string[] = []): Press {
 }
 
 /** A page laid out. All its words go in as JSON, so that none of them can be read as a command of the typesetter. */
-function compose({ compiler, fonts }: Press, kind: 'paper' | 'form', words: object, address: string): NodeTypstDocument {
+function compose({ compiler, fonts }: Press, kind: 'paper' | 'form', name: string, words: object, address: string): NodeTypstDocument {
   const { value, codes } = legibleAll(words, fonts.drawn)
   const inputs = { [kind]: JSON.stringify({ ...value, codes, fonts: fonts.families, qr: qrSvg(address) }) }
-  const composed = compiler.compile({ mainFilePath: template(kind), inputs })
+  const composed = compiler.compile({ mainFilePath: template(name), inputs })
   const document = composed.result
   const fault = composed.takeError()
   if (!document) throw new Error(`a ${kind} could not be set: ${JSON.stringify(fault?.shortDiagnostics)}`)
@@ -44,8 +53,10 @@ function compose({ compiler, fonts }: Press, kind: 'paper' | 'form', words: obje
 export function drawPaper(paper: Paper): Drawing {
   const { compiler, fonts } = press ?? openPress()
   try {
-    const words = { ...paper, check: { page: paper.check.page, code: paper.check.code } }
-    const document = compose({ compiler, fonts }, 'paper', words, paper.check.url)
+    const { grey, size: marksize, turn } = watermark
+    const behind = paper.watermark ? { marks: marksOf(paper.watermark, paper.layout), grey, marksize, turn } : {}
+    const words = { ...paper, check: { page: paper.check.page, code: paper.check.code }, ...behind }
+    const document = compose({ compiler, fonts }, 'paper', templates[paper.layout], words, paper.check.url)
     const pdf = compiler.pdf(document, { pdfStandard: standard, creationTimestamp: Math.floor(Date.parse(paper.madeAt) / 1000) })
     const seals = compiler.query(document, { selector: '<seal>' }) as { value: SealPlace }[]
     return { pdf: new Uint8Array(pdf), pages: document.numOfPages, seals: seals.map((s) => s.value) }
@@ -54,12 +65,9 @@ export function drawPaper(paper: Paper): Drawing {
   }
 }
 
-/** Data as it was kept → the paper in words; data that lacks something is a fault (ZodError), no refusal: nobody typed it. */
-export const paperOf = <K extends PaperKind>(kind: K, data: unknown): Paper => writePaper(kind, paperData[kind].parse(data) as PaperData<K>)
-
-/** A paper as PDF/A-2a, with the places of its seals, from the data it says: everything in `paperData[kind]`. */
-export async function renderPaper(kind: PaperKind, data: unknown): Promise<Drawing> {
-  const drawing = drawPaper(paperOf(kind, data))
+/** The same, where many are drawn one after another. */
+export async function renderPaper(paper: Paper): Promise<Drawing> {
+  const drawing = drawPaper(paper)
   // The typesetter's memory is given back between turns of the event loop; a batch in one turn would hold all of its papers.
   await nextTurn()
   return drawing
@@ -74,7 +82,7 @@ export async function renderForm(form: BlankForm): Promise<Uint8Array> {
   const kindText = form.sample ? '样表' : '空白表'
   const mark = form.sample ? '样表　照着填，内容是虚构的' : '空白表　也可以在网上填，不用带'
   try {
-    const document = compose({ compiler, fonts }, 'form', { ...form, kindText, mark }, form.url)
+    const document = compose({ compiler, fonts }, 'form', 'form', { ...form, kindText, mark }, form.url)
     return new Uint8Array(compiler.pdf(document, { pdfStandard: standard, creationTimestamp: formEpoch }))
   } finally {
     compiler.evictCache(keptFor)

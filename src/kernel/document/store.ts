@@ -5,6 +5,8 @@ import { fragment } from '#base/db.ts'
 export type PaperRow = {
   id: string
   about: string
+  /** the place in the subject's history of the act that it tells of */
+  act: number
   kind: string
   title: string
   no: string | null
@@ -19,11 +21,11 @@ export type PaperRow = {
   voidedAt: Date | null
 }
 
-const columns = fragment`id, about, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, ofd_hash "ofdHash", made_at "madeAt", voided_at "voidedAt"`
+const columns = fragment`id, about, act, kind, title, no, organ, check_code "checkCode", file_hash "fileHash", size, ofd_hash "ofdHash", made_at "madeAt", voided_at "voidedAt"`
 
-export function addPaper(tx: Tx, p: PaperRow & { act: number; sealed: Buffer; readers: readonly string[] }): void {
-  tx.send`insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, made_at)
-    values (${p.id}, ${p.about}, ${p.act}, ${p.kind}, ${p.title}, ${p.no}, ${p.organ}, ${p.sealed}, ${p.checkCode}, ${p.readers}, ${p.madeAt})`
+export function addPaper(tx: Tx, p: PaperRow & { sealed: Buffer; readers: readonly string[]; bearsSeal: boolean }): void {
+  tx.send`insert into document.paper (id, about, act, kind, title, no, organ, sealed, check_code, readers, bears_seal, made_at)
+    values (${p.id}, ${p.about}, ${p.act}, ${p.kind}, ${p.title}, ${p.no}, ${p.organ}, ${p.sealed}, ${p.checkCode}, ${p.readers}, ${p.bearsSeal}, ${p.madeAt})`
 }
 
 /** Makes the papers of recalled acts void; their numbers stay taken. Answers what became void. */
@@ -42,15 +44,13 @@ export async function listPapersOf(tx: Tx, abouts: readonly string[]): Promise<P
   return tx.sql<PaperRow>`select ${columns} from document.paper where about = any(${abouts}) and voided_at is null order by about, place`
 }
 
-export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { act: number; sealed: Buffer }) | undefined> {
-  return (await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id}`)[0]
+export async function findPaper(tx: Tx, id: string): Promise<(PaperRow & { sealed: Buffer }) | undefined> {
+  return (await tx.sql<PaperRow & { sealed: Buffer }>`select ${columns}, sealed from document.paper where id = ${id}`)[0]
 }
 
 /** The paper held until the transaction is over: of two that draw it, the second waits. */
-export async function holdPaper(tx: Tx, id: string): Promise<(PaperRow & { act: number; sealed: Buffer }) | undefined> {
-  return (
-    await tx.sql<PaperRow & { act: number; sealed: Buffer }>`select ${columns}, act, sealed from document.paper where id = ${id} for update`
-  )[0]
+export async function holdPaper(tx: Tx, id: string): Promise<(PaperRow & { sealed: Buffer }) | undefined> {
+  return (await tx.sql<PaperRow & { sealed: Buffer }>`select ${columns}, sealed from document.paper where id = ${id} for update`)[0]
 }
 
 export async function findPaperByCode(tx: Tx, checkCode: string): Promise<PaperRow | undefined> {
@@ -78,7 +78,7 @@ export async function setOfd(tx: Tx, id: string, ofd: Kept): Promise<boolean> {
 export const countDrawn = async (tx: Tx, { since, until }: { since: Date; until: Date }): Promise<number> =>
   (
     await tx.sql<{ n: number }>`select count(*)::int n from document.paper
-      where drawn_at >= ${since} and drawn_at < ${until} and kind <> 'tolerancePledge'`
+      where drawn_at >= ${since} and drawn_at < ${until} and bears_seal`
   )[0]!.n
 
 /** Which of some files are papers. */

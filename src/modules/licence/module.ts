@@ -9,6 +9,7 @@ import { personal } from './actions/personal.ts'
 import { freeItems, useRate } from './actions/rates.ts'
 import { routes } from './routes.ts'
 import { acts } from './rules/acts.ts'
+import { sealActs } from './rules/seal-acts.ts'
 import { LicenceTypes } from './schema/licence.ts'
 import { TypeRowIn } from './schema/type-row.ts'
 import { seed } from './seed.ts'
@@ -52,6 +53,7 @@ export default defineModule({
   },
   routes,
   personal,
+  sealActs,
   keepsFiles: listFilesUsed,
   on: { 'case.approved': onApproved, 'case.submitted': onSubmitted },
   jobs: {

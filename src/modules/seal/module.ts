@@ -86,7 +86,7 @@ export default defineModule({
       title: '文书电子用印率',
       unit: '%',
       measures: ['C2'],
-      definition: '期间内生成的办件文书中，盖了机关电子印章的 ÷ 生成的全部文书；申请人自己签的承诺书不用盖，不算在内',
+      definition: '期间内生成的文书中，盖了机关电子印章的 ÷ 生成的全部文书；不用机关盖章的（如申请人自己签的承诺书）不算在内',
       source: 'document.paper, seal.use',
       read: async (tx, period) => percent(await papersSealed(tx, period)),
     },

@@ -2,8 +2,6 @@
 import { asSystem } from '#base/as-system.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { issuePaper, listPapers } from '#kernel/document/api.ts'
-import { paperKinds } from '#kernel/document/schema.ts'
-import { organOf } from '#kernel/item/api.ts'
 import type { Ctx } from '#kernel/module.ts'
 import { recordsOf } from '#kernel/party/api.ts'
 import { maskIdNo } from '#kernel/party/rules/mask.ts'
@@ -41,11 +39,7 @@ export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: s
     clocks: readClocks(state, item, ctx.calendar, ctx.now),
     materials: await listMaterials(ctx.tx, file.id),
   }
-  const organ = await organOf(ctx.tx, file.organ)
   const base = {
-    checkPage: `${ctx.site}/check`,
-    demo: file.demo,
-    organ: { name: organ.name, phone: organ.phone, address: organ.address, hours: organ.hours, complaintPhone: organ.complaintPhone },
     ...(await partiesOf(ctx, file)),
     item: { name: item.name, taskType: item.catalogue.taskType, code: item.handlingCode },
     case: {
@@ -56,15 +50,7 @@ export async function paperOf(ctx: Ctx, { file, state, item }: OpenCase, fact: s
     },
   }
   for (const kind of kinds) {
-    const { title, other } = paperKinds[kind]
-    await issuePaper(ctx, {
-      about: file.id,
-      act: state.seq,
-      kind,
-      readers: readersOf(file),
-      organ: { id: organ.id, name: organ.name, word: organ.shortName },
-      title: item.catalogue.taskType === '01' ? title : (other ?? title),
-      data: contentOf(kind, base, told),
-    })
+    const data = contentOf(kind, base, told)
+    await issuePaper(ctx, { about: file.id, act: state.seq, kind, readers: readersOf(file), organ: file.organ, data })
   }
 }

@@ -2,13 +2,14 @@ import { dayOf, lastDayAfter } from '#kernel/clock/rules/day.ts'
 import { wouldEndOn } from '#kernel/clock/rules/read.ts'
 import { zhAmount } from '#kernel/clock/rules/text.ts'
 import type { Calendar, Limit } from '#kernel/clock/schema.ts'
-import { papersOf } from '#kernel/document/rules/facts.ts'
-import type { PaperBase, PaperInput, PaperKind } from '#kernel/document/schema.ts'
+import type { PaperHead } from '#kernel/document/schema.ts'
 import { notCountedByLaw } from '#kernel/item/schema/dictionary.ts'
 import type { HandlingItem } from '#kernel/item/schema/item.ts'
+import type { OfCase, PaperInput, PaperKind } from '../schema/paper.ts'
 import { type Channel, channels, type Material, provides } from '../schema.ts'
 import type { Reading } from './clocks.ts'
 import type { CaseState, FactData } from './fold.ts'
+import { papersOf } from './papers/facts.ts'
 
 /** What a paper is written from: the case after the act, its clocks, and the fact that the act left. */
 export type Told = {
@@ -25,8 +26,7 @@ export type Told = {
   on: string
 }
 
-type Base = Omit<PaperBase, 'no' | 'madeAt' | 'checkCode' | 'sealMark'>
-type Writer<K extends PaperKind> = (t: Told) => Omit<PaperInput<K>, keyof PaperBase>
+type Writer<K extends PaperKind> = (t: Told) => Omit<PaperInput<K>, keyof OfCase | keyof PaperHead>
 
 const limitText = (limit: Limit) => zhAmount(limit.amount, limit.unit)
 const dueOf = (t: Told, name: Reading['name']) => t.clocks.find((c) => c.name === name)?.dueOn
@@ -141,8 +141,8 @@ export function kindsOf(fact: string, t: Pick<Told, 'channel' | 'data' | 'item'>
   return papersOf(fact, t.data)
 }
 
-/** The whole content of one paper, but for its number, its day and its check code. */
-export const contentOf = (kind: PaperKind, base: Base, told: Told): Record<string, unknown> => ({
+/** The whole content of one paper, but for its head. */
+export const contentOf = (kind: PaperKind, base: OfCase, told: Told): Record<string, unknown> => ({
   ...base,
   ...(writers[kind] as Writer<PaperKind>)(told),
 })

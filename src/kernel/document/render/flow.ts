@@ -2,10 +2,12 @@
 import { type BoxArea, type Cell, type FontFile, type Item, type Table, type TextStyle, table, textBox, widthOf } from '@haoban/gm/ofd'
 import { paperFaces } from './fonts.ts'
 
-type Area = { left: number; width: number; top: number; bottom: number }
+/** Where on a page words may stand, and how they are set: `body` is the em in mm, `pitch` the distance of lines in ems. */
+export type Area = { left: number; width: number; top: number; bottom: number; body: number; pitch: number; cell: number }
 type Look = Pick<TextStyle, 'size'> & Partial<TextStyle>
 
 export type Flow = {
+  readonly area: Area
   readonly pages: Item[][]
   /** of the page that is being filled, from 0 */
   readonly page: number
@@ -24,7 +26,8 @@ export type Flow = {
 
 const style = (look: Look): TextStyle => ({ font: 'song', face: { name: '思源宋体', file: paperFaces('regular')[0]! }, ...look })
 
-export function flow({ left, width, top, bottom }: Area): Flow {
+export function flow(area: Area): Flow {
+  const { left, width, top, bottom } = area
   const pages: Item[][] = [[]]
   let y = top
   const keep = (height: number) => {
@@ -42,6 +45,7 @@ export function flow({ left, width, top, bottom }: Area): Flow {
     for (const item of textBox(text, area, style(look)).items) put(item)
   }
   return {
+    area,
     pages,
     get page() {
       return pages.length - 1
@@ -83,10 +87,13 @@ export function inFaces(item: Item, faces: readonly FontFile[]): Item[] {
     if (last?.face === face) last.text += char
     else pieces.push({ face, text: char })
   }
-  let { x } = item
+  let { x, y } = item
+  const turn = (item.turn ?? 0) * (Math.PI / 180)
   return pieces.map(({ face, text }) => {
-    const at = x
-    x += widthOf(text, faces[face]!, item.size)
-    return { ...item, x: at, text, font: face === 0 ? item.font : `${item.font}${face}` }
+    const at = { x, y }
+    const long = widthOf(text, faces[face]!, item.size)
+    x += long * Math.cos(turn)
+    y += long * Math.sin(turn)
+    return { ...item, ...at, text, font: face === 0 ? item.font : `${item.font}${face}` }
   })
 }

@@ -1,10 +1,13 @@
 import { openOfd, readCharacters, writeOfd } from '@haoban/gm/ofd'
 import { describe, expect, test } from 'vitest'
-import { papers } from '../fixtures/papers.ts'
-import { paperOf } from '../render.ts'
-import type { Block, Paper, PaperKind, Run } from '../schema.ts'
+import { papers } from '#kernel/case/fixtures/papers.ts'
+import { casePapers } from '#kernel/case/rules/papers/kinds.ts'
+import type { PaperKind } from '#kernel/case/schema/paper.ts'
+import { writePaper } from '../rules/write.ts'
+import type { Block, Paper, Run } from '../schema.ts'
 import { ofdPaper } from './ofd.ts'
 
+const paperOf = (kind: PaperKind, data: object) => writePaper(kind, casePapers[kind], data)
 const kinds = Object.keys(papers) as PaperKind[]
 
 async function textsOf(bytes: Uint8Array): Promise<string[]> {
@@ -28,7 +31,7 @@ const wordsOfBlock: { [K in Block['is']]: (block: Extract<Block, { is: K }>) => 
 /** Every word that a paper says. */
 const wordsOf = (paper: Paper): string[] =>
   [
-    ...[paper.title, paper.organ, paper.caseNo, paper.check.code, paper.addressee ?? '', paper.no ?? ''],
+    ...[paper.title, paper.organ, paper.reference?.value ?? '', paper.check.code, paper.addressee ?? '', paper.no ?? ''],
     ...paper.blocks.flatMap((block) => wordsOfBlock[block.is](block as never)),
     ...paper.signatures.flatMap((s) => [s.role ?? '', s.name ?? '', s.on ?? '']),
     ...paper.contact,

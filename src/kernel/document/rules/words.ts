@@ -1,6 +1,6 @@
 /** The words papers share: how they address, date, cite and list. */
 import { zhFullDate, zhWeekday } from '#kernel/clock/rules/text.ts'
-import type { Block, PaperBase, Run } from '../schema.ts'
+import type { Block, Run } from '../schema.ts'
 
 /** '2023年6月20日（周二）' */
 export const day = (on: string): string => `${zhFullDate(on)}（${zhWeekday(on)}）`
@@ -31,11 +31,3 @@ export const numbered = (columns: string[], rows: string[][]): Block => ({
 })
 
 const widthOf = (i: number, count: number): 'rest' | 'half' | 'narrow' => (i === 0 ? 'rest' : count === 2 ? 'half' : 'narrow')
-
-/** How the organ addresses the applicant, and how the applicant speaks of himself. */
-export const you = (d: PaperBase): string => (d.applicant.kind === 'natural' ? '你' : '你单位')
-export const we = (d: PaperBase): string => (d.applicant.kind === 'natural' ? '本人' : '本单位')
-
-/** '“食品经营许可（新办）”申请' as the body speaks of it. */
-export const application = (d: PaperBase): string => `“${d.item.name}”申请`
-export const submitted = (d: PaperBase): string => `${you(d)}于${zhFullDate(d.case.submittedOn)}提交的${application(d)}`

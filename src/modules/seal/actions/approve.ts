@@ -1,10 +1,10 @@
 /** What allows a use: the act whose paper is sealed, or a request that a second person approved. Nothing else does. */
 import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
-import { findFile } from '#kernel/case/api.ts'
+import { actsOf } from '#kernel/document/api.ts'
 import { findFact, isRecalled } from '#kernel/ledger/api.ts'
-import type { Ctx } from '#kernel/module.ts'
-import { standing, whyNotStanding } from '../rules/standing.ts'
+import type { Ctx, Recorded } from '#kernel/module.ts'
+import { whyNotStanding } from '../rules/standing.ts'
 import type { SealRow } from '../schema/seal.ts'
 import type { Approval } from '../schema/use.ts'
 import { type ApprovalRow, addApproval, findApprovalOf } from '../store/use.ts'
@@ -24,13 +24,25 @@ export type Asked = { seal: SealRow; subject: string; approval: Approval }
 export const approvalOf = (ctx: Ctx, asked: Asked): Promise<ApprovalRow> =>
   'fact' in asked.approval ? byFact(ctx, asked, asked.approval.fact) : byRequest(ctx, asked, asked.approval.request)
 
+const declared = (ctx: Ctx, fact: string) => {
+  const acts = actsOf(ctx.rooms)
+  return Object.hasOwn(acts, fact) ? acts[fact] : undefined
+}
+
+/** Why an organ's seal may not rely on a fact for a subject; undefined where it may. The room that left the fact says whose act it was. */
+export async function whyNot(ctx: Ctx, fact: Recorded, asked: { subject: string; owner: string }) {
+  const act = declared(ctx, fact.name)
+  const organ = act && (await asSystem(ctx.tx, () => act.organ(ctx, fact)))
+  return whyNotStanding(act, { about: fact.about, organ }, asked)
+}
+
 async function byFact(ctx: Ctx, { seal, subject }: Asked, id: number): Promise<ApprovalRow> {
   const fact = await findFact(ctx.tx, id)
   if (!fact) throw refuse('seal.unapproved')
   if (await isRecalled(ctx.tx, fact)) throw refuse('seal.recalled')
-  const file = typeof fact.data.case === 'string' ? await asSystem(ctx.tx, () => findFile(ctx.tx, String(fact.data.case))) : undefined
-  const why = whyNotStanding(fact, { subject, owner: seal.owner, caseOrgan: file?.organ })
-  if (why) throw refuse(`seal.${why}`)
+  const act = declared(ctx, fact.name)
+  const why = await whyNot(ctx, fact, { subject, owner: seal.owner })
+  if (!act || why) throw refuse(`seal.${why ?? 'no-standing'}`)
   return addApproval(ctx.tx, {
     id: ctx.id(),
     seal: seal.id,
@@ -38,7 +50,7 @@ async function byFact(ctx: Ctx, { seal, subject }: Asked, id: number): Promise<A
     fact: id,
     request: null,
     documentHash: null,
-    basis: `${standing[fact.name]!.title}（${standing[fact.name]!.basis}）`,
+    basis: `${act.title}（${act.basis}）`,
     by: fact.by,
     byName: typeof fact.data.byName === 'string' ? fact.data.byName : '系统',
     at: fact.at,

@@ -5,10 +5,9 @@ import { refusals } from '#base/refusal.ts'
 import { findFile, listFiles } from '#kernel/case/api.ts'
 import type { CaseFile } from '#kernel/case/rules/dossier.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { listPapers, openPaperOfd } from '#kernel/document/api.ts'
+import { findKind, listPapers, openPaperOfd } from '#kernel/document/api.ts'
 import { type Action, type Ctx, isHis } from '#kernel/module.ts'
 import { requestVerbsOf } from '../rules/life.ts'
-import { signedByApplicant } from '../rules/papers.ts'
 import { placesOf } from '../rules/places.ts'
 import type { FirmRequestView, FirmUse, FirmUseView, TakeFirmRequest } from '../schema/firm.ts'
 import type { SealRow } from '../schema/seal.ts'
@@ -46,7 +45,8 @@ async function usable(ctx: Ctx, id: string): Promise<SealRow> {
 }
 
 /** Papers of a case that its applicant signs: those he may seal. */
-const papersOf = async (ctx: Ctx, id: string) => (await listPapers(ctx.tx, id)).filter((p) => signedByApplicant(p.kind))
+const papersOf = async (ctx: Ctx, id: string) =>
+  (await listPapers(ctx.tx, id)).filter((p) => findKind(ctx.rooms, p.kind)?.spec.signedByApplicant)
 
 export const firmUsePage: Action<{ id: string; case?: string }, FirmUseView> = async (ctx, { id, case: asked }) => {
   const seal = await usable(ctx, id)

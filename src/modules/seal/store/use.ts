@@ -121,9 +121,9 @@ type Period = { since: Date; until: Date }
 export const countUsesIn = async (tx: Tx, { since, until }: Period): Promise<number> =>
   (await tx.sql<{ n: number }>`select count(*)::int n from seal.use where at >= ${since} and at < ${until}`)[0]!.n
 
-/** Papers of cases sealed on the strength of their act in a period, by their PDF: each paper has one. */
+/** Papers sealed on the strength of their act in a period, by their PDF: each paper has one, and a licence has none. */
 export const countPapersSealed = async (tx: Tx, { since, until }: Period): Promise<number> =>
   (
     await tx.sql<{ n: number }>`select count(*)::int n from seal.use
-      where at >= ${since} and at < ${until} and format = 'pdf' and request is null and subject like 'case:%'`
+      where at >= ${since} and at < ${until} and format = 'pdf' and request is null`
   )[0]!.n

@@ -90,7 +90,7 @@ export const lookUp = async (ctx: Visit, asked: LookUp): Promise<FoundView> =>
     }
   })
 
-/** Whether a paper is ours and says what it says: kind, number, organ, day and the digest of the file; no name on it. */
+/** Whether a paper is ours and says what it says: title, kind, number, organ, act, day and the digest of the file; no name on it. */
 export const checkPage = async (ctx: Visit, { code }: CheckPaper): Promise<CheckedView> => {
   if (!code) return { asked: false }
   const paper = await checkPaper(ctx, code)
@@ -98,8 +98,10 @@ export const checkPage = async (ctx: Visit, { code }: CheckPaper): Promise<Check
   return {
     asked: true,
     title: paper.title,
+    kind: paper.ofRoom ? `${paper.kindTitle}（${paper.ofRoom}）` : paper.kindTitle,
     no: paper.no,
     organ: organ.name,
+    act: paper.actTitle ?? null,
     madeOn: zhFullDate(dayOf(paper.madeAt)),
     file: paper.fileHash,
     ofd: paper.ofdHash,

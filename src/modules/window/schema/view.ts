@@ -211,8 +211,12 @@ export type CheckedView =
   | {
       asked: true
       title: string
+      /** what this kind of paper is called, and what of the city brings it: '受理通知书（办件）' */
+      kind: string
       no: string | null
+      /** whose act it tells of, and what that act is called */
       organ: string
+      act: string | null
       madeOn: string
       /** digests of the PDF and the OFD; null until they are drawn */
       file: string | null

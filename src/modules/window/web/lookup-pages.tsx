@@ -77,8 +77,10 @@ export const CheckPaperPage: Page<CheckedView> = ({ data, frame, refused }) => (
             <Facts
               facts={[
                 { name: '文书', value: data.title },
+                { name: '种类', value: data.kind },
                 { name: '文号', value: data.no ?? '这种文书没有文号' },
                 { name: '出具机关', value: data.organ },
+                ...(data.act ? [{ name: '因为什么出具', value: `${data.organ}办理“${data.act}”` }] : []),
                 { name: '日期', value: data.madeOn },
                 { name: 'PDF 文件摘要', value: data.file ?? '文件正在生成', note: 'SM3。下载的文件算出来一样，就是原件' },
                 { name: 'OFD 文件摘要', value: data.ofd ?? '第一次打开时生成' },

@@ -1,10 +1,12 @@
 /** What papers cite, and to which items it applies. */
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import type { Block, PaperBase } from '../schema.ts'
-import { para, strong, you } from './words.ts'
+import { para, strong } from '#kernel/document/rules/words.ts'
+import type { Block } from '#kernel/document/schema.ts'
+import type { PaperBase } from '../../schema/paper.ts'
+import { you } from './words.ts'
 
 /** 行政许可法 governs licences alone (第二条); 确认, 给付, 公共服务 and the rest follow their own rules, so their papers do not cite it. */
-export const isLicence = (d: PaperBase): boolean => d.item.taskType === '01'
+export const isLicence = (d: { item: { taskType: string } }): boolean => d.item.taskType === '01'
 
 /** '《中华人民共和国行政许可法》第三十二条' */
 export const licensing = (article: string): string => `《中华人民共和国行政许可法》${article}`

@@ -1,8 +1,10 @@
 /** The papers at the end: delivery, withdrawal, termination. */
 import { zhFullDate } from '#kernel/clock/rules/text.ts'
-import type { Block, PaperData } from '../../schema.ts'
-import { remedies } from '../law.ts'
-import { application, day, ended, numbered, para, strong, submitted, when, you } from '../words.ts'
+import { day, ended, numbered, para, strong, when } from '#kernel/document/rules/words.ts'
+import type { Block } from '#kernel/document/schema.ts'
+import type { PaperData } from '../../schema/paper.ts'
+import { remedies } from './law.ts'
+import { application, submitted, you } from './words.ts'
 
 /** A line with something on it, or room to write by hand. */
 const line = (label: string, value?: string) => ({ label, value: value ?? '', tall: value === undefined })

@@ -1,8 +1,10 @@
 /** The papers of taking an application in: receipt, supplement notice, acceptance and refusal to accept. */
 import { zhFullDate } from '#kernel/clock/rules/text.ts'
-import type { Block, PaperBase, PaperData } from '../../schema.ts'
-import { isLicence, licensing, remedies } from '../law.ts'
-import { application, day, ended, facts, numbered, para, strong, submitted, when, you } from '../words.ts'
+import { day, ended, facts, numbered, para, strong, when } from '#kernel/document/rules/words.ts'
+import type { Block } from '#kernel/document/schema.ts'
+import type { PaperBase, PaperData } from '../../schema/paper.ts'
+import { isLicence, licensing, remedies } from './law.ts'
+import { application, submitted, you } from './words.ts'
 
 const identity = (d: PaperBase): [string, string | undefined][] => [
   ['查询码', d.case.queryCode],

@@ -1,4 +1,4 @@
-import type { PaperKind } from '../schema.ts'
+import type { PaperKind } from '../../schema/paper.ts'
 
 /**
  * Which fact of a case makes which paper (行政许可法 第三十二、三十八、四十二、四十四、四十五条; A5.4). The receipt is given once: with the

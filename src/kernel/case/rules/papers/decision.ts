@@ -1,8 +1,10 @@
 /** The decisions: approval and refusal, for licences and for everything else. */
 import { zhFullDate } from '#kernel/clock/rules/text.ts'
-import type { Block, PaperData } from '../../schema.ts'
-import { cite, isLicence, licensing, remedies } from '../law.ts'
-import { day, ended, facts, para, strong, submitted, when, you } from '../words.ts'
+import { day, ended, facts, para, strong, when } from '#kernel/document/rules/words.ts'
+import type { Block } from '#kernel/document/schema.ts'
+import type { PaperData } from '../../schema/paper.ts'
+import { cite, isLicence, licensing, remedies } from './law.ts'
+import { submitted, you } from './words.ts'
 
 const accepted = (d: PaperData<'approval' | 'refusal'>): string =>
   d.case.acceptedOn ? `，本机关于${zhFullDate(d.case.acceptedOn)}受理` : ''

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { papers } from '../fixtures/papers.ts'
-import { type Block, type Paper, type PaperData, type PaperInput, PaperKind, paperData, paperKinds } from '../schema.ts'
-import { paperFor, papersOf } from './facts.ts'
-import { writePaper } from './write.ts'
+import { writePaper } from '#kernel/document/rules/write.ts'
+import type { Block, Paper } from '#kernel/document/schema.ts'
+import { papers } from './fixtures/papers.ts'
+import { paperFor, papersOf } from './rules/papers/facts.ts'
+import { casePapers } from './rules/papers/kinds.ts'
+import { type PaperInput, PaperKind } from './schema/paper.ts'
 
 const write = <K extends PaperKind>(kind: K, change: Partial<PaperInput<K>> = {}): Paper =>
-  writePaper(kind, paperData[kind].parse({ ...papers[kind], ...change }) as PaperData<K>)
+  writePaper(kind, casePapers[kind], { ...papers[kind], ...change })
 
 const runs = (text: Extract<Block, { is: 'para' }>['text']) => text.map((r) => (typeof r === 'string' ? r : r.strong)).join('')
 const wordsOf = (b: Block): string => {
@@ -38,7 +40,7 @@ describe.each(PaperKind.options)('%s', (kind) => {
     expect(text(paper)).not.toMatch(/。。|，。|，，|；。|（）/)
   })
 
-  test('有文号的印文号，申请人签的没有文号', () => expect(paper.no !== undefined).toBe(paperKinds[kind].numbered))
+  test('有文号的印文号，申请人签的没有文号', () => expect(paper.no !== undefined).toBe(casePapers[kind].word !== null))
 
   test('不是行政许可的事项，不引用行政许可法，也不说“行政许可”', () => {
     const other = write(kind, {

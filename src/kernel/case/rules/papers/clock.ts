@@ -1,9 +1,11 @@
 /** The papers that move a deadline: special procedure, its end, and extension. */
 import { zhFullDate } from '#kernel/clock/rules/text.ts'
+import { day, facts, para, strong } from '#kernel/document/rules/words.ts'
+import type { Block } from '#kernel/document/schema.ts'
 import { nameOf, notCountedByLaw, specialProcedures } from '#kernel/item/schema/dictionary.ts'
-import type { Block, PaperData } from '../../schema.ts'
-import { isLicence, licensing } from '../law.ts'
-import { application, day, facts, para, strong, you } from '../words.ts'
+import type { PaperData } from '../../schema/paper.ts'
+import { isLicence, licensing } from './law.ts'
+import { application, you } from './words.ts'
 
 const name = (d: { procedure: string }): string => nameOf(specialProcedures, d.procedure)
 

@@ -1,7 +1,10 @@
 /** What the applicant signs: the pledge for missing materials, and notice and pledge in one (告知承诺). */
-import type { Block, PaperData } from '../../schema.ts'
-import { cite, isLicence, licensing } from '../law.ts'
-import { day, numbered, para, say, we, when, you } from '../words.ts'
+
+import { day, numbered, para, say, when } from '#kernel/document/rules/words.ts'
+import type { Block } from '#kernel/document/schema.ts'
+import type { PaperData } from '../../schema/paper.ts'
+import { cite, isLicence, licensing } from './law.ts'
+import { we, you } from './words.ts'
 
 export const tolerancePledge = (d: PaperData<'tolerancePledge'>): Block[] => [
   para`${we(d)}向你机关申请办理“${d.item.name}”，下列材料暂时不能提交，自愿申请容缺受理：`,
