@@ -22,6 +22,7 @@ const kernelOrder = [
   'authority',
   'document',
   'case',
+  'order',
   'kpi',
 ] as const
 

@@ -12,6 +12,7 @@ import { openScanner } from '#base/upload/clamd.ts'
 import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { RoomInfo, SeedCity } from '#kernel/module.ts'
+import { kindsIn } from '#kernel/order/api.ts'
 import { Divisions } from '#kernel/party/schema.ts'
 import { refreshCalendar } from './calendar.ts'
 import { cityFolderOf, type Env, mustBeOfCity, mustBeTheSame, mustKeepTime, openCity, settingsOf } from './city.ts'
@@ -32,8 +33,8 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports }
+  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, orders = {} } = room
+  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports, orders }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
 
@@ -52,6 +53,8 @@ export async function openHouse(
   mustBeOfCity(settings, places)
   const rooms = await findRooms()
   const { max, apart } = options
+  const infos = rooms.map(infoOf)
+  kindsIn(infos)
   const database = await openDatabase(url, { rooms, log, max, ownerUrl: env.DATABASE_OWNER_URL, apart })
   const { db } = database
   const site = (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, '')
@@ -61,7 +64,7 @@ export async function openHouse(
     log,
     site,
     machine: () => lookAtMachine(env, dataDir),
-    infos: rooms.map(infoOf),
+    infos,
     clock: options.clock ?? openClock(env),
     city: settings,
     calendar: await calendarOf(city),

@@ -12,6 +12,7 @@ import type { Scanner } from '#base/upload/clamd.ts'
 import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperKind } from '#kernel/document/schema.ts'
+import type { Kinds } from '#kernel/order/schema/kind.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
 import type { Who } from '#kernel/who.ts'
@@ -52,6 +53,7 @@ export type RoomInfo = {
   ties: readonly Tie[]
   personal: readonly Personal[]
   retention: readonly Retention[]
+  orders: Kinds
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
@@ -324,6 +326,8 @@ export type Module = {
   retention?: readonly Retention[]
   /** every file that this room's tables name; one that no room names is deleted once something has let go of it */
   keepsFiles?: FilesKept
+  /** kinds of work orders, each a table, by a name that no other room has */
+  orders?: Kinds
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>
