@@ -2,18 +2,21 @@
  * `npm run soak -- --kills N [--seed N] [--minutes N]`: an evening of kills, in cities of at most 250 kills each, so that what was
  * proved until then stands in the guide after each of them, whatever becomes of the machine. It ends with one line of JSON, and with 1
  * where anything is wrong; Ctrl-C ends the killing early, and what was done is audited. A run of a hundred kills or more is written.
+ * `--failover N` kills the primary of two database servers instead (`soak-failover.ts`).
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Soaked, soak } from '../test/proof/soak.ts'
 import { replaceBlock } from '../test/proof/written.ts'
+import { soakFailover } from './soak-failover.ts'
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '600' },
+    failover: { type: 'string' },
   },
 })
 const asked = Number(values.kills)
@@ -52,6 +55,11 @@ const told = (r: Soaked, cities: number): string =>
     table('acknowledged', r.acts),
     ...(r.wrong.length ? [r.wrong.map((w) => `- ${w}`).join('\n')] : []),
   ].join('\n\n')
+
+if (values.failover !== undefined) {
+  const [times, seed] = [Number(values.failover), Number(values.seed)]
+  process.exit(await soakFailover({ times, seed, enough: enough.signal, tell: say }))
+}
 
 const done: Soaked[] = []
 const killed = () => done.reduce((n, r) => n + sum(r.kills), 0)

@@ -1,5 +1,6 @@
 /** Cities of any size for the benches: made once into a folder that git does not see, and found there by the next run. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -71,8 +72,15 @@ async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
   }
 }
 
+/** The settings of a bench's city. Its checkpoints are its own and go with the process: another copy's would contradict its ledger. */
+export function benchEnv(): { HAOBAN_DATA: string; HAOBAN_CHECKPOINTS: string } {
+  const checkpoints = mkdtempSync(join(tmpdir(), 'haoban-bench-checkpoints-'))
+  process.once('exit', () => rmSync(checkpoints, { recursive: true, force: true }))
+  return { HAOBAN_DATA: cityDir, HAOBAN_CHECKPOINTS: checkpoints }
+}
+
 export const openBenchHouse = (url: string, options: { seed?: boolean; max?: number } = {}): Promise<House> =>
-  openHouse(url, { HAOBAN_DATA: cityDir }, { log: quiet, clock: benchClock(), seed: false, ...options })
+  openHouse(url, benchEnv(), { log: quiet, clock: benchClock(), seed: false, ...options })
 
 /** A line of progress on standard error, where somebody sits before it; gone when all rows are on their way. */
 const telling = (size: number) => (done: number, all: number) => {

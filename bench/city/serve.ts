@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { doJob, type House } from '../../src/app/context.ts'
 import { openHouse } from '../../src/app/open.ts'
 import { openServer } from '../../src/app/server.ts'
-import { cityDir, quiet } from './city.ts'
+import { benchEnv, quiet } from './city.ts'
 
 /** `at`: the city's moment at the start. */
 export type ServeOrder = { url: string; at: string; worker: boolean }
@@ -14,7 +14,7 @@ export type Asked = { n: number; question: Question }
 const [order] = (await once(process, 'message')) as [ServeOrder]
 let offset = Date.parse(order.at) - Date.now()
 const clock = { demo: true, now: () => new Date(Date.now() + offset), real: (at: Date) => new Date(at.getTime() - offset) }
-const house = await openHouse(order.url, { HAOBAN_DATA: cityDir }, { log: quiet, clock, seed: false })
+const house = await openHouse(order.url, benchEnv(), { log: quiet, clock, seed: false })
 const server = await openServer(house, { port: 0, hostname: '127.0.0.1', worker: order.worker })
 
 const mb = (bytes: number) => Math.round((10 * bytes) / 1_048_576) / 10

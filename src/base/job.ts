@@ -1,5 +1,6 @@
 /** Work after commit: enqueued in the transaction that wants it, run at least once, retried with back-off, kept when it fails for good. */
 import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanKind } from '@opentelemetry/api'
 import { type Task as GraphileTask, parseCronItems, run, runMigrations, type WorkerEvents, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
@@ -85,6 +86,21 @@ function shielded(task: Task, log: Logger): GraphileTask {
   }
 }
 
+/** So long a worker that is stopped goes on telling what it did; afterwards its jobs are free for others. */
+const tellMs = 15_000
+
+/**
+ * Waits until the database knows of all that was done here. graphile-worker tells it beside its work, again after seconds where the
+ * database was away, and does not wait for that when it is stopped.
+ */
+async function untilTold(pool: pg.Pool, names: readonly string[]): Promise<void> {
+  const untold = 'select 1 from graphile_worker._private_jobs where locked_by = any($1) limit 1'
+  for (const start = Date.now(); Date.now() - start < tellMs; await sleep(100)) {
+    const answer = await pool.query(untold, [names]).catch(() => undefined)
+    if (answer?.rowCount === 0) return
+  }
+}
+
 /** Works until it is stopped; stopping waits for the jobs under way and for every connection to close. */
 export type Worker = { stop(): Promise<void> }
 
@@ -105,6 +121,8 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
   const events = new EventEmitter() as WorkerEvents
+  const names: string[] = []
+  events.on('pool:create', ({ workerPool }) => void names.push(workerPool.id))
   const watch = await whenItAnswers(() => watchOverWorkers(pool, events, log))
   const begin = () =>
     run({
@@ -128,6 +146,7 @@ export async function startWorker(url: string, tasks: Task[], log: Logger, concu
     async stop() {
       stopping = true
       await runner.stop()
+      await untilTold(pool, names)
       await watch.stop()
       await pool.end()
     },

@@ -22,8 +22,10 @@ class PatientClient extends PrimaryClient {
 }
 
 class PatientPool extends pg.Pool {
+  /** After the end nobody is answered: who still wants to tell what it did would end the process by an error that nobody hears. */
   // biome-ignore lint/suspicious/noExplicitAny: with a callback or without
   override connect(...given: any[]): any {
+    if (this.ending) return new Promise(() => undefined)
     return waited((super.connect as (...given: unknown[]) => unknown).apply(this, given))
   }
 }

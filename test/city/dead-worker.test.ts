@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { startWorker } from '#base/job.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
+import { Wire } from '#test/proof/wire.ts'
 
 let city: TestCity
 beforeAll(async () => {
@@ -99,6 +100,23 @@ test('a worker whose connections are all cut holds on to the job it is at, also 
   await Promise.all(workers.map((w) => w.stop()))
   expect(runs).toBe(1)
 }, 90_000)
+
+test('a worker that is stopped while the word that its job is done was lost says it again before it goes', async () => {
+  const url = new URL(city.house.url)
+  const wire = await Wire.to(Number(url.port))
+  url.port = String(wire.port)
+  let done = false
+  const work = async () => {
+    wire.cutAfter(0)
+    done = true
+  }
+  const worker = await startWorker(url.href, [{ name: 'unsaid', work }], log, 1)
+  await enqueue('unsaid')
+  while (!done) await sleep(20)
+  await worker.stop()
+  wire.close()
+  expect(await city.sql("select 1 from graphile_worker.jobs where task_identifier = 'unsaid'")).toEqual([])
+}, 60_000)
 
 test('a database that goes away again and again, while jobs begin and end, ends neither the worker nor the process; every job is done', async () => {
   const done = new Set<number>()

@@ -88,6 +88,27 @@ test('where all that is reached only follows, the database is away: the act may 
   await db.close()
 })
 
+test('a commit that waits for a second server is told as done when that has it, and by no time limit', async () => {
+  const name = new URL(postgres.url).pathname.slice(1)
+  await say(postgres.url, `alter database "${name}" set synchronous_commit = on`)
+  await say(postgres.url, "alter system set synchronous_standby_names = 'nobody'")
+  await say(postgres.url, 'select pg_reload_conf()')
+  const db = openDb(postgres.url, { max: 1 })
+  let told = false
+  const writing = db
+    .tx({ ...house, timeoutMs: 1_000 }, (tx) => tx.sql`insert into base.counter (key, n) values ('waits', 1)`)
+    .finally(() => {
+      told = true
+    })
+  await sleep(4_000)
+  expect(told).toBe(false)
+  await say(postgres.url, 'alter system reset synchronous_standby_names')
+  await say(postgres.url, 'select pg_reload_conf()')
+  await writing
+  await db.close()
+  await say(postgres.url, `alter database "${name}" reset synchronous_commit`)
+}, 30_000)
+
 /** The primary and all its processes. */
 const signal = (name: 'STOP' | 'CONT') => {
   const main = postgres.pid()!

@@ -91,7 +91,7 @@ export async function killAround(place: Place, random: Random, { times, within, 
   for (let done = 0; done < times && !enough?.aborted; ) {
     await moves(progress)
     await sleep(random() * within)
-    if (random() < 0.1) void oneUp(place, ['start', 'worker'], random)?.back.standStill(2_000 * random())
+    if (random() < 0.1) void oneUp(place, ['start', 'worker'], random)?.back?.standStill(2_000 * random())
     const weapon = choose(random)
     if (!(await struck(place, random, weapon))) continue
     kills[weapon]++

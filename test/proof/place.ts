@@ -5,7 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
+import { PrimaryClient } from '#base/hosts.ts'
 import { openPostgres, type Postgres } from '#base/postgres/postgres.ts'
 import { Wire } from './wire.ts'
 
@@ -24,11 +25,22 @@ export type Node = {
   said: string
   /** between those who ask and this server */
   front: Wire
-  /** between this process and PostgreSQL */
-  back: Wire
+  /** between this process and PostgreSQL; none where that is several servers */
+  back: Wire | undefined
 }
-/** `dir`: a folder for everything, made beforehand; it is emptied in the end. `hear`: told all that the processes write. */
-type Options = { dir?: string; settings?: Record<string, string>; env?: Record<string, string>; hear?(said: string): void }
+/** The connection string of a PostgreSQL that others keep, for its owner and for the city that runs. */
+type Database = { url: string; runUrl: string }
+/**
+ * `dir`: a folder for everything, made beforehand; it is emptied in the end. `hear`: told all that the processes write. `database`: goes
+ * before a PostgreSQL of its own.
+ */
+type Options = {
+  dir?: string
+  database?: Database
+  settings?: Record<string, string>
+  env?: Record<string, string>
+  hear?(said: string): void
+}
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -41,8 +53,10 @@ const freePort = (): Promise<number> =>
 export class Place {
   readonly dir: string
   readonly nodes: Node[] = []
+  /** what each process said last that ended without being asked to */
+  readonly ends: string[] = []
   readonly #options: Options
-  #postgres!: Postgres
+  #postgres: Postgres | undefined
   #closing = false
 
   constructor(options: Options = {}) {
@@ -53,14 +67,15 @@ export class Place {
 
   /** PostgreSQL as a city runs it: forced to disk at every commit, and brought back by its keeper when it dies. */
   async open(): Promise<void> {
+    if (this.#options.database) return
     this.#postgres = await openPostgres({ dataDir: this.dir, log: quiet, settings: { max_connections: '200', ...this.#options.settings } })
   }
 
   get url(): string {
-    return this.#postgres.url
+    return this.#options.database?.url ?? this.#postgres!.url
   }
 
-  postgresPid = (): number | undefined => this.#postgres.pid()
+  postgresPid = (): number | undefined => this.#postgres?.pid()
 
   /** Addresses of the servers that answered lately. */
   sites = (): string[] => this.nodes.filter((n) => n.kind === 'start' && n.up && !n.resting).map((n) => siteOf(n))
@@ -68,7 +83,8 @@ export class Place {
   /** Adds a process of the city and keeps it running: killed, it is started again. */
   async add(kind: Kind): Promise<Node> {
     const port = await freePort()
-    const [front, back] = [await Wire.to(port), await Wire.to(Number(new URL(this.url).port))]
+    const front = await Wire.to(port)
+    const back = this.#options.database ? undefined : await Wire.to(Number(new URL(this.url).port))
     const node: Node = {
       kind,
       port,
@@ -85,12 +101,17 @@ export class Place {
     return node
   }
 
+  #urlFor({ back }: Node): string {
+    if (!back) return this.#options.database!.runUrl
+    const through = new URL(this.url)
+    through.port = String(back.port)
+    return through.href
+  }
+
   #run(node: Node): void {
     node.starts++
     node.said = ''
-    const through = new URL(this.url)
-    through.port = String(node.back.port)
-    const own = { NODE_ENV: '', DATABASE_URL: through.href, HAOBAN_DATA: this.dir, PORT: String(node.port), HAOBAN_LOG: 'error' }
+    const own = { NODE_ENV: '', DATABASE_URL: this.#urlFor(node), HAOBAN_DATA: this.dir, PORT: String(node.port), HAOBAN_LOG: 'error' }
     const child = spawn(process.execPath, ['bin/haoban.mjs', node.kind], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -105,6 +126,7 @@ export class Place {
       })
     child.once('close', () => {
       node.up = false
+      if (!this.#closing && !node.resting) this.ends.push(`${node.kind}: ${node.said.slice(-1_500)}`)
       if (!this.#closing && !node.resting && node.child === child) setTimeout(() => this.#closing || this.#run(node), 20)
     })
   }
@@ -133,7 +155,7 @@ export class Place {
 
   async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
     for (let attempt = 1; ; attempt++) {
-      const client = new pg.Client({ connectionString: this.url })
+      const client = new PrimaryClient({ connectionString: this.url })
       client.on('error', () => undefined)
       try {
         await client.connect()
@@ -152,9 +174,9 @@ export class Place {
     for (const node of this.nodes) {
       node.child.kill('SIGKILL')
       node.front.close()
-      node.back.close()
+      node.back?.close()
     }
-    await this.#postgres.stop()
+    await this.#postgres?.stop()
     rmSync(this.dir, { recursive: true, force: true })
   }
 }

@@ -68,10 +68,10 @@ async function beat(place: Place, load: Load, { kills: times, within = 300, tell
 }
 
 /** What is wrong once nothing is left to do. */
-export async function wrongIn(place: Place, load: Load): Promise<string[]> {
+export async function wrongIn(place: Place, load: Load, storage = join(place.dir, 'files')): Promise<string[]> {
   await place.ready()
   await settled(place)
-  const env = { HAOBAN_DATA: place.dir, HAOBAN_STORAGE: join(place.dir, 'files') }
+  const env = { HAOBAN_DATA: place.dir, HAOBAN_STORAGE: storage }
   const house = await openHouse(place.url, env, { log: quiet, seed: false })
   return audit(house, (text) => place.sql(text), load.done).finally(() => house.db.close())
 }
@@ -102,7 +102,7 @@ export async function soak(plan: Plan): Promise<Soaked> {
 type Worked = { cases: number; broken: Error[] }
 
 /** Sends case after case while the killing goes on, each living its life beside the others, some of them together. What breaks off ends it, and is told. */
-async function work(load: Load, goOn: () => boolean, breakOff: () => void): Promise<Worked> {
+export async function work(load: Load, goOn: () => boolean, breakOff: () => void): Promise<Worked> {
   const lives = new Set<Promise<void>>()
   const broken: Error[] = []
   const fail = (error: Error) => {
@@ -133,7 +133,7 @@ async function work(load: Load, goOn: () => boolean, breakOff: () => void): Prom
 }
 
 /** Waits until no job is due any more; what waits because an act could still be recalled waits no longer. */
-async function settled(place: Place): Promise<void> {
+export async function settled(place: Place): Promise<void> {
   await place.sql(`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs
     where task_identifier = 'react' and run_at between now() and now() + interval '11 minutes'), run_at => now())`)
   for (const start = Date.now(); Date.now() - start < 300_000; await sleep(500)) {
