@@ -12,7 +12,6 @@ export default defineModule({
   measures: ['G2', 'B3'],
   uses: ['message'],
   permissions: { 'rectification.handle': '办理整改工单', 'rectification.supervise': '督办整改工单' },
-  about: { order: '整改工单' },
   facts: {
     'rectification.opened': '开单',
     'rectification.overdue': '超期',

@@ -45,7 +45,8 @@ const besides: Readonly<Record<string, (kind: OrderKind, f: OrderFact, organs: R
     const of = f.data.organ ? `（${organName(organs, f.data.organ)}）` : ''
     return [{ label: '过了', value: `${kind.clocks[f.data.clock]?.label ?? ''}${of}` }]
   },
-  'order.closed': (kind, f) => (f.data.outcome && !f.data.verb ? [{ label: '结果', value: kind.outcomes[f.data.outcome] ?? '已并入' }] : []),
+  'order.closed': (kind, f) =>
+    f.data.outcome && !f.data.verb ? [{ label: '结果', value: kind.outcomes[f.data.outcome] ?? '已并入' }] : [],
 }
 
 /** A fact as a person reads it. */
