@@ -12,8 +12,26 @@ import { openOrder } from './actions/open-order.ts'
 import { order, orders } from './actions/read.ts'
 import { settleKinds } from './actions/ring.ts'
 import { recall, take } from './actions/take.ts'
+import type { OrderKind } from './schema/kind.ts'
 import type { NewOrder } from './schema/order.ts'
 import { findBySource, findOrder, listLinks } from './store/order.ts'
+
+/** The same kind for the demo city's people: its permissions are those that some of them hold. */
+const held: Record<string, string> = { 'whistle.answer': 'rectification.handle', 'whistle.blow': 'rectification.supervise' }
+const heldBy = (names: readonly string[]) => names.map((n) => held[n]!)
+const ofStaff: OrderKind = {
+  ...whistle,
+  prefix: 'CT',
+  verbs: Object.fromEntries(
+    Object.entries(whistle.verbs).map(([name, v]) => [name, { ...v, may: heldBy(v.may), fact: v.fact.replace('whistle', 'siren') }]),
+  ),
+  clocks: {
+    report: { ...whistle.clocks.report!, on: { 'order.opened': 'start', 'order.assigned': 'start', 'siren.reported': 'stop' } },
+  },
+  sees: heldBy(whistle.sees),
+  handlers: held[whistle.handlers]!,
+  supervisors: held[whistle.supervisors]!,
+}
 
 const organs = ['market-360702', 'approval-360700', 'approval-360702'] as const
 const [market, approval, district] = organs
@@ -26,7 +44,7 @@ beforeAll(async () => {
     id: 'whistle',
     title: '吹哨报到',
     permissions: { 'whistle.answer': '报到', 'whistle.blow': '吹哨' },
-    orders: { whistle: { ...whistle, merges: 'whistle.answer' } },
+    orders: { whistle: { ...whistle, merges: 'whistle.answer' }, siren: ofStaff },
   }
   city.house.infos = [...city.house.infos, room]
   await act(city.house, system, settleKinds)
@@ -241,4 +259,28 @@ test('一行改坏了，检查说得出是哪一张、哪一处', async () => {
     { id, no, what: 'supervision' },
     { id, no, what: 'clocks' },
   ])
+})
+
+test('第二类工单只有一张表，地址、通知、到点响铃都有：单位收到、报到，园区升级，超时告诉督办员，别家打不开', async () => {
+  const [chief, watcher, other] = await Promise.all(['laizhiqiang', 'linyi', 'zengwei'].map((login) => city.staff(login)))
+  const { id } = await open('siren', { kind: 'siren', with: [{ organ: approval, division: '360700' }] })
+  const told = async (template: string) =>
+    (
+      await city.sql<{ recipient: string; text: string }>(
+        'select recipient, text from message.outbox where link = $1 and template = $2 order by recipient',
+        [`/desk/orders/${id}`, template],
+      )
+    ).map((m) => [m.recipient, m.text])
+  await city.drain()
+  expect((await told('order.opened')).find(([to]) => to === 'staff:laizhiqiang')?.[1]).toMatch(/报到时限9月28日（周四） 16:30。/)
+  expect((await chief!.get('/orders?kind=siren')).body.rows.map((r: { id: string }) => r.id)).toEqual([id])
+  expect((await chief!.post(`/orders/${id}/acts/report`, {})).body).toMatchObject({ state: 'called' })
+  expect((await chief!.post(`/orders/${id}/acts/raise`, { input: { reason: '还没来' } })).body.code).toBe('order.may-not')
+  expect((await watcher!.post(`/orders/${id}/acts/raise`, { input: { reason: '还没来' } })).body).toMatchObject({ supervision: 1 })
+  expect((await other!.get(`/orders/${id}`)).status).toBe(404)
+  city.clock.set('2023-09-28T16:30:01+08:00')
+  await city.run('order.ring')
+  await city.drain()
+  expect(await told('order.overdue')).toEqual([['staff:linyi', expect.stringContaining('过了报到时限，本应在9月28日（周四） 16:30前办好')]])
+  city.clock.set('2023-09-28T16:00:00+08:00')
 })

@@ -7,6 +7,7 @@ import { listEveryOrgan, listOrgans } from '#kernel/item/api.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { stateOf } from '../rules/choose.ts'
 import { fold } from '../rules/fold.ts'
+import { endsWithDay } from '../rules/moment.ts'
 import { lastAct, verbStates } from '../rules/open.ts'
 import { lampOf, project } from '../rules/project.ts'
 import { tellFact } from '../rules/told.ts'
@@ -33,12 +34,16 @@ function daysOf(ctx: Ctx, dueAt: Date): number {
   return due < today ? workdaysBetween(ctx.calendar, due, today) : workdaysBetween(ctx.calendar, today, due)
 }
 
+/** The desk's list of a kind. */
+const pageOf = (kind: OrderKind) => kind.page ?? '/desk/orders'
+
 function rowOf(ctx: Ctx, names: Names, order: Order): OrderRow {
   const { barred: _, openedAt, closedAt, dueAt, warnAt, overdueAt: __, ...row } = order
   const kind = kindOf(ctx, order.kind)
   const lamp = lampOf({ closedAt, dueAt, warnAt, paused: order.paused }, ctx.now)
   return {
     ...row,
+    href: `${pageOf(kind)}/${order.id}`,
     kindTitle: kind.title,
     stateLabel: stateOf(kind, order.state).label,
     turnLabel: turns[stateOf(kind, order.state).turn],
@@ -47,10 +52,11 @@ function rowOf(ctx: Ctx, names: Names, order: Order): OrderRow {
     sourceLabel: kind.sources?.[order.source]?.label ?? order.source,
     organName: names.get(order.organ) ?? order.organ,
     openedAt: openedAt.toISOString(),
+    closedAt: iso(closedAt),
     dueAt: iso(dueAt),
     clockLabel: order.dueClock && (kind.clocks[order.dueClock]?.label ?? null),
     lamp,
-    days: lamp === null || dueAt === null ? null : daysOf(ctx, dueAt),
+    days: lamp === null || dueAt === null || !endsWithDay(dueAt) ? null : daysOf(ctx, dueAt),
   }
 }
 
@@ -141,6 +147,8 @@ export const order: Action<ById, OrderPage> = async (ctx, { id }) => {
   const names = await organNames(ctx)
   return {
     order: rowOf(ctx, names, found),
+    list: pageOf(kind),
+    now: ctx.now.toISOString(),
     sourcePage: kind.sources?.[found.source]?.page?.replace(':id', found.sourceId) ?? null,
     outcomeLabel: found.outcome && (kind.outcomes[found.outcome] ?? '已并入别的工单'),
     verbs: buttonsOf(ctx, kind, state),

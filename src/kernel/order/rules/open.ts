@@ -117,8 +117,10 @@ export function whyNot(asking: Asking): Refused | undefined {
   const part = actingPart(asking, verb)
   const broken = guards.find((g) => g.breaks(asking, verb, part))
   if (broken) return { code: broken.code, sentence: broken.sentence(asking, verb, part), status: broken.status ?? 409 }
-  const own = kind.guards?.find((g) => g.verbs.includes(name) && g.breaks({ order, verb: name, who, now, input }))
-  return own && { code: own.code, sentence: own.sentence, status: own.status ?? 409 }
+  const asked = { order, verb: name, who, now, input }
+  const own = kind.guards?.find((g) => g.verbs.includes(name) && g.breaks(asked))
+  if (!own) return undefined
+  return { code: own.code, sentence: typeof own.sentence === 'string' ? own.sentence : own.sentence(asked), status: own.status ?? 409 }
 }
 
 /** A verb that the state knows, with the reason where it is barred. */

@@ -58,7 +58,7 @@ export type VerbOf = {
   within?: string
   /** how often: once an order, or once for each organ */
   once?: 'order' | 'organ'
-  /** a person may take it back for some seconds; usual but for verbs that end an order or give it away */
+  /** `false`: who took it cannot take it back within the first seconds */
   recall?: boolean
 }
 
@@ -93,7 +93,7 @@ export type GuardOf = {
   /** 409 where the state forbids it (usual), 422 where the input is wrong */
   status?: 409 | 422
   breaks(asked: Asked): boolean
-  sentence: string
+  sentence: string | ((asked: Asked) => string)
 }
 
 export const columnNames = [

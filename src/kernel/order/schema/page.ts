@@ -19,8 +19,10 @@ export type ListOrders = z.infer<typeof ListOrders>
 
 export type LampColour = 'green' | 'yellow' | 'red' | 'paused'
 
-/** An order in the list, in words; moments are ISO texts. `days`: working days left, or over where the lamp is red. */
+/** An order in the list, in words; moments are ISO texts. `days`: working days left, or over where the lamp is red; of a clock in days alone. */
 export type OrderRow = Omit<Order, 'openedAt' | 'closedAt' | 'dueAt' | 'warnAt' | 'overdueAt' | 'barred'> & {
+  /** its page of the desk */
+  href: string
   kindTitle: string
   stateLabel: string
   turnLabel: string
@@ -29,6 +31,7 @@ export type OrderRow = Omit<Order, 'openedAt' | 'closedAt' | 'dueAt' | 'warnAt' 
   sourceLabel: string
   organName: string
   openedAt: string
+  closedAt: string | null
   dueAt: string | null
   clockLabel: string | null
   lamp: LampColour | null
@@ -61,6 +64,10 @@ export type ClockLine = {
 /** The page of one order. `organs` are those it can be given to. */
 export type OrderPage = {
   order: OrderRow
+  /** the desk's list of its kind */
+  list: string
+  /** the house's moment of this answer */
+  now: string
   sourcePage: string | null
   outcomeLabel: string | null
   verbs: VerbButton[]
