@@ -6,7 +6,7 @@ const city = [
   'src/**/{actions,routes,jobs}.test.ts',
   'src/**/*.city.test.{ts,tsx}',
   'src/app/**/*.test.{ts,tsx}',
-  'test/{city,proof}/**/*.test.ts',
+  'test/{city,proof,upgrade}/**/*.test.ts',
 ]
 const every = ['{src,test,measures,packages,bench,scripts}/**/*.test.{ts,tsx}']
 /** What Chromium did not show in time is looked for once more, and told at the end (`test/failed-last.ts`); nothing else is ever tried twice. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Logger, runOnce } from 'graphile-worker'
 import type { Hono } from 'hono'
 import pg from 'pg'
-import { act, doJob, type House, system } from '#app/context.ts'
+import { doJob, doTurn, type House } from '#app/context.ts'
 import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
 import { tasksOf, watchesOf } from '#app/worker.ts'
@@ -160,7 +160,7 @@ export function cityOf(house: House, clock: TestClock, closeRest: () => Promise<
       const watch = house.rooms.map((r) => r.watches?.[job]).find((w) => w !== undefined)
       const own = tasksOf(house).find((t) => t.name === job)
       if (work) await doJob(house, work, undefined)
-      else if (watch) await act<unknown>(house, system, (ctx) => watch.act(ctx, undefined))
+      else if (watch) await doTurn(house, watch)
       else if (own) await own.work({})
       else throw new Error(`no job ${job}`)
       await drain()

@@ -47,6 +47,30 @@ table base.loose_file (
 table base.worker_beat (
   name text not null,
   at timestamp with time zone not null = clock_timestamp())
+table batch.batch (
+  id text not null,
+  kind text not null,
+  input jsonb not null,
+  by_whom text not null,
+  by_name text not null,
+  title text not null,
+  state text not null,
+  reason text,
+  total integer not null,
+  made_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  ended_at timestamp with time zone) with row-level security
+table batch.row (
+  batch text not null,
+  n integer not null,
+  key text not null,
+  cells text[] not null = '{}'::text[],
+  state text not null = 'waiting'::text,
+  sentence text,
+  result jsonb,
+  count integer not null = 0,
+  recall_until timestamp with time zone,
+  at timestamp with time zone) with row-level security
 table cases.answers (
   case_id text not null,
   version integer not null,
@@ -366,6 +390,20 @@ table evaluation.setting (
 table evaluation.words (
   rating_id text not null,
   text text not null) with row-level security
+table export.file (
+  id text not null,
+  list text not null,
+  by_whom text not null,
+  by_name text not null,
+  title text not null,
+  asked jsonb not null,
+  form text not null,
+  unmasked_for text,
+  key bytea,
+  pieces text[] not null = '{}'::text[],
+  file text,
+  size bigint,
+  made_at timestamp with time zone not null) with row-level security
 table form.draft (
   id text not null,
   owner text not null,
@@ -819,12 +857,18 @@ table permission.account (
   totp_step bigint not null = 0,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  demo boolean not null = false) with row-level security
+  demo boolean not null = false,
+  staff_no text) with row-level security
 table permission.challenge (
   digest text not null,
   purpose text not null,
   account text,
   expires_at timestamp with time zone not null)
+table permission.directory (
+  issuer text not null,
+  answered_at timestamp with time zone,
+  silent_since timestamp with time zone,
+  fault text)
 table permission.failure (
   digest text not null,
   n double precision not null,
@@ -855,7 +899,8 @@ table permission.identity (
   account text not null,
   provider text not null,
   bound_at timestamp with time zone not null,
-  used_at timestamp with time zone not null)
+  used_at timestamp with time zone not null,
+  left_at timestamp with time zone)
 table permission.invitation (
   digest text not null,
   office text not null,
@@ -870,6 +915,11 @@ table permission.known_place (
   digest text not null,
   since timestamp with time zone not null,
   seen_at timestamp with time zone not null)
+table permission.membership (
+  session text not null,
+  token_sealed bytea not null,
+  answered_at timestamp with time zone not null,
+  due_at timestamp with time zone not null)
 table permission.officer (
   account text not null,
   office text not null) with row-level security
@@ -941,7 +991,8 @@ table permission.session (
   issuer text,
   subject text,
   sid text,
-  id_token_sealed bytea)
+  id_token_sealed bytea,
+  vouched_until timestamp with time zone)
 table permission.spent_logout (
   issuer text not null,
   jti text not null,
@@ -1273,6 +1324,34 @@ table seal.use (
   places jsonb not null,
   by_whom text not null,
   at timestamp with time zone not null) with row-level security
+table slot.booking (
+  id text not null,
+  opening text not null,
+  kind text not null,
+  organ text not null,
+  division text not null,
+  person text not null,
+  purpose text not null,
+  by_whom text not null,
+  state text not null,
+  ever boolean not null,
+  expires_at timestamp with time zone,
+  why text,
+  made_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null) with row-level security
+table slot.opening (
+  id text not null,
+  kind text not null,
+  organ text not null,
+  division text not null,
+  place text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  capacity integer not null,
+  taken integer not null = 0,
+  made_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_why text) with row-level security
 table windows.act_draft (
   case_id text not null,
   account text not null,
@@ -1407,6 +1486,7 @@ constraint account_kind_check on permission.account: CHECK ((kind = ANY (ARRAY['
 constraint account_login_check on permission.account: CHECK ((login = lower(login)))
 constraint account_login_key on permission.account: UNIQUE (login)
 constraint account_pkey on permission.account: PRIMARY KEY (id)
+constraint account_staff_no_key on permission.account: UNIQUE (staff_no)
 constraint act_draft_pkey on windows.act_draft: PRIMARY KEY (case_id, account, verb)
 constraint agency_agent_fkey on party.agency: FOREIGN KEY (agent) REFERENCES party.person(id)
 constraint agency_check on party.agency: CHECK ((principal <> agent))
@@ -1448,6 +1528,7 @@ constraint authority_pkey on authority.authority: PRIMARY KEY (id)
 constraint authority_pkey on seal.authority: PRIMARY KEY (part)
 constraint backup_pkey on base.backup: PRIMARY KEY (at)
 constraint batch_check on seal.batch: CHECK (((decided_by IS NULL) OR (decided_by <> asked_by)))
+constraint batch_pkey on batch.batch: PRIMARY KEY (id)
 constraint batch_pkey on licence.batch: PRIMARY KEY (id)
 constraint batch_pkey on seal.batch: PRIMARY KEY (id)
 constraint batch_pkey on windows.batch: PRIMARY KEY (id)
@@ -1455,11 +1536,17 @@ constraint batch_row_batch_fkey on windows.batch_row: FOREIGN KEY (batch) REFERE
 constraint batch_row_pkey on windows.batch_row: PRIMARY KEY (batch, n)
 constraint batch_row_state_check on windows.batch_row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
 constraint batch_seal_fkey on seal.batch: FOREIGN KEY (seal) REFERENCES seal.seal(id)
+constraint batch_state_check on batch.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
 constraint batch_state_check on seal.batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'running'::text, 'stopped'::text, 'done'::text])))
 constraint batch_state_check on windows.batch: CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'recalling'::text, 'recalled'::text])))
 constraint batch_title_check on seal.batch: CHECK ((title <> ''::text))
+constraint batch_total_check on batch.batch: CHECK ((total > 0))
 constraint batch_total_check on seal.batch: CHECK ((total > 0))
 constraint batch_type_fkey on licence.batch: FOREIGN KEY (type) REFERENCES licence.type(code)
+constraint booking_check on slot.booking: CHECK (((state = 'held'::text) = (expires_at IS NOT NULL)))
+constraint booking_opening_fkey on slot.booking: FOREIGN KEY (opening) REFERENCES slot.opening(id)
+constraint booking_pkey on slot.booking: PRIMARY KEY (id)
+constraint booking_state_check on slot.booking: CHECK ((state = ANY (ARRAY['held'::text, 'booked'::text, 'attended'::text, 'missed'::text, 'cancelled'::text])))
 constraint call_pkey on licence.call: PRIMARY KEY (id)
 constraint call_service_check on licence.call: CHECK ((service = ANY (ARRAY['licence'::text, 'seal'::text])))
 constraint call_system_fkey on licence.call: FOREIGN KEY (system) REFERENCES licence.system(code)
@@ -1471,6 +1558,7 @@ constraint challenge_account_fkey on permission.challenge: FOREIGN KEY (account)
 constraint challenge_pkey on permission.challenge: PRIMARY KEY (digest)
 constraint challenge_purpose_check on permission.challenge: CHECK ((purpose = ANY (ARRAY['enrol'::text, 'sign-in'::text, 'step-up'::text, 'invited'::text])))
 constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
+constraint citizens_have_no_staff_no on permission.account: CHECK (((kind = 'staff'::text) OR (staff_no IS NULL)))
 constraint city_one_check on base.city: CHECK (one)
 constraint city_pkey on base.city: PRIMARY KEY (one)
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
@@ -1488,6 +1576,7 @@ constraint cosignature_pkey on ledger.cosignature: PRIMARY KEY (size, witness)
 constraint counted_pkey on catalogue.counted: PRIMARY KEY (fact)
 constraint counter_item_pkey on windows.counter_item: PRIMARY KEY (code, division)
 constraint counter_pkey on base.counter: PRIMARY KEY (key)
+constraint directory_pkey on permission.directory: PRIMARY KEY (issuer)
 constraint division_pkey on item.division: PRIMARY KEY (code)
 constraint draft_code_fkey on decision.draft: FOREIGN KEY (code) REFERENCES decision.model(code)
 constraint draft_owner_applicant_item_division_key on form.draft: UNIQUE (owner, applicant, item, division)
@@ -1509,9 +1598,11 @@ constraint export_state_check on windows.export: CHECK ((state = ANY (ARRAY['run
 constraint fact_about_seq_key on ledger.fact: UNIQUE (about, seq)
 constraint fact_pkey on ledger.fact: PRIMARY KEY (id)
 constraint failure_pkey on permission.failure: PRIMARY KEY (digest)
+constraint file_form_check on export.file: CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text])))
 constraint file_no_check on cases.file: CHECK ((length(no) = 43))
 constraint file_no_key on cases.file: UNIQUE (no)
 constraint file_pkey on cases.file: PRIMARY KEY (id)
+constraint file_pkey on export.file: PRIMARY KEY (id)
 constraint file_query_code_check on cases.file: CHECK ((length(query_code) = 8))
 constraint file_query_code_key on cases.file: UNIQUE (query_code)
 constraint foundation_one_check on base.foundation: CHECK (one)
@@ -1581,12 +1672,15 @@ constraint loose_file_hash_check on base.loose_file: CHECK ((hash ~ '^[0-9a-f]{6
 constraint loose_file_pkey on base.loose_file: PRIMARY KEY (hash)
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint material_pkey on cases.material: PRIMARY KEY (case_id, code, version)
+constraint membership_pkey on permission.membership: PRIMARY KEY (session)
+constraint membership_session_fkey on permission.membership: FOREIGN KEY (session) REFERENCES permission.session(token_digest) ON DELETE CASCADE
 constraint message_pkey on process.message: PRIMARY KEY (id)
 constraint milestone_pkey on programme.milestone: PRIMARY KEY (id)
 constraint milestone_title_check on programme.milestone: CHECK ((title <> ''::text))
 constraint miss_pkey on catalogue.miss: PRIMARY KEY (query)
 constraint model_kept_at_check on decision.model: CHECK ((kept_at = ANY (ARRAY['folder'::text, 'desk'::text])))
 constraint model_pkey on decision.model: PRIMARY KEY (code)
+constraint never_overbooked on slot.opening: CHECK (((taken >= 0) AND (taken <= capacity)))
 constraint not_by_himself on permission.removal: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint nothing_for_oneself on permission.granted: CHECK (((proposed_by <> account) AND (confirmed_by <> account)))
 constraint objection_check on publicity.objection: CHECK ((((state = 'open'::text) = (answer IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL))))
@@ -1600,10 +1694,14 @@ constraint officer_account_fkey on permission.officer: FOREIGN KEY (account) REF
 constraint officer_account_office_key on permission.officer: UNIQUE (account, office)
 constraint officer_office_check on permission.officer: CHECK ((office = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text])))
 constraint officer_pkey on permission.officer: PRIMARY KEY (account)
+constraint one_at_a_time on slot.opening: EXCLUDE USING gist (kind WITH =, place WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((closed_at IS NULL))
 constraint one_end on permission.removal: CHECK (((confirmed_at IS NULL) OR (withdrawn_at IS NULL)))
 constraint one_holder on authority.authority: EXCLUDE USING gist (item WITH =, division WITH =, daterange(from_on, to_on, '[]'::text) WITH &&)
 constraint onlooker_pkey on windows.onlooker: PRIMARY KEY (case_id, account)
 constraint opened_pkey on catalogue.opened: PRIMARY KEY (then_query, code)
+constraint opening_capacity_check on slot.opening: CHECK ((capacity > 0))
+constraint opening_check on slot.opening: CHECK ((ends_at > starts_at))
+constraint opening_pkey on slot.opening: PRIMARY KEY (id)
 constraint opinion_case_id_fkey on cases.opinion: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint opinion_pkey on cases.opinion: PRIMARY KEY (case_id, seq)
 constraint order_level_check on rectification.order: CHECK ((level = ANY (ARRAY['simple'::text, 'complex'::text])))
@@ -1716,6 +1814,10 @@ constraint role_pkey on permission.role: PRIMARY KEY (id)
 constraint root_check on ledger.root: CHECK ((upto_fact >= after_fact))
 constraint root_form_check on ledger.root: CHECK ((form = ANY (ARRAY[1, 2])))
 constraint root_pkey on ledger.root: PRIMARY KEY (id)
+constraint row_batch_fkey on batch.row: FOREIGN KEY (batch) REFERENCES batch.batch(id)
+constraint row_batch_key_key on batch.row: UNIQUE (batch, key)
+constraint row_pkey on batch.row: PRIMARY KEY (batch, n)
+constraint row_state_check on batch.row: CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'asked'::text, 'refused'::text, 'failed'::text, 'recalled'::text])))
 constraint scan_pkey on windows.scan: PRIMARY KEY (account, hash)
 constraint seal_check on seal.seal: CHECK (((kind = 'delegated'::text) = (power_of IS NOT NULL)))
 constraint seal_check1 on seal.seal: CHECK (((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text])) OR ((key IS NOT NULL) AND (certificate IS NOT NULL) AND (esl IS NOT NULL) AND (code IS NOT NULL))))
@@ -1745,7 +1847,7 @@ constraint service_pkey on evaluation.service: PRIMARY KEY (id)
 constraint session_account_fkey on permission.session: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint session_level_check on permission.session: CHECK (((level >= 1) AND (level <= 3)))
 constraint session_pkey on permission.session: PRIMARY KEY (token_digest)
-constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text])))
+constraint session_proved_by_check on permission.session: CHECK ((proved_by = ANY (ARRAY['totp'::text, 'passkey'::text, 'directory'::text])))
 constraint setting_pkey on evaluation.setting: PRIMARY KEY (key)
 constraint setting_pkey on message.setting: PRIMARY KEY (key)
 constraint setting_pkey on rectification.setting: PRIMARY KEY (key)
@@ -1833,7 +1935,9 @@ CREATE INDEX authorisation_licence ON licence.authorisation USING btree (licence
 CREATE INDEX authority_key ON seal.authority USING btree (key)
 CREATE INDEX authority_organ ON authority.authority USING btree (organ)
 CREATE INDEX batch_asked ON seal.batch USING btree (asked_at DESC, id DESC)
+CREATE INDEX batch_mine ON batch.batch USING btree (by_whom, made_at DESC, id DESC)
 CREATE INDEX batch_mine ON windows.batch USING btree (by_whom, made_at DESC)
+CREATE INDEX batch_moving ON batch.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
 CREATE INDEX batch_moving ON seal.batch USING btree (moved_at) WHERE (state = 'running'::text)
 CREATE INDEX batch_moving ON windows.batch USING btree (moved_at) WHERE (state = ANY (ARRAY['running'::text, 'recalling'::text]))
 CREATE INDEX batch_organ ON licence.batch USING btree (organ, at DESC)
@@ -1841,6 +1945,9 @@ CREATE INDEX batch_row_case ON windows.batch_row USING btree (case_id)
 CREATE INDEX batch_row_state ON windows.batch_row USING btree (batch, state, n)
 CREATE INDEX batch_seal ON seal.batch USING btree (seal, asked_at DESC)
 CREATE INDEX batch_type ON licence.batch USING btree (type)
+CREATE INDEX booking_held ON slot.booking USING btree (expires_at) WHERE (state = 'held'::text)
+CREATE INDEX booking_opening ON slot.booking USING btree (opening, made_at, id)
+CREATE INDEX booking_person ON slot.booking USING btree (person, made_at DESC, id DESC)
 CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
 CREATE INDEX challenge_account ON permission.challenge USING btree (account)
 CREATE INDEX challenge_expiry ON permission.challenge USING btree (expires_at)
@@ -1867,10 +1974,12 @@ CREATE INDEX file_applicant ON cases.file USING btree (applicant, submitted_at D
 CREATE INDEX file_decided ON cases.file USING btree (decided_at) WHERE (decided_at IS NOT NULL)
 CREATE INDEX file_done ON cases.file USING btree (organ, decided_at, id) WHERE (decided_at IS NOT NULL)
 CREATE INDEX file_due ON cases.file USING btree (organ, status, due_key, id)
+CREATE INDEX file_forgotten ON export.file USING btree (id) WHERE ((key IS NULL) AND ((file IS NOT NULL) OR (pieces <> '{}'::text[])))
 CREATE INDEX file_hands ON cases.file USING btree (holder, status, due_key, id) WHERE (holder IS NOT NULL)
 CREATE INDEX file_item ON cases.file USING btree (item, submitted_at DESC)
 CREATE INDEX file_item_id ON cases.file USING btree (item, id)
 CREATE INDEX file_item_status ON cases.file USING btree (organ, item, status, due_key, id)
+CREATE INDEX file_mine ON export.file USING btree (by_whom, made_at DESC, id DESC)
 CREATE INDEX file_moved ON cases.file USING btree (organ, status, updated_at, id)
 CREATE INDEX file_new ON cases.file USING btree (organ, status, submitted_at, id)
 CREATE INDEX file_no12 ON cases.file USING btree ("right"(no, 12))
@@ -1879,6 +1988,7 @@ CREATE INDEX file_open_clock ON cases.file USING btree (due_on) WHERE ((due_on I
 CREATE INDEX file_pending ON cases.file USING btree (organ, due_key, id) WHERE (pending IS NOT NULL)
 CREATE INDEX file_soon ON cases.file USING btree (organ, due_key, id) WHERE (due_on IS NOT NULL)
 CREATE INDEX file_submitted ON cases.file USING btree (submitted_at)
+CREATE INDEX file_to_forget ON export.file USING btree (made_at) WHERE (key IS NOT NULL)
 CREATE INDEX file_tolerant ON cases.file USING btree (organ, due_key, id) WHERE ((tolerant_missing > 0) AND (ended_at IS NULL))
 CREATE INDEX file_warn ON cases.file USING btree (organ, status, warn_on) WHERE ((warn_on IS NOT NULL) AND (NOT paused))
 CREATE INDEX file_words ON cases.file USING gin (words)
@@ -1917,6 +2027,7 @@ CREATE INDEX licence_no ON licence.licence USING btree (type, no)
 CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
 CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
 CREATE INDEX loose_file_since ON base.loose_file USING btree (since)
+CREATE INDEX membership_due ON permission.membership USING btree (due_at)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
 CREATE INDEX milestone_measure ON programme.milestone USING btree (measure, due_on)
 CREATE INDEX miss_last ON catalogue.miss USING btree (last_at)
@@ -1924,7 +2035,10 @@ CREATE INDEX miss_times ON catalogue.miss USING btree (times DESC, query)
 CREATE INDEX objection_by ON publicity.objection USING btree (by_whom, made_at DESC)
 CREATE INDEX objection_open ON publicity.objection USING btree (due_on, id) WHERE (state = 'open'::text)
 CREATE INDEX objection_publication ON publicity.objection USING btree (publication, made_at)
+CREATE INDEX one_at_a_time ON slot.opening USING gist (kind, place, tstzrange(starts_at, ends_at)) WHERE (closed_at IS NULL)
 CREATE INDEX one_holder ON authority.authority USING gist (item, division, daterange(from_on, to_on, '[]'::text))
+CREATE INDEX opening_coming ON slot.opening USING btree (kind, starts_at, id)
+CREATE INDEX opening_over ON slot.opening USING btree (ends_at)
 CREATE INDEX opinion_organ ON cases.opinion USING btree (organ, at)
 CREATE INDEX order_due ON rectification."order" USING btree (due_on, id) WHERE (answered_at IS NULL)
 CREATE INDEX order_queue ON rectification."order" USING btree (organ, due_on, id)
@@ -1978,6 +2092,7 @@ CREATE INDEX request_waiting ON seal.request USING btree (asked_at) WHERE (state
 CREATE INDEX retired_division_now ON item.retired_division USING btree (replaced_by)
 CREATE INDEX revoked_seal ON seal.revoked USING btree (seal)
 CREATE INDEX root_upto ON ledger.root USING btree (upto_fact)
+CREATE INDEX row_state ON batch."row" USING btree (batch, state, n)
 CREATE INDEX scan_at ON windows.scan USING btree (at)
 CREATE INDEX seal_ending ON seal.seal USING btree (valid_to) WHERE (status = 'valid'::text)
 CREATE INDEX seal_key ON seal.seal USING btree (key)
@@ -1991,6 +2106,7 @@ CREATE INDEX service_served ON evaluation.service USING btree (served_at)
 CREATE INDEX session_account ON permission.session USING btree (account)
 CREATE INDEX session_expiry ON permission.session USING btree (expires_at)
 CREATE INDEX session_subject ON permission.session USING btree (issuer, subject) WHERE (issuer IS NOT NULL)
+CREATE INDEX session_vouched ON permission.session USING btree (vouched_until) WHERE (vouched_until IS NOT NULL)
 CREATE INDEX showing_licence ON licence.showing USING btree (licence)
 CREATE INDEX showing_old ON licence.showing USING btree (until)
 CREATE INDEX spent_logout_until ON permission.spent_logout USING btree (until)
@@ -2011,6 +2127,7 @@ CREATE INDEX version_undrawn ON licence.version USING btree (licence) WHERE (fil
 CREATE UNIQUE INDEX account_login_key ON permission.account USING btree (login)
 CREATE UNIQUE INDEX account_party ON permission.account USING btree (party) WHERE (kind = 'citizen'::text)
 CREATE UNIQUE INDEX account_pkey ON permission.account USING btree (id)
+CREATE UNIQUE INDEX account_staff_no_key ON permission.account USING btree (staff_no)
 CREATE UNIQUE INDEX act_draft_pkey ON windows.act_draft USING btree (case_id, account, verb)
 CREATE UNIQUE INDEX agency_pkey ON party.agency USING btree (id)
 CREATE UNIQUE INDEX answers_pkey ON cases.answers USING btree (case_id, version)
@@ -2026,10 +2143,14 @@ CREATE UNIQUE INDEX authorisation_pkey ON licence.authorisation USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON authority.authority USING btree (id)
 CREATE UNIQUE INDEX authority_pkey ON seal.authority USING btree (part)
 CREATE UNIQUE INDEX backup_pkey ON base.backup USING btree (at)
+CREATE UNIQUE INDEX batch_pkey ON batch.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON licence.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON seal.batch USING btree (id)
 CREATE UNIQUE INDEX batch_pkey ON windows.batch USING btree (id)
 CREATE UNIQUE INDEX batch_row_pkey ON windows.batch_row USING btree (batch, n)
+CREATE UNIQUE INDEX booking_once ON slot.booking USING btree (kind, person, purpose) WHERE (state = ANY (ARRAY['held'::text, 'booked'::text]))
+CREATE UNIQUE INDEX booking_once_ever ON slot.booking USING btree (kind, person, purpose) WHERE (ever AND (state = ANY (ARRAY['held'::text, 'booked'::text, 'attended'::text])))
+CREATE UNIQUE INDEX booking_pkey ON slot.booking USING btree (id)
 CREATE UNIQUE INDEX call_pkey ON licence.call USING btree (id)
 CREATE UNIQUE INDEX card_pkey ON cases.card USING btree (case_id, colour)
 CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
@@ -2046,6 +2167,7 @@ CREATE UNIQUE INDEX cosignature_pkey ON ledger.cosignature USING btree (size, wi
 CREATE UNIQUE INDEX counted_pkey ON catalogue.counted USING btree (fact)
 CREATE UNIQUE INDEX counter_item_pkey ON windows.counter_item USING btree (code, division)
 CREATE UNIQUE INDEX counter_pkey ON base.counter USING btree (key)
+CREATE UNIQUE INDEX directory_pkey ON permission.directory USING btree (issuer)
 CREATE UNIQUE INDEX division_pkey ON item.division USING btree (code)
 CREATE UNIQUE INDEX draft_one ON decision.draft USING btree (code) WHERE (status = ANY (ARRAY['drafting'::text, 'submitted'::text]))
 CREATE UNIQUE INDEX draft_one ON item.draft USING btree (code) WHERE (status = ANY (ARRAY['claimed'::text, 'drafting'::text, 'departmentReview'::text, 'reformReview'::text, 'approved'::text]))
@@ -2065,6 +2187,7 @@ CREATE UNIQUE INDEX fact_pkey ON ledger.fact USING btree (id)
 CREATE UNIQUE INDEX failure_pkey ON permission.failure USING btree (digest)
 CREATE UNIQUE INDEX file_no_key ON cases.file USING btree (no)
 CREATE UNIQUE INDEX file_pkey ON cases.file USING btree (id)
+CREATE UNIQUE INDEX file_pkey ON export.file USING btree (id)
 CREATE UNIQUE INDEX file_query_code_key ON cases.file USING btree (query_code)
 CREATE UNIQUE INDEX foundation_pkey ON base.foundation USING btree (one)
 CREATE UNIQUE INDEX gone_pkey ON catalogue.gone USING btree (code)
@@ -2074,6 +2197,7 @@ CREATE UNIQUE INDEX granted_pkey ON permission.granted USING btree (id)
 CREATE UNIQUE INDEX guest_pkey ON base.guest USING btree (about, by_key)
 CREATE UNIQUE INDEX handling_pkey ON item.handling USING btree (handling_code, version)
 CREATE UNIQUE INDEX held_pkey ON holding.held USING btree (id)
+CREATE UNIQUE INDEX identity_of_staff ON permission.identity USING btree (account) WHERE (account ~~ 'staff:%'::text)
 CREATE UNIQUE INDEX identity_pkey ON permission.identity USING btree (issuer, subject)
 CREATE UNIQUE INDEX imported_pkey ON item.imported USING btree (code)
 CREATE UNIQUE INDEX incident_pkey ON process.incident USING btree (instance, record, opened)
@@ -2096,6 +2220,7 @@ CREATE UNIQUE INDEX licence_pkey ON licence.licence USING btree (id)
 CREATE UNIQUE INDEX licence_type_organ_no_key ON licence.licence USING btree (type, organ, no)
 CREATE UNIQUE INDEX loose_file_pkey ON base.loose_file USING btree (hash)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
+CREATE UNIQUE INDEX membership_pkey ON permission.membership USING btree (session)
 CREATE UNIQUE INDEX message_pkey ON process.message USING btree (id)
 CREATE UNIQUE INDEX milestone_pkey ON programme.milestone USING btree (id)
 CREATE UNIQUE INDEX miss_pkey ON catalogue.miss USING btree (query)
@@ -2107,6 +2232,7 @@ CREATE UNIQUE INDEX officer_account_office_key ON permission.officer USING btree
 CREATE UNIQUE INDEX officer_pkey ON permission.officer USING btree (account)
 CREATE UNIQUE INDEX onlooker_pkey ON windows.onlooker USING btree (case_id, account)
 CREATE UNIQUE INDEX opened_pkey ON catalogue.opened USING btree (then_query, code)
+CREATE UNIQUE INDEX opening_pkey ON slot.opening USING btree (id)
 CREATE UNIQUE INDEX opinion_pkey ON cases.opinion USING btree (case_id, seq)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
 CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
@@ -2155,6 +2281,8 @@ CREATE UNIQUE INDEX role_change_open ON permission.role_change USING btree (role
 CREATE UNIQUE INDEX role_change_pkey ON permission.role_change USING btree (id)
 CREATE UNIQUE INDEX role_pkey ON permission.role USING btree (id)
 CREATE UNIQUE INDEX root_pkey ON ledger.root USING btree (id)
+CREATE UNIQUE INDEX row_batch_key_key ON batch."row" USING btree (batch, key)
+CREATE UNIQUE INDEX row_pkey ON batch."row" USING btree (batch, n)
 CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
 CREATE UNIQUE INDEX seal_code_key ON seal.seal USING btree (code)
 CREATE UNIQUE INDEX seal_in_force ON seal.seal USING btree (owner, kind, COALESCE(power_of, ''::text)) WHERE (status = ANY (ARRAY['valid'::text, 'lost'::text, 'frozen'::text]))
@@ -2242,6 +2370,12 @@ policy edits on programme.report for insert to haoban_app
 policy either_ends on party.agency for update to haoban_app
   using ((principal = ANY (base.parties())) OR (agent = ANY (base.parties())))
   with check ((revoked_at IS NOT NULL) AND (revoked_by = base.who()))
+policy jobs on batch.batch for all to haoban_system
+  using true
+  with check true
+policy jobs on batch.row for all to haoban_system
+  using true
+  with check true
 policy jobs on cases.answers for all to haoban_system
   using true
   with check true
@@ -2333,6 +2467,9 @@ policy jobs on evaluation.setting for all to haoban_system
   using true
   with check true
 policy jobs on evaluation.words for all to haoban_system
+  using true
+  with check true
+policy jobs on export.file for all to haoban_system
   using true
   with check true
 policy jobs on form.draft for all to haoban_system
@@ -2508,6 +2645,12 @@ policy jobs on seal.seal for all to haoban_system
 policy jobs on seal.use for all to haoban_system
   using true
   with check true
+policy jobs on slot.booking for all to haoban_system
+  using true
+  with check true
+policy jobs on slot.opening for all to haoban_system
+  using true
+  with check true
 policy jobs on windows.act_draft for all to haoban_system
   using true
   with check true
@@ -2581,10 +2724,23 @@ policy operates on message.outbox for select to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
 policy organ on evaluation.rating for select to haoban_app
   using ((base.sees(organ, division) AND evaluation.permits(ARRAY['evaluation.read'::text, 'evaluation.handle'::text])) OR evaluation.permits(ARRAY['evaluation.review'::text]))
+policy own on batch.batch for all to haoban_app
+  using (by_whom = base.who())
+  with check (by_whom = base.who())
+policy own on batch.row for all to haoban_app
+  using (EXISTS ( SELECT
+   FROM batch.batch b
+  WHERE ((b.id = "row".batch) AND (b.by_whom = base.who()))))
+  with check (EXISTS ( SELECT
+   FROM batch.batch b
+  WHERE ((b.id = "row".batch) AND (b.by_whom = base.who()))))
 policy own on evaluation.rater for select to haoban_app
   using (account = base.who())
 policy own on evaluation.service for select to haoban_app
   using ((base.kind() = 'citizen'::text) AND (parties && base.parties()))
+policy own on export.file for all to haoban_app
+  using (by_whom = base.who())
+  with check (by_whom = base.who())
 policy own on form.draft for all to haoban_app
   using (owner = base.who())
   with check (owner = base.who())
@@ -2699,6 +2855,8 @@ policy reads on publicity.publication for select to haoban_app
   using ((published_at IS NOT NULL) OR publicity.publishes())
 policy reads on rectification.setting for select to haoban_app
   using true
+policy reads on slot.opening for select to haoban_app
+  using true
 policy reviews on evaluation.review for insert to haoban_app
   with check (evaluation.permits(ARRAY['evaluation.review'::text]) AND (by_whom = base.who()))
 policy reviews on evaluation.words for select to haoban_app
@@ -2757,6 +2915,8 @@ policy sees on seal.use for select to haoban_app
   WHERE ((r.id = use.request) AND (r.asked_by = base.who())))) OR (EXISTS ( SELECT
    FROM seal.seal s
   WHERE ((s.id = use.seal) AND (s.owner = ANY (base.parties()))))))
+policy sees on slot.booking for select to haoban_app
+  using ((person = ANY (base.parties())) OR ((base.who() <> ''::text) AND (by_whom = base.who())) OR base.sees(organ, division))
 policy sends_again on message.outbox for update to haoban_app
   using ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
   with check ((channel <> 'inbox'::text) AND ('message.operate'::text = ANY (base.list('haoban.permits'::text))))
@@ -2911,18 +3071,25 @@ grant delete, insert, select, update on message.contact_code to haoban_system
 grant delete, insert, select, update on message.outbox to haoban_system
 grant delete, insert, select, update on message.preference to haoban_system
 grant delete, insert, select, update on permission.challenge to haoban_system
+grant delete, insert, select, update on permission.directory to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
 grant delete, insert, select, update on permission.identity to haoban_system
 grant delete, insert, select, update on permission.invitation to haoban_system
 grant delete, insert, select, update on permission.known_place to haoban_system
+grant delete, insert, select, update on permission.membership to haoban_system
 grant delete, insert, select, update on permission.passkey to haoban_system
 grant delete, insert, select, update on permission.provider to haoban_system
 grant delete, insert, select, update on permission.session to haoban_system
+grant delete, insert, select, update on slot.booking to haoban_system
+grant delete, insert, select, update on slot.opening to haoban_system
 grant delete, insert, select, update on windows.act_draft to haoban_app
 grant delete, insert, select, update on windows.act_draft to haoban_system
+grant delete, insert, select, update on windows.batch to haoban_system
+grant delete, insert, select, update on windows.batch_row to haoban_system
 grant delete, insert, select, update on windows.correction to haoban_app
 grant delete, insert, select, update on windows.correction to haoban_system
 grant delete, insert, select, update on windows.counter_item to haoban_system
+grant delete, insert, select, update on windows.export to haoban_system
 grant delete, insert, select, update on windows.onlooker to haoban_app
 grant delete, insert, select, update on windows.onlooker to haoban_system
 grant delete, insert, select, update on windows.pen to haoban_app
@@ -3013,6 +3180,10 @@ grant insert, select, update on base.city to haoban_system
 grant insert, select, update on base.counter to haoban_app
 grant insert, select, update on base.counter to haoban_system
 grant insert, select, update on base.foundation to haoban_system
+grant insert, select, update on batch.batch to haoban_app
+grant insert, select, update on batch.batch to haoban_system
+grant insert, select, update on batch.row to haoban_app
+grant insert, select, update on batch.row to haoban_system
 grant insert, select, update on cases.card to haoban_app
 grant insert, select, update on cases.card to haoban_system
 grant insert, select, update on cases.file to haoban_app
@@ -3029,6 +3200,8 @@ grant insert, select, update on document.paper to haoban_system
 grant insert, select, update on draft.rehearsal to haoban_app
 grant insert, select, update on draft.rehearsal to haoban_system
 grant insert, select, update on evaluation.setting to haoban_system
+grant insert, select, update on export.file to haoban_app
+grant insert, select, update on export.file to haoban_system
 grant insert, select, update on holding.held to haoban_system
 grant insert, select, update on holding.type to haoban_system
 grant insert, select, update on item.division to haoban_app
@@ -3071,11 +3244,8 @@ grant insert, select, update on seal.keeper to haoban_system
 grant insert, select, update on seal.request to haoban_system
 grant insert, select, update on seal.seal to haoban_system
 grant insert, select, update on windows.batch to haoban_app
-grant insert, select, update on windows.batch to haoban_system
 grant insert, select, update on windows.batch_row to haoban_app
-grant insert, select, update on windows.batch_row to haoban_system
 grant insert, select, update on windows.export to haoban_app
-grant insert, select, update on windows.export to haoban_system
 grant insert, select, update on windows.leave to haoban_app
 grant insert, select, update on windows.leave to haoban_system
 grant insert, select, update on windows.scan to haoban_app
@@ -3143,6 +3313,8 @@ grant select on seal.keeper to haoban_app
 grant select on seal.request to haoban_app
 grant select on seal.seal to haoban_app
 grant select on seal.use to haoban_app
+grant select on slot.booking to haoban_app
+grant select on slot.opening to haoban_app
 grant select on windows.counter_item to haoban_app
 
 function base.beat(names text[]) returns void security definer
@@ -3191,6 +3363,7 @@ function party.speaking(person text, today date) returns TABLE(party text, name 
 function permission.grants_of(holder text, today date) returns jsonb
 function permission.office_of(role text, permission text) returns text
 function permission.officers_serve() returns trigger
+function permission.officers_stay_apart() returns trigger
 function permission.permits(permission text) returns boolean
 function permission.serves(holder text, in_office text) returns boolean
 function process.hold(wanted text) returns SETOF process.instance
@@ -3207,4 +3380,5 @@ function seal.no_change() returns trigger
 function seal.permits() returns boolean
 function seal.request_stays() returns trigger
 function seal.use_is_approved() returns trigger
+function slot.count_taken() returns trigger security definer
 

@@ -89,6 +89,9 @@ export function must(answer: Answer): Answer {
 export const staffAt = (site: string | Hono, login: string): Promise<Client> =>
   signIn(site, { as: 'staff', login, password: 'haoban-demo' })
 
+/** A citizen of the demo, signed in. */
+export const citizenAt = (site: string | Hono, account: string): Promise<Client> => signIn(site, { as: 'citizen', account })
+
 export type Cast = { clerk: Client; examiner: Client; decider: Client; issuer: Client; citizen: Client; scan: unknown }
 
 /** The five people of the stories, and one paper that is in the store. */
@@ -102,7 +105,7 @@ export async function castOf(site: string | Hono): Promise<Cast> {
     examiner: await staff('zengwei'),
     decider: await staff('chenguodong'),
     issuer: await staff('xiemin'),
-    citizen: await signIn(site, { as: 'citizen', account: 'citizen:zhong-jiaming' }),
+    citizen: await citizenAt(site, 'citizen:zhong-jiaming'),
     scan: must(await clerk.post('/work/upload', form)).body,
   }
 }

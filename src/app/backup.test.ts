@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -7,9 +7,13 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { restore } from '#base/backup/load.ts'
 import { readManifest } from '#base/backup/manifest.ts'
 import { openStorage, type Storage } from '#base/storage/storage.ts'
+import { signCheckpoint } from '#kernel/ledger/actions/checkpoint.ts'
+import { addNextRoot, ownAnchors, verify } from '#kernel/ledger/actions.ts'
+import { diagnosis } from '#modules/health/api.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { Client, openTestCity, type TestCity, TestClock } from '#test/kit.ts'
 import { backUpCity, restoreCity } from './backup.ts'
+import { act, type House, system } from './context.ts'
 import { openApp } from './http/app.ts'
 import { openHouse } from './open.ts'
 
@@ -142,6 +146,107 @@ describe('a restore in a place where something is wrong', () => {
     await client.query('alter table ledger.fact add constraint of_somebody check (id < 0)')
     await client.end()
     expect(await outcome(place, await openStorage(join(place.HAOBAN_DATA, 'files')))).toBe('23514')
+  })
+})
+
+/** Some facts, a root over them, and a checkpoint: what the worker does every few minutes. */
+async function signed(house: House): Promise<{ size: number; note: string }> {
+  await act(house, system, (ctx) => ctx.emit({ name: 'organ.changed', about: 'organ:market-360702', data: { n: ctx.id() } }))
+  await act(house, system, (ctx) => addNextRoot(ctx, undefined), 300_000)
+  const made = await act(house, system, (ctx) => signCheckpoint(ctx, undefined), 300_000)
+  const [row] = (await house.db.pool.query('select size, note from ledger.checkpoint where size = $1', [made!.size])).rows
+  return row
+}
+const nameIn = (note: string) => note.split('\n')[0]
+
+describe('the key that signs checkpoints', () => {
+  let before: { size: number; note: string }
+  const shelf = () => city.house.checkpoints.shelf.place
+  const copyOf = (at: string) => {
+    const copy = mkdtempSync(join(dir, 'shelf-'))
+    cpSync(at, copy, { recursive: true })
+    return copy
+  }
+  const opened = async (place: Record<string, string>, work: (house: House) => Promise<void>) => {
+    const house = await openHouse(place.DATABASE_URL!, place, { clock: new TestClock('2023-06-15T10:00:00+08:00'), seed: false })
+    await work(house).finally(() => house.db.close())
+  }
+  const whole = (house: House) => verify(house.db, ownAnchors(house.checkpoints))
+  let asItWas: string
+
+  beforeAll(async () => {
+    before = await signed(city.house)
+    const told = await backUp('signing')
+    expect(told.checkpointKey).toBe(`${folder('signing')}.checkpoint-key`)
+    asItWas = copyOf(shelf())
+    await signed(city.house)
+  })
+
+  test('lies beside the backup, never in it, and for its owner alone', () => {
+    const beside = `${folder('signing')}.checkpoint-key`
+    expect(statSync(beside).mode & 0o077).toBe(0)
+    const [, digits = ''] = readFileSync(beside, 'utf8').trim().split(' ')
+    expect(digits).toMatch(/^[0-9a-f]{64}$/)
+    for (const name of readdirSync(join(folder('signing'), 'tables')))
+      expect(gunzipSync(readFileSync(join(folder('signing'), 'tables', name))).includes(digits), name).toBe(false)
+  })
+
+  test('signs on, where the folder of checkpoints shows that nothing was signed since', async () => {
+    const place = { ...(await emptyPlace()), HAOBAN_CHECKPOINTS: asItWas }
+    expect((await restoreCity(folder('signing'), place)).signing).toMatchObject({ key: 'same', name: nameIn(before.note) })
+    await opened(place, async (house) => {
+      expect(nameIn((await signed(house)).note)).toBe(nameIn(before.note))
+      expect(await whole(house)).toMatchObject({ ok: true })
+    })
+  })
+
+  test('signs on under another name where nobody can tell, and what it signed before is still believed', async () => {
+    const place = await emptyPlace()
+    const { signing } = await restoreCity(folder('signing'), place)
+    expect(signing).toMatchObject({ key: 'renamed', outside: 'empty', name: expect.stringMatching(/ledger\/\d{8}T\d{6}Z$/) })
+    await opened(place, async (house) => {
+      expect(nameIn((await signed(house)).note)).toBe(signing.name)
+      const verdict = await whole(house)
+      expect([verdict.ok, verdict.checkpoints > 1]).toEqual([true, true])
+      expect(house.checkpoints.signers.map((s) => s.name)).toEqual([signing.name, nameIn(before.note)])
+    })
+  })
+
+  test('signs nothing beside checkpoints of a later history, until it has a folder of its own', async () => {
+    const place = { ...(await emptyPlace()), HAOBAN_CHECKPOINTS: copyOf(shelf()) }
+    expect((await restoreCity(folder('signing'), place)).signing).toMatchObject({ key: 'renamed', outside: 'contradicts' })
+    await opened(place, async (house) => {
+      await expect(signed(house)).rejects.toMatchObject({ code: 'ledger.contradicts' })
+      const found = await act(house, system, (ctx) => diagnosis(ctx, undefined))
+      expect(found.findings).toContainEqual(
+        expect.objectContaining({ check: 'checkpoints', level: 'bad', then: expect.stringContaining('HAOBAN_CHECKPOINTS') }),
+      )
+    })
+    await opened({ ...place, HAOBAN_CHECKPOINTS: mkdtempSync(join(dir, 'shelf-')) }, async (house) => {
+      await signed(house)
+      expect(await whole(house)).toMatchObject({ ok: true })
+    })
+  })
+
+  test('is made anew where it was lost; where the environment holds it, the name to give it is told', async () => {
+    const beside = `${folder('signing')}.checkpoint-key`
+    const text = readFileSync(beside, 'utf8')
+    const given = { ...(await emptyPlace()), HAOBAN_CHECKPOINT_KEY: text.trim() }
+    expect((await restoreCity(folder('signing'), given)).signing).toMatchObject({
+      key: 'given',
+      name: expect.stringContaining('/ledger/2'),
+    })
+    unlinkSync(beside)
+    try {
+      const place = await emptyPlace()
+      expect((await restoreCity(folder('signing'), place)).signing).toMatchObject({ key: 'made' })
+      await opened(place, async (house) => {
+        await signed(house)
+        expect(await whole(house)).toMatchObject({ ok: true })
+      })
+    } finally {
+      writeFileSync(beside, text, { mode: 0o600 })
+    }
   })
 })
 

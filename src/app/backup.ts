@@ -5,6 +5,8 @@ import { backup } from '#base/backup/dump.ts'
 import { restore } from '#base/backup/load.ts'
 import { type Manifest, readManifest } from '#base/backup/manifest.ts'
 import { noteBackup } from '#base/backup/noted.ts'
+import { findSignerText, keepSigners, openCheckpoints, signerNames, withNewSigner } from '#base/checkpoints.ts'
+import { openClock } from '#base/clock.ts'
 import { type Db, openDb } from '#base/db.ts'
 import { openLog } from '#base/log.ts'
 import { lockDataDir } from '#base/postgres/lock.ts'
@@ -12,8 +14,10 @@ import { openPostgres } from '#base/postgres/postgres.ts'
 import { refusals } from '#base/refusal.ts'
 import { findRing, keepRing, ringIds } from '#base/secret.ts'
 import { openStorage } from '#base/storage/storage.ts'
+import { standingOutside } from '#kernel/ledger/actions/checkpoint.ts'
 import { verify } from '#kernel/ledger/actions.ts'
 import type { Verdict } from '#kernel/ledger/schema.ts'
+import { findCheckpoint } from '#kernel/ledger/store/anchor.ts'
 import { hasFacts } from '#kernel/ledger/store.ts'
 import type { House } from './context.ts'
 import { findRooms, migrate } from './house.ts'
@@ -30,8 +34,9 @@ const refuse = refusals({
 })
 
 const rowsOf = (manifest: Manifest) => manifest.tables.reduce((sum, t) => sum + t.rows, 0)
-/** The keys lie beside the folder, never in it: the two are to be carried to different places. */
+/** The keys lie beside the folder, never in it: they are to be carried to different places, and those that sign to another than the ring. */
 const keyBeside = (dir: string) => `${dir}.key`
+const signersBeside = (dir: string) => `${dir}.checkpoint-key`
 
 export type BackedUp = {
   dir: string
@@ -39,6 +44,8 @@ export type BackedUp = {
   rows: number
   files: Manifest['files'] /** where the keys were put; null where the environment holds them */
   key: string | null
+  /** the same of the keys that sign checkpoints of the ledger */
+  checkpointKey: string | null
 }
 
 /** Writes the whole city into an empty folder, and its keys beside it. */
@@ -47,8 +54,11 @@ export async function backUpCity({ db, url, ownerUrl, storage, clock }: House, d
   const manifest = await backup(ownerUrl ?? url, storage, dir, { at: clock.now(), keys: ringIds(ring.text, ring.from) })
   const key = env.HAOBAN_KEY ? null : keyBeside(dir)
   if (key) await writeFile(key, ring.text, { mode: 0o600, flush: true })
+  const signers = env.HAOBAN_CHECKPOINT_KEY ? undefined : findSignerText(dataDirOf(env), env)
+  const checkpointKey = signers ? signersBeside(dir) : null
+  if (checkpointKey) await writeFile(checkpointKey, signers!.text, { mode: 0o600, flush: true })
   await db.tx({ role: 'system' }, (tx) => noteBackup(tx, { at: clock.now(), rows: rowsOf(manifest), files: manifest.files.count }))
-  return { dir, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files, key }
+  return { dir, tables: manifest.tables.length, rows: rowsOf(manifest), files: manifest.files, key, checkpointKey }
 }
 
 /** The ring that the backup was sealed with; it is looked at before anything is touched. */
@@ -71,7 +81,57 @@ async function makeTables(db: Db, url: string, manifest: Manifest, dataDir: stri
   if (there[0]!.n !== wanted.length || (await db.owner(hasFacts))) throw refuse('restore.not-empty', { dataDir })
 }
 
-export type Restored = { rows: number; files: Manifest['files']; ledger: Verdict }
+/**
+ * How the restored city signs checkpoints. `same`: what lies outside shows that nothing was signed since, the key goes on; `renamed`: it may
+ * have been, a key of another name signs and the old one stays behind it; `made`: the old key was not found; `first`: nothing was ever
+ * signed; `given`: the key stands in the environment and must be given another name there. `outside` as in `standingOutside`.
+ */
+export type Signing = {
+  key: 'same' | 'renamed' | 'made' | 'first' | 'given'
+  name: string | null
+  outside: Awaited<ReturnType<typeof standingOutside>>
+}
+
+/** 'city.example/ledger/20261203T093000Z': the name from before with the moment of the restore. */
+const renamed = (name: string, at: Date): string => `${name.replace(/\/\d{8}T\d{6}Z$/, '')}/${at.toISOString().replace(/[-:]|\.\d+/g, '')}`
+
+/** The keys that signed before: of this place, else those beside the backup. */
+async function signersFor(dir: string, env: Env): Promise<{ text: string; from: string } | undefined> {
+  const [path, here] = [signersBeside(dir), findSignerText(dataDirOf(env), env)]
+  if (here) return here
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : { text, from: path }
+}
+
+/** The name under which the newest checkpoint of the database was signed. */
+async function lastName(db: Db): Promise<string | undefined> {
+  const last = await db.tx({ role: 'system' }, (tx) => findCheckpoint(tx, undefined))
+  return last?.note.split('\n')[0]
+}
+
+function standingOf(db: Db, dataDir: string, env: Env, name: string): Promise<Signing['outside']> {
+  const checkpoints = openCheckpoints(dataDir, env, name)
+  return db.tx({ role: 'system', timeoutMs: 300_000 }, (tx) => standingOutside({ tx, checkpoints }))
+}
+
+/** Never lets one key sign two histories: unless it is sure that nothing was signed since the backup, another name signs on. */
+async function keepSigning(db: Db, dir: string, env: Env): Promise<Signing> {
+  const dataDir = dataDirOf(env)
+  const found = await signersFor(dir, env)
+  const before = found ? signerNames(found.text, found.from)[0] : await lastName(db)
+  if (before === undefined) return { key: 'first', name: null, outside: 'empty' }
+  const outside = await standingOf(db, dataDir, { ...env, HAOBAN_CHECKPOINT_KEY: found?.text ?? withNewSigner(before, '') }, before)
+  if (found && outside === 'follows') {
+    if (!env.HAOBAN_CHECKPOINT_KEY) keepSigners(dataDir, found.text)
+    return { key: 'same', name: before, outside }
+  }
+  const name = renamed(before, openClock(env).now())
+  if (env.HAOBAN_CHECKPOINT_KEY) return { key: 'given', name, outside }
+  keepSigners(dataDir, withNewSigner(name, found?.text ?? ''))
+  return { key: found ? 'renamed' : 'made', name, outside }
+}
+
+export type Restored = { rows: number; files: Manifest['files']; ledger: Verdict; signing: Signing }
 
 /** Puts a backup back into an empty data directory (or the empty database of DATABASE_URL) and verifies its ledger. */
 export async function restoreCity(dir: string, env: Env): Promise<Restored> {
@@ -86,7 +146,9 @@ export async function restoreCity(dir: string, env: Env): Promise<Restored> {
     await makeTables(db, postgres.url, manifest, dataDir)
     if (!env.HAOBAN_KEY) keepRing(dataDir, ring)
     await restore(postgres.url, await openStorage(env.HAOBAN_STORAGE ?? join(dataDir, 'files')), dir, manifest)
-    return { rows: rowsOf(manifest), files: manifest.files, ledger: await verify(db) }
+    // what an older version left is brought to the present tables before this version asks them anything
+    await migrate(db, postgres.url, await findRooms())
+    return { rows: rowsOf(manifest), files: manifest.files, ledger: await verify(db), signing: await keepSigning(db, dir, env) }
   } finally {
     await db.close()
     await postgres.stop()

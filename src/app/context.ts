@@ -14,7 +14,7 @@ import type { Scanner } from '#base/upload/clamd.ts'
 import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { append } from '#kernel/ledger/store.ts'
-import type { Ctx, Recorded, RoomInfo } from '#kernel/module.ts'
+import type { Ctx, LeasedWork, Recorded, RoomInfo } from '#kernel/module.ts'
 import { seeingIn } from '#kernel/order/api.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import { type Origin, type Session, settingsFor, house as system, type Visit } from '#kernel/permission/api.ts'
@@ -164,11 +164,28 @@ type RoomJob = NonNullable<Room['jobs']>[string]
 /** Does one job of a room as the house: in one transaction, or around a call to a foreign system in two. */
 export async function doJob(house: House, job: RoomJob, payload: unknown): Promise<void> {
   if ('act' in job) return act(house, system, (ctx) => job.act(ctx, payload))
-  const { claim, call, settle } = job.outside
-  const claimed: unknown = await act(house, system, (ctx) => claim(ctx, payload))
-  if (claimed === undefined) return
+  await carryOutside(house, job.outside, payload)
+}
+
+/** Asks a foreign system between two transactions; false where there was nothing to ask. */
+async function carryOutside<Claimed, Result>(
+  house: House,
+  { claim, call, settle }: LeasedWork<unknown, Claimed, Result>,
+  payload: unknown,
+): Promise<boolean> {
+  const claimed = await act(house, system, (ctx) => claim(ctx, payload))
+  if (claimed === undefined) return false
   const result = await call(claimed)
   await act(house, system, (ctx) => settle(ctx, { claimed, result }))
+  return true
+}
+
+type RoomWatch = NonNullable<Room['watches']>[string]
+
+/** One turn of what a room watches; how much was done. */
+export async function doTurn(house: House, watch: RoomWatch): Promise<number> {
+  if ('act' in watch) return act(house, system, (ctx) => watch.act(ctx, undefined))
+  return (await carryOutside(house, watch.outside, undefined)) ? 1 : 0
 }
 
 /** The house looks, which costs one trip and no transaction; the database refuses every write. */

@@ -33,8 +33,35 @@ async function calendarOf(city: SeedCity) {
 
 const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper, ...room }: Room): RoomInfo => {
   const { kpis = [], facts = {}, about = {}, jobs = {}, services = {}, subjects = {}, branches = {} } = room
-  const { atOrgans = [], ties = [], personal = [], retention = [], imports = {}, orders = {} } = room
-  const declared = { kpis, facts, about, jobs, services, subjects, branches, atOrgans, ties, personal, retention, imports, orders }
+  const {
+    atOrgans = [],
+    ties = [],
+    personal = [],
+    retention = [],
+    imports = {},
+    batches = {},
+    exports = {},
+    slots = {},
+    orders = {},
+  } = room
+  const declared = {
+    kpis,
+    facts,
+    about,
+    jobs,
+    services,
+    subjects,
+    branches,
+    atOrgans,
+    ties,
+    personal,
+    retention,
+    imports,
+    batches,
+    exports,
+    slots,
+    orders,
+  }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
 

@@ -16,7 +16,8 @@ import { Client } from '#test/kit.ts'
 
 const here = new URL('../../', import.meta.url).pathname
 const dir = mkdtempSync(join(tmpdir(), 'haoban-start-'))
-chmodSync(dir, 0o711)
+const realDir = mkdtempSync(join(tmpdir(), 'haoban-real-start-'))
+for (const folder of [dir, realDir]) chmodSync(folder, 0o711)
 const children = new Set<ChildProcess>()
 let port = 0
 let site = ''
@@ -73,7 +74,7 @@ async function start(env: Record<string, string> = {}): Promise<Run> {
   return running
 }
 
-const postgresPids = () => listWorkingIn(join(dir, 'postgres')) as number[]
+const postgresPids = (of = dir) => listWorkingIn(join(of, 'postgres')) as number[]
 /** The main process of PostgreSQL by its own record; 0 while it is away. */
 function mainPid(): number {
   const record = join(dir, 'postgres', 'postmaster.pid')
@@ -116,8 +117,10 @@ beforeAll(async () => {
 })
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL')
-  for (const pid of postgresPids()) process.kill(pid, 'SIGKILL')
-  rmSync(dir, { recursive: true, force: true })
+  for (const folder of [dir, realDir]) {
+    for (const pid of postgresPids(folder)) process.kill(pid, 'SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 describe('before anything is opened', () => {
@@ -295,5 +298,34 @@ describe('a city from its founding on', () => {
     expect([await house.ended, house.err()]).toEqual([0, ''])
     expect(house.out()).toContain('正在停下……')
     expect([postgresPids(), findHouse(dir), await ready()]).toEqual([[], undefined, false])
+  })
+})
+
+describe('in production', () => {
+  const env = { NODE_ENV: 'production', HAOBAN_CLOCK: '', HAOBAN_DATA: realDir }
+
+  test('the demo city is refused before anything is founded', async () => {
+    const { code, out } = await run(['start'], env)
+    expect([code, out.trim()]).toEqual([1, expect.stringMatching(/是演示城市：.*HAOBAN_CITY=文件夹.*HAOBAN_DEMO=yes/)])
+    expect([postgresPids(realDir), existsSync(join(realDir, 'postgres'))]).toEqual([[], false])
+  })
+
+  test('a real city opens and shows no demo account; the doctor names what is missing', async () => {
+    const real = { ...env, HAOBAN_CITY: join(here, 'city/sample') }
+    const house = await start(real)
+    expect(house.out()).not.toMatch(/演示|haoban-demo/)
+    const page = await (await fetch(`${site}/sign-in?as=staff`, { headers: { accept: 'text/html' } })).text()
+    expect([page.includes('望川'), page.match(/演示|haoban-demo/)?.[0]]).toEqual([true, undefined])
+    const { demoCode, citizens, staff } = (await (await fetch(`${site}/sign-in`, { headers: { accept: 'application/json' } })).json()) as {
+      [list: string]: unknown
+    }
+    expect({ demoCode, citizens, staff }).toEqual({ demoCode: null, citizens: [], staff: [] })
+    const doctor = await run(['doctor', '--json'], real)
+    const said = JSON.parse(doctor.out)
+    expect([doctor.code, said.ok]).toEqual([1, false])
+    expect(said.findings.map((f: { check: string }) => f.check)).toEqual(expect.arrayContaining(['officers', 'tls', 'backup', 'powers']))
+    expect(said.findings.filter((f: { sentence: string; then: string }) => !f.sentence || !f.then)).toEqual([])
+    house.child.kill('SIGINT')
+    expect([await house.ended, postgresPids(realDir)]).toEqual([0, []])
   })
 })

@@ -5,7 +5,7 @@ import { traced } from '#base/trace.ts'
 import { keepWatches, type Watch } from '#base/watch.ts'
 import { findFact, isRecalled } from '#kernel/ledger/store.ts'
 import { refreshCalendar } from './calendar.ts'
-import { act, doJob, type House, look, system } from './context.ts'
+import { act, doJob, doTurn, type House, look, system } from './context.ts'
 import { jobs } from './http/metrics.ts'
 
 type Reaction = { fact: number; room: string }
@@ -51,14 +51,14 @@ export function tasksOf(house: House): Task[] {
 /** What the rooms have watched, each turn in a transaction of its own. */
 export const watchesOf = (house: House): Watch[] =>
   house.rooms.flatMap((room) =>
-    Object.entries(room.watches ?? {}).map(([name, { everyMs, isDue, act: turn }]) => ({
+    Object.entries(room.watches ?? {}).map(([name, watch]) => ({
       name,
-      everyMs,
-      isDue: () => look(house, (ctx) => isDue(ctx, undefined)),
+      everyMs: watch.everyMs,
+      isDue: () => look(house, (ctx) => watch.isDue(ctx, undefined)),
       work: () =>
         traced(`watch ${name}`, {}, async () => {
           await refreshCalendar(house)
-          return act(house, system, (ctx) => turn(ctx, undefined))
+          return doTurn(house, watch)
         }),
     })),
   )

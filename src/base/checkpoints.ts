@@ -47,25 +47,39 @@ function readSigners(text: string, from: string): Signer[] {
   return signers
 }
 
-/** The keys where there are some, in `HAOBAN_CHECKPOINT_KEY` or in the data directory; none is made by asking. */
-export function findSigners(dataDir: string, env: Env): Signer[] {
-  if (env.HAOBAN_CHECKPOINT_KEY) return readSigners(env.HAOBAN_CHECKPOINT_KEY, 'HAOBAN_CHECKPOINT_KEY')
+/** The keys as they are written, and where: `HAOBAN_CHECKPOINT_KEY` or the data directory's file; undefined where there are none yet. */
+export function findSignerText(dataDir: string, env: Env): { text: string; from: string } | undefined {
+  if (env.HAOBAN_CHECKPOINT_KEY) return { text: env.HAOBAN_CHECKPOINT_KEY, from: 'HAOBAN_CHECKPOINT_KEY' }
   const path = keyFile(dataDir)
   const found = statSync(path, { throwIfNoEntry: false })
-  if (!found) return []
+  if (!found) return undefined
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw refuse('checkpoint.key-open-to-others', { path })
-  return readSigners(readFileSync(path, 'utf8'), path)
+  return { text: readFileSync(path, 'utf8'), from: path }
 }
 
-/** Linked into place when whole and on disk: of two first starts one makes the key. */
-function makeKey(dataDir: string, name: string): void {
+/** The keys where there are some; none is made by asking. */
+export function findSigners(dataDir: string, env: Env): Signer[] {
+  const found = findSignerText(dataDir, env)
+  return found ? readSigners(found.text, found.from) : []
+}
+
+const freshLine = (name: string) => `${name} ${Buffer.from(PrivateKey.generate().export()).toString('hex')}\n`
+
+/** The names under which written keys sign, the current one first; `from` is told where they do not read. */
+export const signerNames = (text: string, from: string): string[] => readSigners(text, from).map((s) => s.name)
+
+/** A new key of this name, with those from before behind it, so that what they signed is still believed. */
+export const withNewSigner = (name: string, before: string): string => freshLine(name) + before
+
+/** Gives a data directory the keys it shall sign with; a file that is there stays. Linked into place when whole and on disk: of two first starts one makes the key. */
+export function keepSigners(dataDir: string, text: string): void {
   const path = keyFile(dataDir)
   if (statSync(path, { throwIfNoEntry: false })) return
   mkdirSync(dataDir, { recursive: true })
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   const file = openSync(draft, 'wx', 0o600)
   try {
-    writeSync(file, `${name} ${Buffer.from(PrivateKey.generate().export()).toString('hex')}\n`)
+    writeSync(file, text)
     fsyncSync(file)
     linkSync(draft, path)
   } catch (error) {
@@ -140,6 +154,6 @@ export function openShelf(dataDir: string, env: Env): Shelf {
 
 /** The keys and the place; at the first start a key of this name is made, readable by its owner alone. */
 export function openCheckpoints(dataDir: string, env: Env, name: string): Checkpoints {
-  if (!env.HAOBAN_CHECKPOINT_KEY) makeKey(dataDir, name)
+  if (!findSignerText(dataDir, env)) keepSigners(dataDir, freshLine(name))
   return { signers: findSigners(dataDir, env), shelf: openShelf(dataDir, env) }
 }

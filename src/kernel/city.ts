@@ -1,10 +1,11 @@
 /** The settings of a city, as `city.yaml` in its folder writes them: what the program asks instead of knowing one city. */
 import { z } from 'zod'
 import { refusals } from '#base/refusal.ts'
+import { Directory } from '#kernel/directory.ts'
 import { Providers } from '#kernel/provider.ts'
 import { LedgerSettings } from './ledger/schema.ts'
 
-export const CitySettings = z.object({
+const Settings = z.object({
   /** the name in full, '某某市', and as people say it, '某某' */
   name: z.string().min(2).max(30),
   shortName: z.string().min(1).max(20),
@@ -22,10 +23,20 @@ export const CitySettings = z.object({
   timeZone: z.literal('Asia/Shanghai').default('Asia/Shanghai'),
   /** where people sign in */
   providers: Providers.optional(),
+  /** where the staff sign in, and are known to belong to the city's offices */
+  directory: Directory.optional(),
   /** who cosigns the checkpoints of this city's ledger, and whose this house cosigns */
   ledger: LedgerSettings.optional(),
   /** staff who decide, seal, unmask or grant have proved a second factor within so many minutes; `false` where that is not asked for */
   stepUp: z.union([z.literal(false), z.object({ minutes: z.number().int().min(1).max(480) })]).default({ minutes: 15 }),
+  /** 人脸核身 of a citizen counts for so many minutes; a step that needs it asks for it anew afterwards */
+  faceMinutes: z.number().int().min(1).max(480).default(10),
+})
+
+/** Somebody of one address is either a citizen or a member of the staff. */
+export const CitySettings = Settings.refine(({ directory, providers = [] }) => providers.every((p) => p.issuer !== directory?.issuer), {
+  path: ['directory', 'issuer'],
+  message: '工作人员的目录和群众登录的平台不能是同一个地址，请让平台给工作人员另开一个（realm 或租户）',
 })
 export type CitySettings = z.infer<typeof CitySettings>
 

@@ -9,12 +9,15 @@ import type { Machine } from '#base/machine.ts'
 import type { Keys } from '#base/secret.ts'
 import type { Storage } from '#base/storage/storage.ts'
 import type { Scanner } from '#base/upload/clamd.ts'
+import type { BatchKind } from '#kernel/batch/schema/kind.ts'
 import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperKind } from '#kernel/document/schema.ts'
+import type { ExportedList } from '#kernel/export/schema/list.ts'
 import type { Kinds } from '#kernel/order/schema/kind.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
+import type { SlotKind } from '#kernel/slot/schema/kind.ts'
 import type { Who } from '#kernel/who.ts'
 import type { Frame } from '#ui/public/shell.tsx'
 
@@ -53,6 +56,9 @@ export type RoomInfo = {
   ties: readonly Tie[]
   personal: readonly Personal[]
   retention: readonly Retention[]
+  batches: Readonly<Record<string, BatchKind<Ctx>>>
+  exports: Readonly<Record<string, ExportedList<Ctx>>>
+  slots: Readonly<Record<string, SlotKind>>
   orders: Kinds
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
@@ -331,6 +337,12 @@ export type Module = {
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>
+  /** what this room does to many rows at once, by a name of its own: `window.verb` */
+  batches?: Record<string, BatchKind<Ctx>>
+  /** lists of this room that can be taken along as files, by a name of their own: `window.cases` */
+  exports?: Record<string, ExportedList<Ctx>>
+  /** places in time that this room gives out, by a name of their own: `window.visit` */
+  slots?: Record<string, SlotKind>
   /** seals the papers of the house as they are drawn; one room at most */
   sealPaper?: PaperSealer
   /** the files of a city's folder that this room reads, by their paths: what each must be, and whether a city can do without it */
@@ -352,8 +364,11 @@ export type LeasedWork<In, Claimed, Result> = {
   settle: Action<{ claimed: Claimed; result: Result }, void>
 }
 
-/** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything. */
-export type Watched = { everyMs: number; isDue: Action<undefined, boolean>; act: Action<undefined, number> }
+/** `isDue` only looks; `act` tells how much it did, and is asked again at once as long as that is anything; so is `outside`, as long as it finds something to claim. */
+export type Watched = { everyMs: number; isDue: Action<undefined, boolean> } & (
+  | { act: Action<undefined, number> }
+  | { outside: LeasedWork<any, any, any> }
+)
 
 /** A file of a city's folder: its schema, and what is said where a city has none. */
 export type CityFile = { schema: ZodType; required?: string }

@@ -8,7 +8,9 @@ import { openCity } from '#app/city.ts'
 import { importPowers } from '#app/cli/powers.ts'
 import { act, system } from '#app/context.ts'
 import { openHouse } from '#app/open.ts'
+import { workbook } from '#base/sheet/write.ts'
 import { bringPower } from '#kernel/authority/actions/bring.ts'
+import { BringPower, powerColumns } from '#kernel/authority/schema.ts'
 import { submit } from '#kernel/case/api.ts'
 import { elementsOf } from '#kernel/form/api.ts'
 import { publish } from '#kernel/item/api.ts'
@@ -184,11 +186,15 @@ describe('powers are not invented', () => {
         read: 4,
         rejected: [
           { line: 3, rule: 'authority.no-organ' },
-          { line: 4, rule: 'authority.row', message: '起始日要写成 2023-06-15 这样' },
+          { line: 4, rule: 'form.invalid', message: '“起始日”：起始日要写成 2023-06-15 这样' },
         ],
       },
     ])
     expect((await run()).said).toMatchObject({ read: 4, written: 0 })
+    const titled = powerColumns.map((c) => [c.title, String({ toOn: '', ...power }[c.name as keyof typeof power] ?? '')])
+    const book = join(dir, 'powers.xlsx')
+    writeFileSync(book, workbook('权责清单', [titled.map(([title]) => title!), titled.map(([, cell]) => cell!)]))
+    expect((await command(city, importPowers, book)).said).toEqual({ read: 1, written: 0, rejected: [] })
     expect(await grants()).toContainEqual({
       ...{ item: 'restaurant-licence', division: '990102', organ: 'market-990102', kind: 'statutory', demo: false },
       ...{ basis: '松桥区权责清单（2023-01-10）市场监管第 3 项', fromOn: '2023-02-01' },
@@ -197,7 +203,7 @@ describe('powers are not invented', () => {
   }, 60_000)
 
   test('a row against another grant says who holds the power', async () => {
-    const other = act(city.house, system, (ctx) => bringPower(ctx, { ...power, organ: 'approval-990102' }))
+    const other = act(city.house, system, (ctx) => bringPower(ctx, BringPower.parse({ ...power, organ: 'approval-990102' })))
     await expect(other).rejects.toThrow('松桥区市场监督管理局已经有权决定')
   })
 })

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import Provider, { type Configuration } from 'oidc-provider'
 
 /** Who signs in next, and how surely; `cancel` turns back at the platform. */
-export type Visitor = { sub: string; acr?: string; cancel?: boolean; claims?: Record<string, unknown> }
+export type Visitor = { sub: string; acr?: string; amr?: string[]; cancel?: boolean; claims?: Record<string, unknown> }
 
 export type Platform = {
   issuer: string
@@ -15,6 +15,10 @@ export type Platform = {
   lie: Record<string, unknown> | undefined
   /** no answer ever comes where `silent`; a fault where `down` */
   trouble: 'silent' | 'down' | undefined
+  /** people who are no longer in it: nothing is given out for them */
+  gone: Set<string>
+  /** how often a refresh token was brought, and an access token looked at */
+  asked: number
   /** how often the platform's keys were asked for */
   keysAsked: number
   /** signs with another key from now on */
@@ -30,6 +34,8 @@ type Options = {
   secret: string
   site: string
   id: string
+  /** gives refresh tokens that change with each use, tells when somebody signed in, and answers what a token is worth */
+  directory?: boolean
   /** brings what the platform posts to the city there; by the network where it is not given */
   deliver?: typeof fetch
 }
@@ -49,8 +55,13 @@ function signedBy(key: JsonWebKey, claims: object, header: object = {}): string 
 }
 
 const claimsOfPeople = ['sub', 'acr', 'name', 'id_no', 'id_type', 'mobile', 'corp_name', 'corp_uscc', 'corp_rep_name', 'corp_rep_no']
+const claimsOfStaff = ['sub', 'acr', 'amr', 'auth_time', 'staff_no', 'account', 'department']
 
-function configuration(platform: Platform, { clientId, secret, site, id, deliver }: Options, key: JsonWebKey): Configuration {
+function configuration(
+  platform: Platform,
+  { clientId, secret, site, id, deliver, directory = false }: Options,
+  key: JsonWebKey,
+): Configuration {
   return {
     clients: [
       {
@@ -60,20 +71,23 @@ function configuration(platform: Platform, { clientId, secret, site, id, deliver
         post_logout_redirect_uris: [`${site}/`],
         backchannel_logout_uri: `${site}/sign-out/by/${id}`,
         backchannel_logout_session_required: true,
+        ...(directory ? { grant_types: ['authorization_code', 'refresh_token'], require_auth_time: true } : {}),
       },
     ],
     jwks: { keys: [key as never] },
     acrValues: ['1', '2', '3'],
-    claims: { openid: claimsOfPeople },
+    claims: { openid: directory ? claimsOfStaff : claimsOfPeople },
+    ...(directory ? { issueRefreshToken: async () => true, rotateRefreshToken: true } : {}),
     conformIdTokenClaims: true,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
+      introspection: { enabled: directory },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: async (ctx, form) => {
-          ctx.body = `<!doctype html>${form}`
+          ctx.body = `<!doctype html>${form}<button form="op.logoutForm" name="logout" value="yes">sign out</button>`
         },
         postLogoutSuccessSource: async (ctx) => {
           ctx.body = 'signed out'
@@ -82,7 +96,8 @@ function configuration(platform: Platform, { clientId, secret, site, id, deliver
     },
     cookies: { keys: ['for tests alone'] },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
-    findAccount: (_, sub) => ({ accountId: sub, claims: async () => ({ sub, ...platform.visitor.claims }) }),
+    findAccount: (_, sub) =>
+      platform.gone.has(sub) ? undefined : { accountId: sub, claims: async () => ({ sub, ...platform.visitor.claims }) },
     ...(deliver ? { fetch: ((url: string, init: RequestInit) => deliver(url, init)) as never } : {}),
   }
 }
@@ -92,7 +107,7 @@ async function interact(provider: Provider, { visitor }: Platform, req: Incoming
   const { prompt, params, session, grantId } = await provider.interactionDetails(req, res)
   if (visitor.cancel) return provider.interactionFinished(req, res, { error: 'access_denied', error_description: 'the person turned back' })
   if (prompt.name === 'login')
-    return provider.interactionFinished(req, res, { login: { accountId: visitor.sub, acr: visitor.acr, remember: true } })
+    return provider.interactionFinished(req, res, { login: { accountId: visitor.sub, acr: visitor.acr, amr: visitor.amr, remember: true } })
   const client = params.client_id as string
   const grant = (grantId && (await provider.Grant.find(grantId))) || new provider.Grant({ accountId: session!.accountId, clientId: client })
   grant.addOIDCScope('openid')
@@ -112,16 +127,23 @@ function lieIn(res: ServerResponse, lie: Record<string, unknown>, key: () => Jso
   }) as typeof res.end
 }
 
+/** Counts what comes to the token endpoint, its introspection too, and bends the answer where the platform is to lie. */
+function tokensAsked(platform: Platform, res: ServerResponse, key: () => JsonWebKey): void {
+  platform.asked++
+  if (platform.lie) lieIn(res, platform.lie, key)
+}
+
 export async function openPlatform(options: Options): Promise<Platform> {
   let key = freshKey()
   let provider: Provider
   const server = createServer((req, res) => {
     if (platform.trouble === 'silent') return
     if (platform.trouble === 'down') return void res.writeHead(502).end('<html>bad gateway</html>')
-    if (req.url?.startsWith('/interaction/'))
+    const { url = '' } = req
+    if (url.startsWith('/interaction/'))
       return void interact(provider, platform, req, res).catch((e: Error) => res.writeHead(500).end(e.message))
-    if (req.url?.startsWith('/jwks')) platform.keysAsked++
-    if (req.url?.startsWith('/token') && platform.lie) lieIn(res, platform.lie, () => key)
+    if (url.startsWith('/jwks')) platform.keysAsked++
+    if (url.startsWith('/token')) tokensAsked(platform, res, () => key)
     provider.callback()(req, res)
   })
   await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done))
@@ -131,6 +153,8 @@ export async function openPlatform(options: Options): Promise<Platform> {
     visitor: { sub: 'nobody' },
     lie: undefined,
     trouble: undefined,
+    gone: new Set(),
+    asked: 0,
     keysAsked: 0,
     rotate() {
       key = freshKey()

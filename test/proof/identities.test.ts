@@ -57,8 +57,8 @@ const tables: readonly (readonly [start: string, table: string])[] = [
   ['/rectifications/', 'orders.order'],
   ['/orders/', 'orders.order'],
   ['/evaluations/ratings/', 'evaluation.rating'],
-  ['/work/exports/', 'windows.export'],
-  ['/work/batches/', 'windows.batch'],
+  ['/work/exports/', 'export.file'],
+  ['/work/batches/', 'batch.batch'],
   ['/process-instances/', 'process.instance'],
   ['/process-work/', 'process.instance'],
 ]
@@ -125,7 +125,7 @@ async function liveIn(): Promise<void> {
   await sendOver(owner, '360702')
   await sealFor(owner, asked)
   await fillDraft(owner)
-  must('export', await clerk.post('/work/exports', { queue: 'all', as: 'xlsx' }))
+  must('export', await clerk.post('/work/exports', { list: 'window.cases', asked: { queue: 'all' }, as: 'xlsx' }))
   const fields = { seal: 'seed-market-360702-official', title: '检查通知', purpose: '发文', where: 'text', text: '通知' }
   const zip = zipSync({ '通知.ofd': await ofdOf('第一号通知') }, { level: 0 })
   must('seal', await issuer.post('/seals/batches', formOf(fields, zip, 'application/zip', '通知.zip')))

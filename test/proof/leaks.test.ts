@@ -137,6 +137,7 @@ test('the house calls the gateway of messages, the platforms of the city, the st
     'app/server.ts',
     'base/storage/s3.ts',
     'kernel/ledger/gateway.ts',
+    'kernel/permission/gateway/membership.ts',
     'kernel/permission/gateway/oidc.ts',
     'kernel/permission/gateway/platform.ts',
     'modules/message/gateway/webhook.ts',

@@ -1,7 +1,7 @@
 /** Lives of cases as a city has them: sent, returned, accepted, examined, decided, issued, rated; alone and many at once; every command with a key of its own. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchView } from '#kernel/batch/schema/batch.ts'
 import type { GivenPoint } from '#kernel/case/schema.ts'
-import type { BatchView } from '#modules/window/schema/batch.ts'
 import { met } from '#test/restaurant.ts'
 import { blob, fillDraft, pdf, sendDraft } from '../food.ts'
 import type { Answer, Client } from '../kit.ts'
@@ -141,12 +141,13 @@ async function untilBatch(who: Client, batch: BatchView, state: BatchView['state
   for (const start = Date.now(); Date.now() - start < 300_000; await sleep(100)) {
     const view = must('batch', await who.get(`/work/batches/${batch.id}`)).body as BatchView
     if (view.state !== state) continue
-    if (view.counts.refused) throw new Error(`batch ${batch.verb}: ${(await who.get(`/work/batches/${batch.id}/rows?state=refused`)).text}`)
-    if (state === 'done' && view.counts.waiting) throw new Error(`batch ${batch.verb} ${batch.id} says it is done, and rows of it wait`)
+    if (view.counts.refused)
+      throw new Error(`batch ${batch.label}: ${(await who.get(`/work/batches/${batch.id}/rows?state=refused`)).text}`)
+    if (state === 'done' && view.counts.waiting) throw new Error(`batch ${batch.label} ${batch.id} says it is done, and rows of it wait`)
     if (!view.counts.failed) return view
     await who.post(`/work/batches/${batch.id}/retry`, {})
   }
-  throw new Error(`batch ${batch.verb} ${batch.id} did not come to ${state} in five minutes`)
+  throw new Error(`batch ${batch.label} ${batch.id} did not come to ${state} in five minutes`)
 }
 
 async function actOnMany(load: Load, who: Client, ids: readonly string[], verb: string, fact: string): Promise<BatchView> {
@@ -162,9 +163,9 @@ async function recallMany(load: Load, who: Client, batch: BatchView): Promise<st
   if (answer.status === 409) return []
   must('recall of a batch', answer)
   await untilBatch(who, batch, 'recalled')
-  const { rows } = must('rows', await who.get(`/work/batches/${batch.id}/rows?state=recalled`)).body as { rows: { caseId: string }[] }
-  for (const { caseId } of rows) load.done.push({ case: caseId, fact: 'case.recalled' })
-  return rows.map((r) => r.caseId)
+  const { rows } = must('rows', await who.get(`/work/batches/${batch.id}/rows?state=recalled`)).body as { rows: { key: string }[] }
+  for (const { key } of rows) load.done.push({ case: key, fact: 'case.recalled' })
+  return rows.map((r) => r.key)
 }
 
 /** From the number to the rating, several cases accepted and examined at once. */

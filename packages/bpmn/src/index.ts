@@ -12,6 +12,6 @@ export { type Command, type Event, type IncidentCode, Mark, type Outcome, type T
 export type { Imports } from './rules/imports.ts'
 export { type Done, initial, type Live, Role, type State, type Status } from './state.ts'
 export { type Cycle, cycleOf, type Duration, dueAt, durationOf, momentOf, plus, type Timer, type TimerKind } from './time.ts'
-export { type ReadOptions, validate } from './validate.ts'
+export { type Findings, findings, type ReadOptions, validate } from './validate.ts'
 export { printViolation, Refused, type Violation } from './violation.ts'
 export { type Bounds, bounds } from './xml/read.ts'

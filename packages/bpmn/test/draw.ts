@@ -54,7 +54,8 @@ export const boundary = (id: string, host: string, trigger: string, interrupting
   `<boundaryEvent id="${id}" attachedToRef="${host}" cancelActivity="${interrupting}">${trigger}</boundaryEvent>`
 
 export const signal = (ref: string): string => `<signalEventDefinition signalRef="${ref}"/>`
-export const message = (ref: string): string => `<messageEventDefinition messageRef="${ref}"/>`
+export const message = (ref: string): string =>
+  `<messageEventDefinition messageRef="${ref}"><operationRef>hear</operationRef></messageEventDefinition>`
 export const error = (ref?: string): string => `<errorEventDefinition${ref ? ` errorRef="${ref}"` : ''}/>`
 export const escalation = (ref?: string): string => `<escalationEventDefinition${ref ? ` escalationRef="${ref}"` : ''}/>`
 export const after = (duration: string): string => `<timerEventDefinition>${formal('timeDuration', duration)}</timerEventDefinition>`
@@ -68,7 +69,7 @@ export const ending = (id: string, trigger: string): string => `<endEvent id="${
 
 /** The names that triggers of tests refer to. */
 export const roots = `<signal id="sig" name="sig"/><signal id="other" name="other"/><message id="msg" name="msg"/><message id="msg2" name="msg2"/>
-<error id="err" errorCode="E1"/><error id="err2" errorCode="E2"/><escalation id="esc" escalationCode="X1"/><escalation id="esc2" escalationCode="X2"/>`
+<error id="err" errorCode="E1"/><error id="err2" errorCode="E2"/><escalation id="esc" escalationCode="X1"/><escalation id="esc2" escalationCode="X2"/><interface id="house" name="house"><operation id="hear" name="hear"><inMessageRef>msg</inMessageRef></operation></interface>`
 
 /** The model of a process drawn in a file with {@link roots}. Throws where it is refused or cannot be executed. */
 export function model(nodes: string, flows = ''): Model {

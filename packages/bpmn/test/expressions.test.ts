@@ -47,13 +47,15 @@ test('a message finds its instance by the key that both compute', () => {
   const correlation = `<correlationProperty id="cp" name="no"><correlationPropertyRetrievalExpression messageRef="msg">${'<messagePath>caseNo</messagePath>'}</correlationPropertyRetrievalExpression></correlationProperty>`
   const subscription =
     '<correlationSubscription id="cs" correlationKeyRef="ck"><correlationPropertyBinding correlationPropertyRef="cp"><dataPath>no</dataPath></correlationPropertyBinding></correlationSubscription>'
+  const operation =
+    '<interface id="house" name="house"><operation id="hear" name="hear"><inMessageRef>msg</inMessageRef></operation></interface>'
   const nodes = process(`${start}${catching('c', message('msg'))}${end}`, 'start -> c; c -> end').replace(
     '</process>',
     `${subscription}</process>`,
   )
   const collaboration =
     '<collaboration id="co"><participant id="pa" processRef="p"/><correlationKey id="ck"><correlationPropertyRef>cp</correlationPropertyRef></correlationKey></collaboration>'
-  const { models, messageKeys } = compile(file('<message id="msg" name="msg"/>', correlation, collaboration, nodes))
+  const { models, messageKeys } = compile(file('<message id="msg" name="msg"/>', operation, correlation, collaboration, nodes))
   expect(new Play(models.get('p')!, { no: 'A-7' }).all('subscribe')).toMatchObject([{ on: 'message', name: 'msg', key: 'A-7' }])
   expect(messageKeys.get('msg')!.evaluate({ caseNo: 'A-7' })).toBe('A-7')
 })

@@ -96,7 +96,6 @@ const broken: readonly (readonly [rule: string, nodes: string, flows?: string, r
   ['FLOW.COMPENSATION', `${plain}<userTask id="u" isForCompensation="true"/>`, `${line}; a -> u; u -> end`],
   ['FLOW.LISTED', plain.replace('<userTask id="a"/>', '<userTask id="a"><incoming>start_a</incoming></userTask>')],
   ['FLOW.CONDITION', plain, 'start -> a; a -> end ? x'],
-  ['FLOW.CONDITION', `${start}${gateway('parallelGateway')}${users('a', 'b')}${end}`, 'start -> g; g -> a ? x; g -> b; a -> end; b -> end'],
   ['FLOW.DEFAULT', plain.replace('id="a"', 'id="a" default="start_a"')],
   [
     'EVENT.SUBPROCESS-START',

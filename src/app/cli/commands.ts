@@ -25,7 +25,7 @@ export const commands: Record<string, Command> = {
   },
   import: {
     takes: 'KIND FILE',
-    does: '从表格导入机构、人员、事项、证照类型、以前的办件，逐行说明为什么不收',
+    does: '从表格导入机构、人员、事项、权责清单、证照类型、以前的办件，逐行说明为什么不收',
     load: async () => (await import('./import.ts')).importTable,
   },
   'ledger verify': {
@@ -52,8 +52,8 @@ export const commands: Record<string, Command> = {
     load: async () => (await import('./dossier.ts')).writeDossier,
   },
   'seal verify': {
-    takes: 'FILE [ROOT.pem …]',
-    does: '核对 OFD、PDF 文件的签章，一步一步说明',
+    takes: 'FILE … [ROOT.pem …]',
+    does: '核对 OFD、PDF 文件的签章，一步一步说明，可以一次给多个文件',
     load: async () => (await import('./seal.ts')).verifySeals,
   },
   'seal rekey': {

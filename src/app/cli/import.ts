@@ -8,7 +8,7 @@ import { type Call, withHouse } from './house.ts'
 import { say } from './say.ts'
 
 const refuse = refusals({
-  'cli.import': [400, '请这样写：npx haoban import 种类 文件.xlsx，种类例如 organs、staff、items、licence-types、past-cases'],
+  'cli.import': [400, '请这样写：npx haoban import 种类 文件.xlsx，种类例如 organs、staff、items、powers、licence-types、past-cases'],
   'cli.unreadable': [400, '打不开 {path}，请检查文件名和读取权限'],
 })
 
@@ -22,12 +22,13 @@ export async function importTable({ args, json, env }: Call): Promise<number> {
   return withHouse(env, async (house) => {
     const importer = importerOf(house.infos, kind)
     const answer = await takeTable((work) => act(house, system, work), importer, { bytes, name: basename(path) })
-    const told = answer.rejected.map((r) => `\n  第 ${r.line} 行：${r.message}`).join('')
+    const { read, written, rejected } = answer
+    const told = rejected.map((r) => `\n  第 ${r.line} 行：${r.message}`).join('')
     say(
       json
         ? JSON.stringify(answer)
-        : `${importer.title}：读了 ${answer.read} 行，写入 ${answer.written} 行，退回 ${answer.rejected.length} 行${told}`,
+        : `${importer.title}：读了 ${read} 行，写入 ${written} 行，原来就有 ${read - written - rejected.length} 行，退回 ${rejected.length} 行${told}`,
     )
-    return answer.rejected.length === 0 ? 0 : 1
+    return rejected.length === 0 ? 0 : 1
   })
 }

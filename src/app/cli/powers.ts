@@ -1,12 +1,11 @@
-/** `haoban powers import`: a city's list of powers, a row a transaction, so that what can be taken is taken. */
-import { bringPower } from '#kernel/authority/actions/bring.ts'
-import { powerColumns } from '#kernel/authority/schema.ts'
-import { act, system } from '../context.ts'
-import { type Call, withHouse } from './house.ts'
-import { answerRows, readRows, tellAnswer } from './rows.ts'
+/** `haoban powers import FILE`: a city's list of powers, by the name that its guide and its clerks know; the same as `haoban import powers FILE`. */
+import { refusals } from '#base/refusal.ts'
+import type { Call } from './house.ts'
+import { importTable } from './import.ts'
 
-export const importPowers = ({ args, json, env }: Call): Promise<number> =>
-  withHouse(env, async (house) => {
-    const rows = readRows(args[0], powerColumns)
-    return tellAnswer(await answerRows(rows, ({ cells }) => act(house, system, (ctx) => bringPower(ctx, cells))), json)
-  })
+const refuse = refusals({ 'cli.powers': [400, '请写明权责清单的文件：npx haoban powers import 文件.xlsx，模板在工作台“数据导入”'] })
+
+export async function importPowers(call: Call): Promise<number> {
+  if (!call.args[0]) throw refuse('cli.powers')
+  return importTable({ ...call, args: ['powers', ...call.args] })
+}

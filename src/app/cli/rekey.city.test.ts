@@ -8,7 +8,7 @@ import { type Keys, ringOf } from '#base/secret.ts'
 import { type Console, changedRing, consoleOf } from '#test/console.ts'
 import { decided, fillDraft } from '#test/food.ts'
 import { openTestCity, type TestCity } from '#test/kit.ts'
-import { answersKept, sealedColumns } from '../sealed.ts'
+import { answersKept, digested, digestedForNow, sealedColumns } from '../sealed.ts'
 
 type Value = { column: string; id: string; sealed: Buffer }
 
@@ -22,6 +22,7 @@ const plain = [
   'seal.seal.certificate',
   'seal.seal.esl',
   'seal.seal.pdf_certificate',
+  'export.file.key',
   'windows.export.key',
 ]
 
@@ -84,12 +85,41 @@ test('每一个 bytea 列都归了类：封存的写明上下文，或者本来�
   expect(columns.map((c) => c.name).sort()).toEqual([...sealed, 'seal.key.sealed', ...plain].sort())
 })
 
-test('每一个上下文都是程序里真的在用的', () => {
+const sources = (() => {
   const src = fileURLToPath(new URL('../..', import.meta.url))
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
-    (f) => /\.ts$/.test(f) && !/\.test\.ts$|^app.sealed\.ts$/.test(f),
+    (f) => /\.tsx?$/.test(f) && !/\.test\.tsx?$|^app.sealed\.ts$/.test(f),
   )
-  const text = files.map((f) => readFileSync(`${src}/${f}`, 'utf8')).join('\n')
+  return files.map((f) => readFileSync(`${src}/${f}`, 'utf8'))
+})()
+
+/** Under which contexts the program digests, each as it stands there or under the name of a constant of the same file. */
+function contextsOfDigests(): string[] {
+  const calls = sources.flatMap((text) =>
+    [...text.matchAll(/\.blindIndex\((?:[^()`]|\([^()]*\)|`[^`]*`)*?, (?:'([^']+)'|([\w.]+))\)/g)].map(([, literal, name]) => {
+      const constant = new RegExp(`\\b${name?.split('.').at(-1)}(?: =|:) '([^']+)'`).exec(text)
+      return literal ?? constant?.[1] ?? `unknown: ${name}`
+    }),
+  )
+  expect(calls).toHaveLength(sources.join('\n').match(/\.blindIndex\(/g)!.length)
+  return [...new Set(calls)].sort()
+}
+
+/** In which column the digests of a context stand, where its name does not say so. */
+const columnOf: Record<string, string> = {
+  'imports.past_case.applicant': 'imports.past_case.hash',
+  'permission.known_place': 'permission.known_place.digest',
+  'base.command.input': 'base.command.input_hash',
+}
+
+test('每一种按主密钥算的摘要都列了：留在库里的写明列，过一会儿就没用的写明上下文', () => {
+  const lasting = contextsOfDigests().filter((c) => !digestedForNow.includes(c))
+  expect(lasting.map((c) => columnOf[c] ?? `${c}_digest`).sort()).toEqual([...digested].sort())
+  expect(digestedForNow.filter((c) => !contextsOfDigests().includes(c))).toEqual([])
+})
+
+test('每一个上下文都是程序里真的在用的', () => {
+  const text = sources.join('\n')
   expect(sealedColumns.flatMap((c) => c.contexts).filter((c) => !text.includes(`'${c}'`))).toEqual([])
 })
 

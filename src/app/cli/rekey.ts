@@ -25,12 +25,12 @@ type Resealed = Standing & { column: string; moved: number }
 
 const nameOf = ({ table, column }: SealedColumn) => `${table}.${column}`
 
-/** Goes through one column until nothing is left that opens. */
-async function resealColumn(owner: Db, keys: Keys, column: SealedColumn, tell: (moved: number) => void): Promise<Resealed> {
-  let moved = 0
+/** Goes through one column until nothing is left that opens; `before`: how many were moved in an earlier round. */
+async function resealColumn(owner: Db, keys: Keys, column: SealedColumn, tell: (moved: number) => void, before = 0): Promise<Resealed> {
+  let moved = before
   let standing = await owner.owner((tx) => standingOf(tx, keys, column))
   for (let pass = 0; standing.left > 0 && pass < mostPasses; pass++) {
-    const before = moved
+    const already = moved
     const blocks = await owner.owner((tx) => blocksOf(tx, column))
     for (let first = 0; first < blocks; first += blocksAtATime) {
       const some = await owner.owner((tx) => resealBlocks(tx, keys, column, first))
@@ -38,9 +38,25 @@ async function resealColumn(owner: Db, keys: Keys, column: SealedColumn, tell: (
       if (some > 0) tell(moved)
     }
     standing = await owner.owner((tx) => standingOf(tx, keys, column))
-    if (moved === before) break
+    if (moved === already) break
   }
   return { column: nameOf(column), ...standing, moved }
+}
+
+/**
+ * Goes through all columns, and again where a server that still has the old key alone wrote into one that was done: what is said of each in
+ * the end was so after all of them.
+ */
+async function resealColumns(owner: Db, keys: Keys, tell: (column: string, moved: number) => void): Promise<Resealed[]> {
+  let columns: Resealed[] = sealedColumns.map((c) => ({ column: nameOf(c), rows: 0, left: 0, moved: 0 }))
+  for (let round = 0; round < mostPasses; round++) {
+    const before = columns
+    columns = []
+    for (const [n, c] of sealedColumns.entries())
+      columns.push(await resealColumn(owner, keys, c, (moved) => tell(nameOf(c), moved), before[n]!.moved))
+    if (columns.every((c, n) => c.moved === before[n]!.moved)) break
+  }
+  return columns
 }
 
 /** Seals all anew, column by column; what was begun and killed goes on with what is left. */
@@ -48,8 +64,7 @@ export async function resealAll(house: House, tell: (column: string, moved: numb
   if (!house.ownerUrl) throw refuse('rekey.not-owner')
   const owner = openDb(house.ownerUrl, { max: 1, onError: (err) => house.log.warn({ err }, 'a connection was lost') })
   try {
-    const columns: Resealed[] = []
-    for (const c of sealedColumns) columns.push(await resealColumn(owner, house.keys, c, (moved) => tell(nameOf(c), moved)))
+    const columns = await resealColumns(owner, house.keys, tell)
     const sealKeys = await rekeyAll(house, (moved) => tell('seal.key.sealed', moved))
     const masters = await act(house, system, mastersOf)
     const rows = masters.reduce((sum, m) => sum + m.keys, 0)

@@ -100,6 +100,42 @@ test.each<[string, () => Uint8Array | string]>([
   expect(report).toMatchObject({ valid: false, reason: expect.stringMatching(/[一-鿿]/) })
 })
 
+test('many files at once: each with its path, invalid where one is, 2 where one cannot be read', async () => {
+  const [good, bad] = [join(dir, 'good.ofd'), join(dir, 'bad.OFD')]
+  writeFileSync(good, zipSync(whole))
+  writeFileSync(
+    bad,
+    changed(/Content\.xml$/, (b) => b.indexOf('Boundary="') + 10),
+  )
+  const root = join(dir, 'root.der')
+  writeFileSync(root, authority.issuing.certificate.der)
+  const run = async (json: boolean, ...args: string[]) => {
+    const lines: string[] = []
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0)
+    try {
+      return { code: await verifySeals({ args, json }), text: lines.join('') }
+    } finally {
+      write.mockRestore()
+    }
+  }
+  const two = await run(true, good, bad, root)
+  expect([two.code, JSON.parse(two.text)]).toMatchObject([
+    1,
+    {
+      valid: false,
+      files: [
+        { path: good, valid: true, trusted: true },
+        { path: bad, valid: false, trusted: true },
+      ],
+    },
+  ])
+  expect((await run(true, good, good)).code).toBe(0)
+  const three = await run(false, good, join(dir, 'none.ofd'), bad)
+  expect([three.code, three.text]).toEqual([2, expect.stringContaining('共 3 个文件：1 个有效，2 个不能认定有效或打不开')])
+  await expect(run(true, join(dir, 'none.ofd'))).rejects.toMatchObject({ code: 'cli.unreadable' })
+  await expect(run(true, good, join(dir, 'none.pem'))).rejects.toMatchObject({ code: 'cli.unreadable' })
+})
+
 test('an OFD is one although a PDF is attached to it', async () => {
   const attached = zipSync({ 'Doc_0/Attachs/a.pdf': [new TextEncoder().encode('%PDF-1.7'), { level: 0 }], ...whole })
   expect(await verify('attached.ofd', attached)).toMatchObject({ code: 0, report: { valid: true, uncovered: ['Doc_0/Attachs/a.pdf'] } })

@@ -1,8 +1,8 @@
 /** `haoban seal verify`: checks the seals of a file on this computer, without a house and without the network. */
 import { open, readFile } from 'node:fs/promises'
-import { type Certificate, formatName, isPdf, type PdfReport, readCertificate, verifyPdf } from '@haoban/gm'
-import { type OfdReport, type OfdSignatureReport, verifyOfd } from '@haoban/gm/ofd'
-import { refusals } from '#base/refusal.ts'
+import type { PdfReport } from '@haoban/gm'
+import { type Certificate, formatName, isPdf, type OfdReport, type OfdSignatureReport, readCertificate, verifyOfd } from '@haoban/gm/verify'
+import { type Refusal, refusals } from '#base/refusal.ts'
 import { say } from './say.ts'
 
 const refuse = refusals({
@@ -104,23 +104,71 @@ function ofPdf({ valid, signatures, reason }: PdfReport): Report {
   }
 }
 
-/** An OFD is read where it lies, piece by piece; a PDF as a whole. */
+/** An OFD is read where it lies, piece by piece; a PDF as a whole, and what reads it is loaded for it alone. */
 async function reportOn(path: string, roots: readonly Certificate[]): Promise<Report> {
   const file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0).finally(() => file.close())
   if (!isPdf(buffer.subarray(0, bytesRead))) return verifyOfd(path, { roots })
+  const { verifyPdf } = await import('@haoban/gm')
   return ofPdf(verifyPdf(new Uint8Array(await readFile(path)), { roots }))
 }
 
-/** Ends with 0 only where every signature is valid by cryptography, with 1 where not; trust is told apart. Without a file that can be read nothing was checked: 2. */
+/** What came of one file: a report, or why there is none. */
+type Result = { path: string; report: Report } | { path: string; refusal: Refusal }
+
+async function check(path: string, roots: readonly Certificate[]): Promise<Result> {
+  try {
+    return { path, report: await reportOn(path, roots) }
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).code?.startsWith('E')) throw error
+    return { path, refusal: refuse('cli.unreadable', { path }) }
+  }
+}
+
+const toJson = (result: Result) =>
+  'report' in result
+    ? { path: result.path, ...result.report }
+    : { path: result.path, valid: false, error: { code: result.refusal.code, message: result.refusal.message } }
+
+function tellMany(results: readonly Result[]): void {
+  for (const result of results) {
+    say(result.path)
+    if ('report' in result) tell(result.report)
+    else say(`结论：${result.refusal.message}`)
+    say('')
+  }
+  const valid = results.filter((r) => 'report' in r && r.report.valid).length
+  say(`共 ${results.length} 个文件：${valid} 个有效，${results.length - valid} 个不能认定有效或打不开`)
+}
+
+const isFile = (path: string): boolean => /\.(ofd|pdf)$/i.test(path)
+
+/** Whether nothing could be read of some file (2), some signature is not valid (1), or all are (0). */
+function codeOf(results: readonly Result[]): number {
+  if (results.some((r) => 'refusal' in r)) return 2
+  return results.every((r) => 'report' in r && r.report.valid) ? 0 : 1
+}
+
+/**
+ * The first argument is a file, and so is each other that ends in .ofd or .pdf; the rest are roots. Ends with 0 only where
+ * every signature of every file is valid by cryptography, with 1 where not; trust is told apart. With 2 where a file could
+ * not be read. One file is told as its report, several as `files` with their paths.
+ */
 export async function verifySeals({ args, json }: { args: string[]; json: boolean }): Promise<number> {
-  const [path, ...rootPaths] = args
-  if (!path) throw refuse('cli.no-sealed-file')
-  const roots = await Promise.all(rootPaths.map(rootAt))
-  const report = await reportOn(path, roots).catch((error: NodeJS.ErrnoException) => {
-    throw error.code?.startsWith('E') ? refuse('cli.unreadable', { path }) : error
-  })
-  if (json) say(JSON.stringify(report))
-  else tell(report)
-  return report.valid ? 0 : 1
+  const [first, ...rest] = args
+  if (!first) throw refuse('cli.no-sealed-file')
+  const roots = await Promise.all(rest.filter((path) => !isFile(path)).map(rootAt))
+  const paths = [first, ...rest.filter(isFile)]
+  const results: Result[] = []
+  for (const path of paths) results.push(await check(path, roots))
+  const [only] = results
+  if (results.length > 1) {
+    if (json) say(JSON.stringify({ valid: codeOf(results) === 0, files: results.map(toJson) }))
+    else tellMany(results)
+    return codeOf(results)
+  }
+  if ('refusal' in only!) throw only.refusal
+  if (json) say(JSON.stringify(only!.report))
+  else tell(only!.report)
+  return codeOf(results)
 }

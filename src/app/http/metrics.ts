@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Admission } from '#base/admission.ts'
 import type { Tx } from '#base/db.ts'
 import { findLastVerification } from '#kernel/ledger/store.ts'
+import { directoryNumbers } from '#kernel/permission/api.ts'
 import type { House } from '../context.ts'
 
 const registry = new Registry()
@@ -51,6 +52,16 @@ const replicaAge = gauge({
 const verified = gauge({ name: 'haoban_ledger_verified_timestamp_seconds', help: 'When the whole ledger was last recomputed (city clock)' })
 const intact = gauge({ name: 'haoban_ledger_intact', help: '1 where the last recomputation found every chain whole, 0 where not' })
 
+const directorySilent = gauge({
+  name: 'haoban_directory_silent_seconds',
+  help: 'How long the directory of the staff has not answered (city clock); NaN where the city has none',
+})
+const directoryLate = gauge({
+  name: 'haoban_directory_late_seconds',
+  help: 'By how long the asking after signed-in staff is late; NaN where the city has no directory',
+})
+const directorySessions = gauge({ name: 'haoban_directory_sessions', help: 'Sessions that the directory of the staff stands for' })
+
 /** Counts one answer under its route's pattern, never under its address, so that no number of a case reaches the metrics. */
 export function observe(c: Context, seconds: number): void {
   requests.labels(c.req.method, routeOf(c), String(c.res.status)).observe(seconds)
@@ -76,6 +87,15 @@ const countJobs = (
 ) => tx.sql<Counts>`select coalesce(sum(waiting), 0)::int waiting, coalesce(sum(late), 0)::int late, coalesce(sum(retrying), 0)::int retrying,
   coalesce(sum(dead), 0)::int dead from base.job_counts()`
 
+async function showDirectory({ db, city, clock }: House): Promise<void> {
+  const now = clock.now()
+  const found = city.directory && (await db.tx({ role: 'system' }, (tx) => directoryNumbers({ tx, city, now })))
+  directorySessions.set(found?.sessions ?? 0)
+  directoryLate.set(found?.lateSeconds ?? Number.NaN)
+  const since = found?.silentSince
+  directorySilent.set(found ? (since ? (now.getTime() - since.getTime()) / 1000 : 0) : Number.NaN)
+}
+
 /** All numbers of this process in the format of Prometheus, and those of the queue and the ledger, which are the same for every process. */
 export async function metrics(house: House): Promise<string> {
   const { pool } = house.db
@@ -91,5 +111,6 @@ export async function metrics(house: House): Promise<string> {
   const last = await house.db.tx({ role: 'system' }, findLastVerification)
   if (last) verified.set(last.at.getTime() / 1000)
   if (last) intact.set(last.ok ? 1 : 0)
+  await showDirectory(house)
   return registry.metrics()
 }

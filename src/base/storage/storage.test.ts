@@ -8,15 +8,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sm3 } from '#base/digest.ts'
 import { pathOf } from './driver.ts'
 import { openFakeS3 } from './fixture/fake-s3.ts'
+import { openIndependentS3 } from './fixture/independent-s3.ts'
 import { openStorage, type Storage } from './storage.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'haoban-files-'))
 const fake = await openFakeS3({ accessKeyId: 'key', secretAccessKey: 'secret', region: 'cn-ganzhou' })
 const bucket = `s3://files/demo?endpoint=${encodeURIComponent(fake.url)}&region=cn-ganzhou`
 const keys = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' }
+const independent = await openIndependentS3(join(dir, 's3rver'))
 afterAll(async () => {
+  await Promise.all([fake.close(), independent.close()])
   rmSync(dir, { recursive: true, force: true })
-  await fake.close()
 })
 
 const files = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile())
@@ -28,6 +30,7 @@ async function* zeros(count: number): AsyncIterable<Uint8Array> {
 describe.each([
   ['a folder', () => openStorage(join(dir, 'a'))],
   ['a bucket', () => openStorage(bucket, keys)],
+  ['a bucket of an independent server', () => openStorage(independent.bucket('demo'), independent.keys)],
 ])('%s', (_, open) => {
   let storage: Storage
   beforeAll(async () => {

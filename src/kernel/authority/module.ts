@@ -1,8 +1,9 @@
 import { defineModule, get, post } from '#kernel/module.ts'
+import { bringPower } from './actions/bring.ts'
 import { grantAuthority, oracle, takeBack, transfer } from './actions/grant.ts'
 import { onPublished } from './actions/ground.ts'
 import { list, page } from './actions/list.ts'
-import { AskAuthority, EndAuthority, GrantAuthority, ListAuthority, TransferAuthority } from './schema.ts'
+import { AskAuthority, BringPower, EndAuthority, GrantAuthority, ListAuthority, powerColumns, TransferAuthority } from './schema.ts'
 import { seed } from './seed.ts'
 import { countHeld } from './store.ts'
 
@@ -31,5 +32,14 @@ export default defineModule({
       count: countHeld,
     },
   ],
+  imports: {
+    powers: {
+      title: '权责清单',
+      about: '哪个机关从哪天起在哪里决定哪个事项，一行一项权力，写明文件、日期和条款；机构、事项要先导入',
+      columns: powerColumns,
+      takes: BringPower,
+      act: bringPower,
+    },
+  },
   seed,
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ImportColumn } from '#kernel/module.ts'
 
 /** How an organ came to a power: by law, transferred to an approval bureau, entrusted, delegated downwards, or reporting straight up. */
 export const AuthorityKind = z.enum(['statutory', 'transferred', 'entrusted', 'delegated', 'directReport'])
@@ -88,12 +89,17 @@ export type AuthorityPage = {
 export const AskAuthority = z.object({ item: z.string(), division: z.string(), on: z.iso.date().optional() })
 export type AskAuthority = z.infer<typeof AskAuthority>
 
-const said = (what: string) => z.string(`缺少${what}`).trim().min(1, `缺少${what}`).max(200, `${what}写在 200 字以内`)
+/** A code in digits may come as a number from JSON. */
+const said = (what: string) =>
+  z.preprocess(
+    (value) => (typeof value === 'number' ? String(value) : value),
+    z.string(`缺少${what}`).trim().min(1, `缺少${what}`).max(200, `${what}写在 200 字以内`),
+  )
 const on = (what: string) => z.string(`缺少${what}`).pipe(z.iso.date(`${what}要写成 2023-06-15 这样`))
 
 /** One row of a city's list of powers (权责清单): who decides what where since when, and the document, its day and the clause that say so. */
 export const BringPower = z
-  .object({
+  .strictObject({
     organ: said('机关'),
     item: said('事项'),
     division: said('地区'),
@@ -106,19 +112,19 @@ export const BringPower = z
       .nullish()
       .transform((d) => d ?? null),
   })
-  .refine((p) => p.toOn === null || p.fromOn <= p.toOn, '终止日不能早于起始日')
-  .refine((p) => p.day <= p.fromOn, '起始日不能早于文件的日期')
+  .refine((p) => p.toOn === null || p.fromOn <= p.toOn, { path: ['toOn'], message: '不能早于起始日' })
+  .refine((p) => p.day <= p.fromOn, { path: ['fromOn'], message: '不能早于文件的日期' })
 export type BringPower = z.infer<typeof BringPower>
 
-/** The columns of that list as people head them. */
-export const powerColumns = {
-  organ: '机关',
-  item: '事项',
-  division: '地区',
-  kind: '取得方式',
-  document: '依据文件',
-  day: '文件日期',
-  clause: '条款',
-  fromOn: '起始日',
-  toOn: '终止日',
-} as const
+/** The columns of that list, as its template and a city's own table name them. */
+export const powerColumns: readonly ImportColumn[] = [
+  { name: 'organ', title: '机关', example: 'market-990101', needed: true, hint: '机构标识或全称，名录里要有' },
+  { name: 'item', title: '事项', example: 'restaurant-licence', needed: true, hint: '事项的英文标识，或 12 位基本编码' },
+  { name: 'division', title: '地区', example: '990101', needed: true, hint: '区划代码或全称，写法和别的表一样' },
+  { name: 'kind', title: '取得方式', example: '法定', needed: true, hint: `${Object.values(authorityKinds).join('、')}` },
+  { name: 'document', title: '依据文件', example: '县权责清单', needed: true, hint: '文件的名称或文号' },
+  { name: 'day', title: '文件日期', example: '2023-01-10', needed: true },
+  { name: 'clause', title: '条款', example: '市场监管第 3 项', needed: true },
+  { name: 'fromOn', title: '起始日', example: '2023-02-01', needed: true, hint: '从哪天起由它决定，不早于文件日期' },
+  { name: 'toOn', title: '终止日', example: '', hint: '一直有效的空着' },
+]

@@ -6,6 +6,7 @@ import { findAccount, listHolders } from './store/account.ts'
 
 export { addUser, disableAccount, enableAccount, resetPassword } from './actions/accounts.ts'
 export { csrfOf, csrfValid } from './actions/csrf.ts'
+export { directoryNumbers, directoryStanding } from './actions/directory/standing.ts'
 export { inviteOfficers } from './actions/invite.ts'
 export { mustReach } from './actions/oidc/step-up.ts'
 export { requireStepUp } from './actions/step-up.ts'

@@ -1,4 +1,5 @@
 import { defineModule } from '#kernel/module.ts'
+import { askDirectory, isDirectoryDue } from './actions/directory/ask.ts'
 import { importStaff } from './actions/import-staff.ts'
 import { personal, retention } from './actions/personal.ts'
 import { sweep } from './jobs.ts'
@@ -37,6 +38,10 @@ export default defineModule({
     'account.passkey-enrolled': '绑定通行密钥',
     'account.passkey-removed': '删掉通行密钥',
     'account.passkey-copied': '通行密钥像是被复制过',
+    'account.staff-no-set': '改工号',
+    'account.directory-refused': '三员不能从单位目录登录，没有登录',
+    'account.directory-ended': '单位目录不再认这个人，登录结束',
+    'account.directory-silent': '单位目录久没有应答，登录结束',
     'account.proved': '再验一次身份',
     'office.invited': '发出三员就任链接',
     'office.taken': '就任三员',
@@ -69,6 +74,7 @@ export default defineModule({
   routes,
   personal,
   retention,
+  watches: { 'permission.directory': { everyMs: 1_000, isDue: isDirectoryDue, outside: askDirectory } },
   jobs: { 'permission.sweep': { title: '清掉没完成的登录', every: '7 * * * *', act: sweep } },
   imports: {
     staff: {
@@ -82,6 +88,7 @@ export default defineModule({
         { name: 'organ', title: '机构标识', example: 'market-990101', needed: true },
         { name: 'title', title: '职务', example: '综窗受理员' },
         { name: 'roles', title: '岗位', example: 'windowClerk', hint: '岗位标识，几个岗位用；隔开' },
+        { name: 'staffNo', title: '工号', example: '20150317', hint: '和单位目录里写的一样；从目录登录的才要' },
       ],
     },
   },

@@ -356,6 +356,21 @@ describe('more assurance', () => {
     expect(answer.body.to).toBe('/apply/check')
     expect((await client.get('/session')).body.level).toBe(3)
   })
+
+  test('a face counts for the minutes of the city; then it is asked for anew, and the name and number go on', async () => {
+    const client = city.anyone()
+    await signIn(client, { ...zhong, acr: '3' })
+    const reached = async () => (await client.get('/sign-in/step-up?level=3&back=/me/data')).body
+    city.clock.set('2023-06-15T09:09:59+08:00')
+    expect(await reached()).toMatchObject({ have: '人脸核身', reached: true })
+    city.clock.set('2023-06-15T09:10:00+08:00')
+    expect(await reached()).toMatchObject({ have: '实名认证', reached: false })
+    expect((await client.get('/session')).body.level).toBe(2)
+    expect((await client.get('/sign-in/step-up?level=2&back=/me/data')).body.reached).toBe(true)
+    await signIn(client, { ...zhong, acr: '3' }, '/sign-in/with/national?level=3&back=/me/data')
+    expect(await reached()).toMatchObject({ reached: true })
+    city.clock.set('2023-06-15T09:00:00+08:00')
+  })
 })
 
 test('no secret and no token of a platform lies open in the database', async () => {

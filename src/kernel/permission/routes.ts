@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { anyone, get, post, signedIn } from '#kernel/module.ts'
 import { accounts, addUser, audit, disableAccount, enableAccount, resetPassword, unlockAccount } from './actions/accounts.ts'
+import { changeStaffNo } from './actions/directory/staff-no.ts'
 import { confirmProposal, proposeGrant, takeBack } from './actions/grants.ts'
 import { askOfficePasskey, invitedPage, takeByPasskey, takeByPassword } from './actions/invite.ts'
 import { confirmRemoving, officersPage, proposeRemoval, takeBackRemoval } from './actions/officers.ts'
@@ -46,6 +47,7 @@ import {
   ProveByPasskey,
   RemovalId,
   SessionId,
+  SetStaffNo,
   SignIn,
   SignInPage,
   SignOutAt,
@@ -132,6 +134,10 @@ export const routes = [
   post('/accounts/:account/enable', 'permission.manage', DisableAccount, enableAccount, { title: '恢复账户' }),
   get('/accounts/:account', 'permission.manage', AccountId, record, { title: '一个账户：授权、登录、经过' }),
   post('/accounts/:account/unlock', 'permission.manage', DisableAccount, unlockAccount, { title: '解除输错密码后的等待' }),
+  post('/accounts/:account/staff-no', 'permission.manage', SetStaffNo, changeStaffNo, {
+    title: '改工号，解除和单位目录的绑定',
+    stepUp: true,
+  }),
   get('/grants/choices', 'permission.manage', nothing, grantChoices, { title: '可以授的岗位、权限、单位、地区' }),
   get('/roles', 'permission.manage', nothing, roles, { title: '岗位表' }),
   post('/roles', 'permission.manage', ChangeRole, changeRole, { title: '改岗位，或新建一个', once: true, stepUp: true }),

@@ -18,6 +18,19 @@ export type Speaking = {
   toOn: string | null
 }
 
+/** What was proved besides a password: a code, a passkey, or a second factor at the directory. */
+export type Factor = 'totp' | 'passkey' | 'directory'
+
+/** How the directory of the staff stands. `sessions` it stands for; since when it is silent; by how many seconds the asking is late, which it is where no worker runs. */
+export type DirectoryNumbers = { sessions: number; silentSince: Date | null; lateSeconds: number }
+/** `fault`: why it cannot be reached at this moment, and null where it can. */
+export type DirectoryStanding = DirectoryNumbers & {
+  title: string
+  silenceMinutes: number
+  onSilence: 'end' | 'keep'
+  fault: string | null
+}
+
 /** A signed-in browser. `id` is the digest of its token; `acting` the party for whom a citizen acts just now. */
 export type Session = {
   id: string
@@ -33,7 +46,7 @@ export type Session = {
   speaking: readonly Speaking[]
   /** when a second factor was last proved in this session, and which */
   provedAt: Date | null
-  provedBy: 'totp' | 'passkey' | null
+  provedBy: Factor | null
 }
 
 /** What every request begins with. */
@@ -92,11 +105,15 @@ export const SignIn = z.object({
 })
 export type SignIn = z.infer<typeof SignIn>
 
-/** A sign-in to begin at a provider; `level` asks for at least so much, and by whoever is signed in already. */
+/**
+ * A sign-in to begin at a provider; `level` asks for at least so much, and by whoever is signed in already; `prove` asks whoever is signed in
+ * to show himself anew at the directory, and leaves his session as it is.
+ */
 export const BeginSignIn = z.object({
   provider: text(40),
   back: Back,
   level: z.coerce.number().pipe(Level).optional(),
+  prove: z.enum(['yes']).optional(),
 })
 export type BeginSignIn = z.infer<typeof BeginSignIn>
 
@@ -176,7 +193,15 @@ export type ProveByCode = z.infer<typeof ProveByCode>
 export const ProveByPasskey = z.object({ response: Asserted, back: Back })
 export type ProveByPasskey = z.infer<typeof ProveByPasskey>
 /** With what somebody can prove himself; `minutes`: how long it counts, null where the city asks for none. */
-export type StepUpView = { back: string; totp: boolean; passkeys: number; proved: boolean; minutes: number | null }
+export type StepUpView = {
+  back: string
+  totp: boolean
+  passkeys: number
+  /** where one shows oneself anew at the directory by which one came; `factor`: the city takes its word for a second factor */
+  directory: { title: string; href: string; factor: boolean } | null
+  proved: boolean
+  minutes: number | null
+}
 
 export const SessionId = z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) })
 export type SessionId = z.infer<typeof SessionId>
@@ -273,6 +298,9 @@ export const ProposeGrant = z.object({
 })
 export type ProposeGrant = z.infer<typeof ProposeGrant>
 
+/** The number by which an office knows a member of its staff (工号), as the directory writes it too. */
+const StaffNo = text(40).regex(/^[A-Za-z0-9._-]+$/, '工号只用字母、数字、点、横线，和单位目录里写的一样')
+
 /** A member of staff as a table gives him; `roles` are ids of roles, divided by ；. */
 export const StaffRowIn = z.strictObject({
   login: text(40).regex(/^[a-z][a-z0-9.-]{1,39}$/, '登录名用小写字母开头，可以有数字、点和短横，2 到 40 个'),
@@ -280,6 +308,7 @@ export const StaffRowIn = z.strictObject({
   organ: text(80).min(3, '写机构标识，例如 market-990101'),
   title: text(50).optional(),
   roles: text(400).optional(),
+  staffNo: z.preprocess((no) => no || undefined, StaffNo.optional()),
 })
 export type StaffRowIn = z.infer<typeof StaffRowIn>
 
@@ -324,6 +353,7 @@ export const AddAccount = z.object({
   organ: text(80),
   title: text(50).optional(),
   password: z.string().max(200),
+  staffNo: z.preprocess((no) => no || undefined, StaffNo.optional()),
 })
 export type AddAccount = z.infer<typeof AddAccount>
 
@@ -331,6 +361,9 @@ export const AccountId = z.object({ account: text(80) })
 export type AccountId = z.infer<typeof AccountId>
 export const DisableAccount = z.object({ account: text(80), reason: text(500) })
 export type DisableAccount = z.infer<typeof DisableAccount>
+/** By which number the directory is to find an account; empty takes it away. */
+export const SetStaffNo = z.object({ account: text(80), staffNo: z.union([z.literal(''), StaffNo]).default(''), reason: text(500) })
+export type SetStaffNo = z.infer<typeof SetStaffNo>
 export const ListAccounts = z.object({ organ: text(80).optional(), q: text(40).optional(), after: text(80).optional() })
 export type ListAccounts = z.infer<typeof ListAccounts>
 
@@ -364,6 +397,7 @@ export type Account = {
   party: string | null
   organ: string | null
   title: string | null
+  staffNo: string | null
   mustChange: boolean
   disabledAt: Date | null
   demo: boolean
@@ -388,6 +422,8 @@ export type AccountRecord = {
   office: string | null
   totp: boolean
   lockedUntil: string | null
+  /** what the city's directory is called, where it has one, and whether the account is bound to somebody there */
+  directory: { title: string; bound: boolean } | null
   grants: GrantLine[]
   facts: AuditLine[]
   /** whether the one who looks may change it, and why not */

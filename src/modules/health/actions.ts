@@ -3,9 +3,9 @@ import { asSystem } from '#base/as-system.ts'
 import { findLastBackup } from '#base/backup/noted.ts'
 import { countPowerless } from '#kernel/authority/api.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
-import { findLedgerStanding, findUnsigned } from '#kernel/ledger/api.ts'
+import { findLedgerStanding, findUnsigned, standingOutside } from '#kernel/ledger/api.ts'
 import { type Action, type Ctx, taskTitle } from '#kernel/module.ts'
-import { countDemoAccounts, countOfficers } from '#kernel/permission/api.ts'
+import { countDemoAccounts, countOfficers, directoryStanding } from '#kernel/permission/api.ts'
 import { diagnose } from './rules/doctor.ts'
 import type { Diagnosis, Examined, Health } from './schema.ts'
 import { findDatabase, findLogin, listJobCounts } from './store.ts'
@@ -85,6 +85,7 @@ async function examine(ctx: Ctx): Promise<Examined> {
     calendars: [yearState(ctx, year), yearState(ctx, year + 1)],
     ledger: await findLedgerStanding(ctx.tx),
     unsigned: await findUnsigned(ctx.tx),
+    outside: await standingOutside(ctx),
     witnesses: ctx.city.ledger?.witnesses.length ?? 0,
     powers: await countPowerless(ctx),
     scanner: scanner?.ok ?? null,
@@ -92,6 +93,7 @@ async function examine(ctx: Ctx): Promise<Examined> {
     database: await findLogin(ctx.tx),
     replica: age === undefined ? null : { ageSeconds: age },
     backup: (await findLastBackup(ctx.tx)) ?? null,
+    directory: (await directoryStanding(ctx)) ?? null,
   }
 }
 

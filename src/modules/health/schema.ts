@@ -1,6 +1,7 @@
 /** What the page of the house's health shows. Moments are ISO 8601, times of the city's clock unless said. */
 import { z } from 'zod'
 import type { LedgerStanding, Unsigned } from '#kernel/ledger/schema.ts'
+import type { DirectoryStanding } from '#kernel/permission/schema.ts'
 
 export const Nothing = z.object({})
 
@@ -51,6 +52,8 @@ export type Examined = {
   calendars: readonly { year: number; state: 'official' | 'provisional' | 'missing' }[]
   ledger: LedgerStanding
   unsigned: Unsigned
+  /** how the ledger stands to the checkpoints that lie outside the database */
+  outside: 'follows' | 'empty' | 'contradicts'
   /** other houses that cosign the ledger */
   witnesses: number
   /** items in force, and those of them that nobody may decide somewhere */
@@ -58,6 +61,8 @@ export type Examined = {
   /** null: none is set; false: it does not answer */
   scanner: boolean | null
   jobs: { late: number; dead: number }
+  /** where the staff sign in; null: the city has no directory */
+  directory: DirectoryStanding | null
   database: { superuser: boolean; owner: boolean }
 }
 

@@ -138,6 +138,41 @@ describe('事项', () => {
   })
 })
 
+describe('权责清单', () => {
+  const power = {
+    ...{ organ: 'market-360702', item: 'food-business-licence-new', division: '章贡区', kind: '法定', document: '章贡区权责清单' },
+    ...{ day: '2019-01-10', clause: '市场监管第 3 项', fromOn: '2019-02-01', toOn: '2019-12-31' },
+  }
+  test('a row is written once; each line that is not taken says why, by its column', async () => {
+    expect(await take('powers', [{ ...power, division: 360702 }])).toEqual({ read: 1, written: 1, rejected: [] })
+    expect(await take('powers', [power])).toEqual({ read: 1, written: 0, rejected: [] })
+    const { written, rejected } = await take('powers', [
+      { ...power, item: 'no-such-item' },
+      { ...power, day: '2019-03-01' },
+      { ...power, toOn: '2019-01-15' },
+      { ...power, clause: '' },
+      { ...power, kind: '借来' },
+      { ...power, organ: 'sz-approval-360702' },
+    ])
+    expect(written).toBe(0)
+    expect(rejected.map((r) => [r.line, r.rule, r.message])).toEqual([
+      [1, 'authority.no-item', expect.stringContaining('no-such-item')],
+      [2, 'form.invalid', '“起始日”：不能早于文件的日期'],
+      [3, 'form.invalid', '“终止日”：不能早于起始日'],
+      [4, 'imports.columns', expect.stringContaining('条款')],
+      [5, 'authority.no-kind', expect.stringContaining('法定')],
+      [6, 'authority.no-organ', expect.stringContaining('先导入机构')],
+    ])
+  })
+
+  test('the desk checks a file of it and writes nothing', async () => {
+    const form = new FormData()
+    form.append('file', new File([lines([{ ...power, fromOn: '2018-01-01', toOn: '2018-12-31', day: '2017-12-01' }])], '权责.jsonl'))
+    expect((await admin.post('/imports/powers/check', form)).body).toEqual({ read: 1, written: 1, rejected: [] })
+    expect(await city.sql("select 1 from authority.authority where from_on = '2018-01-01'")).toEqual([])
+  })
+})
+
 describe('以前的办件', () => {
   const past = {
     ...{ no: 'OLD-2019-7', item: '食品经营许可（新办）', organ: 'market-360702', applicantName: '欧阳娜' },
@@ -211,7 +246,7 @@ describe('看不见的字符', () => {
 describe('工作台', () => {
   test('a template passes its own columns, and only the system administrator has it', async () => {
     const { kinds } = (await admin.get('/imports')).body as { kinds: { id: string }[] }
-    expect(kinds.map((k) => k.id)).toEqual(expect.arrayContaining(['organs', 'staff', 'items', 'licence-types', 'past-cases']))
+    expect(kinds.map((k) => k.id)).toEqual(expect.arrayContaining(['organs', 'staff', 'items', 'powers', 'licence-types', 'past-cases']))
     for (const { id } of kinds) {
       const answer = await city.app.request(`/imports/${id}/template`, {
         headers: {

@@ -44,6 +44,7 @@ const apart: Record<string, readonly string[]> = {
     'message.setting',
     'message.template',
     'orders.kind',
+    'permission.directory',
     'permission.provider',
     'permission.role',
     'process.draft',
@@ -52,6 +53,7 @@ const apart: Record<string, readonly string[]> = {
     'programme.milestone',
     'programme.report',
     'rectification.setting',
+    'slot.opening',
     'windows.counter_item',
   ],
   'what strangers searched for, with nobody’s name': ['catalogue.asked', 'catalogue.miss'],
@@ -76,6 +78,7 @@ const apart: Record<string, readonly string[]> = {
   'answers of commands: sealed, for a day; what they say stands in the rooms': ['base.command'],
   'of the staff alone, in their office': [
     'cases.opinion',
+    'export.file',
     'permission.granted',
     'permission.invitation',
     'permission.officer',
@@ -94,6 +97,8 @@ const apart: Record<string, readonly string[]> = {
   ],
   'the course of a case inside the offices: what it knows of the applicant is taken from the case, which is told whole': [
     'base.guest',
+    'batch.batch',
+    'batch.row',
     'decision.rehearsal',
     'decision.rehearsal_row',
     'draft.rehearsal',

@@ -127,12 +127,12 @@ describe('别的', () => {
 
   test('导出的文件过了 7 天，连文件一起没有', async () => {
     const clerk = await city.staff('liufang')
-    const { id } = (await clerk.post('/work/exports', { queue: 'all', as: 'csv' })).body
+    const { id } = (await clerk.post('/work/exports', { list: 'window.cases', asked: { queue: 'all' }, as: 'csv' })).body
     await city.drain()
-    const [row] = await city.sql<{ file: string; pieces: string[] }>('select file, pieces from windows.export where id = $1', [id])
+    const [row] = await city.sql<{ file: string; pieces: string[] }>('select file, pieces from export.file where id = $1', [id])
     expect(stored().map((f) => f.name)).toEqual(expect.arrayContaining([row!.file]))
     city.clock.set('2023-09-27T03:40:00+08:00')
-    await city.run('window.export-sweep')
+    await city.run('export.forget')
     await city.run('personal.retain')
     city.clock.set('2023-09-28T04:10:00+08:00')
     age()
@@ -149,7 +149,7 @@ test('表里写着的每一个文件，都有房间说在用：说漏了的会�
   scan.append('file', blob(pdf('scanned just now')), '扫描.pdf')
   const clerk = await city.staff('liufang')
   expect((await clerk.post('/work/upload', scan)).status).toBe(200)
-  expect((await clerk.post('/work/exports', { queue: 'all', as: 'csv' })).status).toBe(200)
+  expect((await clerk.post('/work/exports', { list: 'window.cases', asked: { queue: 'all' }, as: 'csv' })).status).toBe(200)
   await city.drain()
   const files = new Set(stored().map((f) => f.name))
   const tables = await city.sql<{ name: string }>(
@@ -162,7 +162,7 @@ test('表里写着的每一个文件，都有房间说在用：说漏了的会�
       for (const [hash] of t.matchAll(/[0-9a-f]{64}/g)) if (files.has(hash)) named.set(`${name} ${hash}`, hash)
   const naming = [...new Set([...named.keys()].map((key) => key.split(' ')[0]))]
   expect(naming).toEqual(
-    expect.arrayContaining(['cases.material', 'document.paper', 'form.draft', 'seal.use', 'windows.export', 'windows.scan']),
+    expect.arrayContaining(['cases.material', 'document.paper', 'form.draft', 'seal.use', 'export.file', 'windows.scan']),
   )
   const used = await act(city.house, system, async ({ tx }) => {
     const found: string[] = []

@@ -2,6 +2,8 @@
 import { verifyOfd } from '@haoban/gm/ofd'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { act, system } from '#app/context.ts'
+import { stepBatch } from '#kernel/batch/actions/step.ts'
 import { blob } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { ofdOf } from '#test/sealed.ts'
@@ -112,6 +114,38 @@ test('印章中途挂失，整批停下说明原因；找回以后接着盖', as
   await take(keeper!, id, 'resume')
   await city.drain()
   expect(await view(id)).toMatchObject({ state: 'done', used: count })
+}, 120_000)
+
+test('用印人中途被免去：整批停下说明原因，换一位用印人接着盖，记录上写的是他', async () => {
+  const { id } = (await ask(archive)).body
+  await take(approver!, id, 'approve', { opinion: '同意' })
+  await take(keeper!, id, 'begin')
+  for (let n = 0; n < 3; n++) await act(city.house, system, (ctx) => stepBatch(ctx, { id }))
+  await city.sql("update seal.keeper set to_at = now() where account = 'staff:xiemin' and to_at is null")
+  await city.drain()
+  expect(await view(id)).toMatchObject({ state: 'stopped', used: 3, failed: 0, reason: expect.stringContaining('不再是这枚印章的用印人') })
+  await city.sql("update seal.keeper set to_at = null where account = 'staff:xiemin'")
+  expect((await take(keeper!, id, 'resume')).status).toBe(200)
+  await city.drain()
+  expect(await view(id)).toMatchObject({ state: 'done', used: count, reason: null })
+  const by = await city.sql('select distinct by_whom from seal.use u join seal.request r on r.id = u.request where r.batch = $1', [id])
+  expect(by).toEqual([{ by_whom: 'staff:xiemin' }])
+}, 120_000)
+
+test('升级前盖到一半的一批，由当时开始的人的名义接着盖完；没有人叫它，扫一遍也接得过来', async () => {
+  for (const called of [true, false]) {
+    const { id } = (await ask(archive)).body
+    await take(approver!, id, 'approve', { opinion: '同意' })
+    await city.drain()
+    // as the release before left it: running, two files sealed or failed, and its job in the queue, or gone
+    await city.sql("update seal.batch set state = 'running', moved_at = '2023-06-15T09:00:00+08:00' where id = $1", [id])
+    await city.sql("update seal.request set failure = '盖不成' where batch = $1 and batch_place = 2", [id])
+    if (called) await act(city.house, system, (ctx) => ctx.later('seal.batch-step', { id }))
+    else await city.run('seal.batch-sweep')
+    await city.drain()
+    expect(await view(id)).toMatchObject({ state: 'done', used: count - 1, failed: 1 })
+    expect(new Set((await usesOf(id)).map((u) => u.request)).size).toBe(count - 1)
+  }
 }, 120_000)
 
 test('压缩包里没有 OFD、有坏的 OFD、不是压缩包：说得出是哪一个、怎么办', async () => {

@@ -1,8 +1,8 @@
 import { defineModule } from '#kernel/module.ts'
-import { stepBatch, sweepBatches } from './actions/batch.ts'
 import { sealPaper } from './actions/paper.ts'
 import { personal } from './actions/personal.ts'
 import { countOldNames, listHaving, organsWithSeals, papersSealed, percent } from './actions/rates.ts'
+import { stampKind, stampMany, sweepStamping, takeOverStamping } from './actions/stamp.ts'
 import { expireSeals } from './actions/take.ts'
 import { tellingsOfSeals } from './actions/tell-life.ts'
 import { tellings } from './actions/tell-use.ts'
@@ -48,11 +48,12 @@ export default defineModule({
   personal,
   keepsFiles: listFilesUsed,
   sealPaper,
+  batches: { [stampKind]: stampMany },
   on: { ...tellings, ...tellingsOfSeals },
   jobs: {
     'seal.expire': { title: '印章到期', every: '5 0 * * *', act: expireSeals },
-    'seal.batch-step': { title: '批量盖章', act: stepBatch },
-    'seal.batch-sweep': { title: '接着盖断了的批量', every: '* * * * *', act: sweepBatches },
+    'seal.batch-step': { title: '接过升级前的批量盖章', act: takeOverStamping },
+    'seal.batch-sweep': { title: '找出升级前没盖完的批量盖章', every: '* * * * *', act: sweepStamping },
   },
   atOrgans: [
     {

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { act, system } from '#app/context.ts'
+import { stepBatch } from '#kernel/batch/actions/step.ts'
+import type { BatchView } from '#kernel/batch/schema/batch.ts'
 import { verify } from '#kernel/ledger/actions.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
 import { scaled } from '#test/scale.ts'
-import { stepBatch } from './actions/batch/step.ts'
-import type { BatchView, MarkedVerbs, Previewed } from './schema/batch.ts'
+import type { MarkedVerbs, Previewed } from './schema/batch.ts'
 
 const at = '2023-06-15T10:00:00+08:00'
 let city: TestCity
@@ -80,7 +81,7 @@ describe('a batch', () => {
     await city.drain()
     expect(await look(clerk, batch.id)).toMatchObject({ state: 'done', total: 6, counts: { done: 5, refused: 1, waiting: 0 } })
     const { rows } = (await clerk.get(`/work/batches/${batch.id}/rows?state=refused`)).body
-    expect(rows.map((r: { caseId: string }) => r.caseId)).toEqual([ids[2]])
+    expect(rows.map((r: { key: string }) => r.key)).toEqual([ids[2]])
     expect(rows[0].sentence).toContain('预审退回')
     expect(await statusesOf(ids)).toEqual([
       ['accepted', 5],
@@ -116,7 +117,7 @@ describe('a batch', () => {
   test('a row whose right was taken away meanwhile is refused: the one who ordered it acts, not the house', async () => {
     const ids = await fresh(submitted, 2)
     const batch = await begin(examiner, 'claim', ids)
-    await city.sql("update windows.batch set verb = 'accept' where id = $1", [batch.id])
+    await city.sql("update batch.batch set input = jsonb_set(input, '{verb}', '\"accept\"') where id = $1", [batch.id])
     await city.drain()
     const { rows } = (await examiner.get(`/work/batches/${batch.id}/rows`)).body
     expect(rows.map((r: { sentence: string }) => r.sentence)).toEqual([expect.stringContaining('权限'), expect.stringContaining('权限')])
@@ -209,7 +210,7 @@ describe('a recall', () => {
     await city.drainDue()
     expect(await look(clerk, batch.id)).toMatchObject({ state: 'recalled', counts: { recalled: 3, done: 1 }, recallUntil: null })
     const { rows } = (await clerk.get(`/work/batches/${batch.id}/rows?state=done`)).body
-    expect(rows).toMatchObject([{ caseId: ids[1], sentence: expect.stringContaining('没有撤回') }])
+    expect(rows).toMatchObject([{ key: ids[1], sentence: expect.stringContaining('没有撤回') }])
     expect(await statusesOf(ids)).toEqual([
       ['examining', 1],
       ['submitted', 3],
@@ -329,4 +330,61 @@ describe('a killed worker', () => {
     ])
     expect((await verify(city.house.db)).ok).toBe(true)
   }, 300_000)
+})
+
+describe('a batch of the release before', () => {
+  /** As that release left it: the first of its rows done, the others waiting. */
+  const left = async (state: string) => {
+    const ids = await fresh(submitted, 3)
+    const id = `old-${state}-${ids[0]}`
+    const { seq } = (await clerk.post(`/work/cases/${ids[0]}/accept`, { input: {} })).body
+    await city.sql(
+      `insert into windows.batch (id, verb, input, by_whom, by_name, title, state, total, made_at, moved_at)
+       values ($1, 'accept', '{}', 'staff:liufang', '刘芳', '受理 3 件', $2, 3, $3, $3)`,
+      [id, state, at],
+    )
+    for (const [i, caseId] of ids.entries())
+      await city.sql(
+        `insert into windows.batch_row (batch, n, case_id, no, item_name, applicant_name, state, seq, recall_until, at)
+         values ($1, $2, $3, 'N', '食品经营许可', '钟**', $4, $5, $6, $6)`,
+        [id, i + 1, caseId, ...(i === 0 ? ['done', seq, at] : ['waiting', null, null])],
+      )
+    return { id, ids }
+  }
+  const old = async () => [
+    (await city.sql('select 1 from windows.batch')).length,
+    (await city.sql('select 1 from windows.batch_row')).length,
+  ]
+
+  test('that was running is taken over by the job it left, and goes on to its end; what was done is not done again', async () => {
+    const [running, stopped] = [await left('running'), await left('stopped')]
+    await act(city.house, system, (ctx) => ctx.later('window.batch', { id: running.id }))
+    await city.drain()
+    expect(await old()).toEqual([0, 0])
+    expect(await look(clerk, running.id)).toMatchObject({ state: 'done', title: '受理 3 件', label: '受理', counts: { done: 3 } })
+    expect((await factsOf('case.accepted', running.ids))[0]).toEqual({ n: 3, most: 1 })
+    expect(await look(clerk, stopped.id)).toMatchObject({ state: 'stopped', counts: { done: 1, waiting: 2 } })
+    await clerk.post(`/work/batches/${stopped.id}/resume`)
+    await city.drain()
+    expect((await factsOf('case.accepted', stopped.ids))[0]).toEqual({ n: 3, most: 1 })
+  })
+
+  test('on which a server of that release still works is taken over after its row, even where nobody calls for it', async () => {
+    const { id, ids } = await left('running')
+    const other = await city.house.db.pool.connect()
+    await other.query('begin')
+    await other.query('select 1 from windows.batch where id = $1 for no key update', [id])
+    await other.query("update windows.batch_row set state = 'refused', sentence = '那边办的' where batch = $1 and n = 2", [id])
+    const taking = city.run('window.batch-sweep')
+    await sleep(300)
+    expect((await clerk.get(`/work/batches/${id}`)).status).toBe(404)
+    await other.query('commit')
+    other.release()
+    await taking
+    expect(await look(clerk, id)).toMatchObject({ state: 'done', counts: { done: 2, refused: 1 } })
+    expect(await statusesOf(ids)).toEqual([
+      ['accepted', 2],
+      ['submitted', 1],
+    ])
+  })
 })

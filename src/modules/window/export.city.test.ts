@@ -3,11 +3,11 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { act, system } from '#app/context.ts'
+import { stepBatch, sweepBatches } from '#kernel/batch/actions/step.ts'
+import type { ExportView } from '#kernel/export/schema/export.ts'
 import { fillDraft, sendDraft } from '#test/food.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { copyCase } from '#test/many.ts'
-import { sweepExports, writeOn } from './actions/export/write.ts'
-import type { ExportView } from './schema/export.ts'
 
 let city: TestCity
 let clerk: Client
@@ -30,7 +30,14 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => city.close())
 
-const order = async (who: Client, body: object = {}) => (await who.post('/work/exports', { queue: 'all', ...body })).body as ExportView
+/** `as` and `unmaskedFor` are the export's own, the rest narrows the list */
+const ordered = ({ as, unmaskedFor, ...asked }: Record<string, unknown> = {}) => ({
+  list: 'window.cases',
+  asked: { queue: 'all', ...asked },
+  as,
+  unmaskedFor,
+})
+const order = async (who: Client, body: Record<string, unknown> = {}) => (await who.post('/work/exports', ordered(body))).body as ExportView
 const look = async (who: Client, id: string) => (await who.get(`/work/exports/${id}`)).body as ExportView
 /** The answer as it flows, before anything of it was read. */
 const fetchAs = async (who: Client, id: string) => {
@@ -44,7 +51,7 @@ const linkOf = (path: string) => {
     return ''
   }
 }
-const step = (id: string) => act(city.house, system, (ctx) => writeOn(ctx, { id }))
+const step = (id: string) => act(city.house, system, (ctx) => stepBatch(ctx, { id }))
 const linesOf = (text: string) =>
   text
     .replace(/^\uFEFF/, '')
@@ -54,7 +61,7 @@ const linesOf = (text: string) =>
 describe('a list of two thousand rows', () => {
   test('is written piece by piece, says how far it is, and holds every case once, newest first', async () => {
     const { id } = await order(clerk)
-    expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('window.export-moved')
+    expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('export.moved')
     await step(id)
     expect(await look(clerk, id)).toMatchObject({ state: 'running', told: 1_000, title: '全部办件' })
     await city.drain()
@@ -74,13 +81,13 @@ describe('a list of two thousand rows', () => {
     const { id } = await order(clerk)
     await step(id)
     const killed = act(city.house, system, async (ctx) => {
-      await writeOn(ctx, { id })
+      await stepBatch(ctx, { id })
       throw new Error('killed')
     })
     await expect(killed).rejects.toThrow('killed')
     expect(await look(clerk, id)).toMatchObject({ told: 1_000 })
-    await city.sql("update windows.export set moved_at = moved_at - interval '2 minutes' where id = $1", [id])
-    await act(city.house, system, (ctx) => sweepExports(ctx, {}))
+    await city.sql("update batch.batch set moved_at = moved_at - interval '2 minutes' where id = $1", [id])
+    await act(city.house, system, (ctx) => sweepBatches(ctx, {}))
     await city.drain()
     const rows = linesOf((await clerk.get(`/work/exports/${id}/file`)).text).slice(1)
     expect([rows.length, new Set(rows).size]).toEqual([many, many])
@@ -95,7 +102,7 @@ describe('a list of two thousand rows', () => {
     await clerk.post(`/work/exports/${id}/resume`)
     await city.drain()
     expect(await look(clerk, id)).toMatchObject({ state: 'done', told: many })
-    expect((await clerk.post(`/work/exports/${id}/stop`)).body.code).toBe('window.export-moved')
+    expect((await clerk.post(`/work/exports/${id}/stop`)).body.code).toBe('export.moved')
   })
 
   test('whoever goes away in the middle, or before the first byte, leaves nothing open, and the next has it whole', async () => {
@@ -108,7 +115,7 @@ describe('a list of two thousand rows', () => {
       for (let n = 0; n < pieces; n++) expect((await reader.read()).value!.length).toBeGreaterThan(0)
       await reader.cancel()
     }
-    const stored = (await city.sql<{ file: string }>('select file from windows.export where id = $1', [id]))[0]!.file
+    const stored = (await city.sql<{ file: string }>('select file from export.file where id = $1', [id]))[0]!.file
     await vi.waitFor(() => expect(files().filter((f) => f.endsWith(stored))).toEqual([]))
     expect(linesOf(await (await fetchAs(clerk, id)).text())).toHaveLength(many + 1)
   })
@@ -147,8 +154,8 @@ test('nobody else sees it, stops it or fetches it', async () => {
 describe('whole names', () => {
   test('need the right', async () => {
     const decider = await city.staff('chenguodong')
-    expect((await decider.post('/work/exports', { queue: 'all', unmaskedFor: '上报统计' })).body.code).toBe('window.export-names')
-    expect((await clerk.post('/work/exports', { queue: 'all', unmaskedFor: '统' })).body.fields[0].field).toBe('unmaskedFor')
+    expect((await decider.post('/work/exports', ordered({ unmaskedFor: '上报统计' }))).body.code).toBe('export.names')
+    expect((await clerk.post('/work/exports', ordered({ unmaskedFor: '统' }))).body.fields[0].field).toBe('unmaskedFor')
   })
 
   test('are written out with a reason, on record for the auditor and for each person', async () => {
@@ -158,7 +165,7 @@ describe('whole names', () => {
     expect((await clerk.get(`/work/exports/${id}/file`)).text).toContain('欧阳晓兰')
     const facts = (name: string) =>
       city.sql<{ about: string; data: Record<string, unknown> }>('select about, data from ledger.fact where name = $1', [name])
-    expect((await facts('window.exported')).find((f) => f.about === `export:${id}`)!.data).toMatchObject({ purpose: '核对补贴名单' })
+    expect((await facts('export.ordered')).find((f) => f.about === `export:${id}`)!.data).toMatchObject({ purpose: '核对补贴名单' })
     const looks = await facts('window.unmasked')
     expect(looks).toHaveLength(Math.floor(many / 2))
     expect(looks[0]!.data).toMatchObject({ purpose: '核对补贴名单', byName: '刘芳' })
@@ -168,13 +175,66 @@ describe('whole names', () => {
 test('after seven days the file is not given out any more, and nobody can read its bytes', async () => {
   const { id } = await order(clerk)
   await city.drain()
-  const kept = async () => (await city.sql<Kept>('select key, file, pieces from windows.export where id = $1', [id]))[0]!
+  const kept = async () => (await city.sql<Kept>('select key, file, pieces from export.file where id = $1', [id]))[0]!
   const { key, file, pieces } = await kept()
   for (const hash of [file, ...pieces]) expect((await city.house.storage.read(hash)).toString('utf8')).not.toContain('食品经营许可')
   expect(key).not.toBeNull()
   city.clock.set('2023-06-23T10:00:00+08:00')
   clerk = await city.staff('liufang')
-  expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('window.export-old')
-  await city.run('window.export-sweep')
+  expect((await clerk.get(`/work/exports/${id}/file`)).body.code).toBe('export.old')
+  await city.run('export.forget')
   expect(await kept()).toEqual({ key: null, file, pieces })
+})
+
+describe('an export of the release before', () => {
+  type Left = { state: string; told: number; next: { key: string; id: string } | null; file?: string; key?: Buffer | null }
+  const left = async (pieces: string[], { state, told, next, file, key }: Left): Promise<string> => {
+    const id = `old-${state}-${told}-${Math.abs(pieces.length)}${key === null ? '-forgotten' : ''}`
+    await city.sql(
+      `insert into windows.export (id, by_whom, by_name, title, asked, form, state, told, after_key, after_id, pieces, file, size, key, made_at, moved_at)
+       values ($1, 'staff:liufang', '刘芳', '全部办件', '{"queue":"all"}', 'csv', $2, $3, $4, $5, $6, $7, 1, $8, $9, $9)`,
+      [id, state, told, next?.key, next?.id, pieces, file, key, city.clock.now()],
+    )
+    return id
+  }
+  const keyOf = async (id: string) => (await city.sql<Kept>('select key, file, pieces from export.file where id = $1', [id]))[0]!
+
+  test('goes on behind its last row, and what was written is fetched; one whose key is forgotten is not', async () => {
+    city.clock.set('2023-06-15T10:00:00+08:00')
+    clerk = await city.staff('liufang')
+    // what that release wrote: a piece of a thousand rows under a key of its own, and where the next begins
+    const { id } = await order(clerk)
+    await step(id)
+    const { key, pieces } = await keyOf(id)
+    const [row] = await city.sql<{ key: string }>("select key from batch.row where batch = $1 and state = 'waiting'", [id])
+    const [at, last] = row!.key.split('~') as [string, string]
+    await city.drain()
+    const whole = await keyOf(id)
+    const running = await left(pieces, { state: 'running', told: 1_000, next: { key: at, id: last }, key })
+    const fresh = await left([], { state: 'running', told: 0, next: null, key })
+    const done = await left(whole.pieces, { state: 'done', told: many, next: null, file: whole.file, key })
+    const old = await left([], { state: 'failed', told: 0, next: null, key: null })
+    await act(city.house, system, (ctx) => ctx.later('window.export', { id: running }))
+    await city.drain()
+    expect(await city.sql('select 1 from windows.export')).toEqual([])
+    for (const taken of [running, fresh, done]) {
+      expect(await look(clerk, taken)).toMatchObject({ state: 'done', told: many })
+      const rows = linesOf((await clerk.get(`/work/exports/${taken}/file`)).text).slice(1)
+      expect([rows.length, new Set(rows).size]).toEqual([many, many])
+    }
+    expect(await look(clerk, old)).toMatchObject({ state: 'failed', told: 0 })
+    expect((await clerk.post(`/work/exports/${old}/resume`)).body.code).toBe('export.old')
+  })
+})
+
+test('an export whose clerk lost the list meanwhile stops and says why; a list that no room declares is not there', async () => {
+  const { id } = await order(clerk)
+  await city.sql("update permission.account set disabled_at = now() where id = 'staff:liufang'")
+  await city.drain()
+  await city.sql("update permission.account set disabled_at = null where id = 'staff:liufang'")
+  expect(await look(clerk, id)).toMatchObject({ state: 'failed', told: 0, reason: expect.stringContaining('没有“查看办件”的权限') })
+  expect((await clerk.post(`/work/exports/${id}/resume`)).body.state).toBe('running')
+  await city.drain()
+  expect(await look(clerk, id)).toMatchObject({ state: 'done', told: many, reason: null })
+  expect((await clerk.post('/work/exports', { ...ordered(), list: 'window.nothing' })).body.code).toBe('export.no-list')
 })

@@ -1,15 +1,15 @@
 import { defineModule } from '#kernel/module.ts'
-import { stepBatch, sweepBatches } from './actions/batch/step.ts'
+import { batchKind, verbOnMany } from './actions/batch.ts'
 import { sweepOnlookers } from './actions/desk/onlooker.ts'
 import { onItemPublished } from './actions/desk/receive.ts'
 import { remindOfExperts } from './actions/expert/ask.ts'
-import { sweepExports, writeOn } from './actions/export/write.ts'
+import { casesAsFile, listName, takeOverExport } from './actions/export.ts'
 import { beginLeave } from './actions/office/leave.ts'
+import { takeOverBatch } from './actions/old-batch.ts'
 import { personal, retention } from './actions/personal.ts'
 import { batchRoutes } from './routes/batch.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { expertRoutes } from './routes/expert.ts'
-import { exportRoutes } from './routes/export.ts'
 import { officeRoutes } from './routes/office.ts'
 import { publicRoutes } from './routes/public.ts'
 import { seedDesk } from './seed/desk.ts'
@@ -21,18 +21,20 @@ export default defineModule({
   measures: ['G2'],
   uses: ['message', 'seal'],
   permissions: { 'window.operate': '看失败的后台任务、重新执行' },
-  routes: [...publicRoutes, ...deskRoutes, ...batchRoutes, ...exportRoutes, ...officeRoutes, ...expertRoutes],
+  routes: [...publicRoutes, ...deskRoutes, ...batchRoutes, ...officeRoutes, ...expertRoutes],
   personal,
   retention,
   keepsFiles: listFilesUsed,
-  about: { 'case-experts': '请专家看办件', export: '导出' },
+  about: { 'case-experts': '请专家看办件' },
   facts: { 'window.exported': '导出办件列表' },
+  batches: { [batchKind]: verbOnMany },
+  exports: { [listName]: casesAsFile },
   on: { 'item.published': onItemPublished },
   jobs: {
-    'window.batch': { title: '批量办理', act: stepBatch },
-    'window.batch-sweep': { title: '接着办断了的批量', every: '* * * * *', act: sweepBatches },
-    'window.export': { title: '写导出文件', act: writeOn },
-    'window.export-sweep': { title: '接着写断了的导出', every: '* * * * *', act: sweepExports },
+    'window.batch': { title: '接过升级前的批量办理', act: takeOverBatch },
+    'window.batch-sweep': { title: '找出升级前没办完的批量办理', every: '* * * * *', act: takeOverBatch },
+    'window.export': { title: '接过升级前的导出', act: takeOverExport },
+    'window.export-sweep': { title: '找出升级前没写完的导出', every: '* * * * *', act: takeOverExport },
     'window.onlooker-sweep': { title: '清掉已经离开的“在看”', every: '40 * * * *', act: sweepOnlookers },
     'window.leave-begin': { title: '离岗第一天移交', act: beginLeave },
     'window.expert-remind': { title: '提醒没答复的专家', act: remindOfExperts },

@@ -5,7 +5,13 @@ import { Wrong } from './ask.tsx'
 import { load, proveWith, sendProof, sentenceOf, Told } from './client.ts'
 import { Dialog } from './dialog.tsx'
 
-type Ways = { totp: boolean; passkeys: number; minutes: number | null }
+type Ways = {
+  totp: boolean
+  passkeys: number
+  directory: { title: string; factor: boolean } | null
+  proved: boolean
+  minutes: number | null
+}
 type Wanted = { ways: Ways; done: (proved: boolean) => void }
 
 const askPasskey = async (): Promise<void> => {
@@ -15,6 +21,23 @@ const askPasskey = async (): Promise<void> => {
   })
   await sendProof('/account/step-up/passkey', { response })
 }
+
+/** Whether the proof that was given in another window has come. */
+async function mustBeProved(): Promise<void> {
+  if (!(await load<Ways>('/account/step-up')).proved) throw new Told(0, 'directory', '那边还没有验成。请在另开的那一页验完，再按“验好了”')
+}
+
+/** The directory is another page, which opens beside this one: what was typed here stays. */
+const ByDirectory = ({ title, busy, proved }: { title: string; busy: boolean; proved: () => void }) => (
+  <p className="row">
+    <a href="/sign-in/with/directory?prove=yes&back=/account/step-up" target="_blank" rel="noreferrer">
+      到{title}验（另开一页）
+    </a>
+    <Button type="primary" loading={busy} onClick={proved}>
+      验好了，接着办
+    </Button>
+  </p>
+)
 
 function Panel({ ways, done }: Wanted) {
   const [code, setCode] = useState('')
@@ -30,7 +53,8 @@ function Panel({ ways, done }: Wanted) {
       })
   }
   const byCode = () => run(() => sendProof('/account/step-up', { code }))
-  const none = !ways.totp && ways.passkeys === 0
+  const directory = ways.directory?.factor ? ways.directory : null
+  const none = !ways.totp && ways.passkeys === 0 && !directory
   const footer = <Button onClick={() => done(false)}>先不办</Button>
   return (
     <Dialog title="再验一次身份" narrow close={() => done(false)} footer={footer}>
@@ -45,6 +69,7 @@ function Panel({ ways, done }: Wanted) {
             绑定通行密钥或验证器，再回来办。
           </p>
         ) : null}
+        {directory ? <ByDirectory title={directory.title} busy={busy} proved={() => run(mustBeProved)} /> : null}
         {ways.passkeys > 0 ? (
           <Button type="primary" loading={busy} onClick={() => run(askPasskey)}>
             用通行密钥验

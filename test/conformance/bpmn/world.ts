@@ -120,6 +120,7 @@ export class World {
     unsubscribe: (instance, { id }) => this.forget(this.keyOf(instance, id)),
     send: (_instance, { message, variables }) => this.send(message, variables),
     broadcast: (instance, { signal, variables }) => this.plan(this.now, '', () => this.broadcast(instance, signal, variables)),
+    escalated: (instance, { code }) => this.escalate(instance, code),
     incident: () => this.stop(),
     end: (instance, command) => this.end(instance, command),
   }
@@ -196,6 +197,11 @@ export class World {
       begun = true
     }
     return begun
+  }
+
+  /** What nobody in a called process caught goes on to the one that called it. */
+  private escalate({ caller }: Instance, code: string): void {
+    if (caller) this.plan(this.now, '', () => this.tell(caller.instance, { type: 'escalation', id: caller.id, code }))
   }
 
   private end(instance: Instance, command: Extract<Command, { type: 'end' }>): void {

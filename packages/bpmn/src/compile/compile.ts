@@ -3,6 +3,7 @@ import type { Expressions } from '../expressions.ts'
 import { feel } from '../feel.ts'
 import type { Expression, Flow, Model } from '../model.ts'
 import { childOf, childrenOf, type Document, isFalse } from '../rules/document.ts'
+import { isUnasked } from '../rules/flows.ts'
 import { inspect, type ReadOptions } from '../validate.ts'
 import { Refused, type Violation } from '../violation.ts'
 import type { Element } from '../xml/read.ts'
@@ -20,7 +21,7 @@ export type Definitions = {
   readonly models: ReadonlyMap<string, Model>
   /** What in the file is valid but cannot be executed, and why. A process of which something stands here has no model. */
   readonly faults: readonly Violation[]
-  /** What can be executed, but gives reason to look: circles without a wait. */
+  /** What gives reason to look: circles without a wait, and what breaks a rule that only warns. */
   readonly notes: readonly Violation[]
   /** How the key of a message is read out of its content, by the message's name. */
   readonly messageKeys: ReadonlyMap<string, Expression>
@@ -62,7 +63,7 @@ const flowFrom = (c: Context, e: Element, index: number): Flow => ({
   name: e.attributes.name ?? '',
   source: indexOf(c, c.doc.find(e, e.attributes.sourceRef)),
   target: indexOf(c, c.doc.find(e, e.attributes.targetRef)),
-  condition: maybeExpression(c, childOf(e, 'conditionExpression')),
+  condition: isUnasked(e, c.doc) ? undefined : maybeExpression(c, childOf(e, 'conditionExpression')),
 })
 
 function modelFrom(c: Context): Model {
@@ -111,7 +112,7 @@ const itemsOf = (c: Context): string[] => [...new Set(c.elements.flatMap((e) => 
 
 /** Throws {@link Refused} where the model is invalid; what is valid but cannot be executed stands in `faults`. */
 export function compile(source: string | Uint8Array, options: CompileOptions = {}): Definitions {
-  const { doc, violations } = inspect(source, options)
+  const { doc, violations, warnings } = inspect(source, options)
   if (!doc || violations.length > 0) throw new Refused(violations)
   const contexts = doc.all('bpmn:tProcess').map((process) => contextOf(doc, process, options.expressions ?? feel))
   const compiled = contexts.map((context) => ({ context, model: modelFrom(context) }))
@@ -120,7 +121,7 @@ export function compile(source: string | Uint8Array, options: CompileOptions = {
     name: doc.root.attributes.name ?? doc.root.attributes.id ?? '',
     models: new Map(sound.map(({ model }) => [model.id, model])),
     faults: [...described(doc), ...compiled.flatMap(({ context }) => context.faults)],
-    notes: sound.flatMap(({ model }) => circles(model)),
+    notes: [...warnings, ...sound.flatMap(({ model }) => circles(model))],
     messageKeys: contexts[0] ? keysOf(doc, contexts[0]) : new Map(),
     items: new Map(contexts.map((c) => [c.process.attributes.id ?? '', itemsOf(c)])),
     errors: doc.all('bpmn:tError').map((e) => e.attributes.errorCode ?? e.attributes.id ?? ''),

@@ -91,6 +91,15 @@ const outOfSight =
     return hidden && `names ${hidden}, which is in ${labelOf(holderOf(doc.find(e, hidden)!)!)}, where it cannot be seen from here.`
   }
 
+/** What goes into a process comes from who calls it, and what comes out goes to him: no association fills the one or reads the other (10.4.1). */
+const ofProcess = (end: 'sourceRef' | 'targetRef', type: string, why: string) => (e: Element, doc: Document) => {
+  const wrong = childrenOf(e, end).find((c) => {
+    const item = doc.find(c, c.text)
+    return doc.is(item, type) && doc.is(holderOf(item!), 'bpmn:tProcess')
+  })
+  return wrong && `of ${labelOf(e.parent!)} has the ${end} ${wrong.text.trim()}, ${why}`
+}
+
 export const dataRules: readonly Rule[] = [
   { id: 'DATA.SCOPE', on: 'bpmn:tDataObjectReference', says: outOfSight('dataObjectRef') },
   { id: 'DATA.SCOPE', on: association, says: outOfSight('sourceRef', 'targetRef') },
@@ -113,6 +122,16 @@ export const dataRules: readonly Rule[] = [
   { id: 'DATA.SETS-ANSWER', on: 'bpmn:tOutputSet', says: answered('inputSetRefs', 'outputSetRefs') },
   { id: 'DATA.INPUT-TARGET', on: 'bpmn:tDataInputAssociation', says: ownEnd('targetRef') },
   { id: 'DATA.OUTPUT-SOURCE', on: 'bpmn:tDataOutputAssociation', says: ownEnd('sourceRef') },
+  {
+    id: 'DATA.INPUT-AS-TARGET',
+    on: association,
+    says: ofProcess('targetRef', 'bpmn:tDataInput', 'a data input of the process, which only its caller fills.'),
+  },
+  {
+    id: 'DATA.OUTPUT-AS-SOURCE',
+    on: association,
+    says: ofProcess('sourceRef', 'bpmn:tDataOutput', 'a data output of the process, which only its caller reads.'),
+  },
   { id: 'DATA.SAME-ITEM', on: association, says: sameItem },
   { id: 'DATA.SOURCES', on: association, says: sources },
 ]

@@ -1,5 +1,6 @@
 /** Events (BPMN 2.0, 10.5): which trigger may stand where, and which flows an event has. */
 import type { Element } from '../xml/read.ts'
+import { definitionRules } from './definitions.ts'
 import {
   ancestorOf,
   childrenOf,
@@ -8,7 +9,6 @@ import {
   hasChild,
   hasTrigger,
   isEventSubProcess,
-  isExecutable,
   isFalse,
   isTrue,
   triggerOf,
@@ -108,13 +108,6 @@ function dataOfTrigger(e: Element, doc: Document): string | undefined {
     return carried !== undefined && own !== undefined && carried !== own
   })
   return differs && `its data item is not of the type that its ${triggerOf(differs)} carries.`
-}
-
-/** The code that an executable process throws by (10.5.5, tables 10.96 and 10.97). */
-function code(e: Element, doc: Document, kind: 'error' | 'escalation'): string | undefined {
-  if (!isExecutable(e, doc) || !doc.is(e.parent, 'bpmn:tThrowEvent')) return undefined
-  const root = doc.find(e, e.attributes[`${kind}Ref`])
-  return when(!root?.attributes[`${kind}Code`], `throws an ${kind} without a code; an executable process needs ${kind}Ref and ${kind}Code.`)
 }
 
 const owner = (e: Element) => (e.parent?.attributes.id ? `of ${e.parent.attributes.id} ` : '')
@@ -263,24 +256,5 @@ export const eventRules: readonly Rule[] = [
       return when(shared, `${owner(e)}belongs to a throw event, but other events refer to it; define it at the root.`)
     },
   },
-  { id: 'EVENT.ERROR-CODE', on: 'bpmn:tErrorEventDefinition', says: (e, doc) => code(e, doc, 'error') },
-  { id: 'EVENT.ESCALATION-CODE', on: 'bpmn:tEscalationEventDefinition', says: (e, doc) => code(e, doc, 'escalation') },
-  {
-    id: 'EVENT.MESSAGE-REF',
-    on: 'bpmn:tMessageEventDefinition',
-    says: (e, doc) => when(isExecutable(e, doc) && !e.attributes.messageRef, 'names no message, which an executable process must.'),
-  },
-  {
-    id: 'EVENT.SIGNAL-REF',
-    on: 'bpmn:tSignalEventDefinition',
-    says: (e, doc) => when(isExecutable(e, doc) && !e.attributes.signalRef, 'names no signal, which an executable process must.'),
-  },
-  {
-    id: 'EVENT.TIMER',
-    on: 'bpmn:tTimerEventDefinition',
-    says: (e, doc) => {
-      const times = childrenOf(e, 'timeDate', 'timeDuration', 'timeCycle').length
-      return when(times > 1 || (times === 0 && isExecutable(e, doc)), 'needs one of timeDate, timeDuration and timeCycle.')
-    },
-  },
+  ...definitionRules,
 ]

@@ -4,6 +4,7 @@ import { timeFault } from '../time.ts'
 import { labelOf } from '../xml/names.ts'
 import type { Element } from '../xml/read.ts'
 import { type Document, isExecutable } from './document.ts'
+import { isUnasked } from './flows.ts'
 import { type Rule, when } from './rule.ts'
 
 const formal = 'bpmn:tFormalExpression'
@@ -26,7 +27,8 @@ const evaluated = [
 const owner = (e: Element) => `${e.name} of ${labelOf(e.parent!)}`
 
 function informal(e: Element, doc: Document): string | undefined {
-  const asked = evaluated.includes(e.name) && isExecutable(e, doc) && !doc.is(e, formal)
+  const ignored = e.name === 'conditionExpression' && isUnasked(e.parent, doc)
+  const asked = evaluated.includes(e.name) && !ignored && isExecutable(e, doc) && !doc.is(e, formal)
   return when(asked, `${owner(e)} is no formal expression (xsi:type="tFormalExpression"), which an executable process needs.`)
 }
 

@@ -39,11 +39,18 @@ function strangeList(e: Element, doc: Document): string | undefined {
   return wrong && `lists ${wrong.text.trim()} as ${wrong.name}, but that flow does not touch it.`
 }
 
+/** Gateways that take or await all their flows whatever stands on them (13.4.1 and 13.4.4). */
+const unasked = ['bpmn:tParallelGateway', 'bpmn:tEventBasedGateway']
+
+/** Whether a flow's condition is never asked: it leaves a gateway that asks none. */
+export const isUnasked = (flow: Element | undefined, doc: Document): boolean =>
+  doc.is(flow && doc.find(flow, flow.attributes.sourceRef), ...unasked)
+
 const conditional = ['bpmn:tActivity', 'bpmn:tExclusiveGateway', 'bpmn:tInclusiveGateway', 'bpmn:tComplexGateway']
 
 function condition(e: Element, doc: Document): string | undefined {
   const [source] = ends(e, doc)
-  if (!source || !childOf(e, 'conditionExpression')) return undefined
+  if (!source || !childOf(e, 'conditionExpression') || isUnasked(e, doc)) return undefined
   if (!doc.is(source, ...conditional)) return `has a condition, but leaves a ${source.name}, which asks none.`
   const alone = doc.is(source, 'bpmn:tActivity') && doc.from(source).length < 2
   return when(alone, `has a condition, but is the only flow that leaves ${labelOf(source)}.`)
@@ -114,6 +121,16 @@ export const flowRules: readonly Rule[] = [
   { id: 'FLOW.LISTED', on: sequence, says: unlisted },
   { id: 'FLOW.LISTED', on: 'bpmn:tFlowNode', says: strangeList },
   { id: 'FLOW.CONDITION', on: sequence, says: condition },
+  {
+    id: 'FLOW.CONDITION-IGNORED',
+    on: sequence,
+    warns: true,
+    says: (e, doc) =>
+      when(
+        childOf(e, 'conditionExpression') !== undefined && isUnasked(e, doc),
+        `has a condition, which is ignored: it leaves a ${ends(e, doc)[0]?.name}, which asks none.`,
+      ),
+  },
   {
     id: 'FLOW.DEFAULT',
     on: ['bpmn:tActivity', 'bpmn:tExclusiveGateway', 'bpmn:tInclusiveGateway', 'bpmn:tComplexGateway'],

@@ -1,7 +1,7 @@
 /** Gateways (BPMN 2.0, 10.6). */
 import { labelOf } from '../xml/names.ts'
 import type { Element } from '../xml/read.ts'
-import { childrenOf, type Document, isTrue, triggersOf } from './document.ts'
+import { type Document, isTrue, triggersOf } from './document.ts'
 import { type Rule, when } from './rule.ts'
 
 const gateway = 'bpmn:tGateway'
@@ -88,9 +88,9 @@ export const gatewayRules: readonly Rule[] = [
     id: 'GATEWAY.EVENT-START-MESSAGES',
     on: eventBased,
     says: (e, doc) => {
-      if (!isTrue(e.attributes.instantiate)) return undefined
-      const wrong = targetsOf(e, doc).find((t) => childrenOf(t, 'timerEventDefinition').length > 0)
-      return wrong && `starts the process and is followed by the timer ${labelOf(wrong)}; only messages and signals can start one.`
+      if (!isTrue(e.attributes.instantiate) || e.attributes.eventGatewayType !== 'Parallel') return undefined
+      const wrong = targetsOf(e, doc).find((t) => triggersOf(t, doc).includes('timer'))
+      return wrong && `starts the process by all its events together and is followed by the timer ${labelOf(wrong)}, which belongs to none.`
     },
   },
 ]

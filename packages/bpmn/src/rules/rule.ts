@@ -6,6 +6,8 @@ export type Rule = {
   id: string
   /** The types of elements that it looks at, those deriving from them included. */
   on: string | readonly string[]
+  /** Whether a model that breaks it is valid all the same: what it says is a warning. */
+  warns?: true
   /** What is wrong, in a sentence whose subject is the element; undefined where all is well. */
   says(e: Element, doc: Document): string | undefined
 }

@@ -5,6 +5,7 @@
  */
 import { take, tick } from '../run/reasons.ts'
 import type { Program, Step } from './program.ts'
+import { caseVariants } from './set.ts'
 
 /** Where the whole (0, 1) and the groups (2 n, 2 n + 1) begin and end; -1 where a group took no part. */
 export type Found = Int32Array
@@ -94,12 +95,18 @@ export class Matcher {
   #consume(step: Step, at: number, found: Found): number {
     if (step.does === 'set') return at < this.#text.length && step.set(this.#text[at]!) ? at + 1 : -1
     if (step.does === 'back') return this.#repeatGroup(step.group, at, found)
-    const isEdge = step.does === 'start' ? at === 0 || this.#isLineEnd(at - 1) : at === this.#text.length || this.#isLineEnd(at)
-    return isEdge ? at : -1
+    return (step.does === 'start' ? this.#isStart(at) : this.#isEnd(at)) ? at : -1
   }
 
-  #isLineEnd(at: number): boolean {
-    return this.#isMultiline && this.#text[at] === 10
+  /** With flag m also after each line end but one at the very end, behind which no line begins. */
+  #isStart(at: number): boolean {
+    return at === 0 || (this.#isMultiline && at < this.#text.length && this.#text[at - 1] === 10)
+  }
+
+  /** With flag m before each line end, and at the end of a text that does not close with one. */
+  #isEnd(at: number): boolean {
+    if (!this.#isMultiline) return at === this.#text.length
+    return at === this.#text.length ? this.#text[at - 1] !== 10 : this.#text[at] === 10
   }
 
   #repeatGroup(group: number, at: number, found: Found): number {
@@ -113,7 +120,7 @@ export class Matcher {
   }
 
   #same(a: number, b: number): boolean {
-    return a === b || (this.#ignoresCase && String.fromCodePoint(a).toLowerCase() === String.fromCodePoint(b).toLowerCase())
+    return a === b || (this.#ignoresCase && caseVariants(a).includes(b))
   }
 }
 

@@ -11,13 +11,13 @@ const maxKept = 500
 
 /** undefined, with its reason recorded, where there is no such pattern. */
 function patternOf(source: string, flagText: string): Pattern | undefined {
-  const key = `${flagText}/${source}`
-  const known = patterns.get(key)
-  if (known) return known
   if (!/^[smixq]*$/.test(flagText)) {
     nothing(`“${flagText}” are no flags of a pattern`)
     return undefined
   }
+  const key = `${flagText}/${source}`
+  const known = patterns.get(key)
+  if (known) return known
   try {
     const made = make(source, flagText)
     if (patterns.size >= maxKept) patterns.clear()

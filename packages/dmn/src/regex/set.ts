@@ -94,12 +94,49 @@ export function property(name: string): CharSet | undefined {
   return known
 }
 
-/** The characters that differ from one of the set by their case alone. */
+/** The characters that equal another in lower or in upper case (XPath and XQuery Functions and Operators 3.1, 5.6.2, flag i). */
+export function caseVariants(code: number): readonly number[] {
+  variants ??= allVariants()
+  return variants.get(code) ?? []
+}
+
+/** Found once, when the first pattern ignores case. */
+let variants: ReadonlyMap<number, readonly number[]> | undefined
+
+/** No character beyond it has a case. */
+const lastCased = 0x1ffff
+
+function allVariants(): Map<number, readonly number[]> {
+  const groups = new Map<string, number[]>()
+  const put = (key: string, code: number) => {
+    const group = groups.get(key)
+    if (group) group.push(code)
+    else groups.set(key, [code])
+  }
+  for (const letter of casedLetters()) {
+    put(`lower ${letter.toLowerCase()}`, letter.codePointAt(0)!)
+    put(`upper ${letter.toUpperCase()}`, letter.codePointAt(0)!)
+  }
+  const found = new Map<number, readonly number[]>()
+  for (const group of groups.values()) {
+    for (const code of group) {
+      const others = group.filter((other) => other !== code)
+      if (others.length > 0) found.set(code, [...new Set([...(found.get(code) ?? []), ...others])])
+    }
+  }
+  return found
+}
+
+/** The letters that change in lower or upper case, and what they change into. */
+function casedLetters(): Set<string> {
+  const all = Array.from({ length: lastCased + 1 }, (_, code) => String.fromCodePoint(code)).join('')
+  const changing = all.match(/\p{Changes_When_Casemapped}/gu) ?? []
+  const images = changing.flatMap((letter) => [letter.toLowerCase(), letter.toUpperCase()])
+  return new Set([...changing, ...images.filter((image) => Array.from(image).length === 1)])
+}
+
+/** The set and the case variants of its members. */
 export const ignoringCase =
   (set: CharSet): CharSet =>
-  (code) => {
-    if (set(code)) return true
-    const letter = String.fromCodePoint(code)
-    const [lower, upper] = [letter.toLowerCase(), letter.toUpperCase()]
-    return set(lower.codePointAt(0)!) || set(upper.codePointAt(0)!)
-  }
+  (code) =>
+    set(code) || caseVariants(code).some(set)

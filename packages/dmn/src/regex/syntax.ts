@@ -96,9 +96,10 @@ class PatternReader {
     if (sign === '^') return { is: 'start' }
     if (sign === '$') return { is: 'end' }
     if (sign === '\\' && /[1-9]/.test(this.#next ?? '')) return this.#back()
-    return { is: 'set', set: this.#cased(this.#single(sign)) }
+    return { is: 'set', set: this.#single(sign) }
   }
 
+  /** Flag i is for single characters and ranges, before a class negates or subtracts; classes as \\d and \\p{Lu} stay as they are. */
   #cased(set: CharSet): CharSet {
     return this.#flags.i ? ignoringCase(set) : set
   }
@@ -108,7 +109,7 @@ class PatternReader {
     if (sign === '[') return this.#class()
     if (sign === '\\') return this.#escape()
     if (/[?*+{}\]]/.test(sign)) throw new PatternError(`“${sign}” has nothing to repeat`)
-    return only(sign.codePointAt(0)!)
+    return this.#cased(only(sign.codePointAt(0)!))
   }
 
   #group(): Part {
@@ -139,7 +140,7 @@ class PatternReader {
     const letter = this.#text[this.#at++] ?? ''
     if (letter === 'p' || letter === 'P') return this.#property(letter === 'P')
     if (Object.hasOwn(classes, letter)) return classes[letter]!
-    return only(this.#escaped(letter))
+    return this.#cased(only(this.#escaped(letter)))
   }
 
   #escaped(letter: string): number {
@@ -183,7 +184,13 @@ class PatternReader {
     const letter = this.#next ?? ''
     if (sign === '\\' && (letter === 'p' || letter === 'P' || Object.hasOwn(classes, letter))) return this.#escape()
     const low = sign === '\\' ? this.#escaped(this.#text[this.#at++] ?? '') : sign.codePointAt(0)!
-    return this.#next === '-' && !/[\][]/.test(this.#text[this.#at + 1] ?? '') ? this.#span(low) : only(low)
+    return this.#cased(this.#isSpan() ? this.#span(low) : only(low))
+  }
+
+  /** Whether a hyphen makes a range: not before `[` (subtraction), before `]`, nor before `-[` (XML Schema 1.1, part 2, G.4.2.1). */
+  #isSpan(): boolean {
+    const [sign, second, third] = this.#text.slice(this.#at, this.#at + 3)
+    return sign === '-' && second !== '[' && second !== ']' && !(second === '-' && third === '[')
   }
 
   /** After the first sign of `a-z`. */
@@ -191,6 +198,7 @@ class PatternReader {
     this.#at++
     const end = this.#text[this.#at++]
     if (end === undefined) throw new PatternError('“]” is missing')
+    if (end === '-') throw new PatternError('a hyphen that ends a range is written “\\-”')
     const high = end === '\\' ? this.#escaped(this.#text[this.#at++] ?? '') : end.codePointAt(0)!
     if (high < low) throw new PatternError('a range goes backwards')
     return between(low, high)
@@ -205,9 +213,22 @@ function bounds([, sign, min, comma, max]: RegExpExecArray): [number, number] {
   return [Number(min), max ? Number(max) : Number.POSITIVE_INFINITY]
 }
 
-/** Flag x: spaces outside of brackets mean nothing. */
+/**
+ * Flag x: white space goes before the pattern is read, save in brackets; that behind a backslash goes too, so that
+ * `\\ s` is `\\s` (Functions and Operators 3.1, 5.6.2). White space is that of XML.
+ */
 function withoutSpaces(pattern: string): string {
-  return pattern.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\s+/g, (part) => (/^\s/.test(part) ? '' : part))
+  let kept = ''
+  let brackets = 0
+  let isEscaped = false
+  for (const sign of pattern) {
+    if (brackets === 0 && /[\t\n\r ]/.test(sign)) continue
+    if (!isEscaped && sign === '[') brackets++
+    if (!isEscaped && sign === ']' && brackets > 0) brackets--
+    isEscaped = !isEscaped && sign === '\\'
+    kept += sign
+  }
+  return kept
 }
 
 /** Throws a PatternError. Flag q: every sign stands for itself. */

@@ -6,7 +6,7 @@ import { verify } from '../sm2/sm2.ts'
 import type { Certificate } from './certificate.ts'
 import { unknownCritical } from './extensions.ts'
 import { isSameName } from './name.ts'
-import { digestOfScheme, verifyWith } from './public-key.ts'
+import { digestOfScheme, fitsKey, verifyWith } from './public-key.ts'
 
 export const isValidAt = (c: Certificate, at: Date): boolean => at >= c.validFrom && at <= c.validTo
 
@@ -40,9 +40,18 @@ const fitsKeyId = (
   { extensions: { subjectKeyIdentifier: own } }: Certificate,
 ) => wanted === undefined || own === undefined || wanted === own
 
+const issuersAmong = (certificate: Certificate, others: readonly Certificate[]): Certificate[] =>
+  [certificate, ...others].filter((c) => isSameName(certificate.issuer, c.subject) && fitsKeyId(certificate, c))
+
+/** Whether a certificate says to be signed by an algorithm that is for none of its issuers' keys. */
+export function isMismatched(certificate: Certificate, others: readonly Certificate[]): boolean {
+  const issuers = issuersAmong(certificate, others)
+  return issuers.length > 0 && issuers.every(({ publicKey }) => fitsKey(publicKey, certificate.signatureAlgorithm.oid) === false)
+}
+
 /** Whether a certificate shows itself to be changed: others at hand, or it itself, bear its issuer's name, and none of them signed it. */
 export function isForged(certificate: Certificate, others: readonly Certificate[]): boolean {
-  const issuers = [certificate, ...others].filter((c) => isSameName(certificate.issuer, c.subject) && fitsKeyId(certificate, c))
+  const issuers = issuersAmong(certificate, others)
   return issuers.length > 0 && !issuers.some((issuer) => mayHaveSigned(issuer, certificate))
 }
 

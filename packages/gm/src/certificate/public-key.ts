@@ -80,6 +80,17 @@ export function digestOfScheme(algorithm: string): DigestName | undefined {
   return Object.hasOwn(schemes, algorithm) ? schemes[algorithm]!.digest : undefined
 }
 
+/** Whether an algorithm of signing is for a kind of key; `null` where one of the two is not known here. With an SM2 key there is but one. */
+export function fitsKey({ kind }: PublicKeyInfo, algorithm: string): boolean | null {
+  if (kind === 'other' || unsupported.includes(algorithm)) return null
+  if (kind === 'sm2') return sm2Names.has(algorithm)
+  if (algorithm === keyNames[kind]) return true
+  const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]!.kind : undefined
+  if (scheme) return scheme === kind
+  if (algorithm === oids.rsaPss || algorithm === oids.rsaEncryption) return kind === 'rsa'
+  return sm2Names.has(algorithm) ? false : null
+}
+
 /**
  * Whether a signature is the key's: `null` where that cannot be found out here, because the algorithm is unknown or
  * this runtime lacks it. A scheme that does not belong to the key is `false`. `parameters` are those of the algorithm.
@@ -92,18 +103,20 @@ export function verifyWith(
   parameters?: Node,
 ): boolean | null {
   if (key.kind === 'other' || unsupported.includes(algorithm)) return null
-  if (key.kind === 'sm2') return sm2Names.has(algorithm) && verifySm2(key.key, message, signature)
+  const fits = fitsKey(key, algorithm)
+  if (!fits) return fits
+  if (key.kind === 'sm2') return verifySm2(key.key, message, signature)
   if (algorithm === keyNames[key.kind]) return verifyByAnyDigest(key, message, signature)
-  if (algorithm === oids.rsaPss) return key.kind === 'rsa' && verifyForeign(key, pssOf(parameters), message, signature)
-  if (sm2Names.has(algorithm)) return false
-  const scheme = Object.hasOwn(schemes, algorithm) ? schemes[algorithm]! : undefined
-  return scheme ? scheme.kind === key.kind && verifyForeign(key, { digest: scheme.digest }, message, signature) : null
+  if (algorithm === oids.rsaPss) return verifyForeign(key, pssOf(parameters), message, signature)
+  return verifyForeign(key, { digest: schemes[algorithm]!.digest }, message, signature)
 }
 
 /** With whatever digest fits; one that can be forged proves nothing. */
 function verifyByAnyDigest(key: PublicKeyInfo, message: Uint8Array, signature: Uint8Array): boolean | null {
   if (!native) return null
-  const found = anyDigest.find((digest) => verifyForeign(key, { digest }, message, signature))
+  const verdicts = anyDigest.map((digest) => verifyForeign(key, { digest }, message, signature))
+  const found = anyDigest[verdicts.indexOf(true)]
+  if (verdicts.every((verdict) => verdict === null)) return null
   return found === undefined ? false : weakDigests.includes(found) ? null : true
 }
 
@@ -127,11 +140,21 @@ export function verifyPlainly(
   }
 }
 
+/** A key that the runtime cannot open, such as one on a curve that it lacks, checks nothing. */
+function opened({ der }: PublicKeyInfo): KeyObject | undefined {
+  try {
+    return native!.createPublicKey({ key: der as Buffer, format: 'der', type: 'spki' })
+  } catch {
+    return undefined
+  }
+}
+
 function verifyForeign(key: PublicKeyInfo, how: Foreign | undefined, message: Uint8Array, signature: Uint8Array): boolean | null {
   if (!how) return null
   if (!native) return verifyPlainly(key, how, message, signature)
+  const object = opened(key)
+  if (!object) return null
   try {
-    const object = native.createPublicKey({ key: key.der as Buffer, format: 'der', type: 'spki' })
     if (how.digest === 'sm3' && key.kind === 'rsa' && how.saltLength === undefined) return holdsSm3(object, message, signature)
     const { RSA_PKCS1_PSS_PADDING: padding } = native.constants
     const by = how.saltLength === undefined ? object : { key: object, padding, saltLength: how.saltLength }
@@ -143,9 +166,9 @@ function verifyForeign(key: PublicKeyInfo, how: Foreign | undefined, message: Ui
 
 /** OpenSSL signs no SM3 with RSA, but opens what was signed: a DigestInfo (RFC 8017 section 9.2), whose parameters may be NULL or missing. */
 function holdsSm3(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
-  const opened = native!.publicDecrypt({ key, padding: native!.constants.RSA_PKCS1_PADDING }, signature)
+  const plain = native!.publicDecrypt({ key, padding: native!.constants.RSA_PKCS1_PADDING }, signature)
   const hash = octetString(sm3(message))
-  return [[nothing()], []].some((parameters) => equal(opened, sequence(sequence(oid(oids.sm3), ...parameters), hash)))
+  return [[nothing()], []].some((parameters) => equal(plain, sequence(sequence(oid(oids.sm3), ...parameters), hash)))
 }
 
 /** RSASSA-PSS-params (RFC 4055 section 3.1): digest and length of salt; SHA-1 and 20 where nothing is said. `undefined` where a digest is unknown. */

@@ -2,17 +2,17 @@
 import { equal, fromBase64, toLatin1 } from '../bytes.ts'
 import type { Certificate } from '../certificate/certificate.ts'
 import { isAuthority, maySign } from '../certificate/path.ts'
-import { verifyWith } from '../certificate/public-key.ts'
+import { fitsKey, verifyWith } from '../certificate/public-key.ts'
 import { readRevocationList } from '../certificate/revocation.ts'
 import { digest, digestNamed, weakDigests } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
-import { checkCertificate, checkRevocation } from '../seal/checks.ts'
+import { checkCertificate, checkRevocation, misfit, twoDigitYear } from '../seal/checks.ts'
 import { collect, type Finding, holds, type Step } from '../seal/steps.ts'
-import { issuersOf, rejected, type SealSignatureOptions, type SignatureReport, trustOf } from '../seal/verify.ts'
+import { issuersOf, rejected, type SealSignatureOptions, type SignatureReport, trustOf, unreadable } from '../seal/verify.ts'
 import { readings } from '../sm2/signature.ts'
 import { checkTimeStamp, type StampFinding } from '../timestamp/verify.ts'
 import { readSignedData, type SignedData, type SignerInfo } from './read.ts'
-import { certificatesOf, messageDigestOf, signerOf, signingTimeOf, verifySigner } from './verify.ts'
+import { certificatesOf, hasShortSigningYear, hasShortYear, messageDigestOf, signerOf, signingTimeOf, verifySigner } from './verify.ts'
 
 const noSeal: Finding = [null, '签名不带印章，此项不适用']
 export const sealSteps: readonly Step[] = ['sealEqual', 'certInSeal', 'sealSignature', 'sealValid']
@@ -43,10 +43,15 @@ function checkContent(info: SignerInfo, { content }: SignedData, data: Uint8Arra
   return weakDigests.includes(name) ? [null, '摘要一致，但所用摘要算法已不安全，不能据此认定'] : [true, '原文与签名时一致']
 }
 
+const whyMissing = (signedData: SignedData): string =>
+  hasShortYear(signedData) ? `签名人证书里的${twoDigitYear}，证书无法读取` : '签名中没有签名人证书'
+
 type SignerReport = Partial<Record<Step, Finding>> & { certificateFound?: Certificate; at?: Date; authority?: Certificate }
 
-function checkValue(info: SignerInfo, signer: Certificate | undefined, { content }: SignedData, data: Uint8Array | undefined): Finding {
-  if (!signer) return [null, '签名中没有签名人证书，无法核对签名值']
+function checkValue(info: SignerInfo, signer: Certificate | undefined, signedData: SignedData, data: Uint8Array | undefined): Finding {
+  const { content } = signedData
+  if (!signer) return [null, `${whyMissing(signedData)}，无法核对签名值`]
+  if (fitsKey(signer.publicKey, info.signatureAlgorithm) === false) return [false, misfit(info.signatureAlgorithm)]
   const name = digestNamed(info.digestAlgorithm)
   const contents = content ? [content] : data ? [data, ...(name ? [digest(name, data)] : [])] : []
   if (contents.length === 0 && !info.signedAttributes) return [null, '没有给出被签名的原文，无法核对签名值']
@@ -68,13 +73,14 @@ function reportSigner(info: SignerInfo, signedData: SignedData, options: Options
   const signer = signerOf(info, certificates)
   const stamp = stampOn(info, certificates)
   const at = stamp.at ?? signingTimeOf(info) ?? options.claimedAt
+  const why = hasShortSigningYear(info) ? `签名${twoDigitYear}` : undefined
   const lists = [...(options.revocationLists ?? []), ...listsOf(signedData)]
   const isRecorded = signedData.content !== undefined || info.signedAttributes !== undefined
   const signature = safely(() => checkValue(info, signer, signedData, options.data))
   return {
     signature,
     dataHash: isRecorded || signature[0] ? checkContent(info, signedData, options.data) : unrecorded,
-    certificate: signer ? checkCertificate(signer, at, certificatesOf(signedData)) : [null, '签名中没有签名人证书，无法判断'],
+    certificate: signer ? checkCertificate(signer, at, certificatesOf(signedData), why) : [null, `${whyMissing(signedData)}，无法判断`],
     revocation: checkRevocation(signer, at, lists, [...issuersOf(options), ...certificates]),
     timeStamp: stamp.finding,
     ...(signer ? { certificateFound: signer } : {}),
@@ -116,8 +122,8 @@ export function verifySignedData(bytes: Uint8Array, options: Options = {}): Sign
   try {
     signedData = readSignedData(bytes)
     reports = signedData.signers.map((info) => reportSigner(info, signedData, options))
-  } catch {
-    return rejected()
+  } catch (error) {
+    return rejected(unreadable(error))
   }
   if (reports.length === 0) return rejected([false, '签名数据里没有签名人'])
   const { steps, reasons } = collect({

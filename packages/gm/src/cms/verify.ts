@@ -4,13 +4,23 @@ import { type Certificate, readCertificate } from '../certificate/certificate.ts
 import { isSameName } from '../certificate/name.ts'
 import { verifyWith } from '../certificate/public-key.ts'
 import type { Node } from '../der/read.ts'
-import { asTime } from '../der/time.ts'
+import { asTime, TwoDigitYear } from '../der/time.ts'
 import { asOctets, asOid, asSequence, canonical, is } from '../der/values.ts'
 import { lengthOf, setOf } from '../der/write.ts'
 import { digest, digestNamed } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
 import type { Attributes, SignedData, SignerInfo } from './read.ts'
 import { schemeFor } from './scheme.ts'
+
+/** Whether a certificate that came along cannot be read because a year in it has two digits. */
+export const hasShortYear = ({ certificates }: SignedData): boolean =>
+  certificates.some((bytes) => {
+    try {
+      return !readCertificate(bytes)
+    } catch (error) {
+      return error instanceof TwoDigitYear
+    }
+  })
 
 /** The certificates that came along and can be read. */
 export function certificatesOf({ certificates }: SignedData): Certificate[] {
@@ -55,6 +65,16 @@ export function verifySigner(info: SignerInfo, certificate: Certificate, content
 export function messageDigestOf({ signedAttributes }: SignerInfo): Uint8Array | undefined {
   const [value] = signedAttributes?.values.get(oids.messageDigest) ?? []
   return value && is(value, 'octetString') ? asOctets(value) : undefined
+}
+
+/** Whether the signer's time cannot be read because its year has two digits. */
+export function hasShortSigningYear({ signedAttributes }: SignerInfo): boolean {
+  const [value] = signedAttributes?.values.get(oids.signingTime) ?? []
+  try {
+    return value !== undefined && !asTime(value)
+  } catch (error) {
+    return error instanceof TwoDigitYear
+  }
 }
 
 export function signingTimeOf({ signedAttributes }: SignerInfo): Date | undefined {

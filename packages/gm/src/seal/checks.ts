@@ -2,10 +2,11 @@
 import { equal, fromBase64, toLatin1 } from '../bytes.ts'
 import { type Certificate, readCertificate, unarmoured } from '../certificate/certificate.ts'
 import { unknownCritical } from '../certificate/extensions.ts'
-import { isForged, isValidAt, maySign } from '../certificate/path.ts'
-import { digestOfScheme, type PublicKeyInfo, verifyWith } from '../certificate/public-key.ts'
+import { isForged, isMismatched, isValidAt, maySign } from '../certificate/path.ts'
+import { digestOfScheme, fitsKey, type PublicKeyInfo, verifyWith } from '../certificate/public-key.ts'
 import { type RevocationList, revocationOf } from '../certificate/revocation.ts'
 import { read } from '../der/read.ts'
+import { TwoDigitYear } from '../der/time.ts'
 import { canonical } from '../der/values.ts'
 import { type DigestName, digest, digestNamed, digestSize, weakDigests } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
@@ -21,6 +22,24 @@ export function tryCertificate(bytes: Uint8Array): Certificate | undefined {
   }
 }
 
+/** Why the bytes cannot be read as what they should be, where the reason is known. */
+export const twoDigitYear = '时间（GeneralizedTime）只写了两位年份，应写四位'
+export const whyUnread = (error: unknown): string | undefined => (error instanceof TwoDigitYear ? twoDigitYear : undefined)
+
+/** What a certificate that cannot be read leaves open, and why. */
+export function unreadCertificate(bytes: Uint8Array): Finding {
+  try {
+    readCertificate(bytes)
+  } catch (error) {
+    const why = whyUnread(error)
+    if (why) return [null, `证书里的${why}，证书无法读取`]
+  }
+  return [null, '证书无法读取，无法核对']
+}
+
+/** Said where key and algorithm do not belong together: nothing need be changed for that. */
+export const misfit = (algorithm: string): string => `签名算法 ${algorithm} 与证书的密钥不匹配，不能据此核对`
+
 const isWeak = (name: DigestName | undefined) => name !== undefined && weakDigests.includes(name)
 
 /** Whether a key signed one of several things; what stands first is likeliest. */
@@ -30,7 +49,8 @@ export function checkSignature(
   parts: readonly Uint8Array[],
   value: Uint8Array,
 ): Finding {
-  if (!key) return [false, '证书无法读取，无法核对签名值']
+  if (!key) return [null, '证书无法读取，无法核对签名值']
+  if (fitsKey(key, algorithm) === false) return [false, misfit(algorithm)]
   const verdicts = parts.map((part) => () => verifyWith(key, algorithm, part, value))
   let open = false
   for (const verdict of verdicts) {
@@ -122,21 +142,27 @@ const day = (at: Date): string => (at.getUTCFullYear() >= 9999 ? '长期' : new 
 
 const isKnown = (at: Date | undefined): at is Date => at !== undefined && !Number.isNaN(at.getTime())
 
-export function checkSealValid(info: SealInfo, at: Date | undefined): Finding {
-  if (!isKnown(at)) return [null, '签名时间无法读取，不能判断当时印章是否有效']
+export function checkSealValid(info: SealInfo, at: Date | undefined, why = '签名时间无法读取'): Finding {
+  if (!isKnown(at)) return [null, `${why}，不能判断当时印章是否有效`]
   if (at < info.validFrom) return [false, `签名时印章尚未生效（${day(info.validFrom)} 起有效）`]
   if (at > info.validTo) return [false, `签名时印章已过有效期（有效期至 ${day(info.validTo)}）`]
   return [true, `签名时印章在有效期内（${day(info.validFrom)} 至 ${day(info.validTo)}）`]
 }
 
 /** `others` are the certificates that came along with it. */
-export function checkCertificate(certificate: Certificate | undefined, at: Date | undefined, others: readonly Certificate[] = []): Finding {
-  if (!certificate) return [false, '签名人证书无法读取']
+export function checkCertificate(
+  certificate: Certificate | undefined,
+  at: Date | undefined,
+  others: readonly Certificate[] = [],
+  why = '签名时间无法读取',
+): Finding {
+  if (!certificate) return [null, '签名人证书无法读取']
+  if (isMismatched(certificate, others)) return [false, `证书的签名算法 ${certificate.signatureAlgorithm.oid} 与颁发者的密钥不匹配`]
   if (isForged(certificate, others)) return [false, '签名人证书不是其颁发者所签，证书被改动或伪造']
   if (!maySign(certificate)) return [false, '签名人证书不允许用于签名']
   if (unknownCritical(certificate.extensions).length > 0 || certificate.extensions.unreadable.includes(oids.keyUsage))
     return [null, '签名人证书含有此处不认识的限制，无法判断']
-  if (!isKnown(at)) return [null, '签名时间无法读取，不能判断当时证书是否有效']
+  if (!isKnown(at)) return [null, `${why}，不能判断当时证书是否有效`]
   if (!isValidAt(certificate, at)) return [false, `签名时证书不在有效期内（${day(certificate.validFrom)} 至 ${day(certificate.validTo)}）`]
   return [true, `签名时证书在有效期内（${day(certificate.validFrom)} 至 ${day(certificate.validTo)}）`]
 }

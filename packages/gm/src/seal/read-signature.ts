@@ -1,7 +1,7 @@
 /** Reads the signatures that are made with a seal (SignedValue.dat of an OFD file). */
 import { concat, toLatin1 } from '../bytes.ts'
 import { Asn1Error, type Node, read } from '../der/read.ts'
-import { asTime, looseTime } from '../der/time.ts'
+import { asTime, looseTime, TwoDigitYear } from '../der/time.ts'
 import { asBytes, asLabel, asSequence, asSmall, is, isTagged } from '../der/values.ts'
 import { algorithmOf, alone, certificateOf, extensionsOf, sealOf, signatureOf, taggedBytes, together } from './read.ts'
 import type { SealSignature } from './schema.ts'
@@ -13,7 +13,11 @@ export function readSealSignature(bytes: Uint8Array): SealSignature {
   return rest.length === 1 ? oldSignature(toSign!, rest[0]!) : newSignature(toSign!, rest)
 }
 
-type Signed = Pick<SealSignature, 'seal' | 'claimedAt' | 'dataHash' | 'propertyInfo'> & { number: number; token?: Uint8Array; rest: Node[] }
+type Signed = Pick<SealSignature, 'seal' | 'claimedAt' | 'hasShortYear' | 'dataHash' | 'propertyInfo'> & {
+  number: number
+  token?: Uint8Array
+  rest: Node[]
+}
 
 function signedOf(node: Node): Signed {
   const [version, seal, time, hash, property, ...rest] = asSequence(node, 5)
@@ -88,7 +92,7 @@ const stampOf = (token: Uint8Array | undefined, dataHash: Uint8Array): SealSigna
  * The time of signing: a time of any type, its text or encoding inside a bit string, or a time stamp token there. One
  * that cannot be read leaves the time unknown, which the other steps can live with.
  */
-function timeInfoOf(node: Node): { claimedAt?: Date; token?: Uint8Array } {
+function timeInfoOf(node: Node): Claimed & { token?: Uint8Array } {
   if (is(node, 'sequence')) return { token: node.whole }
   if (!is(node, 'bitString') && !is(node, 'octetString')) return timeIn(node)
   const bytes = asBytes(node)
@@ -102,10 +106,12 @@ function timeInfoOf(node: Node): { claimedAt?: Date; token?: Uint8Array } {
   }
 }
 
-function timeIn(node: Node): { claimedAt?: Date } {
+type Claimed = Pick<SealSignature, 'claimedAt' | 'hasShortYear'>
+
+function timeIn(node: Node): Claimed {
   try {
     return { claimedAt: asTime(node) }
-  } catch {
-    return {}
+  } catch (error) {
+    return error instanceof TwoDigitYear ? { hasShortYear: true } : {}
   }
 }

@@ -59,6 +59,8 @@ export type SealSignature = {
   seal: Seal
   /** What the signer says of the time, where it can be read. */
   claimedAt?: Date
+  /** Why the time it claims cannot be read, where that is known: its year has two digits. */
+  hasShortYear?: true
   dataHash: Uint8Array
   propertyInfo: string
   extensions: Extension[]

@@ -1,6 +1,7 @@
 /** Checks signatures made with seals, step by step. Whatever bytes come in, a report comes out: nothing throws. */
 import type { Certificate } from '../certificate/certificate.ts'
 import { findPath } from '../certificate/path.ts'
+import { fitsKey } from '../certificate/public-key.ts'
 import type { RevocationList } from '../certificate/revocation.ts'
 import { checkTimeStamp, type StampFinding } from '../timestamp/verify.ts'
 import {
@@ -12,6 +13,9 @@ import {
   checkSealValid,
   checkSignature,
   tryCertificate,
+  twoDigitYear,
+  unreadCertificate,
+  whyUnread,
 } from './checks.ts'
 import { readSeal } from './read.ts'
 import { readSealSignature } from './read-signature.ts'
@@ -52,9 +56,13 @@ export type SignatureReport = {
   propertyInfo: string | null
 }
 
-const unreadable: Finding = [false, '签名文件不是可识别的电子签章数据，或已损坏']
+/** What cannot be read, and why where that is known. */
+export function unreadable(error?: unknown, what = '签名文件不是可识别的电子签章数据'): Finding {
+  const why = whyUnread(error)
+  return [false, why ? `${what}：其中的${why}` : `${what}，或已损坏`]
+}
 
-export const rejected = (reason: Finding = unreadable): SignatureReport => ({
+export const rejected = (reason: Finding = unreadable()): SignatureReport => ({
   valid: false,
   kind: 'unknown',
   version: null,
@@ -70,8 +78,8 @@ export function verifySealSignature(bytes: Uint8Array, options: SealSignatureOpt
   let signature: SealSignature
   try {
     signature = readSealSignature(bytes)
-  } catch {
-    return rejected()
+  } catch (error) {
+    return rejected(unreadable(error))
   }
   return report(signature, options)
 }
@@ -81,15 +89,17 @@ function report(signature: SealSignature, options: SealSignatureOptions): Signat
   const signer = tryCertificate(signature.certificate)
   const stamp = checkStamps(signature, issuersOf(options))
   const at = stamp.at ?? signature.claimedAt ?? options.claimedAt
+  const why = signature.hasShortYear ? `签名${twoDigitYear}` : undefined
+  const unread = signer ? undefined : unreadCertificate(signature.certificate)
   const { steps, reasons } = collect({
     format: [true, `电子签章数据格式正确（第 ${signature.version} 版）`],
-    signature: checkSignature(signer?.publicKey, signature.algorithm, signature.signedParts, signature.signature),
+    signature: unread ?? checkSignature(signer?.publicKey, signature.algorithm, signature.signedParts, signature.signature),
     dataHash: checkDataHash(signature.dataHash, options.data, signature.algorithm),
     sealEqual: checkSealEqual(seal.der, options.seal),
     certInSeal: checkCertInSeal(seal.info.signers, signature.certificate),
     sealSignature: checkSealSignature(seal),
-    sealValid: checkSealValid(seal.info, at),
-    certificate: checkCertificate(signer, at),
+    sealValid: checkSealValid(seal.info, at, why),
+    certificate: unread ?? checkCertificate(signer, at, [], why),
     revocation: checkRevocation(signer, at, options.revocationLists ?? [], issuersOf(options)),
     timeStamp: stamp.finding,
   })
@@ -121,6 +131,8 @@ export const issuersOf = ({ roots = [], certificates = [] }: Trust): Certificate
 export function checkSealSignature(seal: Seal): Finding {
   const maker = tryCertificate(seal.makerCertificate)
   const [verdict, reason] = checkSignature(maker?.publicKey, seal.algorithm, seal.signedParts, seal.signature)
+  if (!maker) return unreadCertificate(seal.makerCertificate)
+  if (fitsKey(maker.publicKey, seal.algorithm) === false) return [false, reason]
   return [verdict, verdict === true ? '印章由制章者签名，未被改动' : verdict === false ? '印章本身的签名不正确，印章被改动或伪造' : reason]
 }
 
@@ -152,8 +164,8 @@ export function verifySeal(bytes: Uint8Array, at: Date, trust: Trust = {}): Seal
   let seal: Seal
   try {
     seal = readSeal(bytes)
-  } catch {
-    const { steps, reasons } = collect({ format: [false, '印章文件不是可识别的电子印章数据，或已损坏'] })
+  } catch (error) {
+    const { steps, reasons } = collect({ format: unreadable(error, '印章文件不是可识别的电子印章数据') })
     return { valid: false, seal: null, steps, reasons, trusted: null }
   }
   const { steps, reasons } = collect({

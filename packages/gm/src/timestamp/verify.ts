@@ -5,6 +5,7 @@ import { isValidAt } from '../certificate/path.ts'
 import { certificatesOf, messageDigestOf, signerOf, verifySigner } from '../cms/verify.ts'
 import { digest, digestNamed, weakDigests } from '../digest/digest.ts'
 import { oids } from '../oid.ts'
+import { whyUnread } from '../seal/checks.ts'
 import type { Finding } from '../seal/steps.ts'
 import { readTimeStampToken, type TimeStampToken } from './token.ts'
 
@@ -24,8 +25,9 @@ export function checkTimeStamp(stamp: Stamp | undefined, certificates: readonly 
   if (!stamp) return none
   try {
     return checkToken(readTimeStampToken(stamp.token), stamp.stamped, certificates)
-  } catch {
-    return { finding: [false, '时间戳无法读取，或时间戳机构拒绝签发'] }
+  } catch (error) {
+    const why = whyUnread(error)
+    return { finding: [false, why ? `时间戳里的${why}` : '时间戳无法读取，或时间戳机构拒绝签发'] }
   }
 }
 

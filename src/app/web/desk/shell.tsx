@@ -109,7 +109,12 @@ type Bar = { office: string; unread: number; session: Session; permissions: Read
 
 function Top({ office, unread, session, permissions }: Bar) {
   const city = new Date(new Date(session.at).getTime() + 28_800_000).toISOString()
-  const leave = () => command('/sign-out', {}).finally(() => location.assign('/'))
+  // who came by a platform is led to the page that offers a sign-out there too
+  const leave = () =>
+    command<{ to: string }>('/sign-out', {}).then(
+      ({ to }) => location.assign(to),
+      () => location.assign('/'),
+    )
   const managing = pages.some((p) => p.shelf !== undefined && p.shelf !== 'top' && opensFor(p, permissions))
   return (
     <header className="top">

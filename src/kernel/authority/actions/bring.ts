@@ -1,13 +1,12 @@
 /** Powers that a city brings from its own list (权责清单), a row at a time. */
 import { refusals } from '#base/refusal.ts'
 import { findOrganInForce, itemName, listDivisions, listItemsOfCatalogue, listOrgans } from '#kernel/item/api.ts'
-import type { Action, Ctx } from '#kernel/module.ts'
-import { type AuthorityKind, authorityKinds, BringPower } from '../schema.ts'
+import type { Action, Ctx, Imported } from '#kernel/module.ts'
+import { type AuthorityKind, authorityKinds, type BringPower } from '../schema.ts'
 import { listAuthorities } from '../store.ts'
 import { grantNamed } from './grant.ts'
 
 const refuse = refusals({
-  'authority.row': [422, '{why}'],
   'authority.no-organ': [422, '机构名录里没有“{organ}”。请写机构标识或全称，先导入机构'],
   'authority.no-item': [422, '没有事项“{item}”。请写事项的英文标识，或 12 位基本编码'],
   'authority.no-division': [422, '没有地区“{division}”。请写区划代码或全称'],
@@ -39,25 +38,22 @@ async function divisionOf(ctx: Ctx, division: string): Promise<string> {
 /** '某府发〔2023〕1号（2023-05-04）第三条': the document, its day, the clause. */
 const basisOf = ({ document, day, clause }: BringPower): string => `${document}（${day}）${clause}`
 
-/** Writes the grants of one row; false where they are all there already. A row that stands against another grant is refused with who holds it. */
-export const bringPower: Action<Readonly<Record<string, string | undefined>>, boolean> = async (ctx, row) => {
-  const read = BringPower.safeParse(row)
-  if (!read.success) throw refuse('authority.row', { why: [...new Set(read.error.issues.map((i) => i.message))].join('；') })
-  const power = read.data
+/** Writes the grants of one row that are not there yet. A row that stands against another grant is refused with who holds it. */
+export const bringPower: Action<BringPower, Imported> = async (ctx, power) => {
   const kind = kindsByName.get(power.kind)
   if (!kind) throw refuse('authority.no-kind', { kind: power.kind, known: Object.values(authorityKinds).join('、') })
   const organ = await organOf(ctx, power.organ)
   const division = await divisionOf(ctx, power.division)
   const basis = basisOf(power)
   const { fromOn, toOn } = power
-  let written = false
+  let taken: Imported = 'same'
   for (const item of await itemsOf(ctx, power.item)) {
     const same = (await listAuthorities(ctx.tx, item, division)).some(
       (a) => a.organ === organ && a.kind === kind && a.basis === basis && a.fromOn === fromOn && a.toOn === toOn,
     )
     if (same) continue
     await grantNamed(ctx, { item, division, organ, kind, basis, fromOn, toOn })
-    written = true
+    taken = 'written'
   }
-  return written
+  return taken
 }

@@ -19,7 +19,7 @@ export const refuse = refusals({
 })
 
 /** The newest checkpoint that lies outside, by the names of the files; one that does not read as ours is a contradiction too. */
-async function newestOutside({ checkpoints }: Ctx): Promise<{ size: number; hash: string; note: string } | undefined> {
+async function newestOutside({ checkpoints }: Pick<Ctx, 'checkpoints'>): Promise<{ size: number; hash: string; note: string } | undefined> {
   const { signers, shelf } = checkpoints
   const name = (await shelf.list()).filter((n) => /^\d{12}\.txt$/.test(n)).at(-1)
   if (name === undefined) return undefined
@@ -30,6 +30,22 @@ async function newestOutside({ checkpoints }: Ctx): Promise<{ size: number; hash
   )
   if (!opened || opened.size !== sizeOf(name)) throw refuse('ledger.contradicts', { size: sizeOf(name) ?? 0 })
   return { size: opened.size, hash: opened.hash, note }
+}
+
+/**
+ * How the roots stand to what was signed and lies outside: `follows` where they give the newest checkpoint there, so that nothing was signed
+ * beyond them; `empty` where nothing lies there, so that nobody can say; `contradicts` where nothing may be signed any more.
+ */
+export async function standingOutside(ctx: Pick<Ctx, 'tx' | 'checkpoints'>): Promise<'follows' | 'empty' | 'contradicts'> {
+  const { tree } = await freshTree(ctx.tx)
+  try {
+    const outside = await newestOutside(ctx)
+    if (!outside) return 'empty'
+    return outside.size <= tree.size && toHex(rootOf(tree, outside.size)) === outside.hash ? 'follows' : 'contradicts'
+  } catch (error) {
+    if (error instanceof Refusal) return 'contradicts'
+    throw error
+  }
 }
 
 /** Each of these roots with the id and the hash of its facts. */
@@ -61,7 +77,9 @@ export const signCheckpoint: Action<unknown, { size: number; hash: string } | un
   if (tree.size === 0) return undefined
   const [size, hash] = [tree.size, toHex(rootOf(tree))]
   const signer = ctx.checkpoints.signers[0]!
-  const known = [outside, inside].find((c) => c?.size === size)
+  // one that a lost key signed is signed anew: outside nobody could tell it from a forged one
+  const own = ctx.checkpoints.signers.map((s) => verifierOf(s))
+  const known = [outside, inside].find((c) => c?.size === size && openCheckpoint(c.note, own))
   const note = known?.note ?? signNote(checkpointText({ origin: signer.name, size, hash }), signer)
   if (outside?.size !== size) await writtenDown(ctx, roots, outside?.size ?? 0, { size, hash, note })
   await addCheckpoint(ctx.tx, { size, hash, note, at: ctx.now })

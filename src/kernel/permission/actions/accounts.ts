@@ -5,7 +5,7 @@ import { listFacts } from '#kernel/ledger/store.ts'
 import type { Action, Ctx, Recorded } from '#kernel/module.ts'
 import { passwordFault } from '../rules/password.ts'
 import type { Account, AccountId, AccountLine, AddAccount, DisableAccount, Granted, ListAccounts } from '../schema.ts'
-import { addAccount, findAccount, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
+import { addAccount, findAccount, findByStaffNo, listAccounts, setDisabled, setPassword, setTotp } from '../store/account.ts'
 import { clearFailuresOf, forgetPlaces } from '../store/failure.ts'
 import { findOffice, listGrantsOf } from '../store/grant.ts'
 import { dropPasskeysOf } from '../store/passkey.ts'
@@ -34,24 +34,35 @@ export const audit: Action<AccountId, { account: Account; grants: Granted[]; fac
 
 /** Adds a member of staff, who changes the given password at the first sign-in. It may do nothing until a grant is confirmed. */
 export const addUser: Action<AddAccount, { id: string }> = async (ctx, input) => {
-  const { login, name, organ, title = null, password } = input
+  const { login, name, organ, title = null, password, staffNo } = input
   if (!/^[a-z][a-z0-9.-]{1,39}$/.test(login)) throw refuse('permission.bad-login')
   const { demo } = ctx.city
   const sentence = passwordFault(password, { login, name })
   if (sentence) throw refuse('permission.weak', { sentence })
   if (!(await findOrganInForce(ctx.tx, organ))) throw refuse('permission.unknown-organ')
+  await mustBeFree(ctx, staffNo)
   const id = `staff:${login}`
   const passwordHash = await hashPassword(password, ctx.random(16))
   const added = await asSystem(ctx.tx, () =>
-    addAccount(ctx.tx, { id, kind: 'staff', login, name, party: null, organ, title, passwordHash, mustChange: true, demo }, ctx.now),
+    addAccount(
+      ctx.tx,
+      { id, kind: 'staff', login, name, party: null, organ, title, passwordHash, mustChange: true, demo, staffNo },
+      ctx.now,
+    ),
   )
   if (!added) throw refuse('permission.login-taken', { login })
-  await emitAccount(ctx, 'account.added', id, { name, organ, title })
+  await emitAccount(ctx, 'account.added', id, { name, organ, title, ...(staffNo ? { staffNo } : {}) })
   return { id }
 }
 
+/** Refuses a staff number that another account has. */
+export async function mustBeFree(ctx: Ctx, staffNo: string | undefined): Promise<void> {
+  const other = staffNo === undefined ? undefined : await findByStaffNo(ctx.tx, staffNo)
+  if (other) throw refuse('permission.staff-no-taken', { staffNo, name: other.name })
+}
+
 /** An administrator taken over by another would be one office less: only the console may do it. */
-async function checkOrdinary(ctx: Ctx, id: string): Promise<Account> {
+export async function checkOrdinary(ctx: Ctx, id: string): Promise<Account> {
   const account = await findAccount(ctx.tx, id)
   if (account?.kind !== 'staff') throw refuse('permission.unknown-account')
   if (account.id === ctx.who.id) throw refuse('permission.own-account')

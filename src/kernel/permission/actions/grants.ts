@@ -1,10 +1,13 @@
+import { asSystem } from '#base/as-system.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { findOrganInForce } from '#kernel/item/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
-import { officeOf, whyNotConfirm, whyNotPropose } from '../rules/offices.ts'
+import { type Office, officeOf, whyNotConfirm, whyNotPropose } from '../rules/offices.ts'
 import type { EndGrant, GrantId, ProposeGrant } from '../schema.ts'
 import { findAccount } from '../store/account.ts'
+import { unbindAll } from '../store/directory.ts'
 import { addGrant, confirmGrant, endGrant, findGrant, findOffice, findRole, listGrantsOf, takeOffice } from '../store/grant.ts'
+import { endSessionsOf } from '../store/session.ts'
 import { emitAccount } from './fact.ts'
 import { refuse } from './refuse.ts'
 
@@ -19,7 +22,7 @@ export const proposeGrant: Action<ProposeGrant, { id: string }> = async (ctx, in
   const why = whyNotPropose(ctx.who, holder, input)
   if (why) throw refuse(why.code as 'permission.for-oneself', why.data)
   const office = officeOf(input)
-  if (office) await takeOffice(ctx.tx, account.id, office)
+  if (office) await becomeOfficer(ctx, account.id, office)
   const { role = null, permission = null, organ, division, reason, toOn = null } = input
   const grant = { id: ctx.id(), account: account.id, role, permission, organ, division, fromOn, toOn, reason }
   if (
@@ -35,6 +38,17 @@ export const proposeGrant: Action<ProposeGrant, { id: string }> = async (ctx, in
     throw refuse('permission.granted-already')
   await emitAccount(ctx, 'grant.proposed', account.id, { ...grant, grant: grant.id })
   return { id: grant.id }
+}
+
+/** Whoever is to hold an office belongs to the directory no more: he signs in here. */
+async function becomeOfficer(ctx: Ctx, account: string, office: Office): Promise<void> {
+  await takeOffice(ctx.tx, account, office)
+  const freed = await asSystem(ctx.tx, async () => {
+    if ((await unbindAll(ctx.tx, account)) === 0) return false
+    await endSessionsOf(ctx.tx, account)
+    return true
+  })
+  if (freed) await emitAccount(ctx, 'account.identity-removed', account, { platform: ctx.city.directory?.title ?? '' })
 }
 
 async function checkTerms(ctx: Ctx, input: ProposeGrant, fromOn: string): Promise<void> {

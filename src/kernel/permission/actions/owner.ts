@@ -1,5 +1,6 @@
 import type { Refusal } from '#base/refusal.ts'
 import { passwordFits } from '#base/secret.ts'
+import { directoryId } from '#kernel/provider.ts'
 import { waitText } from '../rules/lockout.ts'
 import type { Factors } from '../rules/passkey.ts'
 import { provedWithin, stepUpMinutes } from '../rules/step-up.ts'
@@ -40,9 +41,14 @@ export const whyNotPassword = (ctx: Visit, account: Credentials, password: strin
     (await passwordFits(password, account.passwordHash ?? undefined)) ? undefined : refuse('permission.old-wrong'),
   )
 
+/** Whether whoever came by the directory has shown himself there just now, which stands in for the password that he does not have here. */
+const hasShown = ({ session, city, now }: Visit): boolean =>
+  session?.provider === directoryId && provedWithin({ provedAt: session.levelAt }, stepUpMinutes(city) ?? usualMinutes, now)
+
 /** Whoever changes how an account is guarded shows anew that it is his: by a factor proved just now, or by the password. The refusal is to be answered, so that it stays counted. */
 export async function whyNotOwner(ctx: Visit, account: Credentials, password: string): Promise<Refusal | undefined> {
   if (isProved(ctx)) return undefined
+  if (account.passwordHash === null && hasShown(ctx)) return undefined
   if (account.passwordHash === null) return refuse('permission.step-up', { minutes: stepUpMinutes(ctx.city) ?? usualMinutes })
   return whyNotPassword(ctx, account, password)
 }

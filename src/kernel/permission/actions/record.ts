@@ -21,6 +21,7 @@ import type {
   UnmaskAudit,
 } from '../schema.ts'
 import { citizensAmong, findAccount, findCredentials, namesOf, shownNamesOf, staffCalled } from '../store/account.ts'
+import { findBound } from '../store/directory.ts'
 import { findPause } from '../store/failure.ts'
 import { findOffice, listGrantsOf, listProposed, listRoles } from '../store/grant.ts'
 import { loginKey } from './guess.ts'
@@ -126,11 +127,13 @@ const whyNotChange = (ctx: Ctx, account: Account, office: string | undefined): s
 }
 
 /** How an account signs in. Needs the scope `system`. */
-async function signInOf(ctx: Ctx, account: Account): Promise<Pick<AccountRecord, 'totp' | 'lockedUntil'>> {
+async function signInOf(ctx: Ctx, account: Account): Promise<Pick<AccountRecord, 'totp' | 'lockedUntil' | 'directory'>> {
   return asSystem(ctx.tx, async () => {
     const credentials = await findCredentials(ctx.tx, account.id)
     const until = await findPause(ctx.tx, loginKey(account.login ?? ''), ctx.now)
-    return { totp: credentials?.totpSealed != null, lockedUntil: until?.toISOString() ?? null }
+    const { directory: d } = ctx.city
+    const directory = d ? { title: d.title, bound: (await findBound(ctx.tx, d.issuer, account.id)) !== undefined } : null
+    return { totp: credentials?.totpSealed != null, lockedUntil: until?.toISOString() ?? null, directory }
   })
 }
 

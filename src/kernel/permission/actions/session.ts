@@ -1,5 +1,7 @@
 import { asSystem } from '#base/as-system.ts'
+import { directoryId } from '#kernel/provider.ts'
 import { relyingParty } from '../rules/passkey.ts'
+import { levelNow } from '../rules/step-up.ts'
 import { type AccountView, SessionAnswer, type SessionId, type SignInPage, type Visit } from '../schema.ts'
 import { findCredentials, listDemoCitizens, listDemoStaff } from '../store/account.ts'
 import { listPasskeys } from '../store/passkey.ts'
@@ -18,11 +20,13 @@ import { present } from './visit.ts'
 export const signInPage = (ctx: Visit, { back, as }: SignInPage) =>
   asSystem(ctx.tx, async () => {
     const { demo } = ctx.city
-    const providers = (await providersOf(ctx)).filter((p) => p.kind !== 'staff')
+    const all = await providersOf(ctx)
+    const [providers, directory] = [all.filter((p) => p.kind !== 'staff'), all.find((p) => p.id === directoryId)]
     return {
       back,
       as,
       providers: providers.map(({ id, title, kind }) => ({ id, title, kind })),
+      directory: directory ? { id: directory.id, title: directory.title } : null,
       demoCode: demo ? demoCode : null,
       citizens: demo ? await listDemoCitizens(ctx.tx) : [],
       staff: demo ? await listDemoStaff(ctx.tx) : [],
@@ -40,7 +44,7 @@ export const session = async ({ who, session, now, city }: Visit) => ({
   csrf: session ? csrfOf(session) : null,
   acting: session?.acting ?? null,
   speaking: session?.speaking ?? [],
-  level: session?.level ?? null,
+  level: session ? levelNow(session, city, now) : null,
   expiresAt: session?.expiresAt ?? null,
   mustChange: session?.mustChange ?? false,
   at: now.toISOString(),
@@ -49,7 +53,8 @@ export const session = async ({ who, session, now, city }: Visit) => ({
 /** The account page: for whom this person may act, how the account is guarded, and where it is signed in. */
 export const accountPage = (ctx: Visit): Promise<AccountView> =>
   asSystem(ctx.tx, async () => {
-    const { id: session, account: id, acting, speaking, mustChange, level, levelAt } = present(ctx)
+    const own = present(ctx)
+    const { id: session, account: id, acting, speaking, mustChange, levelAt } = own
     const account = (await findCredentials(ctx.tx, id))!
     const { kind, name, login, title, passwordHash, totpSealed } = account
     const guarded = passwordHash !== null
@@ -59,7 +64,7 @@ export const accountPage = (ctx: Visit): Promise<AccountView> =>
       passkeysWork: relyingParty(ctx.site) !== undefined,
       asksPassword: guarded && !isProved(ctx),
       devices: await listSessions(ctx.tx, id, session, ctx.now),
-      level: kind === 'citizen' ? { name: nameOf(level), at: levelAt } : null,
+      level: kind === 'citizen' ? { name: nameOf(levelNow(own, ctx.city, ctx.now)), at: levelAt } : null,
       identities: await identitiesOf(ctx, id),
       now: ctx.now,
     }

@@ -3,15 +3,16 @@ import { countAttempt } from '#base/limit.ts'
 import type { Refusal } from '#base/refusal.ts'
 import { passwordFits } from '#base/secret.ts'
 import { waitText } from '../rules/lockout.ts'
-import { type PasskeySignIn, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
+import { type Account, type PasskeySignIn, SessionAnswer, type SignIn, type Visit } from '../schema.ts'
 import type { Credentials } from '../store/account.ts'
 import { findAccount, findByLogin } from '../store/account.ts'
 import { endSession, endSessionsOf, setActing } from '../store/session.ts'
 import { findCitizen } from './citizen.ts'
+import { whyNotHere } from './directory/here.ts'
 import { emitAccount } from './fact.ts'
 import { countFailure, type Guess, guessAt, guessOf, hold, succeed, waitOf } from './guess.ts'
 import { offerPlatform } from './oidc/leave.ts'
-import { openSession, type SignedIn, staffGoesTo } from './open-session.ts'
+import { type Opened, openSession, type SignedIn, staffGoesTo } from './open-session.ts'
 import { refuse } from './refuse.ts'
 import { spendCode } from './totp.ts'
 import { present } from './visit.ts'
@@ -43,11 +44,15 @@ async function signInStaff(ctx: Visit, { login, password, code, back }: SignIn):
   if (account.totpSealed && code === '') return no(refuse('permission.needs-code'))
   if (account.totpSealed && !(await spendCode(ctx, account, account.totpSealed, code)))
     return fail(ctx, { guess, found }, 'permission.wrong-code')
-  return openSession(ctx, account, {
-    ...(account.totpSealed ? { method: 'password+totp', provedBy: 'totp' } : { method: 'password' }),
-    to: staffGoesTo(account, back),
-    browser: await succeed(ctx, guess, account.id),
-  })
+  const to = staffGoesTo(account, back)
+  const by = account.totpSealed ? ({ method: 'password+totp', provedBy: 'totp' } as const) : { method: 'password' }
+  return admit(ctx, account, { guess, to, ...by })
+}
+
+/** Opens the session of somebody who has shown himself here, where the directory does not come before. */
+async function admit(ctx: Visit, account: Account, { guess, ...opened }: Opened & { guess: Guess }): Promise<Answer> {
+  const elsewhere = await whyNotHere(ctx, account.id)
+  return elsewhere ? no(elsewhere) : openSession(ctx, account, { ...opened, browser: await succeed(ctx, guess, account.id) })
 }
 
 type Wrong = 'permission.wrong' | 'permission.wrong-code'
@@ -90,8 +95,7 @@ export const signInByPasskey = (ctx: Visit, { response, back }: PasskeySignIn): 
       if (proof?.copied) await emitAccount(ctx, 'account.passkey-copied', proof.passkey.account, { title: proof.passkey.title })
       return no(refuse(proof?.copied ? 'permission.passkey-copied' : 'permission.passkey-unknown'))
     }
-    const browser = await succeed(ctx, guess, account.id)
-    return openSession(ctx, account, { method: 'passkey', provedBy: 'passkey', to: staffGoesTo(account, back), browser })
+    return admit(ctx, account, { guess, method: 'passkey', provedBy: 'passkey', to: staffGoesTo(account, back) })
   })
 
 /** Ends this browser's session; without one there is nothing to end, and that is fine. One that a platform began is offered an end there too. */

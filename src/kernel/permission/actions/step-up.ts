@@ -1,5 +1,6 @@
 /** Proving a second factor again, for an act that weighs. */
 import { asSystem } from '#base/as-system.ts'
+import { directoryId } from '#kernel/provider.ts'
 import { provedWithin, stepUpMinutes } from '../rules/step-up.ts'
 import { type AskStepUp, type ProveByCode, type ProveByPasskey, refusedButKept, type StepUpView, type Visit } from '../schema.ts'
 import { findCredentials } from '../store/account.ts'
@@ -24,6 +25,13 @@ export function requireStepUp(ctx: Visit): void {
   if (!provedWithin(ctx.session, minutes, ctx.now)) throw refuse('permission.step-up', { minutes, at: '/account/step-up' })
 }
 
+/** Where whoever came by the directory proves himself there: a second factor where the city takes its word for one, else that it is he. */
+function directoryWay({ city, session }: Visit, back: string): StepUpView['directory'] {
+  if (!city.directory || session?.provider !== directoryId) return null
+  const href = `/sign-in/with/${directoryId}?prove=yes&back=${encodeURIComponent(back)}`
+  return { title: city.directory.title, href, factor: city.directory.stepUp !== undefined }
+}
+
 /** With what somebody can prove himself here, and whether he has just done so. */
 export const stepUpPage = (ctx: Visit, { back }: AskStepUp): Promise<StepUpView> =>
   asSystem(ctx.tx, async () => {
@@ -33,6 +41,7 @@ export const stepUpPage = (ctx: Visit, { back }: AskStepUp): Promise<StepUpView>
       back,
       totp: account.totpSealed !== null,
       passkeys: passkeys.length,
+      directory: directoryWay(ctx, back),
       proved: isProved(ctx),
       minutes: stepUpMinutes(ctx.city) ?? null,
     }

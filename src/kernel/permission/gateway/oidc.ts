@@ -14,14 +14,23 @@ export type Vouched = {
   subject: string
   sid: string | undefined
   acr: string | undefined
+  /** when he last showed himself at the platform, in seconds, and by what, where the platform says so */
+  authTime: number | undefined
+  amr: readonly string[]
   claims: Readonly<Record<string, unknown>>
   idToken: string
+  /** by which the platform can be asked later whether it still knows him */
+  refreshToken: string | undefined
+  accessToken: string
 }
 
-/** Where the browser goes to sign in. `acr` are the values of which the platform is asked to reach one, anew and not by an earlier sign-in. `at`: the real clock, in milliseconds. */
+/** How the person is to show himself: by one of these values of `acr`, which he is asked for anew; `now` asks him anew in any case, and for the moment at which he did. */
+type Shown = { acr: readonly string[]; now?: boolean }
+
+/** Where the browser goes to sign in. `at`: the real clock, in milliseconds. */
 export async function loginAddress(
   provider: Provider,
-  asked: LoginSecrets & { redirectUri: string; acr: readonly string[] },
+  { acr, now = false, ...asked }: LoginSecrets & { redirectUri: string } & Shown,
   { env, at }: { env: Env; at: number },
 ): Promise<string> {
   const config = await openPlatform(provider, env, at)
@@ -32,7 +41,9 @@ export async function loginAddress(
     nonce: asked.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(asked.verifier),
     code_challenge_method: 'S256',
-    ...(asked.acr.length > 0 ? { acr_values: asked.acr.join(' '), prompt: 'login' } : {}),
+    ...(acr.length > 0 ? { acr_values: acr.join(' ') } : {}),
+    ...(acr.length > 0 || now ? { prompt: 'login' } : {}),
+    ...(now ? { max_age: '0' } : {}),
   })
   return atPlatform(provider, url)
 }
@@ -55,18 +66,29 @@ export async function redeemCode(
     keepKeys(provider, config, at)
     const claims = tokens.claims()
     if (!claims || !tokens.id_token) throw new ProviderFault('untrue', 'the platform gave no id token')
-    const { sid, acr } = claims
     const more =
       provider.userinfo && config.serverMetadata().userinfo_endpoint ? await userInfo(config, tokens.access_token, claims.sub) : {}
-    return {
-      issuer: claims.iss,
-      subject: claims.sub,
-      sid: typeof sid === 'string' ? sid : undefined,
-      acr: typeof acr === 'string' ? acr : undefined,
-      claims: { ...more, ...claims },
-      idToken: tokens.id_token,
-    }
+    return vouchedBy(tokens, { ...claims, id_token: tokens.id_token }, more)
   })
+}
+
+type Tokens = { access_token: string; refresh_token?: string | undefined }
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** What a platform says of somebody. `more`: claims of UserInfo, which the id token goes before. */
+function vouchedBy(
+  tokens: Tokens,
+  { id_token: idToken, ...claims }: client.IDToken & { id_token: string },
+  more: Record<string, unknown>,
+): Vouched {
+  const { iss: issuer, sub: subject, sid, acr, amr, auth_time: authTime } = claims
+  return {
+    ...{ issuer, subject, sid: text(sid), acr: text(acr), idToken },
+    authTime: typeof authTime === 'number' ? authTime : undefined,
+    amr: Array.isArray(amr) ? amr.filter((a) => typeof a === 'string') : [],
+    claims: { ...more, ...claims },
+    ...{ refreshToken: tokens.refresh_token, accessToken: tokens.access_token },
+  }
 }
 
 const userInfo = async (config: client.Configuration, token: string, subject: string): Promise<Record<string, unknown>> => ({

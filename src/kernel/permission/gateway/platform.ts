@@ -8,10 +8,13 @@ type Env = Record<string, string | undefined>
 /** `down`: no answer in time, or none that can be read. `cancelled`: the person turned back there. `untrue`: what came does not hold. */
 export class ProviderFault extends Error {
   readonly kind: 'down' | 'cancelled' | 'untrue'
-  constructor(kind: ProviderFault['kind'], detail: string) {
+  /** the code with which the platform refused (RFC 6749, 5.2) */
+  readonly said: string | undefined
+  constructor(kind: ProviderFault['kind'], detail: string, said?: string) {
     super(detail)
     this.name = 'ProviderFault'
     this.kind = kind
+    this.said = said
   }
 }
 
@@ -153,7 +156,7 @@ function meaning(error: Told): ProviderFault {
   const { code = '', message, status = 500, error: said = code } = error
   if (error instanceof client.AuthorizationResponseError)
     return new ProviderFault(said === 'access_denied' ? 'cancelled' : 'untrue', `the platform answered ${said}`)
-  if (error instanceof client.ResponseBodyError && status < 500) return new ProviderFault('untrue', `the platform answered ${said}`)
+  if (error instanceof client.ResponseBodyError && status < 500) return new ProviderFault('untrue', `the platform answered ${said}`, said)
   return new ProviderFault(untrue.has(code) ? 'untrue' : 'down', `${code} ${message}`.trim())
 }
 

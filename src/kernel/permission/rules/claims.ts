@@ -22,7 +22,7 @@ const called: Record<string, string> = {
 }
 
 /** A claim as text, by its path; numbers are written out, anything else is not there. */
-function readClaim(claims: Given, path: string | undefined): string | undefined {
+export function readClaim(claims: Given, path: string | undefined): string | undefined {
   if (!path) return undefined
   const step = (at: unknown, part: string): unknown =>
     at !== null && typeof at === 'object' && Object.hasOwn(at, part) ? (at as Given)[part] : undefined

@@ -22,6 +22,7 @@ const labels: Readonly<Record<string, string>> = {
   ip: '网络',
   way: '方式',
   platform: '平台',
+  staffNo: '工号',
 }
 
 /** The speaking parts of a fact's data, joined: `理由 新到岗；单位 某某区市场监管局`. Hashes and nested parts are left out; `names` of what stands as an id. */

@@ -3,7 +3,7 @@ import { fragment } from '#base/db.ts'
 import { maskName } from '#kernel/party/rules/mask.ts'
 import type { Account, DemoCitizen } from '../schema.ts'
 
-const columns = fragment`a.id, a.kind, a.login, a.name, a.party, a.organ, a.title, a.must_change "mustChange", a.disabled_at "disabledAt", a.demo`
+const columns = fragment`a.id, a.kind, a.login, a.name, a.party, a.organ, a.title, a.staff_no "staffNo", a.must_change "mustChange", a.disabled_at "disabledAt", a.demo`
 
 /** What only sign-in and password changes may read. Needs the scope `system`. */
 export type Credentials = Account & { passwordHash: string | null; totpSealed: Buffer | null; totpDraft: Buffer | null; totpStep: number }
@@ -14,6 +14,15 @@ export async function findByLogin(tx: Tx, login: string): Promise<Credentials | 
   return (
     await tx.sql<Credentials>`select ${columns}, ${secrets} from permission.account a where a.login = ${login.toLowerCase()} and a.kind = 'staff'`
   )[0]
+}
+
+export async function findByStaffNo(tx: Tx, staffNo: string): Promise<Account | undefined> {
+  return (await tx.sql<Account>`select ${columns} from permission.account a where a.staff_no = ${staffNo} and a.kind = 'staff'`)[0]
+}
+
+/** Gives an account a staff number, or none. Refuse one that another account has before. */
+export async function setStaffNo(tx: Tx, id: string, staffNo: string | null): Promise<void> {
+  await tx.sql`update permission.account set staff_no = ${staffNo} where id = ${id}`
 }
 
 export async function findCredentials(tx: Tx, id: string): Promise<Credentials | undefined> {
@@ -87,13 +96,14 @@ export async function listHolders(
 
 export type NewAccount = Pick<Account, 'id' | 'kind' | 'login' | 'name' | 'party' | 'organ' | 'title' | 'mustChange' | 'demo'> & {
   passwordHash: string | null
+  staffNo?: string | undefined
 }
 
-/** Adds an account; false where the id, the login or the party has one already. */
+/** Adds an account; false where the id, the login, the staff number or the party has one already. */
 export async function addAccount(tx: Tx, a: NewAccount, now: Date): Promise<boolean> {
   const rows = await tx.sql`
-    insert into permission.account (id, kind, login, name, party, organ, title, password_hash, password_at, must_change, created_at, demo)
-    values (${a.id}, ${a.kind}, ${a.login}, ${a.name}, ${a.party}, ${a.organ}, ${a.title}, ${a.passwordHash}, ${now}, ${a.mustChange}, ${now}, ${a.demo})
+    insert into permission.account (id, kind, login, name, party, organ, title, password_hash, password_at, must_change, created_at, demo, staff_no)
+    values (${a.id}, ${a.kind}, ${a.login}, ${a.name}, ${a.party}, ${a.organ}, ${a.title}, ${a.passwordHash}, ${now}, ${a.mustChange}, ${now}, ${a.demo}, ${a.staffNo ?? null})
     on conflict do nothing returning 1`
   return rows.length === 1
 }

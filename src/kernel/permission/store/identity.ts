@@ -43,9 +43,9 @@ export async function bindIdentity(tx: Tx, i: Omit<Identity, 'boundAt' | 'usedAt
   const [row] = await tx.sql<{ fresh: boolean }>`
     insert into permission.identity (issuer, subject, account, provider, bound_at, used_at)
     values (${i.issuer}, ${i.subject}, ${i.account}, ${i.provider}, ${now}, ${now})
-    on conflict (issuer, subject) do update set used_at = excluded.used_at, provider = excluded.provider
+    on conflict (issuer, subject) do update set used_at = excluded.used_at, provider = excluded.provider, left_at = null
       where identity.account = excluded.account
-    returning bound_at = ${now}::timestamptz fresh`
+    returning xmax = 0 fresh`
   return row
 }
 

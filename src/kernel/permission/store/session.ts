@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { speakingJson } from '#kernel/party/api.ts'
 import type { Level } from '#kernel/provider.ts'
 import type { Grant, Who } from '#kernel/who.ts'
-import type { Authenticated, Device, Speaking } from '../schema.ts'
+import type { Authenticated, Device, Factor, Speaking } from '../schema.ts'
 
 /** How long a session lives without being used, in hours. */
 const idleHours = { staff: 8, citizen: 2 } as const
@@ -23,7 +23,7 @@ type Row = {
   provider: string | null
   expiresAt: Date
   provedAt: Date | null
-  provedBy: 'totp' | 'passkey' | null
+  provedBy: Factor | null
   grants: Grant[]
   speaking: Speaking[]
 }
@@ -47,7 +47,7 @@ export async function authenticate(tx: Tx, token: string, now: Date): Promise<Au
       coalesce((select u.expires_at from used u), s.expires_at) "expiresAt",
       permission.grants_of(a.id, ${today}::date) grants, ${speakingJson(fragment`a.party`, today)} speaking
     from permission.session s join permission.account a on a.id = s.account
-    where s.token_digest = ${digest} and s.expires_at > ${now} and a.disabled_at is null`
+    where s.token_digest = ${digest} and s.expires_at > ${now} and coalesce(s.vouched_until, 'infinity') > ${now} and a.disabled_at is null`
   return row && authenticated(row, digest)
 }
 
@@ -56,7 +56,9 @@ function authenticated(row: Row, digest: string): Authenticated {
   const acting = all.includes(row.acting ?? '') ? row.acting : (all[0] ?? null)
   const parties = [...new Set(row.speaking.filter((s) => s.items.length + s.divisions.length === 0).map((s) => s.party))]
   const onLetter = all.filter((party) => !parties.includes(party))
-  const { id, kind, name, grants, speaking, csrf, expiresAt, mustChange, provedAt, provedBy, level, levelAt, provider } = row
+  const { id, kind, name, grants, speaking, csrf, expiresAt, provedAt, provedBy, level, levelAt, provider } = row
+  // whoever came by the directory has used no password that was given to him
+  const mustChange = row.mustChange && provider === null
   return {
     // Until a given password is changed, an account may do nothing but change it.
     who: { id, kind, name, ...(row.organ ? { organ: row.organ } : {}), parties, onLetter, grants: mustChange ? [] : grants },
@@ -82,24 +84,32 @@ export type NewSession = {
   device: string
   method: string
   /** the second factor with which it began */
-  provedBy: 'totp' | 'passkey' | null
+  provedBy: Factor | null
   level: Level
+  /** since when it stands for sure; null where nobody knows */
+  levelAt: Date | null
   acting: string | null
   from: { provider: string; issuer: string; subject: string; sid: string | null; idTokenSealed: Buffer } | undefined
+  vouchedUntil: Date | null
 }
 
 export async function addSession(tx: Tx, s: NewSession, now: Date): Promise<void> {
   const expiresAt = new Date(now.getTime() + idleHours[s.kind] * 3_600_000)
   const { provider = null, issuer = null, subject = null, sid = null, idTokenSealed = null } = s.from ?? {}
   await tx.sql`insert into permission.session (token_digest, account, csrf, agent_digest, created_at, seen_at, expires_at, device, method, proved_by, proved_at,
-      level, level_at, acting, provider, issuer, subject, sid, id_token_sealed)
+      level, level_at, acting, provider, issuer, subject, sid, id_token_sealed, vouched_until)
     values (${sm3(s.token)}, ${s.account}, ${s.csrf}, ${s.agent === undefined ? null : sm3(s.agent)}, ${now}, ${now}, ${expiresAt},
-      ${s.device}, ${s.method}, ${s.provedBy}, ${s.provedBy && now}, ${s.level}, ${now}, ${s.acting}, ${provider}, ${issuer}, ${subject}, ${sid}, ${idTokenSealed})`
+      ${s.device}, ${s.method}, ${s.provedBy}, ${s.provedBy && now}, ${s.level}, ${s.levelAt}, ${s.acting}, ${provider}, ${issuer}, ${subject}, ${sid}, ${idTokenSealed}, ${s.vouchedUntil})`
 }
 
 /** Keeps that a second factor was proved in a session just now. */
-export async function setProved(tx: Tx, session: string, by: 'totp' | 'passkey', now: Date): Promise<void> {
+export async function setProved(tx: Tx, session: string, by: Factor, now: Date): Promise<void> {
   await tx.sql`update permission.session set proved_by = ${by}, proved_at = ${now} where token_digest = ${session}`
+}
+
+/** Keeps since when a session's person is known for sure: he has shown himself anew. */
+export async function setShown(tx: Tx, session: string, now: Date): Promise<void> {
+  await tx.sql`update permission.session set level_at = ${now} where token_digest = ${session}`
 }
 
 export async function setActing(tx: Tx, session: string, party: string): Promise<void> {

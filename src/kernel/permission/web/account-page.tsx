@@ -48,7 +48,7 @@ export const AccountPage = ({ data, frame }: Props) => (
         </Part>
       ) : null}
       {data.speaking.length > 1 ? <ActingPart data={data} csrf={frame.csrf} /> : null}
-      {data.identities.length > 0 ? <PlatformsPart data={data} csrf={frame.csrf} /> : null}
+      {data.identities.length > 0 ? <KnownBy data={data} csrf={frame.csrf} /> : null}
       {data.guarded ? (
         <Part title="密码">
           <a href="/account/password">换密码</a>
@@ -95,6 +95,10 @@ const ActingPart = ({ data, csrf }: { data: AccountView; csrf?: string }) => (
   </Part>
 )
 
+/** By which platforms the account is known: several of a citizen, the directory of a member of the staff. */
+const KnownBy = (props: { data: AccountView; csrf?: string }) =>
+  props.data.kind === 'staff' ? <DirectoryPart {...props} /> : <PlatformsPart {...props} />
+
 const PlatformsPart = ({ data: { identities }, csrf }: { data: AccountView; csrf?: string }) => (
   <Part id="platforms" title="登录平台">
     <p>
@@ -120,6 +124,19 @@ const PlatformsPart = ({ data: { identities }, csrf }: { data: AccountView; csrf
         </form>
       ))}
     </Rows>
+  </Part>
+)
+
+const DirectoryPart = ({ data: { identities } }: { data: AccountView }) => (
+  <Part id="directory" title="单位目录">
+    <Rows>
+      {identities.map((i) => (
+        <span key={`${i.issuer} ${i.subject}`}>
+          <b>{i.title}</b>，{zhFullDate(dayOf(new Date(i.boundAt)))}绑定
+        </span>
+      ))}
+    </Rows>
+    <p className="hint">那边停了您的账号，这里一分钟内全部退出。绑错了人，请找系统管理员改工号。</p>
   </Part>
 )
 
@@ -181,6 +198,7 @@ const methods: Record<string, string> = {
   password: '密码',
   'password+totp': '密码和动态码',
   passkey: '通行密钥',
+  'oidc:directory': '单位目录',
   'demo-choice': '演示身份',
   'demo-code': '演示身份',
 }

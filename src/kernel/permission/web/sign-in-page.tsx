@@ -12,6 +12,8 @@ type Data = {
   back: string
   as: 'citizen' | 'staff'
   providers: { id: string; title: string; kind: string }[]
+  /** the city's directory of its staff, where it has one */
+  directory: { id: string; title: string } | null
   demoCode: string | null
   citizens: DemoCitizen[]
   staff: { login: string; name: string; title: string | null; organ: string }[]
@@ -39,7 +41,7 @@ export const SignInPage = (props: Props) => {
   const errors = refused ? [{ field: fieldOf[refused.code] ?? 'login', sentence: refused.sentence }] : []
   return (
     <PublicPage frame={{ ...frame, title: '登录', wrong: errors.length > 0 }}>
-      <Work top rail={<Help as={as} demo={data.demoCode !== null} staff={data.staff} />}>
+      <Work top rail={<Help as={as} demo={data.demoCode !== null} staff={data.staff} directory={data.directory} />}>
         <Sheet>
           <ErrorSummary errors={errors} title="没有登录成功" />
           <h1>登录</h1>
@@ -74,12 +76,31 @@ const StaffPart = ({ props }: { props: Props }) => {
   const others = props.data.staff.filter((s) => s.organ !== leading)
   return (
     <>
+      {props.data.directory ? (
+        <ByDirectory directory={props.data.directory} back={typed(props.refused, 'back') ?? props.data.back} />
+      ) : null}
       <StaffForm props={props} />
       {props.data.passkeys ? <PasskeyForm props={props} /> : null}
       {others.length > 0 ? <Others staff={others} /> : null}
     </>
   )
 }
+
+/** The directory before the password: a plain link, so that it works without JavaScript. */
+const ByDirectory = ({ directory: { id, title }, back }: { directory: { id: string; title: string }; back: string }) => (
+  <>
+    <ul className="ways">
+      <li>
+        <a className="btn btn--next" href={`/sign-in/with/${id}?back=${encodeURIComponent(back)}`} rel="nofollow">
+          用{title}登录
+        </a>
+        <p className="small soft">和单位里别的系统同一个账号。第一次来，按工号或登录名对上这里的账户。</p>
+      </li>
+    </ul>
+    <h2>用这里的登录名和密码</h2>
+    <p className="small">三员，还有没接到{title}的人，从这里登录。</p>
+  </>
+)
 
 const StaffForm = ({ props: { data, frame, refused } }: { props: Props }) => {
   const asksCode = refused?.code === 'permission.needs-code' || refused?.code === 'permission.wrong-code'
@@ -108,7 +129,15 @@ const StaffForm = ({ props: { data, frame, refused } }: { props: Props }) => {
         hint="绑定过验证器的才要填。打开手机上的验证器，抄 6 位数字。"
         error={errorAt(refused, 'code')}
       />
-      <Acts next={{ text: '登录' }} />
+      {data.directory ? (
+        <div className="acts">
+          <button className="btn btn--plain" type="submit">
+            登录
+          </button>
+        </div>
+      ) : (
+        <Acts next={{ text: '登录' }} />
+      )}
     </form>
   )
 }
@@ -224,7 +253,8 @@ function leadingOf(staff: Data['staff']): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }
 
-const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; staff: Data['staff'] }) => (
+type HelpProps = { as: 'citizen' | 'staff'; demo: boolean; staff: Data['staff']; directory: Data['directory'] }
+const Help = ({ as, demo, staff, directory }: HelpProps) => (
   <Rail label="帮助">
     {as === 'staff' && demo ? (
       <RailBlock title="演示账号">
@@ -244,6 +274,9 @@ const Help = ({ as, demo, staff }: { as: 'citizen' | 'staff'; demo: boolean; sta
         ? '忘了密码，请本单位系统管理员重置。连着输错，要等一会儿才能再试，越错等得越久；别人在别处输错，不影响您。'
         : '不登录也能查事项、看指南、查进度。'}
     </RailBlock>
+    {as === 'staff' && directory ? (
+      <RailBlock title={`${directory.title}登录不上`}>那边的密码请在那边找回。说这里没有您的账户的，请找系统管理员。</RailBlock>
+    ) : null}
   </Rail>
 )
 

@@ -58,6 +58,30 @@ const ByCode = ({ data, csrf, back, errors }: Ask & { errors: Wrong }) => (
   </form>
 )
 
+const ByDirectory = ({ title, href, factor }: NonNullable<StepUpView['directory']>) => (
+  <>
+    {factor ? null : <p className="hint">在{title}重新登录一次，就能在“我的账户”绑定通行密钥。它本身不算第二重验证。</p>}
+    <div className="acts">
+      <a className={factor ? 'btn btn--next' : 'btn btn--plain'} href={href} rel="nofollow">
+        到{title}
+        {factor ? '验' : '重新登录'}
+      </a>
+    </div>
+  </>
+)
+
+/** Everything by which this account proves itself; what is no second factor is shown to whoever has none. */
+const Ways = ({ ask, errors }: { ask: Ask; errors: Wrong }) => {
+  const { directory, totp, passkeys } = ask.data
+  return (
+    <>
+      {directory && (directory.factor || !(totp || passkeys > 0)) ? <ByDirectory {...directory} /> : null}
+      {passkeys > 0 ? <ByPasskey {...ask} /> : null}
+      {totp ? <ByCode {...ask} errors={errors} /> : null}
+    </>
+  )
+}
+
 /** Proving a second factor again, by what the account has, and back to where one was. */
 export const StepUpPage = ({ data, frame, refused }: PageProps<StepUpView>) => {
   const errors = refused ? [{ field: 'code', sentence: refused.sentence }] : []
@@ -75,13 +99,12 @@ export const StepUpPage = ({ data, frame, refused }: PageProps<StepUpView>) => {
             {data.minutes === null ? '本市现在不要求这样做。' : `验一次，${data.minutes} 分钟内有效。`}
           </p>
           {data.proved ? <Notice tone="done" title="刚刚验过，可以接着办" /> : null}
-          {data.totp || data.passkeys > 0 ? null : (
+          {data.totp || data.passkeys > 0 || data.directory?.factor ? null : (
             <Notice tone="warn" title="您还没有第二重验证">
               请先到<a href="/account#code">我的账户</a>绑定通行密钥，或者绑定手机上的验证器。
             </Notice>
           )}
-          {data.passkeys > 0 ? <ByPasskey {...ask} /> : null}
-          {data.totp ? <ByCode {...ask} errors={errors} /> : null}
+          <Ways ask={ask} errors={errors} />
         </Sheet>
       </Work>
     </PublicPage>

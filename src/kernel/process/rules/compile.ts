@@ -11,6 +11,9 @@ export type Read = { model: Model; notes: readonly Fault[] } | { faults: readonl
 /** Largest file in characters that is looked at. */
 export const mostCharacters = 2_000_000
 
+/** Rules of the standard that this house does without: it delivers messages by their names, and runs what was stored before a rule was known. */
+const tolerates = ['EVENT.OPERATION-REF', 'FORMAT.MIME', 'DATA.INPUT-AS-TARGET', 'DATA.OUTPUT-AS-SOURCE']
+
 const faultOf = ({ rule, element, sentence }: Violation): Fault => ({ rule, element, sentence: sentenceIn(rule, sentence) })
 
 function judge({ models, faults, notes }: Definitions): Read {
@@ -23,14 +26,14 @@ function judge({ models, faults, notes }: Definitions): Read {
           : [{ rule: 'PROCESS.EMPTY', element: '', sentence: '文件里没有能执行的流程（isExecutable="true"）' }],
     }
   const own = model.nodes.flatMap((n) => attributeFaults(n).map((sentence) => ({ rule: 'HAOBAN', element: n.id, sentence })))
-  return own.length > 0 ? { faults: own } : { model, notes: notes.map(faultOf) }
+  return own.length > 0 ? { faults: own } : { model, notes: notes.filter((n) => !tolerates.includes(n.rule)).map(faultOf) }
 }
 
 /** Reads a file; its first process is the one that runs. `known` tells of processes that calls may name. Never throws for what a file holds. */
 export function readModel(xml: string, known: (id: string) => boolean = () => true): Read {
   if (xml.length > mostCharacters) return { faults: [{ rule: 'XML.SIZE', element: '', sentence: '文件超过 200 万字，请拆成几个流程' }] }
   try {
-    return judge(compile(xml, { known }))
+    return judge(compile(xml, { known, tolerates }))
   } catch (error) {
     if (error instanceof Refused) return { faults: error.violations.map(faultOf) }
     throw error

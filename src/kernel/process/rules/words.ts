@@ -20,6 +20,7 @@ const sentences: Readonly<Record<string, string>> = {
   'FLOW.LEVEL': '线不能穿过子流程的边，请在里面结束、从外面接着走',
   'FLOW.DEFAULT': '默认路线要从这个网关、任务自己出去',
   'FLOW.CONDITION': '这条线不能带条件',
+  'FLOW.CONDITION-IGNORED': '并行网关、事件网关不看条件，这条线上的条件不起作用',
   'FLOW.CIRCLE': '绕圈不停，没有一步要等人',
   'FLOW.LISTED': '连线和元素的登记不一致，请用编辑器重新保存',
   'EVENT.TIMER': '时间没有写，或写了几个，请写一个，例如 P5D',

@@ -7,7 +7,7 @@ const well: Examined = {
   ...{ now, demo: false, demoAccounts: 0, site: 'https://zw.example.cn', proxy: true, keys: { from: 'env' } },
   officers: { 系统管理员: 1, 安全保密管理员: 1, 安全审计员: 1 },
   ...{ storage: { ok: true, told: null, free: 0.6 }, backup: new Date('2026-12-01T20:00:00Z'), gateways: { sms: true, email: true } },
-  ...{ clock: { shifted: false, skewMs: 20 }, replica: { ageSeconds: 0.2 }, scanner: true, jobs: { late: 0, dead: 0 } },
+  ...{ clock: { shifted: false, skewMs: 20 }, replica: { ageSeconds: 0.2 }, scanner: true, jobs: { late: 0, dead: 0 }, directory: null },
   calendars: [
     { year: 2026, state: 'official' },
     { year: 2027, state: 'official' },
@@ -20,7 +20,7 @@ const well: Examined = {
     rootAt: now,
     verified: { at: now, ok: true, facts: 9, chains: 2, roots: 1, broken: 0 },
   },
-  ...{ unsigned: { roots: 1, since: now }, witnesses: 1, powers: { items: 6, powerless: 0 } },
+  ...{ unsigned: { roots: 1, since: now }, outside: 'follows' as const, witnesses: 1, powers: { items: 6, powerless: 0 } },
   database: { superuser: false, owner: false },
   listening: [
     { address: '127.0.0.1', port: 5432 },
@@ -31,7 +31,21 @@ const well: Examined = {
 
 test('a production in order has no finding', () => {
   expect(diagnose(well)).toMatchObject({ ok: true, findings: [] })
-  expect(diagnose(well).passed).toHaveLength(20)
+  expect(diagnose(well).passed).toHaveLength(21)
+})
+
+const directory = {
+  title: '市统一身份认证',
+  sessions: 9,
+  silentSince: null,
+  lateSeconds: 0,
+  silenceMinutes: 15,
+  onSilence: 'end',
+  fault: null,
+} as const
+
+test('a directory that answers is no finding', () => {
+  expect(diagnose({ ...well, directory }).passed).toContain('directory')
 })
 
 const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][] = [
@@ -49,6 +63,7 @@ const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][
   ['backup', 'bad', { backup: new Date('2026-11-30T00:00:00Z') }],
   ['ledger', 'bad', { ledger: { ...well.ledger, verified: { ...well.ledger.verified!, ok: false, broken: 2 } } }],
   ['ledger', 'look', { ledger: { ...well.ledger, verified: null } }],
+  ['checkpoints', 'bad', { outside: 'contradicts' }],
   ['checkpoints', 'bad', { unsigned: { roots: 3, since: new Date('2026-12-02T02:30:00Z') } }],
   ['checkpoints', 'look', { witnesses: 0 }],
   ['powers', 'bad', { powers: { items: 0, powerless: 0 } }],
@@ -65,6 +80,9 @@ const faults: [check: string, level: 'bad' | 'look', change: Partial<Examined>][
   ['scanner', 'bad', { scanner: false }],
   ['jobs', 'bad', { jobs: { late: 51, dead: 0 } }],
   ['jobs', 'look', { jobs: { late: 0, dead: 1 } }],
+  ['directory', 'bad', { directory: { ...directory, fault: 'ECONNREFUSED' } }],
+  ['directory', 'bad', { directory: { ...directory, lateSeconds: 61 } }],
+  ['directory', 'look', { directory: { ...directory, silentSince: new Date('2026-12-02T03:58:00Z') } }],
   ['ports', 'look', { listening: [{ address: '0.0.0.0', port: 5432 }] }],
   ['metrics', 'look', { metricsToken: false }],
   ['node', 'look', { node: 'v20.20.2' }],

@@ -36,7 +36,12 @@ function ledger({ ledger: l, now }: Examined): Found {
   return undefined
 }
 
-function checkpoints({ unsigned: { roots, since }, witnesses, now }: Examined): Found {
+function checkpoints({ unsigned: { roots, since }, outside, witnesses, now }: Examined): Found {
+  if (outside === 'contradicts')
+    return bad(
+      '账本和库外已经签发的检查点对不上，不再签新的',
+      '刚从备份恢复的，照运行说明“Back up, and back again”给 HAOBAN_CHECKPOINTS 换一个空文件夹、给检查点密钥换一个名字；不是的，不要动磁盘，马上找安全审计员',
+    )
   if (since && now.getTime() - since.getTime() > hourMs)
     return bad(
       `账本有 ${roots} 个根签名晚了一小时以上，这段时间的历史改了看不出来`,
@@ -50,7 +55,7 @@ function powers({ powers: { items, powerless } }: Examined): Found {
   if (powerless === 0) return undefined
   return (powerless === items ? bad : look)(
     `${items} 个事项里有 ${powerless} 个没登记由哪个机关决定，群众申请不了`,
-    '用 npx haoban powers import 文件 导入权责清单',
+    '下载工作台“数据导入”里的权责清单模板，填好后用 npx haoban powers import 文件 导入',
   )
 }
 
@@ -107,7 +112,10 @@ function officers({ officers: o }: Examined): Found {
 
 function keys({ keys: k }: Examined): Found {
   if (k.from === 'env') return undefined
-  return look('主密钥和数据放在同一台机器的同一个文件夹里', '用 HAOBAN_KEY 从密钥服务给，或把 master.key 另存一份到别处')
+  return look(
+    '主密钥和数据放在同一台机器的同一个文件夹里',
+    '用 HAOBAN_KEY 从密钥服务给，或把 master.key 和 checkpoint.key 各另存一份到别处',
+  )
 }
 
 function tls({ site, proxy }: Examined): Found {
@@ -125,6 +133,25 @@ function queue({ jobs }: Examined): Found {
   if (jobs.late > 50) return bad(`${jobs.late} 个后台任务晚了 1 分钟以上`, '看 npx haoban worker 是否在运行')
   return jobs.dead > 0 ? look(`${jobs.dead} 个后台任务失败了`, '在工作台“失败任务”里看') : undefined
 }
+
+function directory({ directory: d, now }: Examined): Found {
+  if (d === null) return undefined
+  const ends = d.onSilence === 'keep' ? '登录着的人留着，离开的也留着' : `满 ${d.silenceMinutes} 分钟，从它登录的人全部退出`
+  if (d.fault !== null)
+    return bad(
+      `${d.title}没有应答（${d.fault}），工作人员从它登录不了；${ends}`,
+      '看 city.yaml 的 directory、密钥的环境变量，和这台机器到目录的网络；三员照常用这里的密码或通行密钥登录',
+    )
+  if (d.lateSeconds > 60) return bad(`${d.lateSeconds.toFixed(0)} 秒没有向${d.title}核对谁还在岗`, '看 npx haoban worker 是否在运行')
+  if (d.silentSince)
+    return look(
+      `${d.title}能连上，可是问谁还在岗，${minutesSince(d.silentSince, now)} 分钟没有问到；${ends}`,
+      '看日志里“the directory of the staff did not answer”的原因',
+    )
+  return undefined
+}
+
+const minutesSince = (since: Date, now: Date): number => Math.max(1, Math.round((now.getTime() - since.getTime()) / 60_000))
 
 const supported = [20, 22, 24]
 function node({ node: version }: Examined): Found {
@@ -160,6 +187,7 @@ const checks: Readonly<Record<string, (e: Examined) => Found>> = {
         ? undefined
         : bad('查病毒的没有应答，现在谁都传不了文件', '看 ClamAV 是否在运行'),
   jobs: queue,
+  directory,
   ports,
   metrics: (e) => (e.metricsToken ? undefined : look('没有给 /metrics 设口令，只有本机能看', '要从别的机器采集，设 HAOBAN_METRICS_TOKEN')),
   node,

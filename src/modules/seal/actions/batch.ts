@@ -1,8 +1,8 @@
-/** Batches: a ZIP of files is asked for at once, approved at once by a second person, and stamped one file a transaction. */
+/** Batches: a ZIP of files is asked for at once, approved at once by a second person, and then stamped file by file (`stamp.ts`). */
 import { openPackage } from '@haoban/gm/ofd'
 import { asSystem } from '#base/as-system.ts'
-import { attempt } from '#base/db.ts'
 import { Refusal, refusals } from '#base/refusal.ts'
+import { holdBatch, stopBatch } from '#kernel/batch/api.ts'
 import type { Action, Ctx } from '#kernel/module.ts'
 import { batchVerbs, batchVerbsOf, whyNotBatch } from '../rules/batch.ts'
 import { cursorText, readCursor } from '../rules/cursor.ts'
@@ -15,23 +15,16 @@ import {
   countOf,
   decideBatch,
   findBatch,
-  hasNext,
   listFiles,
-  listStalled,
   lockBatch,
   moveBatch,
   pageBatches,
-  setFailure,
-  takeNext,
-  touchBatch,
   withdrawBatch,
 } from '../store/batch.ts'
-import { keeps } from '../store/keeper.ts'
-import { addRequest, setUsed } from '../store/request.ts'
+import { addRequest } from '../store/request.ts'
 import { organsOf, readersOf, seenSeal } from './reach.ts'
 import { approverOf, keptSeal, placeAsked, readFile, unfit } from './request.ts'
-import { tellBatchOver } from './tell-use.ts'
-import { sealDocument } from './use.ts'
+import { mustKeep, stampOn } from './stamp.ts'
 
 const refuse = refusals({
   'seal.no-batch': [404, '没有找到这一批，可能不在您能看的范围里。请从批量用印列表重新打开'],
@@ -40,7 +33,6 @@ const refuse = refusals({
   'seal.too-many': [422, '一批最多 {most} 份，压缩包里有 {count} 份。请分成几批'],
   'seal.bad-part': [422, '压缩包里的“{name}”不能盖：{why}'],
   'seal.no-opinion': [422, '请填写意见'],
-  'seal.keeper-gone': [403, '您不再是这枚印章的用印人，不能盖章。请交给现在的用印人打开这一批接着盖，没有的请印章管理员指定一位'],
 })
 
 const most = 2_000
@@ -129,10 +121,10 @@ const decide =
   }
 
 const go: Deed = async (ctx, batch) => {
-  if (!(await keeps(ctx.tx, batch.seal, ctx.who.id))) throw refuse('seal.keeper-gone')
+  await mustKeep(ctx, batch)
   await clearFailures(ctx.tx, batch.id)
   await moveBatch(ctx.tx, batch.id, ['approved', 'stopped'], 'running', ctx.now)
-  await ctx.later('seal.batch-step', { id: batch.id })
+  await stampOn(ctx, batch.id, ctx.who)
 }
 
 const deeds: Record<TakeBatch['verb'], Deed> = {
@@ -145,6 +137,7 @@ const deeds: Record<TakeBatch['verb'], Deed> = {
   begin: go,
   async stop(ctx, { id }) {
     await moveBatch(ctx.tx, id, ['running'], 'stopped', ctx.now)
+    if (await holdBatch(ctx, id)) await stopBatch(ctx, id)
   },
   resume: go,
 }
@@ -152,6 +145,8 @@ const deeds: Record<TakeBatch['verb'], Deed> = {
 export const takeBatch: Action<TakeBatch, { id: string }> = async (ctx, { id, verb, input }) => {
   await seenBatch(ctx, id)
   return asSystem(ctx.tx, async () => {
+    // before its own row, in the order in which a file under way takes them
+    await holdBatch(ctx, id)
     const batch = (await lockBatch(ctx.tx, id))!
     const no = whyNotBatch(batch, verb, await approverOf(ctx, batch))
     if (no) throw new Refusal('seal.batch-not-now', no.status, no.sentence)
@@ -160,58 +155,6 @@ export const takeBatch: Action<TakeBatch, { id: string }> = async (ctx, { id, ve
     await ctx.emit({ name: `seal.batch-${batchVerbs[verb].to}`, about: about(id), readers: [`organ:${batch.owner}`, 'organ:*'], data })
     return { id }
   })
-}
-
-/** Refusals about the seal itself stop the whole batch: the next file would meet the same. */
-const stopsAll = new Set(['seal.not-valid', 'seal.unknown', 'seal.no-device'])
-
-/** One file, in one transaction with its use; the next one follows as a job of its own. Whoever stops the batch is heard before the next. */
-export const stepBatch: Action<{ id: string }, void> = async (ctx, { id }) => {
-  const batch = await findBatch(ctx.tx, id)
-  if (batch?.state !== 'running') return
-  const next = await takeNext(ctx.tx, id)
-  if (!next) {
-    // a file that another worker holds is the other's to finish
-    if (await hasNext(ctx.tx, id)) return
-    if (await moveBatch(ctx.tx, id, ['running'], 'done', ctx.now)) await tellBatchOver(ctx, batch, await howItEnded(ctx, id))
-    return
-  }
-  const stopped = await stampOne(ctx, batch, next)
-  if (stopped) {
-    if (await moveBatch(ctx.tx, id, ['running'], 'stopped', ctx.now, stopped)) await tellBatchOver(ctx, batch, `停下了：${stopped}`)
-    return
-  }
-  await touchBatch(ctx.tx, id, ctx.now)
-  await ctx.later('seal.batch-step', { id })
-}
-
-async function howItEnded(ctx: Ctx, id: string): Promise<string> {
-  const { used, failed } = await countOf(ctx.tx, id)
-  return failed > 0 ? `盖好 ${used} 份，${failed} 份没盖成` : `${used} 份都盖好了`
-}
-
-/** Stamps one file; what is refused of it alone is told at the file, what would be refused of all stops the batch. */
-async function stampOne(ctx: Ctx, batch: BatchRow, next: NonNullable<Awaited<ReturnType<typeof takeNext>>>): Promise<string | undefined> {
-  try {
-    await attempt(ctx.tx, async () => {
-      const bytes = new Uint8Array(await ctx.storage.read(next.documentFile))
-      const { subject, title, places } = next
-      await sealDocument(ctx, { seal: { id: batch.seal }, subject, title, approval: { request: next.id }, ofd: bytes, places, apart: true })
-      await setUsed(ctx.tx, next.id, ctx.now)
-    })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    if (stopsAll.has(error.code)) return error.message
-    await setFailure(ctx.tx, next.id, error.message)
-  }
-  return undefined
-}
-
-const quiet = 60_000
-
-/** Sets batches going again that should move and have not for a minute. Two chains on one batch harm nothing: a file is held by one. */
-export const sweepBatches: Action<unknown, void> = async (ctx) => {
-  for (const id of await listStalled(ctx.tx, new Date(ctx.now.getTime() - quiet))) await ctx.later('seal.batch-step', { id })
 }
 
 async function summaryOf(ctx: Ctx, b: BatchRow): Promise<BatchSummary> {

@@ -57,10 +57,6 @@ export async function moveBatch(
   return rows.length === 1
 }
 
-export async function touchBatch(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.sql`update seal.batch set moved_at = ${at} where id = ${id}`
-}
-
 type Decision = { state: 'approved' | 'rejected'; by: string; name: string; at: Date; opinion: string }
 
 /** Decides on a batch and on every file in it; an approval of each file with its digest is written down. */
@@ -79,22 +75,10 @@ export async function withdrawBatch(tx: Tx, id: string): Promise<void> {
   await tx.sql`update seal.request set state = 'withdrawn' where batch = ${id} and state = 'waiting'`
 }
 
-/** The next file that is approved, not sealed and not failed; one that another worker holds is left to it. */
-export async function takeNext(
-  tx: Tx,
-  batch: string,
-): Promise<Pick<RequestRow, 'id' | 'documentFile' | 'subject' | 'title' | 'places'> | undefined> {
-  return (
-    await tx.sql<
-      Pick<RequestRow, 'id' | 'documentFile' | 'subject' | 'title' | 'places'>
-    >`select id, document_file "documentFile", subject, title, places
-      from seal.request where batch = ${batch} and state = 'approved' and failure is null order by batch_place limit 1 for update skip locked`
-  )[0]
-}
-
-/** Whether files of a batch are still to be sealed, also such as somebody holds. */
-export async function hasNext(tx: Tx, batch: string): Promise<boolean> {
-  return (await tx.sql`select 1 from seal.request where batch = ${batch} and state = 'approved' and failure is null limit 1`).length === 1
+/** The files of a batch that are approved and not sealed, and of which none has failed. */
+export async function listLeft(tx: Tx, batch: string): Promise<Pick<RequestRow, 'id' | 'title'>[]> {
+  return tx.sql<Pick<RequestRow, 'id' | 'title'>>`select id, title from seal.request
+    where batch = ${batch} and state = 'approved' and failure is null order by batch_place`
 }
 
 export async function setFailure(tx: Tx, request: string, failure: string): Promise<void> {

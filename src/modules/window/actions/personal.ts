@@ -1,7 +1,7 @@
 import { letGo } from '#base/storage/loose.ts'
 import type { Personal, Retention } from '#kernel/module.ts'
 import { listCorrectionsBy } from '../store/correction.ts'
-import { dropCorrections, dropScans, takeFilesOfExports } from '../store/retention.ts'
+import { dropCorrections, dropScans } from '../store/retention.ts'
 import { correctionContext } from './supply.ts'
 
 /** What a person is correcting and has not handed in, for himself. */
@@ -30,15 +30,6 @@ export const retention: readonly Retention[] = [
     kept: '90 天',
     async drop(ctx) {
       const hashes = await dropScans(ctx.tx, new Date(ctx.now.getTime() - 90 * dayMs), atOnce)
-      await letGo(ctx.tx, hashes, ctx.now)
-      return hashes.length
-    },
-  },
-  {
-    title: '工作人员导出的文件',
-    kept: '7 天',
-    async drop(ctx) {
-      const hashes = await takeFilesOfExports(ctx.tx, atOnce)
       await letGo(ctx.tx, hashes, ctx.now)
       return hashes.length
     },

@@ -1,8 +1,9 @@
 /** The addresses of an office: who is away, and who carries how much. */
+
+import { BatchId } from '#kernel/batch/schema/batch.ts'
 import { get, post, signedIn } from '#kernel/module.ts'
 import { addLeave, endLeave, officeLeaves } from '../actions/office/leave.ts'
 import { moveBack, moveWork, officeLoad } from '../actions/office/load.ts'
-import { BatchId } from '../schema/batch.ts'
 import { Nothing } from '../schema/desk.ts'
 import { AddLeave, LeaveId, MoveWork } from '../schema/office.ts'
 

@@ -12,16 +12,7 @@ export async function dropScans(tx: Tx, before: Date, limit: number): Promise<st
   return rows.map((r) => r.hash)
 }
 
-/** Takes the files from exports whose keys are forgotten: nobody can read them any more. Answers the files. */
-export async function takeFilesOfExports(tx: Tx, limit: number): Promise<string[]> {
-  const rows = await tx.sql<{ hashes: string[] }>`with old as (
-      select id, pieces, file from windows.export where key is null and (file is not null or pieces <> '{}') limit ${limit} for update),
-    emptied as (update windows.export e set pieces = '{}', file = null from old where e.id = old.id)
-    select array_remove(pieces || file, null) hashes from old`
-  return rows.flatMap((r) => r.hashes)
-}
-
-/** Which of some files the desk names: scans that wait, files shown to experts, exports, and what a clerk has begun to write. */
+/** Which of some files the desk names: scans that wait, files shown to experts, exports of a release before, and what a clerk has begun to write. */
 export async function listFilesUsed(tx: Tx, hashes: readonly string[]): Promise<string[]> {
   const rows = await tx.sql<{ hash: string }>`select hash from windows.scan where hash = any(${hashes})
     union select f->>'hash' from windows.question, jsonb_array_elements(files) f where f->>'hash' = any(${hashes})

@@ -7,6 +7,7 @@ import { levelOf } from '../../rules/claims.ts'
 import type { Account, CameBack, SessionAnswer, Visit } from '../../schema.ts'
 import { wallTime } from '../../store/account.ts'
 import { bindIdentity, takePending } from '../../store/identity.ts'
+import { signInByDirectory } from '../directory/sign-in.ts'
 import { emitAccount } from '../fact.ts'
 import { openSession } from '../open-session.ts'
 import { refuse } from '../refuse.ts'
@@ -16,7 +17,7 @@ import { type Settled, settleCitizen, settleFirm } from './settle.ts'
 
 type Settle = (ctx: Visit, provider: Provider, vouched: Vouched) => Promise<Settled>
 
-/** What becomes of a platform's word, by the kind of people who sign in there. */
+/** What becomes of a platform's word, by the kind of people who sign in there; staff come by the directory. */
 const settlers: Partial<Record<Provider['kind'], Settle>> = { citizen: settleCitizen, firm: settleFirm }
 
 /** Takes the browser's answer: the pending sign-in is used up at once, whatever comes of it. */
@@ -44,8 +45,10 @@ function mustBeHim({ id, disabledAt }: Account, { title }: Provider, { account, 
 
 type Answered = { waiting: Waiting; vouched: Vouched }
 
-const signInBy = (ctx: Visit, provider: Provider, { waiting, vouched }: Answered): Promise<SessionAnswer<{ to: string }>> =>
+const signInBy = (ctx: Visit, provider: Provider, { waiting, vouched }: Answered): Promise<SessionAnswer<{ to: string } | null>> =>
   asSystem(ctx.tx, async () => {
+    const { directory } = ctx.city
+    if (directory && provider.kind === 'staff') return signInByDirectory(ctx, directory, { waiting, vouched })
     const settle = settlers[provider.kind]
     if (!settle) throw refuse('permission.unknown-provider', { on: again() })
     const { account, acting = waiting.acting, first } = await settle(ctx, provider, vouched)

@@ -36,6 +36,7 @@ const adding = (choices: GrantChoices): Act => ({
     { kind: 'line', name: 'login', label: '登录名', hint: '小写字母开头，一般用姓名拼音' },
     { kind: 'choose', name: 'organ', label: '单位', options: choices.organs.filter((o) => o.value !== '*') },
     { kind: 'line', name: 'title', label: '职务', optional: true },
+    { kind: 'line', name: 'staffNo', label: '工号', optional: true, hint: '和单位目录里写的一样；从目录登录的才要' },
     { kind: 'password', name: 'password', label: '初始密码', hint: '至少 10 位，用字母大小写、数字、符号中的三种；当面告诉本人' },
   ],
 })

@@ -63,6 +63,16 @@ const actsOf = (record: AccountRecord): Act[] => {
       path: `${at}/password`,
       intro: '给一个只能用一次的密码，本人登录后马上要改；动态码一起解除，所有设备都会退出。',
     },
+    ...(record.directory
+      ? [
+          {
+            title: record.directory.bound ? '改工号、解除绑定' : '改工号',
+            path: `${at}/staff-no`,
+            intro: `${record.directory.title}按工号认人。改了以后所有设备退出，本人从那边登录时重新对一次。`,
+            asks: [{ kind: 'line', name: 'staffNo', label: '工号', optional: true, first: record.account.staffNo ?? '' }, because] as const,
+          },
+        ]
+      : []),
     record.account.disabledAt
       ? { title: '恢复账户', path: `${at}/enable`, asks: [because] }
       : { title: '停用账户', path: `${at}/disable`, asks: [because], intro: '停用后不能登录，所有设备都会退出；做过的事都还在。' },
@@ -128,6 +138,8 @@ const SignIn = ({ record }: { record: AccountRecord }) => (
       ['账户', record.account.disabledAt ? `停用，${momentText(String(record.account.disabledAt))}起` : '在用'],
       ['登录', record.lockedUntil ? `有网络连续输错密码，那边要等到 ${momentText(record.lockedUntil)}；本人用过的电脑不受影响` : '正常'],
       ['动态码', record.totp ? '已绑定' : '没有绑定'],
+      ...(record.account.staffNo ? [['工号', record.account.staffNo] as const] : []),
+      ...(record.directory ? [[record.directory.title, record.directory.bound ? '已绑定' : '还没有从那边登录过'] as const] : []),
       ['密码', record.account.mustChange ? '还是初始密码，下次登录要改' : '本人已改'],
       ...(record.office ? [['三员', record.office] as const] : []),
     ]}

@@ -79,7 +79,7 @@ function KindBlock({ kind }: { kind: Kind }) {
 export function ImportsPage() {
   const loaded = useLoaded<{ kinds: Kind[] }>('/imports')
   return (
-    <PlainPage title="数据导入" loaded={loaded} note={() => '按下面的顺序来。权责清单由机房用 haoban powers import 导入'}>
+    <PlainPage title="数据导入" loaded={loaded} note={() => '按下面的顺序来，后面的要用到前面的'}>
       {({ kinds }) => (
         <Scrolled label="可以导入的登记册">
           {kinds.map((kind) => (

@@ -1,5 +1,6 @@
 /** The work lists: queues with their counts, and the rows of one, always asked by the same filter. */
 import { refusals } from '#base/refusal.ts'
+import { mostRows } from '#kernel/batch/schema/batch.ts'
 import { type CaseFile, type CaseFilter, type Cursor, countFiles, listFiles, mostCounted } from '#kernel/case/api.ts'
 import { verbs } from '#kernel/case/rules/verbs.ts'
 import { type Status, statuses, type Verb } from '#kernel/case/schema.ts'
@@ -12,7 +13,6 @@ import { listColleagues } from '#kernel/permission/api.ts'
 import { unreadCount } from '#modules/message/api.ts'
 import { clockLabels, findQueue, type Looking, lampOfRow, queuesFor, turnLabels } from '../../rules/desk.ts'
 import { narrowed } from '../../rules/narrow.ts'
-import { mostRows } from '../../schema/batch.ts'
 import {
   CaseIds,
   type CaseList,
@@ -200,7 +200,7 @@ export const titleOfList = (ctx: Ctx, asked: CaseIds): string => askedOf(ctx, as
 
 export const sheetHead = ['办件编号', '事项', '申请人', '状态', '轮到', '经办', '时限', '到期', '提交日期'] as const
 
-type SheetPage = { files: CaseFile[]; rows: string[][]; next: Cursor | null }
+type SheetPage = { files: CaseFile[]; rows: string[][]; next: string | null }
 
 /**
  * Some rows of a list as cells, newest submissions first: that order never changes while it is walked, so that no case is told twice
@@ -209,11 +209,11 @@ type SheetPage = { files: CaseFile[]; rows: string[][]; next: Cursor | null }
 export async function sheetPage(
   ctx: Ctx,
   asked: CaseIds,
-  at: { after?: Cursor; limit: number; unmasked: (f: CaseFile) => boolean },
+  at: { after: string | undefined; limit: number; unmasked: (f: CaseFile) => boolean },
 ): Promise<SheetPage> {
   const { look, filter } = askedOf(ctx, asked)
-  const { rows, next } = await listFiles(ctx.tx, filter, { today: look.today, sort: 'newest', after: at.after, limit: at.limit })
-  return { files: rows, next, rows: rows.map((f) => cellsOf(ctx, f, at.unmasked(f))) }
+  const { rows, next } = await listFiles(ctx.tx, filter, { today: look.today, sort: 'newest', after: cursorOf(at.after), limit: at.limit })
+  return { files: rows, next: next && `${next.key}~${next.id}`, rows: rows.map((f) => cellsOf(ctx, f, at.unmasked(f))) }
 }
 
 function cellsOf(ctx: Ctx, f: CaseFile, unmasked: boolean): string[] {

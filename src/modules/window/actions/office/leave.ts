@@ -1,17 +1,17 @@
 /** Being away: everything in one's hands goes to the stand-in in one act, and comes back in one. */
 import { asSystem } from '#base/as-system.ts'
 import { invalidFields, refusals } from '#base/refusal.ts'
+import { keysOf } from '#kernel/batch/api.ts'
+import { mostRows } from '#kernel/batch/schema/batch.ts'
 import { type CaseFile, listFiles } from '#kernel/case/api.ts'
 import { type Status, statuses } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate } from '#kernel/clock/rules/text.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { findColleague, listColleagues } from '#kernel/permission/api.ts'
-import { mostRows } from '../../schema/batch.ts'
 import type { AddLeave, LeaveId, Leaves, LeaveView } from '../../schema/office.ts'
-import { listRows } from '../../store/batch.ts'
 import { addLeave as keepLeave, type Leave, listAway, listLeaves, lockLeave, moveLeave } from '../../store/leave.ts'
-import { orderFor } from '../batch/begin.ts'
+import { orderFor } from '../batch.ts'
 import { asStaff } from '../desk/staff.ts'
 
 const refuse = refusals({
@@ -109,7 +109,7 @@ export const beginLeave: Action<LeaveId, void> = async (ctx, { id }) => {
 /** What went over with this leave and still lies with the stand-in. */
 async function toComeBack(ctx: Ctx, leave: Leave): Promise<CaseFile[]> {
   if (!leave.batchOut) return []
-  const went = new Set((await listRows(ctx.tx, leave.batchOut, { state: 'done', after: 0, limit: mostRows })).map((r) => r.caseId))
+  const went = new Set(await keysOf(ctx, leave.batchOut, 'done'))
   return (await inHands(ctx, leave.standIn)).filter((f) => went.has(f.id))
 }
 

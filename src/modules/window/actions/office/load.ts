@@ -1,17 +1,16 @@
 /** How much each one carries, and moving work from one to another; every move can be taken back. */
 import { refusals } from '#base/refusal.ts'
+import { batchesOf, keysOf, showBatch } from '#kernel/batch/api.ts'
+import { type BatchId, type BatchView, mostRows } from '#kernel/batch/schema/batch.ts'
 import { listFiles, loadByHolder, type Returned, returnsBy } from '#kernel/case/api.ts'
 import { type Status, statuses } from '#kernel/case/schema.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate } from '#kernel/clock/rules/text.ts'
 import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { listColleagues } from '#kernel/permission/api.ts'
-import { type BatchId, type BatchView, mostRows } from '../../schema/batch.ts'
 import type { Load, LoadRow, MoveWork, ReturnRow, Returns } from '../../schema/office.ts'
-import { countRows, listBatches, listRows } from '../../store/batch.ts'
 import { type Leave, listAway } from '../../store/leave.ts'
-import { beginBatch, orderFor } from '../batch/begin.ts'
-import { getBatch, showBatch } from '../batch/read.ts'
+import { batchKind, beginBatch, orderFor } from '../batch.ts'
 import { asStaff } from '../desk/staff.ts'
 
 const refuse = refusals({
@@ -64,10 +63,8 @@ async function returnsOf(ctx: Ctx, organ: string): Promise<Returns> {
 }
 
 async function movedBy(ctx: Ctx): Promise<Load['moved']> {
-  const moved: Load['moved'] = []
-  for (const b of (await listBatches(ctx.tx, ctx.who.id, 30)).filter((x) => x.verb === 'handOver'))
-    moved.push({ id: b.id, title: b.title, at: b.madeAt.toISOString(), state: b.state, done: (await countRows(ctx.tx, b.id)).done })
-  return moved.slice(0, 8)
+  const moves = (await batchesOf(ctx, [batchKind])).filter((b) => b.input.verb === 'handOver')
+  return moves.slice(0, 8).map(({ id, title, madeAt: at, state, counts: { done } }) => ({ id, title, at, state, done }))
 }
 
 const open = (Object.keys(statuses) as Status[]).filter((s) => statuses[s].turn !== 'nobody' && statuses[s].turn !== 'applicant')
@@ -85,9 +82,9 @@ export const moveWork: Action<MoveWork, BatchView> = async (ctx, { from, to, cou
 /** Gives everything that a hand-over moved back to who had it before, where it has not gone on meanwhile. */
 export const moveBack: Action<BatchId, BatchView> = async (ctx, { id }) => {
   asStaff(ctx)
-  const batch = await getBatch(ctx, id)
-  if (batch.verb !== 'handOver') throw refuse('window.not-moved')
-  const ids = (await listRows(ctx.tx, id, { state: 'done', after: 0, limit: mostRows })).map((r) => r.caseId)
+  const batch = await showBatch(ctx, { id })
+  if (batch.input.verb !== 'handOver') throw refuse('window.not-moved')
+  const ids = await keysOf(ctx, id, 'done')
   if (ids.length === 0) throw refuse('window.nothing-to-move')
   return beginBatch(ctx, { verb: 'handOver', ids, input: { to: 'previous', reason: '换回原来的经办人' } })
 }

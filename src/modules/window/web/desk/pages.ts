@@ -16,27 +16,6 @@ export default [
     load: () => import('./case-page.tsx').then((m) => m.CasePageView),
   },
   {
-    path: 'batches',
-    title: '批量办理',
-    may: ['case.read'],
-    frame: 'lists',
-    load: () => import('./batch/page.tsx').then((m) => m.BatchesPage),
-  },
-  {
-    path: 'batches/:id',
-    title: '一次批量办理',
-    may: ['case.read'],
-    frame: 'lists',
-    load: () => import('./batch/page.tsx').then((m) => m.BatchPage),
-  },
-  {
-    path: 'exports',
-    title: '导出',
-    may: ['case.read'],
-    frame: 'lists',
-    load: () => import('./exports-page.tsx').then((m) => m.ExportsPage),
-  },
-  {
     path: 'load',
     title: '工作量',
     shelf: 'top',

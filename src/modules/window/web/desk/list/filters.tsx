@@ -2,13 +2,13 @@ import { Button, Checkbox, Input, Popover, Select } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { channels, statuses } from '#kernel/case/schema.ts'
+import { sheetForms } from '#kernel/export/schema/export.ts'
 import { type Act, ActPanel } from '#ui/desk/act-panel.tsx'
 import { command } from '#ui/desk/client.ts'
 import { listFind } from '#ui/desk/keys.ts'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import type { FilterChoices } from '../../../schema/desk.ts'
-import { sheetForms } from '../../../schema/export.ts'
 import { useDesk } from '../context.ts'
 import { columns, usual } from './columns.tsx'
 import { chipParts, lampChoices, type NarrowBy, type Part, type Search, sortChoices, words } from './search.ts'
@@ -158,7 +158,7 @@ const exportOf = (title: string, search: string, may: readonly string[]): Act =>
         ]
       : []),
   ],
-  wrap: (values) => ({ ...Object.fromEntries(new URLSearchParams(search)), ...values }),
+  wrap: (values) => ({ list: 'window.cases', asked: { ...Object.fromEntries(new URLSearchParams(search)) }, ...values }),
 })
 
 type Head = { search: Search; title: string; count: string; claimNext: () => void }
