@@ -40,7 +40,7 @@ beforeAll(async () => {
   city = await openTestCity('2023-09-28T16:00:00+08:00')
   const empty = { measures: [], kpis: [], facts: {}, about: {}, jobs: {}, services: {}, subjects: {}, branches: {}, atOrgans: [] }
   const room: RoomInfo = {
-    ...{ ...empty, imports: {}, ties: [], personal: [], retention: [] },
+    ...{ ...empty, imports: {}, ties: [], personal: [], retention: [], batches: {}, exports: {}, slots: {} },
     id: 'whistle',
     title: '吹哨报到',
     permissions: { 'whistle.answer': '报到', 'whistle.blow': '吹哨' },

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import { settleKinds } from '#kernel/order/actions/ring.ts'
 import { checkOrders, findOrder, type NewOrder, openOrder, ratesOf } from '#kernel/order/api.ts'
 import type { Who } from '#kernel/who.ts'
+import { consoleOf } from '#test/console.ts'
 import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 
 const roles = JSON.parse(readFileSync(new URL('../../../city/ganzhou/roles.json', import.meta.url), 'utf8')) as {
@@ -155,7 +156,15 @@ test('复核不通过可以申诉，申诉成立就不予采纳，别的房间�
 })
 
 test('每张单的行就是它全部动态的折叠', async () => {
-  expect(await act(city.house, system, checkOrders)).toMatchObject({ wrong: [] })
+  const console = consoleOf({ DATABASE_URL: city.house.url, HAOBAN_DATA: inject('database').dataDir })
+  const [{ n }] = (await city.sql<{ n: number }>('select count(*)::int n from orders.order')) as [{ n: number }]
+  const { code, text } = await console.run('orders', 'check', '--json')
+  expect([code, JSON.parse(text)]).toEqual([0, { kinds: 1, orders: n, wrong: [] }])
+  const [{ id, no, title }] = (await city.sql('select id, no, title from orders.order order by id limit 1')) as [Record<string, string>]
+  await city.sql("update orders.order set title = '改过的' where id = $1", [id])
+  const changed = await console.run('orders', 'check', '--json')
+  await city.sql('update orders.order set title = $2 where id = $1', [id, title])
+  expect([changed.code, JSON.parse(changed.text)]).toEqual([1, { kinds: 1, orders: n, wrong: [{ id, no, what: 'title' }] }])
 })
 
 test('超期的单留一条动态、告诉督办员，一次为止；统计里算超期', async () => {
