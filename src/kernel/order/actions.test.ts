@@ -4,7 +4,7 @@ import { act, system } from '#app/context.ts'
 import { listFacts } from '#kernel/ledger/store.ts'
 import type { Ctx, RoomInfo } from '#kernel/module.ts'
 import type { Who } from '#kernel/who.ts'
-import { openTestCity, type TestCity } from '#test/kit.ts'
+import { type Client, openTestCity, type TestCity } from '#test/kit.ts'
 import { whistle } from '#test/whistle.ts'
 import { checkOrders } from './actions/check.ts'
 import { mergeOrders, splitOrder } from './actions/move.ts'
@@ -31,6 +31,7 @@ const ofStaff: OrderKind = {
   sees: heldBy(whistle.sees),
   handlers: held[whistle.handlers]!,
   supervisors: held[whistle.supervisors]!,
+  merges: held['whistle.blow']!,
 }
 
 const organs = ['market-360702', 'approval-360700', 'approval-360702'] as const
@@ -283,4 +284,42 @@ test('第二类工单只有一张表，地址、通知、到点响铃都有：�
   await city.drain()
   expect(await told('order.overdue')).toEqual([['staff:linyi', expect.stringContaining('过了报到时限，本应在9月28日（周四） 16:30前办好')]])
   city.clock.set('2023-09-28T16:00:00+08:00')
+})
+
+test('一批工单一起办：先看得出谁能办、谁不能，一张一张办完，十秒内整批撤回；办不了的说清为什么', async () => {
+  const [chief, watcher] = (await Promise.all(['laizhiqiang', 'linyi'].map((login) => city.staff(login)))) as [Client, Client]
+  const sirens = await Promise.all(
+    ['b1', 'b2', 'b3'].map((sourceId) => open(sourceId, { kind: 'siren', with: [{ organ: approval, division: '360700' }] })),
+  )
+  const ids = sirens.map((o) => o.id)
+  const elsewhere = await open('b4', { kind: 'siren', organ: approval, division: '360700', with: [] })
+  await chief.post(`/orders/${ids[2]}/acts/report`, {})
+  const marked = (await chief.post('/orders/marked', { ids: [...ids, elsewhere.id] })).body
+  expect(marked).toMatchObject({ total: 3, merge: [], verbs: [{ kind: 'siren', verb: 'report', label: '报到', can: 2, asks: [] }] })
+  expect(marked.verbs[0].out).toEqual([{ id: ids[2], no: sirens[2]!.no, why: '本单位已经报到，不用再办一次。请等其他单位' }])
+  const asked = { kind: 'siren', verb: 'report', ids: [...ids, elsewhere.id] }
+  const seen = (await chief.post('/orders/preview', asked)).body
+  expect([seen.label, seen.can.sort(), seen.out.length, seen.gone]).toEqual(['报到', [ids[0], ids[1]].sort(), 1, 1])
+  expect((await chief.post('/orders/batches', { ...asked, verb: 'nothing' })).body.code).toBe('order.no-verb')
+  const begun = (await chief.post('/orders/batches', { ...asked, ids })).body
+  await city.drain()
+  const view = (await chief.get(`/work/batches/${begun.id}`)).body
+  expect(view).toMatchObject({ state: 'done', label: '报到', counts: { done: 2, refused: 1, failed: 0 } })
+  const stands = async (id: string) => (await as(system, (ctx) => listFacts(ctx.tx, `order:${id}`))).map((f) => f.name)
+  expect(await stands(ids[0]!)).toEqual(['order.opened', 'siren.reported'])
+  expect((await chief.post(`/work/batches/${begun.id}/recall`, {})).status).toBe(200)
+  await city.drain()
+  expect((await chief.get(`/work/batches/${begun.id}`)).body).toMatchObject({ state: 'recalled', counts: { recalled: 2 } })
+  expect(await stands(ids[0]!)).toEqual(['order.opened', 'siren.reported', 'order.recalled'])
+  expect((await as(system, checkOrders)).wrong.filter((w) => ids.includes(w.id))).toEqual([])
+
+  expect((await watcher.post('/orders/batches', { kind: 'siren', verb: 'raise', ids, input: {} })).body.code).toBe('form.invalid')
+  expect((await watcher.post('/orders/marked', { ids })).body.merge.map((m: { id: string }) => m.id).sort()).toEqual([...ids].sort())
+  const [into, ...from] = ids
+  expect((await chief.post('/orders/merge', { into, from })).body.code).toBe('order.may-not-move')
+  expect((await watcher.post('/orders/merge', { into, from })).body).toMatchObject({ id: into })
+  const piece = { organ: district, title: '水表', summary: '水表坏了' }
+  expect((await watcher.post(`/orders/${into}/split`, { pieces: [{ ...piece, organ: 'nowhere' }] })).body.code).toBe('order.no-organ')
+  const { pieces } = (await watcher.post(`/orders/${into}/split`, { pieces: [piece] })).body
+  expect(pieces).toMatchObject([{ splitFrom: into, organ: district, division: '360702', part: 2 }])
 })

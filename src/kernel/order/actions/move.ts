@@ -1,12 +1,13 @@
 /** Merging and splitting: whatever matter had an order has one afterwards, and nothing is done twice for it. */
 import { asSystem } from '#base/as-system.ts'
 import { refusals } from '#base/refusal.ts'
-import { type Ctx, may } from '#kernel/module.ts'
-import { canBeMoved } from '../rules/open.ts'
-import type { Order, OrderPlace } from '../schema/order.ts'
+import type { Action, Ctx } from '#kernel/module.ts'
+import { canBeMoved, mayMoveHere } from '../rules/open.ts'
+import type { Merge, Order, OrderPlace, Split } from '../schema/order.ts'
 import { findOrder, lastPart, moveLinks } from '../store/order.ts'
 import { type Held, hold, holdAll, ring, step, write } from './hold.ts'
 import { openOrder } from './open-order.ts'
+import { placesOf } from './take.ts'
 
 const refuse = refusals({
   'order.unknown': [404, '没有找到这张工单，可能不在您能看的范围里'],
@@ -17,8 +18,7 @@ const refuse = refusals({
 })
 
 function mustMove(ctx: Ctx, { kind, state }: Held): void {
-  const allowed = kind.merges !== undefined && state.parts.some((p) => may(ctx.who, kind.merges!, { organ: p.organ, division: p.division }))
-  if (!allowed || state.barred.includes(ctx.who.id)) throw refuse('order.may-not-move')
+  if (!mayMoveHere(kind, state, ctx.who)) throw refuse('order.may-not-move')
   if (!canBeMoved(kind, state)) throw refuse('order.over', { no: state.no })
 }
 
@@ -78,4 +78,16 @@ export async function splitOrder(ctx: Ctx, { id, pieces }: { id: string; pieces:
     write(ctx, await step(ctx, held, 'order.split', { pieces: orders.map((o) => ({ id: o.id, no: o.no, title: o.title, part: o.part })) }))
     return orders
   })
+}
+
+export const merge: Action<Merge, Order> = (ctx, asked) => mergeOrders(ctx, asked)
+
+/** Splits as it is asked for from outside: each organ stands in the directory, which says where it lies. */
+export const split: Action<Split, { pieces: Order[] }> = async (ctx, { id, pieces }) => {
+  const places = await placesOf(
+    ctx,
+    pieces.map((p) => p.organ),
+  )
+  const division = new Map(places.map((p) => [p.organ, p.division]))
+  return { pieces: await splitOrder(ctx, { id, pieces: pieces.map((p) => ({ ...p, division: division.get(p.organ)! })) }) }
 }

@@ -8,13 +8,13 @@ import { type Action, type Ctx, may } from '#kernel/module.ts'
 import { stateOf } from '../rules/choose.ts'
 import { fold } from '../rules/fold.ts'
 import { endsWithDay } from '../rules/moment.ts'
-import { lastAct, verbStates } from '../rules/open.ts'
+import { lastAct, mayMove, verbStates } from '../rules/open.ts'
 import { lampOf, project } from '../rules/project.ts'
 import { tellFact } from '../rules/told.ts'
 import { askOf } from '../schema/fields.ts'
 import { columnNames, type OrderKind, turns } from '../schema/kind.ts'
 import type { ById, Order, OrderFact, OrderState } from '../schema/order.ts'
-import type { ClockLine, ListOrders, OrderList, OrderPage, OrderRow, VerbButton } from '../schema/page.ts'
+import type { AskedField, ClockLine, ListOrders, OrderList, OrderPage, OrderRow, VerbButton } from '../schema/page.ts'
 import { listOrders, type Scope } from '../store/list.ts'
 import { findOrder } from '../store/order.ts'
 import { factsOf, kindOf, kindsIn, refuse } from './hold.ts'
@@ -99,13 +99,17 @@ export const orders: Action<ListOrders, OrderList> = async (ctx, { kind, mine, e
   }
 }
 
+/** The fields of a verb as they are asked. */
+export const asksOf = (kind: OrderKind, verb: string): AskedField[] =>
+  Object.entries(kind.verbs[verb]?.takes?.shape ?? {}).flatMap(([name, field]) => {
+    const ask = askOf(field)
+    return ask ? [{ ...ask, name }] : []
+  })
+
 const buttonsOf = (ctx: Ctx, kind: OrderKind, order: OrderState): VerbButton[] =>
   verbStates({ kind, order, who: ctx.who, now: ctx.now, calendar: ctx.calendar }).map((v) => ({
     ...v,
-    asks: Object.entries(kind.verbs[v.verb]!.takes?.shape ?? {}).flatMap(([name, field]) => {
-      const ask = askOf(field)
-      return ask ? [{ ...ask, name }] : []
-    }),
+    asks: asksOf(kind, v.verb),
   }))
 
 const linesOf = (ctx: Ctx, kind: OrderKind, state: OrderState, names: Names): ClockLine[] =>
@@ -162,6 +166,7 @@ export const order: Action<ById, OrderPage> = async (ctx, { id }) => {
     history: historyOf(kind, facts, names),
     organs: (await listOrgans(ctx.tx)).map((o) => ({ value: o.id, label: o.name })),
     recall: recallOf(ctx, state),
+    canSplit: mayMove(kind, state, ctx.who),
   }
 }
 

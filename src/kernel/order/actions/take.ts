@@ -23,14 +23,14 @@ type Data = Record<string, any>
 export const refused = (no: Refused, held: Held) => new Refusal(no.code, no.status, no.sentence, { state: held.state.state })
 
 /** The input as the verb's schema takes it. */
-function parsed(verb: VerbOf | undefined, input: unknown): Data {
+export function parsed(verb: VerbOf | undefined, input: unknown): Data {
   const checked = verb?.takes?.safeParse(input, { reportInput: true })
   if (checked && !checked.success) throw invalidFields(fieldErrors(checked.error))
   return checked?.data ?? {}
 }
 
 /** Organs of the directory by their ids, each with the division it lies in. */
-async function placesOf(ctx: Ctx, ids: readonly string[], division?: string): Promise<OrderPlace[]> {
+export async function placesOf(ctx: Ctx, ids: readonly string[], division?: string): Promise<OrderPlace[]> {
   const organs = new Map((await listOrgans(ctx.tx)).map((o) => [o.id, o.division]))
   if (ids.some((id) => !organs.has(id))) throw refuseInput('order.no-organ')
   return [...new Set(ids)].map((organ) => ({ organ, division: division ?? organs.get(organ)! }))
@@ -59,9 +59,9 @@ async function dataOf(ctx: Ctx, asking: Asking, verb: VerbOf, input: Data): Prom
 const endOf = (ctx: Ctx, held: Held): Data => ({ outcome: held.state.outcome, onTime: wasInTime(ctx, held) })
 
 /** Leaves the fact of a verb; what has ended leaves `order.closed` too, so that other rooms wait for one fact alone. */
-async function leaveVerb(ctx: Ctx, held: Held, name: string, data: Data): Promise<Held> {
+async function leaveVerb(ctx: Ctx, held: Held, name: string, data: Data, waits: number): Promise<Held> {
   const verb = held.kind.verbs[name]!
-  const recallUntil = ctx.who.kind === 'staff' && verb.recall !== false ? new Date(ctx.now.getTime() + holdMs) : undefined
+  const recallUntil = ctx.who.kind === 'staff' && verb.recall !== false ? new Date(ctx.now.getTime() + waits) : undefined
   const closes = verb.fact === 'order.closed'
   const outcome = closes ? endOf(ctx, foreseen(ctx, held, name, data)) : {}
   const after = await step(ctx, held, verb.fact, { ...data, ...outcome, verb: name }, { recallUntil })
@@ -75,8 +75,11 @@ function foreseen(ctx: Ctx, held: Held, verb: string, data: Data): Held {
   return { ...held, state: follow(held.kind, held.state, fact) }
 }
 
+/** `holdMs`: how long what follows waits, so that the act can be recalled; ten seconds where nothing is said. */
+type Taking = Take & { holdMs?: number }
+
 /** Takes a verb on an order in the caller's transaction. Whoever cannot see the order cannot act on it. */
-export const take: Action<Take, Taken> = async (ctx, { id, verb, input, seen }) => {
+export async function take(ctx: Ctx, { id, verb, input, seen, holdMs: waits = holdMs }: Taking): Promise<Taken> {
   if (!(await findOrder(ctx.tx, id))) throw refuse('order.unknown')
   return asSystem(ctx.tx, async () => {
     const held = await hold(ctx, id)
@@ -88,7 +91,7 @@ export const take: Action<Take, Taken> = async (ctx, { id, verb, input, seen }) 
     const data = parsed(kind.verbs[verb], input)
     const no = whyNot({ ...asking, input: data })
     if (no) throw refused(no, held)
-    const after = await leaveVerb(ctx, held, verb, await dataOf(ctx, asking, kind.verbs[verb]!, data))
+    const after = await leaveVerb(ctx, held, verb, await dataOf(ctx, asking, kind.verbs[verb]!, data), waits)
     const recallUntil = after.state.facts.at(-1)?.data.recallUntil as string | undefined
     return { ...write(ctx, after), ...(recallUntil ? { recallUntil: new Date(recallUntil) } : {}) }
   })

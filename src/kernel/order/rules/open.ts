@@ -161,3 +161,10 @@ export function whyNotRecall(order: OrderState, seq: number, who: string, now: D
 
 /** Orders that have not ended can be merged and split. */
 export const canBeMoved = (kind: OrderKind, order: OrderState): boolean => !isEnd(kind, order.state)
+
+/** Whether somebody has the permission to merge and split an order, whatever its state. */
+export const mayMoveHere = (kind: OrderKind, order: OrderState, who: Who): boolean =>
+  kind.merges !== undefined && !order.barred.includes(who.id) && order.parts.some((p) => holds(who, [kind.merges!], p))
+
+/** Whether somebody may merge or split an order now. */
+export const mayMove = (kind: OrderKind, order: OrderState, who: Who): boolean => mayMoveHere(kind, order, who) && canBeMoved(kind, order)

@@ -146,3 +146,32 @@ export type Recall = z.infer<typeof Recall>
 
 /** What an act answers: the row, and until when it can be recalled. */
 export type Taken = Order & { recallUntil?: Date }
+
+const id = ById.shape.id
+
+/** Orders that end in another one of their kind, which goes on. */
+export const Merge = z.object({
+  into: id,
+  from: z
+    .array(id)
+    .min(1, '请选要并入的工单')
+    .max(50, '一次最多并 50 张')
+    .transform((list) => [...new Set(list)]),
+})
+export type Merge = z.infer<typeof Merge>
+
+/** Pieces that are split off an order, each for an organ of the directory. */
+export const Split = z.object({
+  id,
+  pieces: z
+    .array(
+      z.object({
+        organ: z.string('请选单位').min(1, '请选单位'),
+        title: z.string('请写拆出来的是什么事').trim().min(2, '请写拆出来的是什么事').max(200, '太长了，请写在 200 字以内'),
+        summary: z.string('请写明情况').trim().min(2, '请写明情况').max(2000, '太长了，请写在 2000 字以内'),
+      }),
+    )
+    .min(1, '请至少拆出一件')
+    .max(20, '一次最多拆出 20 件'),
+})
+export type Split = z.infer<typeof Split>

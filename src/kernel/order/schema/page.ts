@@ -77,4 +77,6 @@ export type OrderPage = {
   organs: { value: string; label: string }[]
   /** the last act, if whoever looks can still take it back */
   recall: { seq: number; until: string } | null
+  /** whether whoever looks may split pieces off it */
+  canSplit: boolean
 }

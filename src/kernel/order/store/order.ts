@@ -105,6 +105,11 @@ export async function findOrder(tx: Tx, id: string): Promise<Order | undefined> 
   return (await tx.sql<Order>`select ${orderColumns} from orders.order o where o.id = ${id}`)[0]
 }
 
+/** Orders by their ids, those that whoever asks may see. */
+export async function findOrders(tx: Tx, ids: readonly string[]): Promise<Order[]> {
+  return tx.sql<Order>`select ${orderColumns} from unnest(${ids}::text[]) with ordinality as w (id, n) join orders.order o on o.id = w.id order by w.n`
+}
+
 /** Holds orders until the transaction is over, always in the same order, so that two never wait for each other. */
 export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Order[]> {
   return tx.sql<Order>`select ${orderColumns} from orders.order o where o.id = any(${ids}) order by o.id for update`

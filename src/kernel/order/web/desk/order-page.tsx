@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { ActPanel } from '#ui/desk/act-panel.tsx'
 import { command, sentenceOf } from '#ui/desk/client.ts'
 import { useCountdown } from '#ui/desk/countdown.ts'
 import { useKeys } from '#ui/desk/keys.ts'
+import { KeysOf } from '#ui/desk/keys-help.tsx'
 import { Lamp } from '#ui/desk/lamp.tsx'
 import { useLoaded } from '#ui/desk/loaded.ts'
 import { momentText } from '#ui/desk/moment.ts'
@@ -15,6 +16,8 @@ import { VerbPanel } from '#ui/desk/verbs.tsx'
 import type { ClockLine, OrderPage, VerbButton } from '../../schema/page.ts'
 import { asksOf } from './asks.ts'
 import { Until } from './due.tsx'
+import { listKeys, pageKeys } from './keys.ts'
+import { stepsFrom } from './walk.ts'
 
 const clockWords = { running: '', paused: '（暂停）', stopped: '（已停）' } as const
 
@@ -118,16 +121,47 @@ function TakeVerb({ page, verb, done, close }: Acting) {
   )
 }
 
+/** Splitting one piece off, which becomes an order of its own. */
+const SplitPanel = ({ page, done, close }: { page: OrderPage; done: () => void; close: () => void }) => (
+  <ActPanel
+    act={{
+      title: '拆出一件',
+      path: `/orders/${page.order.id}/split`,
+      intro: '拆出来的另开一张同类工单，时限从现在算；这一张照旧办剩下的。',
+      asks: [
+        { name: 'organ', label: '交给哪个单位', kind: 'choose', options: page.organs },
+        { name: 'title', label: '是什么事', kind: 'line' },
+        { name: 'summary', label: '情况', kind: 'area' },
+      ],
+      wrap: (piece) => ({ pieces: [piece] }),
+    }}
+    done={done}
+    close={close}
+  />
+)
+
+/** The keys of the page of an order: the next verb, the list, and the orders beside it there. */
+function usePageKeys(page: OrderPage | undefined, choose: (verb: VerbButton) => void, help: () => void): void {
+  const go = useNavigate()
+  const steps = page && stepsFrom(page.order.href, page.list)
+  const to = (href: string | undefined) => () => href && go(href)
+  const next = page?.verbs.find((v) => v.open)
+  useKeys({ '[': to(steps?.before), ']': to(steps?.after), u: to(steps?.back), a: () => next && choose(next), '?': help })
+}
+
 /** One order of any kind: its matter, all that was done, and what may be done now. */
 export function OrderPageView() {
   const { id = '' } = useParams()
   const { data, error, again } = useLoaded<OrderPage>(`/orders/${id}`)
   const [chosen, setChosen] = useState<VerbButton>()
   const [told, setTold] = useState('')
+  const [beside, setBeside] = useState<'split' | 'help'>()
+  usePageKeys(data, setChosen, () => setBeside('help'))
   if (error) return <NotThere title="打不开这张工单" error={error} back={{ text: '回到工单', to: '/desk/orders' }} />
   if (!data) return null
   const done = (sentence: string) => {
     setChosen(undefined)
+    setBeside(undefined)
     setTold(sentence)
     again()
   }
@@ -141,8 +175,17 @@ export function OrderPageView() {
       </section>
       <section className="col side" aria-label="办理">
         <VerbPanel verbs={data.verbs} none="这张工单已经了结。" choose={setChosen} />
+        {data.canSplit ? (
+          <div className="block">
+            <button type="button" className="btn" onClick={() => setBeside('split')}>
+              拆出一件
+            </button>
+          </div>
+        ) : null}
       </section>
       {chosen ? <TakeVerb page={data} verb={chosen} done={() => done(`已${chosen.label}`)} close={() => setChosen(undefined)} /> : null}
+      {beside === 'split' ? <SplitPanel page={data} done={() => done('已拆出一张')} close={() => setBeside(undefined)} /> : null}
+      {beside === 'help' ? <KeysOf list={listKeys} page={pageKeys} close={() => setBeside(undefined)} /> : null}
     </main>
   )
 }

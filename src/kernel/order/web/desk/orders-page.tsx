@@ -1,6 +1,9 @@
-import type { ComponentType } from 'react'
-import { useSearchParams } from 'react-router'
+import { type ComponentType, useEffect, useState } from 'react'
+import { useLocation, useSearchParams } from 'react-router'
+import { useKeys } from '#ui/desk/keys.ts'
+import { KeysOf } from '#ui/desk/keys-help.tsx'
 import { Lamp } from '#ui/desk/lamp.tsx'
+import { useMarks } from '#ui/desk/marks.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import { usePaged } from '#ui/desk/paged.ts'
 import { Choices, PlainPage } from '#ui/desk/plain-page.tsx'
@@ -8,6 +11,9 @@ import { type Column, PagedRows } from '#ui/desk/rows.tsx'
 import type { ColumnName } from '../../schema/kind.ts'
 import type { OrderList, OrderRow } from '../../schema/page.ts'
 import { Until } from './due.tsx'
+import { listKeys, pageKeys } from './keys.ts'
+import { Many } from './many.tsx'
+import { keepWalk } from './walk.ts'
 
 const shows = { '': 'ended=false', mine: 'mine=true&ended=false', overdue: 'overdue=true', done: 'ended=true' } as const
 type Show = keyof typeof shows
@@ -58,6 +64,14 @@ function KindFilter({ list, kind, show }: { list: OrderList | undefined; kind: s
   return <Choices label="哪一类" choices={all} now={kind} param="kind" keep={show ? { show } : {}} />
 }
 
+/** The page of an order knows which comes before and after it here. */
+function useKeepWalk(rows: readonly OrderRow[]): void {
+  const { pathname, search } = useLocation()
+  useEffect(() => {
+    if (rows.length) keepWalk({ hrefs: rows.map((o) => o.href), back: `${pathname}${search}` })
+  })
+}
+
 /** Work orders by whose clock ends first, of one kind or of all. */
 export function OrdersPage({ only }: { only?: string }) {
   const [search] = useSearchParams()
@@ -67,11 +81,20 @@ export function OrdersPage({ only }: { only?: string }) {
   const paged = usePaged<OrderRow>(`/orders?${shows[show]}${kind ? `&kind=${encodeURIComponent(kind)}` : ''}`)
   const list = paged.first.data as OrderList | undefined
   const title = list?.title ?? '工单'
+  const marks = useMarks(
+    paged.rows.map((o) => o.id),
+    search.toString(),
+  )
+  const [told, tell] = useState('')
+  const [help, setHelp] = useState(false)
+  useKeys({ '?': () => setHelp(true) })
+  useKeepWalk(paged.rows)
   return (
     <PlainPage
       title="工单"
       name={() => title}
       loaded={paged.first}
+      told={told}
       note={() => `${paged.count} 张，快到期的在前`}
       filters={
         <>
@@ -81,14 +104,19 @@ export function OrdersPage({ only }: { only?: string }) {
       }
     >
       {() => (
-        <PagedRows
-          label={title}
-          columns={shownColumns(list, kind)}
-          paged={paged}
-          id={(o) => o.id}
-          href={(o) => o.href}
-          empty={{ why: emptyWords[show], then: '这里只有您有权看的单位的工单，说到您本人的不在内。' }}
-        />
+        <>
+          <PagedRows
+            label={title}
+            marks={marks}
+            columns={shownColumns(list, kind)}
+            paged={paged}
+            id={(o) => o.id}
+            href={(o) => o.href}
+            empty={{ why: emptyWords[show], then: '这里只有您有权看的单位的工单，说到您本人的不在内。' }}
+          />
+          <Many marks={marks} turn={paged.first.data} again={paged.first.again} tell={tell} />
+          {help ? <KeysOf list={listKeys} page={pageKeys} close={() => setHelp(false)} /> : null}
+        </>
       )}
     </PlainPage>
   )
