@@ -1,6 +1,8 @@
 /** Orders with several organs outlive kills: nothing that was acknowledged is lost or doubled, and every clock rings once. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { bundleInto } from '#app/bundle.ts'
 import { act, system } from '#app/context.ts'
 import { openHouse } from '#app/open.ts'
 import { verify } from '#kernel/ledger/actions.ts'
@@ -15,6 +17,7 @@ import { addSiren, seconds } from './siren.ts'
 import { settled } from './soak.ts'
 
 const kills = scaled(200, 30)
+const bundled = fileURLToPath(new URL('../../dist/proof/orders/', import.meta.url))
 const quiet = { info() {}, warn() {}, error() {} }
 const atOnce = 4
 
@@ -80,9 +83,10 @@ async function work(load: Load, goOn: () => boolean): Promise<void> {
 }
 
 test(`${kills} kills over orders of three organs: nothing lost, nothing doubled, no clock rings twice`, async () => {
+  await bundleInto(bundled, { city: 'test/proof/siren-city.ts' })
   addSiren()
   const random = chance(20230928)
-  const place = new Place({ program: 'test/proof/siren-city.mjs' })
+  const place = new Place({ program: `${bundled}city.mjs` })
   try {
     await place.open()
     await place.add('start')

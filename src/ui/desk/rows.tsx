@@ -9,7 +9,8 @@ import { EmptyList } from './plain-page.tsx'
 export type Column<T> = {
   title: string
   show: (row: T) => ReactNode
-  width?: 'narrow' | 'lamp' | 'usual' | 'wide' | 'rest'
+  /** `code`: a number of the house, with the box that marks the row before it */
+  width?: 'narrow' | 'lamp' | 'usual' | 'code' | 'wide' | 'rest'
   hint?: (row: T) => string
 }
 

@@ -12,7 +12,7 @@ import { lastAct, mayMove, verbStates } from '../rules/open.ts'
 import { lampOf, project } from '../rules/project.ts'
 import { tellFact } from '../rules/told.ts'
 import { askOf } from '../schema/fields.ts'
-import { columnNames, type OrderKind, turns } from '../schema/kind.ts'
+import { type ColumnName, type OrderKind, turns } from '../schema/kind.ts'
 import type { ById, Order, OrderFact, OrderState } from '../schema/order.ts'
 import type { AskedField, ClockLine, ListOrders, OrderList, OrderPage, OrderRow, VerbButton } from '../schema/page.ts'
 import { listOrders, type Scope } from '../store/list.ts'
@@ -24,6 +24,8 @@ const refuseList = refusals({
 })
 
 const pageSize = 50
+/** Columns of the list of all kinds, and of a kind that names none. */
+const usualColumns: readonly ColumnName[] = ['no', 'title', 'lamp', 'state', 'due', 'organ', 'holder', 'supervision']
 type Names = ReadonlyMap<string, string>
 const organNames = async (ctx: Ctx): Promise<Names> => new Map((await listEveryOrgan(ctx.tx)).map((o) => [o.id, o.shortName]))
 const iso = (at: Date | null) => at?.toISOString() ?? null
@@ -92,7 +94,7 @@ export const orders: Action<ListOrders, OrderList> = async (ctx, { kind, mine, e
   const one = shown.length === 1 ? shown[0]![1] : undefined
   return {
     title: one?.title ?? '工单',
-    columns: one?.columns ?? columnNames.filter((c) => c !== 'source'),
+    columns: one?.columns ?? usualColumns,
     kinds: kinds.map(([value, k]) => ({ value, label: k.title })),
     rows: page.rows.map((row) => rowOf(ctx, names, row)),
     ...(page.next ? { next: `${page.next.at}/${page.next.id}` } : {}),

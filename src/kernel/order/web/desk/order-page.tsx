@@ -23,8 +23,7 @@ const clockWords = { running: '', paused: '（暂停）', stopped: '（已停）
 
 const Clock = ({ line }: { line: ClockLine }) => (
   <>
-    <Until at={line.dueAt} />
-    {line.late ? <b>超期</b> : <span className="soft">{clockWords[line.state]}</span>}
+    <Until at={line.dueAt} /> {line.late ? <b>超期</b> : <span className="soft">{clockWords[line.state]}</span>}
   </>
 )
 
@@ -42,20 +41,29 @@ function factsOf(page: OrderPage): (readonly [string, React.ReactNode])[] {
     ...(order.levelLabel ? [['类型', order.levelLabel] as const] : []),
     ...(order.supervisionLabel ? [['督办级别', order.supervisionLabel] as const] : []),
     ['开单', momentText(order.openedAt)],
-    ...clocks.map((c) => [c.organName ? `${c.label}，${c.organName}` : c.label, <Clock key={c.label} line={c} />] as const),
+    ...clocks.filter((c) => alone || !c.organName).map((c) => [c.label, <Clock key={c.label} line={c} />] as const),
     ...(page.outcomeLabel ? [['结果', page.outcomeLabel] as const] : []),
   ]
 }
 
-const Parts = ({ parts }: { parts: OrderPage['parts'] }) => (
+/** Each organ, how far it is, and the clocks that are its own. */
+const Parts = ({ parts, clocks }: Pick<OrderPage, 'parts' | 'clocks'>) => (
   <div className="block">
     <h2>{parts.length} 家单位</h2>
-    <Facts
-      facts={parts.map((p) => [
-        `${p.organName}${p.role === 'lead' ? '（主办）' : ''}`,
-        [p.state || '还没有回应', p.holderName].filter(Boolean).join('，'),
-      ])}
-    />
+    {parts.map((p) => (
+      <section key={p.organName} className="stack">
+        <h3>
+          {p.organName}
+          {p.role === 'lead' ? '（主办）' : ''}
+        </h3>
+        <Facts
+          facts={[
+            ['回应', [p.state || '还没有', p.holderName].filter(Boolean).join('，')],
+            ...clocks.filter((c) => c.organName === p.organName).map((c) => [c.label, <Clock key={c.label} line={c} />] as const),
+          ]}
+        />
+      </section>
+    ))}
   </div>
 )
 
@@ -65,7 +73,7 @@ const Matter = ({ page }: { page: OrderPage }) => (
       <h2>事由</h2>
       <p>{page.order.summary}</p>
     </div>
-    {page.parts.length > 1 ? <Parts parts={page.parts} /> : null}
+    {page.parts.length > 1 ? <Parts {...page} /> : null}
     <div className="block">
       <h2>工单</h2>
       <Facts facts={factsOf(page)} />

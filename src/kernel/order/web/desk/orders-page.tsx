@@ -36,7 +36,7 @@ const LampOf = ({ row }: { row: OrderRow }) => {
 }
 
 const columns: Record<ColumnName, Column<OrderRow>> = {
-  no: { title: '工单', width: 'usual', show: (o) => <span className="num">{o.no}</span> },
+  no: { title: '工单', width: 'code', show: (o) => <span className="num">{o.no}</span> },
   title: { title: '事由', width: 'rest', show: (o) => o.title, hint: (o) => o.summary },
   lamp: { title: '时限', width: 'lamp', show: (o) => <LampOf row={o} /> },
   state: { title: '状态', width: 'usual', show: (o) => o.stateLabel },
