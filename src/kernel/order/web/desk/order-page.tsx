@@ -50,20 +50,22 @@ function factsOf(page: OrderPage): (readonly [string, React.ReactNode])[] {
 const Parts = ({ parts, clocks }: Pick<OrderPage, 'parts' | 'clocks'>) => (
   <div className="block">
     <h2>{parts.length} 家单位</h2>
-    {parts.map((p) => (
-      <section key={p.organName} className="stack">
-        <h3>
-          {p.organName}
-          {p.role === 'lead' ? '（主办）' : ''}
-        </h3>
-        <Facts
-          facts={[
-            ['回应', [p.state || '还没有', p.holderName].filter(Boolean).join('，')],
-            ...clocks.filter((c) => c.organName === p.organName).map((c) => [c.label, <Clock key={c.label} line={c} />] as const),
-          ]}
-        />
-      </section>
-    ))}
+    <div className="stack">
+      {parts.map((p) => (
+        <div key={p.organName}>
+          <b>
+            {p.organName}
+            {p.role === 'lead' ? '（主办）' : ''}
+          </b>
+          <Facts
+            facts={[
+              ['回应', [p.state || '还没有', p.holderName].filter(Boolean).join('，')],
+              ...clocks.filter((c) => c.organName === p.organName).map((c) => [c.label, <Clock key={c.label} line={c} />] as const),
+            ]}
+          />
+        </div>
+      ))}
+    </div>
   </div>
 )
 
