@@ -15,6 +15,7 @@ import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import { append } from '#kernel/ledger/store.ts'
 import type { Ctx, LeasedWork, Recorded, RoomInfo } from '#kernel/module.ts'
+import { seeingIn } from '#kernel/order/api.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import { type Origin, type Session, settingsFor, house as system, type Visit } from '#kernel/permission/api.ts'
 import type { Who } from '#kernel/who.ts'
@@ -144,21 +145,21 @@ function contextOf(house: House, tx: Tx, { who, session, origin, near, from }: V
       ),
     as(other, work) {
       if (who.kind !== 'system') throw new Error('only a job of the house works as somebody else')
-      return attempt(tx, () => within(tx, scopeOf(other), () => work(contextOf(house, tx, { who: other }, now))))
+      return attempt(tx, () => within(tx, scopeOf(house, other), () => work(contextOf(house, tx, { who: other }, now))))
     },
   }
 }
 
-const scopeOf = (who: Who, timeoutMs?: number) => ({
+const scopeOf = (house: House, who: Who, timeoutMs?: number) => ({
   role: who.kind === 'system' ? ('system' as const) : ('app' as const),
-  settings: settingsFor(who),
+  settings: settingsFor(who, seeingIn(house.infos)),
   timeoutMs,
 })
 
 /** Runs work as somebody, in one transaction under the database's second wall. */
 export function act<T>(house: House, who: Who, work: (ctx: Ctx) => Promise<T>, timeoutMs?: number): Promise<T> {
   const now = house.clock.now()
-  return house.db.tx(scopeOf(who, timeoutMs), (tx) => work(contextOf(house, tx, { who }, now)))
+  return house.db.tx(scopeOf(house, who, timeoutMs), (tx) => work(contextOf(house, tx, { who }, now)))
 }
 
 type RoomJob = NonNullable<Room['jobs']>[string]
@@ -193,7 +194,7 @@ export async function doTurn(house: House, watch: RoomWatch): Promise<number> {
 /** The house looks, which costs one trip and no transaction; the database refuses every write. */
 export function look<T>(house: House, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const now = house.clock.now()
-  return house.db.tx({ ...scopeOf(system), looks: true }, (tx) => work(contextOf(house, tx, { who: system }, now)))
+  return house.db.tx({ ...scopeOf(house, system), looks: true }, (tx) => work(contextOf(house, tx, { who: system }, now)))
 }
 
 type Identify = (tx: Tx, now: Date) => Promise<Visitor>
@@ -217,11 +218,11 @@ export function actAs<T>(
 ): Promise<T> {
   const now = house.clock.now()
   if (typeof identify !== 'function')
-    return db.tx({ ...scopeOf(identify.who), looks }, (tx) => work(contextOf(house, tx, identify, now), identify))
+    return db.tx({ ...scopeOf(house, identify.who), looks }, (tx) => work(contextOf(house, tx, identify, now), identify))
   const who = async (tx: Tx) => {
     await refreshSometimes(house, tx)
     const as = await identify(tx, now)
-    return { scope: scopeOf(as.who), as }
+    return { scope: scopeOf(house, as.who), as }
   }
   return house.db.txAs(who, (tx, as) => work(contextOf(house, tx, as, now), as))
 }

@@ -26,6 +26,7 @@ const kernelOrder = [
   'authority',
   'document',
   'case',
+  'order',
 ] as const
 
 /** A room with the folder it lives in. */

@@ -13,6 +13,7 @@ import { makeCalendar } from '#kernel/clock/rules/calendar.ts'
 import { wrongActs, wrongKinds } from '#kernel/document/api.ts'
 import { listDivisions } from '#kernel/item/store.ts'
 import type { Module, RoomInfo, SeedCity } from '#kernel/module.ts'
+import { kindsIn } from '#kernel/order/api.ts'
 import { Divisions } from '#kernel/party/schema.ts'
 import { refreshCalendar } from './calendar.ts'
 import { cityFolderOf, type Env, mustBeOfCity, mustBeTheSame, mustKeepTime, openCity, settingsOf } from './city.ts'
@@ -45,6 +46,7 @@ export const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper
     slots = {},
     papers = {},
     sealActs = {},
+    orders = {},
   } = room
   const declared = {
     kpis,
@@ -64,6 +66,7 @@ export const infoOf = ({ id, title, measures, permissions, keepsFiles, sealPaper
     slots,
     papers,
     sealActs,
+    orders,
   }
   return { id, title, measures, permissions, ...declared, keepsFiles, sealPaper }
 }
@@ -91,6 +94,7 @@ export async function openHouse(
   const infos = rooms.map(infoOf)
   mustBringGoodPapers(infos)
   const { max, apart } = options
+  kindsIn(infos)
   const database = await openDatabase(url, { rooms, log, max, ownerUrl: env.DATABASE_OWNER_URL, apart })
   const { db } = database
   const site = (env.HAOBAN_URL ?? `http://localhost:${env.PORT ?? 8080}`).replace(/\/+$/, '')

@@ -14,6 +14,7 @@ import type { CitySettings } from '#kernel/city.ts'
 import type { Calendar } from '#kernel/clock/schema.ts'
 import type { PaperSpec } from '#kernel/document/schema.ts'
 import type { ExportedList } from '#kernel/export/schema/list.ts'
+import type { Kinds } from '#kernel/order/schema/kind.ts'
 import type { Divisions } from '#kernel/party/schema.ts'
 import type { Subject } from '#kernel/process/schema/process.ts'
 import type { SlotKind } from '#kernel/slot/schema/kind.ts'
@@ -60,6 +61,7 @@ export type RoomInfo = {
   slots: Readonly<Record<string, SlotKind>>
   papers: Readonly<Record<string, PaperSpec>>
   sealActs: Readonly<Record<string, SealAct>>
+  orders: Kinds
   keepsFiles?: FilesKept
   sealPaper?: PaperSealer
 }
@@ -393,6 +395,8 @@ export type Module = {
   retention?: readonly Retention[]
   /** every file that this room's tables name; one that no room names is deleted once something has let go of it */
   keepsFiles?: FilesKept
+  /** kinds of work orders, each a table, by a name that no other room has */
+  orders?: Kinds
   kpis?: readonly Kpi[]
   /** registers of this room that are taken in from tables, by the word for them on the command line: `haoban import organs FILE` */
   imports?: Record<string, Importer>

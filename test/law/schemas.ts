@@ -7,7 +7,12 @@ import { type Piece, piecesOf } from './syntax.ts'
 import type { CodeFile, TextFile, Tree } from './tree.ts'
 
 /** A schema bears its folder's name, but for words that PostgreSQL keeps for itself and for names that two floors share. */
-const exceptions: Record<string, string> = { 'kernel/case': 'cases', 'modules/window': 'windows', 'modules/authority': 'authorities' }
+const exceptions: Record<string, string> = {
+  'kernel/case': 'cases',
+  'kernel/order': 'orders',
+  'modules/window': 'windows',
+  'modules/authority': 'authorities',
+}
 export const schemaOf = (floor: string, room: string): string => exceptions[`${floor}/${room}`] ?? room
 
 /** Schemas that belong to PostgreSQL and may be read by all. */

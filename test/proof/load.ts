@@ -47,7 +47,7 @@ export async function openCast(place: Place, random: () => number): Promise<Cast
   return { citizen: citizen!, clerk: clerk!, examiner: examiner!, decider: decider!, issuer: issuer! }
 }
 
-const must = (what: string, answer: Answer): Answer => {
+export const must = (what: string, answer: Answer): Answer => {
   if (answer.status === 200) return answer
   throw new Error(`${what}: ${answer.status} ${answer.text.slice(0, 500)}`)
 }
@@ -137,7 +137,7 @@ export async function liveAlone(load: Load, id: string): Promise<void> {
 }
 
 /** Waits until a batch stands at `state`; what broke in it is tried again, as a clerk would. */
-async function untilBatch(who: Client, batch: BatchView, state: BatchView['state']): Promise<BatchView> {
+export async function untilBatch(who: Client, batch: BatchView, state: BatchView['state']): Promise<BatchView> {
   for (const start = Date.now(); Date.now() - start < 300_000; await sleep(100)) {
     const view = must('batch', await who.get(`/work/batches/${batch.id}`)).body as BatchView
     if (view.state !== state) continue

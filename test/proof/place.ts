@@ -32,11 +32,12 @@ export type Node = {
 type Database = { url: string; runUrl: string }
 /**
  * `dir`: a folder for everything, made beforehand; it is emptied in the end. `hear`: told all that the processes write. `database`: goes
- * before a PostgreSQL of its own.
+ * before a PostgreSQL of its own. `program`: what each process runs, `bin/haoban.mjs` where nothing is said.
  */
 type Options = {
   dir?: string
   database?: Database
+  program?: string
   settings?: Record<string, string>
   env?: Record<string, string>
   hear?(said: string): void
@@ -112,7 +113,7 @@ export class Place {
     node.starts++
     node.said = ''
     const own = { NODE_ENV: '', DATABASE_URL: this.#urlFor(node), HAOBAN_DATA: this.dir, PORT: String(node.port), HAOBAN_LOG: 'error' }
-    const child = spawn(process.execPath, ['bin/haoban.mjs', node.kind], {
+    const child = spawn(process.execPath, [this.#options.program ?? 'bin/haoban.mjs', node.kind], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...own, ...this.#options.env },

@@ -43,6 +43,11 @@ export const commands: Record<string, Command> = {
     does: '不用城市，核对一份账本凭证、检查点或增长证明',
     load: async () => (await import('./ledger.ts')).checkFile,
   },
+  'orders check': {
+    takes: '',
+    does: '重算全部工单，跟账本核对，说出对不上的是哪一张、哪一处',
+    load: async () => (await import('./orders.ts')).checkEveryOrder,
+  },
   backup: { takes: 'DIR', does: '把全部数据和文件备份到一个空文件夹，服务照常', load: async () => (await import('./backup.ts')).backup },
   restore: { takes: 'DIR', does: '从备份恢复到一个空的数据目录', load: async () => (await import('./backup.ts')).restore },
   'dossier verify': { takes: 'FILE', does: '核对一份案卷，说出改在哪里', load: async () => (await import('./dossier.ts')).verifyDossier },

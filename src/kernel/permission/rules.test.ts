@@ -203,6 +203,7 @@ describe('what the database lets somebody see', () => {
       places: '',
       permits: '',
       readers: '',
+      rights: '',
     })
   })
 
@@ -216,6 +217,9 @@ describe('what the database lets somebody see', () => {
     expect(settings.places).toBe('market-360702@*,*@360702')
     expect(settings.readers).toBe('who:staff:a,organ:market-360702,place:market-360702@*,place:*@360702')
     expect(settings.permits).toBe('case.read,case.decide')
+    expect(settings.rights).toBe('')
+    const decides = { ...anonymous, id: 'staff:a', kind: 'staff' as const, grants }
+    expect(settingsFor(decides, new Set(['case.decide'])).rights).toBe('case.decide@approval-360700@*')
   })
 
   test('only the auditor reads as auditor', () => {

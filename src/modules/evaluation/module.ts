@@ -1,6 +1,6 @@
 import { asSystem } from '#base/as-system.ts'
 import { defineModule, type Kpi } from '#kernel/module.ts'
-import { listOpened, ratesOf } from '#modules/rectification/api.ts'
+import { listOpened, ratesOf } from '#kernel/order/api.ts'
 import { orderClosed, record } from './actions/follow.ts'
 import { personal } from './actions/personal.ts'
 import { ended, received, setDefault, sweep } from './actions/serve.ts'
@@ -18,8 +18,9 @@ const ratingRows: Kpi['rows'] = async (tx, period, limit) =>
     href: `/desk/evaluations/${r.id}`,
     at: r.at,
   }))
+const orders = { kind: 'rectification', clock: 'answer', source: 'evaluation' }
 const orderRows: Kpi['rows'] = async (tx, period, limit) =>
-  (await asSystem(tx, () => listOpened(tx, 'evaluation', period, limit))).map((r) => ({
+  (await asSystem(tx, () => listOpened(tx, orders, period, limit))).map((r) => ({
     id: r.id,
     title: `${r.no} ${r.title}`,
     href: `/desk/rectifications/${r.id}`,
@@ -30,7 +31,7 @@ export default defineModule({
   id: 'evaluation',
   title: '好差评',
   measures: ['G2'],
-  uses: ['message', 'rectification'],
+  uses: ['message'],
   permissions: {
     'evaluation.read': '查看本单位的评价',
     'evaluation.handle': '处理差评、联系评价人（留痕）',
@@ -45,6 +46,8 @@ export default defineModule({
     'case.approved': ended,
     'case.refused': ended,
     'case.not-accepted': ended,
+    'order.closed': orderClosed,
+    // left by earlier releases, where it still waits in the queue
     'rectification.closed': orderClosed,
   },
   jobs: {
@@ -97,11 +100,11 @@ export default defineModule({
       title: '差评整改率',
       unit: '%',
       measures: ['G2'],
-      source: 'rectification.order',
+      source: 'orders.order',
       definition: '期间内开的差评工单中，已经办结的 ÷ 全部差评工单',
       rows: orderRows,
       async read(tx, period) {
-        const { opened, ended: done } = await asSystem(tx, () => ratesOf(tx, 'evaluation', period))
+        const { opened, ended: done } = await asSystem(tx, () => ratesOf(tx, orders, period))
         return percent(done, opened)
       },
     },
@@ -110,11 +113,11 @@ export default defineModule({
       title: '按期整改率',
       unit: '%',
       measures: ['G2'],
-      source: 'rectification.order',
+      source: 'orders.order',
       definition: '期间内开的差评工单中，期限内答复的 ÷（期限内答复的 + 超期的）；还在期限内、没有答复的不算',
       rows: orderRows,
       async read(tx, period) {
-        const { onTime, late } = await asSystem(tx, () => ratesOf(tx, 'evaluation', period))
+        const { onTime, late } = await asSystem(tx, () => ratesOf(tx, orders, period))
         return percent(onTime, onTime + late)
       },
     },

@@ -1,10 +1,12 @@
 import { defineModule } from '#kernel/module.ts'
 import { personal, retention } from './actions/personal.ts'
 import { react } from './actions/react.ts'
+import { reactOrder } from './actions/react-order.ts'
 import { remind } from './actions/remind.ts'
 import { send, sweep } from './actions/send.ts'
 import { routes } from './routes.ts'
 import { toldFacts } from './rules/facts.ts'
+import { orderFacts } from './rules/order-facts.ts'
 import { MessageFile } from './schema.ts'
 import { seed } from './seed.ts'
 import { deliveryOf, listDead } from './store/outbox.ts'
@@ -19,7 +21,7 @@ export default defineModule({
   routes,
   personal,
   retention,
-  on: Object.fromEntries(toldFacts.map((fact) => [fact, react])),
+  on: Object.fromEntries([...toldFacts.map((fact) => [fact, react]), ...orderFacts.map((fact) => [fact, reactOrder])]),
   jobs: {
     'message.send': { title: '发消息', outside: send },
     'message.sweep': { title: '找没发出去的消息', every: '*/5 * * * *', act: sweep },

@@ -8,8 +8,11 @@ export type Channel = z.infer<typeof Channel>
 export const State = z.enum(['pending', 'sending', 'sent', 'failed', 'dead', 'kept'])
 export type State = z.infer<typeof State>
 
-/** Whom a template tells: the applicant's side, the one a fact names as holder, who may approve what was asked, the organ's chiefs, or whom a room names. */
-export const Audience = z.enum(['applicant', 'holder', 'approvers', 'chiefs', 'named'])
+/**
+ * Whom a template tells: the applicant's side, the one a fact names as holder, who may approve what was asked, the organ's chiefs; of a work
+ * order who can take it up, its holder, who watches over it; or whom a room names.
+ */
+export const Audience = z.enum(['applicant', 'holder', 'approvers', 'chiefs', 'handlers', 'supervisors', 'named'])
 export type Audience = z.infer<typeof Audience>
 
 /** What a person reads. `text` and `sms` hold named fields in braces; where `sms` is missing, `text` is sent. */

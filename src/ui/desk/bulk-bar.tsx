@@ -5,15 +5,20 @@ export type BulkVerb = { text: string; can: number; key?: string; run: () => voi
 /** Docked under a list while rows are marked: how many can and why the rest cannot, before anything runs. The first verb is the orange one. */
 export const BulkBar = (props: {
   marked: number
+  /** what rows are counted in; 件 where nothing is said */
+  unit?: string
   verdict: ReactNode
   verbs: readonly BulkVerb[]
   showOut?: () => void
   clear: () => void
 }) => {
   const [next, ...others] = props.verbs
+  const unit = props.unit ?? '件'
   return (
     <section className="bulk" aria-label="批量办理">
-      <b role="status">已选 {props.marked} 件</b>
+      <b role="status">
+        已选 {props.marked} {unit}
+      </b>
       <span className="bar" />
       <span>{props.verdict}</span>
       {props.showOut ? (
@@ -24,12 +29,13 @@ export const BulkBar = (props: {
       <span className="right" />
       {others.map((v) => (
         <button key={v.text} type="button" className="btn" onClick={v.run}>
-          {v.text} {v.can} 件
+          {v.text} {v.can} {unit}
         </button>
       ))}
       {next ? (
         <button type="button" className="btn go" onClick={next.run}>
-          {next.text} {next.can} 件{next.key ? <kbd>{next.key}</kbd> : null}
+          {next.text} {next.can} {unit}
+          {next.key ? <kbd>{next.key}</kbd> : null}
         </button>
       ) : null}
       <span className="bar" />

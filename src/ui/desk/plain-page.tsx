@@ -93,14 +93,23 @@ export const Choices = ({
   label,
   choices,
   now,
+  param = 'show',
+  keep = {},
 }: {
   label: string
   choices: readonly (readonly [id: string, text: string])[]
   now: string
+  /** which part of the address it chooses, and the parts that stay as they are */
+  param?: string
+  keep?: Readonly<Record<string, string>>
 }) => (
   <nav className="seg" aria-label={label}>
     {choices.map(([id, text]) => (
-      <Link key={id} to={id === '' ? '?' : `?show=${id}`} aria-current={id === now ? 'page' : undefined}>
+      <Link
+        key={id}
+        to={`?${new URLSearchParams({ ...keep, ...(id === '' ? {} : { [param]: id }) })}`}
+        aria-current={id === now ? 'page' : undefined}
+      >
         {text}
       </Link>
     ))}

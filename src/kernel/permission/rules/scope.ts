@@ -22,11 +22,18 @@ const organsOf = (grants: readonly Grant[]) =>
 /** Where somebody reads cases: 'organ@division', each a name or '*'. */
 const placesOf = (grants: readonly Grant[]) => unique(reading(grants).map(placeName))
 
+/** The rights that rows with a permission of their own are seen by, as 'permission@organ@division'. */
+const rightsOf = (grants: readonly Grant[], permissions: ReadonlySet<string>) =>
+  unique(grants.filter((g) => permissions.has(g.permission)).map((g) => `${g.permission}@${placeName(g)}`))
+
+const noPermissions: ReadonlySet<string> = new Set()
+
 /**
  * The settings of a transaction (`db.Scope.settings`) that row-level security reads: `who`, `kind`, `parties`, `principals` (these, and
- * whom he acts for on a letter), `letters` (in which matters), `organs`, `places`, `permits`, and `readers` as the ledger names them. Nobody shares the name of those who are not signed in: `who` is empty then.
+ * whom he acts for on a letter), `letters` (in which matters), `organs`, `places`, `permits`, `readers` as the ledger names them, and `rights`: the
+ * places of each of `permissions`, by which rows that name their own are seen. Nobody shares the name of those who are not signed in: `who` is empty then.
  */
-export function settingsFor(who: Who): Record<string, string> {
+export function settingsFor(who: Who, permissions = noPermissions): Record<string, string> {
   const organs = organsOf(who.grants)
   const places = placesOf(who.grants)
   const permits = unique(who.grants.map((g) => g.permission))
@@ -48,5 +55,6 @@ export function settingsFor(who: Who): Record<string, string> {
     places: places.join(','),
     permits: permits.join(','),
     readers: readers.join(','),
+    rights: rightsOf(who.grants, permissions).join(','),
   }
 }

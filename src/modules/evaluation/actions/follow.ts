@@ -3,8 +3,8 @@ import { addWorkdays } from '#kernel/clock/rules/calendar.ts'
 import { dayOf } from '#kernel/clock/rules/day.ts'
 import { zhDate } from '#kernel/clock/rules/text.ts'
 import type { Action, Recorded } from '#kernel/module.ts'
+import { openOrder, saidOf } from '#kernel/order/api.ts'
 import { tell } from '#modules/message/api.ts'
-import { answerOf, openOrder } from '#modules/rectification/api.ts'
 import { gradeWords, isBad, type Rating, type Service } from '../schema.ts'
 import { exclude, findRater, findRating, findService, getRules, listGiven, markPublished, setFollowUp } from '../store.ts'
 
@@ -36,6 +36,7 @@ type Open = Parameters<typeof openOrder>[0]
 /** A second bad rating means that the first order did not settle it: the new one is complex from the start. */
 const complain = (ctx: Open, r: Rating, service: Service | undefined) =>
   openOrder(ctx, {
+    kind: 'rectification',
     source: 'evaluation',
     sourceId: r.id,
     title: `差评${r.nth === 2 ? '（追评）' : ''}：${r.itemName}`,
@@ -67,7 +68,7 @@ export const orderClosed: Action<Recorded, void> = async (ctx, fact) => {
   if (rating.nth === 2 || (await listGiven(ctx.tx, [service.id])).length > 1) return
   const untilOn = addWorkdays(ctx.calendar, dayOf(fact.at), (await getRules(ctx.tx)).followUp)
   await setFollowUp(ctx.tx, service.id, untilOn)
-  const answer = ((await answerOf(ctx, order)) ?? '已经处理').replace(/。$/, '')
+  const answer = ((await saidOf(ctx, order, 'answer')) ?? '已经处理').replace(/。$/, '')
   await tell(ctx, {
     ...told,
     template: 'evaluation.second',

@@ -4,9 +4,9 @@ import type { Tx } from '#base/db.ts'
 import { refusals } from '#base/refusal.ts'
 import { listEveryOrgan, organOf } from '#kernel/item/api.ts'
 import { type Action, may } from '#kernel/module.ts'
+import { findBySource } from '#kernel/order/api.ts'
 import { ownRecord } from '#kernel/party/api.ts'
 import { house } from '#kernel/permission/api.ts'
-import { findBySource } from '#modules/rectification/api.ts'
 import { percent } from '../rules.ts'
 import {
   type ById,

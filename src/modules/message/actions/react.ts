@@ -45,7 +45,7 @@ const idIn = (data: Recorded['data'], key: string) => (data[key] as { id?: strin
 
 type Find = (ctx: Ctx, file: CaseFile, fact: Recorded) => Promise<Recipient[]> | Recipient[]
 
-const audiences: Record<Audience, Find> = {
+const audiences: Partial<Record<Audience, Find>> = {
   applicant: (ctx, file) => applicantsOf(ctx, file),
   holder: (_, file, fact) => {
     const named = takenAway.has(fact.name)
@@ -56,7 +56,6 @@ const audiences: Record<Audience, Find> = {
   approvers: (ctx, file, fact) =>
     holders(ctx, file, verbs[fact.data.verb as keyof typeof verbs]?.approver ?? 'case.approve-request', fact.by),
   chiefs: (ctx, file) => holders(ctx, file, 'case.approve-request'),
-  named: () => [],
 }
 
 const linkOf = (template: Published, file: CaseFile) => `${template.link === 'desk' ? '/desk' : ''}/cases/${file.id}`
@@ -82,7 +81,7 @@ export const react: Action<Recorded, void> = async (ctx, fact) => {
   })
   for (const template of await listTemplatesOf(ctx.tx, fact.name)) {
     if (!applies(template, fields)) continue
-    const to = await audiences[template.who](ctx, file, fact)
+    const to = (await audiences[template.who]?.(ctx, file, fact)) ?? []
     await queue(ctx, template, to, { source: `fact:${fact.id}`, fields, link: linkOf(template, file) })
   }
 }

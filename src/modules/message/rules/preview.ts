@@ -1,7 +1,6 @@
 /** How a message will look to the one who gets it, before it is sent to anybody. */
 import type { Template } from '../schema.ts'
-import { caseFields } from './facts.ts'
-import { fieldsOf, fill } from './template.ts'
+import { fieldNamesOf, fieldsOf, fill } from './template.ts'
 
 /** Every field with its name for the editor and an example made up. */
 const examples: Readonly<Record<string, readonly [label: string, example: string]>> = {
@@ -34,13 +33,19 @@ const examples: Readonly<Record<string, readonly [label: string, example: string
   verb: ['办理动作', '延长期限'],
   byName: ['谁', '曾伟'],
   holder: ['经办人', '曾伟'],
+  kind: ['工单类别（代码）', 'rectification'],
+  kindTitle: ['工单类别', '整改工单'],
+  title: ['工单的事由', '差评：食品经营许可（新办）'],
+  limits: ['各个限期', '答复限期6月25日（周日）'],
+  clock: ['过了哪个限期', '答复限期'],
+  why: ['理由一句', '理由：不是本单位的职权。'],
   link: ['网址', 'https://gz.example/c/01h3'],
 }
 
-/** The fields that a template may name: of a case's facts all of them, of another room those that its texts name now. */
+/** The fields that a template may name: of the facts of a case or an order all of them, of another room those that its texts name now. */
 export function fieldsFor(t: Template): { name: string; label: string; example: string }[] {
   const own = fieldsOf(`${t.title}${t.text}${t.sms ?? ''}`)
-  const names = t.fact === undefined ? [...new Set([...own, 'link'])] : [...Object.keys(caseFields), 'link']
+  const names = t.fact === undefined ? [...new Set([...own, 'link'])] : fieldNamesOf(t.fact)
   return names.map((name) => ({ name, label: examples[name]?.[0] ?? name, example: examples[name]?.[1] ?? `〔${name}〕` }))
 }
 

@@ -1,6 +1,7 @@
 import { refusals } from '#base/refusal.ts'
 import type { Template } from '../schema.ts'
 import { caseFields, toldFacts } from './facts.ts'
+import { orderFacts, orderFields } from './order-facts.ts'
 
 const refuse = refusals({
   'message.field-unknown': [422, '正文里的“{field}”没有这个字段，发出去会是空的。可用的字段：{known}'],
@@ -27,12 +28,18 @@ const agrees = (wanted: Record<string, string>, fields: Record<string, string>) 
 export const applies = (t: Pick<Template, 'where' | 'unless'>, fields: Record<string, string>): boolean =>
   agrees(t.where, fields) && !(Object.keys(t.unless).length > 0 && agrees(t.unless, fields))
 
+/** The fields that a template of a fact may name. */
+export const fieldNamesOf = (fact: string): string[] => [
+  ...Object.keys((orderFacts as readonly string[]).includes(fact) ? orderFields : caseFields),
+  'link',
+]
+
 /** A template that can be sent: of a known fact, with known fields alone. Templates of other rooms bring their own fields. */
 export function checkTemplate(t: Template): void {
   if (t.fact === undefined) return
-  if (!(toldFacts as readonly string[]).includes(t.fact))
-    throw refuse('message.fact-unknown', { fact: t.fact, known: toldFacts.join('、') })
-  const known = [...Object.keys(caseFields), 'link']
+  const facts: readonly string[] = [...toldFacts, ...orderFacts]
+  if (!facts.includes(t.fact)) throw refuse('message.fact-unknown', { fact: t.fact, known: facts.join('、') })
+  const known = fieldNamesOf(t.fact)
   const stray = fieldsOf(`${t.title}${t.text}${t.sms ?? ''}`).find((f) => !known.includes(f))
   if (stray) throw refuse('message.field-unknown', { field: stray, known: known.join('、') })
 }

@@ -4,7 +4,15 @@ import { PlainPage } from '#ui/desk/plain-page.tsx'
 import { type Column, Rows } from '#ui/desk/rows.tsx'
 import type { Published } from '../../schema.ts'
 
-const audiences = { applicant: '申请人一方', holder: '经办人', approvers: '审批人', chiefs: '科室负责人', named: '业务指定的人' } as const
+const audiences = {
+  applicant: '申请人一方',
+  holder: '经办人',
+  approvers: '审批人',
+  chiefs: '科室负责人',
+  handlers: '能办这张工单的人',
+  supervisors: '督办员',
+  named: '业务指定的人',
+} as const
 const channels = { inbox: '站内', sms: '短信', email: '邮件' } as const
 
 const columns: readonly Column<Published>[] = [

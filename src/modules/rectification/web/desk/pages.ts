@@ -9,13 +9,13 @@ export default [
     about: '差评、投诉、督查发现的问题：认领、回访、整改、反馈、复核、办结',
     shelf: '公众',
     may,
-    load: () => import('./orders-page.tsx').then((m) => m.OrdersPage),
+    load: () => import('#kernel/order/web/desk/orders-page.tsx').then((m) => m.ordersOf('rectification')),
   },
   {
     path: 'rectifications/:id',
     title: '一张整改工单',
     may,
     frame: 'whole',
-    load: () => import('./order-page.tsx').then((m) => m.OrderPageView),
+    load: () => import('#kernel/order/web/desk/order-page.tsx').then((m) => m.OrderPageView),
   },
 ] satisfies readonly DeskPage[]

@@ -1,11 +1,11 @@
 import { Button, ConfigProvider } from 'antd'
 import { useEffect, useState } from 'react'
 import type { BatchView } from '#kernel/batch/schema/batch.ts'
+import { OutList } from '#kernel/batch/web/desk/outs.tsx'
 import { command, load, newKey, sentenceOf, Told } from '#ui/desk/client.ts'
 import { Dialog } from '#ui/desk/dialog.tsx'
-import { shortNo } from '#ui/desk/moment.ts'
 import { nextTheme } from '#ui/desk-theme.ts'
-import type { MarkedVerb, Out, Previewed } from '../../schema/batch.ts'
+import type { MarkedVerb, Previewed } from '../../schema/batch.ts'
 import type { CasePage } from '../../schema/desk.ts'
 import { SeenByApplicant } from './seen.tsx'
 import { firstValues, PiecesForm, pieces, type Values } from './verb-pieces.tsx'
@@ -25,33 +25,6 @@ function useReady(verb: MarkedVerb, ids: readonly string[]): Ready | { wrong: st
     ask().then(setReady, (e: unknown) => setReady({ wrong: sentenceOf(e) }))
   }, [])
   return ready
-}
-
-/** Rows that fall out, by their reason: the same sentence is said once. */
-export function OutList({ out, gone = 0 }: { out: readonly Out[]; gone?: number }) {
-  const reasons = [...new Set(out.map((o) => o.why))]
-  return (
-    <dl className="outs">
-      {reasons.map((why) => {
-        const rows = out.filter((o) => o.why === why)
-        return [
-          <dt key={why}>{rows.length} 件</dt>,
-          <dd key={`${why}d`}>
-            {why}
-            <span className="soft small">
-              {' '}
-              {rows
-                .slice(0, 6)
-                .map((o) => shortNo(o.no))
-                .join('、')}
-              {rows.length > 6 ? ' 等' : ''}
-            </span>
-          </dd>,
-        ]
-      })}
-      {gone ? [<dt key="gone">{gone} 件</dt>, <dd key="goned">已经不在您能看的范围里</dd>] : null}
-    </dl>
-  )
 }
 
 type Panel = { verb: MarkedVerb; ids: readonly string[]; begun: (batch: BatchView) => void; close: () => void }
@@ -84,7 +57,7 @@ function Form({ verb, ready, begun, close }: Omit<Panel, 'ids'> & { ready: Ready
           <b>{preview.can.length} 件</b>可以{preview.label}
           {verb.needsApproval ? '，要负责人同意，提交后逐件转到“待审批”' : ''}。{asks.length ? '下面填一次，每一件都用。' : ''}
         </p>
-        {preview.out.length || preview.gone ? <OutList out={preview.out} gone={preview.gone} /> : null}
+        {preview.out.length || preview.gone ? <OutList out={preview.out} gone={preview.gone} unit="件" /> : null}
         {page ? (
           <PiecesForm
             verb={verb.verb}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { BatchDock } from '#kernel/batch/web/desk/dock.tsx'
 import { useBatch } from '#kernel/batch/web/desk/follow.ts'
+import { OutList } from '#kernel/batch/web/desk/outs.tsx'
 import { BulkBar } from '#ui/desk/bulk-bar.tsx'
 import { command, sentenceOf } from '#ui/desk/client.ts'
 import { Dialog } from '#ui/desk/dialog.tsx'
@@ -10,7 +11,7 @@ import { useKeys } from '#ui/desk/keys.ts'
 import { momentText } from '#ui/desk/moment.ts'
 import type { MarkedVerb, MarkedVerbs } from '../../schema/batch.ts'
 import type { CaseRow } from '../../schema/desk.ts'
-import { BatchPanel, OutList } from './batch-panel.tsx'
+import { BatchPanel } from './batch-panel.tsx'
 import { useDesk } from './context.ts'
 import { columns, usual } from './list/columns.tsx'
 import { Broken, Empty } from './list/empty.tsx'
@@ -266,6 +267,6 @@ export function ListPage() {
 
 const Outs = ({ verb, close }: { verb: MarkedVerb; close: () => void }) => (
   <Dialog title={`${verb.out.length} 件现在不能${verb.label}`} close={close} loose>
-    <OutList out={verb.out} />
+    <OutList out={verb.out} unit="件" />
   </Dialog>
 )

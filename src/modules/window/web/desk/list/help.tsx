@@ -1,4 +1,4 @@
-import { Dialog } from '#ui/desk/dialog.tsx'
+import { KeysOf } from '#ui/desk/keys-help.tsx'
 
 export const listKeys = [
   ['/', '查找'],
@@ -25,30 +25,7 @@ export const caseKeys = [
   ['?', '快捷键'],
 ] as const
 
-type Rows = readonly (readonly [string, string])[]
-const Keys = ({ title, rows }: { title: string; rows: Rows }) => (
-  <section className="stack">
-    <h3>{title}</h3>
-    <dl className="keys-list">
-      {rows.map(([keys, word]) => [
-        <dt key={keys}>
-          {keys.split(' ').map((k) => (
-            <kbd key={k}>{k}</kbd>
-          ))}
-        </dt>,
-        <dd key={word}>{word}</dd>,
-      ])}
-    </dl>
-  </section>
-)
-
 /** Every key of the desk on one page; whatever a key does, a button does too. */
 export const KeysHelp = ({ close }: { close: () => void }) => (
-  <Dialog title="快捷键" close={close} loose>
-    <div className="two">
-      <Keys title="列表" rows={listKeys} />
-      <Keys title="办件页" rows={caseKeys} />
-    </div>
-    <p className="soft small">每个快捷键都有对应的按钮。正在输入文字时，快捷键不起作用。</p>
-  </Dialog>
+  <KeysOf list={listKeys} page={{ title: '办件页', keys: caseKeys }} close={close} />
 )
