@@ -304,7 +304,8 @@ table document.paper (
   act integer not null = 0,
   voided_at timestamp with time zone,
   ofd_hash text,
-  ofd_size integer) with row-level security
+  ofd_size integer,
+  bears_seal boolean not null = true) with row-level security
 table draft.rehearsal (
   id text not null,
   kind text not null,
@@ -832,6 +833,69 @@ table message.template (
   fact text,
   by_whom text not null,
   at timestamp with time zone not null) with row-level security
+table orders.clock (
+  order_id text not null,
+  clock text not null,
+  organ text not null = ''::text,
+  state text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  warn_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  rung_at timestamp with time zone,
+  rings boolean not null) with row-level security
+table orders.kind (
+  kind text not null,
+  sees text[] not null) with row-level security
+table orders.link (
+  source text not null,
+  source_id text not null,
+  part integer not null,
+  order_id text not null) with row-level security
+table orders.order (
+  id text not null,
+  kind text not null,
+  no text not null,
+  source text not null,
+  source_id text not null,
+  part integer not null = 1,
+  title text not null,
+  summary text not null,
+  level text not null,
+  supervision integer not null = 0,
+  state text not null,
+  turn text not null,
+  organ text not null,
+  division text not null,
+  owner_organ text,
+  owner_division text,
+  holder text,
+  holder_name text,
+  barred text[] not null = '{}'::text[],
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  outcome text,
+  due_at timestamp with time zone,
+  warn_at timestamp with time zone,
+  due_clock text,
+  paused boolean not null = false,
+  overdue_at timestamp with time zone,
+  reopened integer not null = 0,
+  merged_into text,
+  split_from text,
+  demo boolean not null = false,
+  seq integer not null) with row-level security
+table orders.seat (
+  order_id text not null,
+  organ text not null,
+  division text not null,
+  role text not null,
+  kind text not null,
+  state text not null,
+  holder text,
+  holder_name text,
+  open boolean not null,
+  sort_at timestamp with time zone not null) with row-level security
 table party.agency (
   id text not null,
   principal text not null,
@@ -880,8 +944,8 @@ table permission.account (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   demo boolean not null = false,
+  closed_at timestamp with time zone,
   staff_no text) with row-level security
-  closed_at timestamp with time zone) with row-level security
 table permission.challenge (
   digest text not null,
   purpose text not null,
@@ -1606,6 +1670,9 @@ constraint checkpoint_pkey on ledger.checkpoint: PRIMARY KEY (size)
 constraint citizens_have_no_staff_no on permission.account: CHECK (((kind = 'staff'::text) OR (staff_no IS NULL)))
 constraint city_one_check on base.city: CHECK (one)
 constraint city_pkey on base.city: PRIMARY KEY (one)
+constraint clock_order_id_fkey on orders.clock: FOREIGN KEY (order_id) REFERENCES orders."order"(id)
+constraint clock_pkey on orders.clock: PRIMARY KEY (order_id, clock, organ)
+constraint clock_state_check on orders.clock: CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
 constraint command_pkey on base.command: PRIMARY KEY (who, key)
 constraint confirmed_whole on permission.removal: CHECK ((((confirmed_by IS NULL) = (confirmed_at IS NULL)) AND ((confirmed_by IS NULL) = (confirmed_office IS NULL))))
 constraint contact_code_kind_check on message.contact_code: CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text])))
@@ -1703,6 +1770,7 @@ constraint key_check on seal.key: CHECK (((store = 'device'::text) OR ((sealed I
 constraint key_check1 on seal.key: CHECK (((store = 'device'::text) = (label IS NOT NULL)))
 constraint key_pkey on seal.key: PRIMARY KEY (id)
 constraint key_store_check on seal.key: CHECK ((store = ANY (ARRAY['software'::text, 'device'::text])))
+constraint kind_pkey on orders.kind: PRIMARY KEY (kind)
 constraint known_place_account_fkey on permission.known_place: FOREIGN KEY (account) REFERENCES permission.account(id)
 constraint known_place_kind_check on permission.known_place: CHECK ((kind = ANY (ARRAY['browser'::text, 'network'::text])))
 constraint known_place_pkey on permission.known_place: PRIMARY KEY (account, kind, digest)
@@ -1720,6 +1788,8 @@ constraint licence_state_check on licence.licence: CHECK ((state = ANY (ARRAY['v
 constraint licence_type_fkey on licence.licence: FOREIGN KEY (type) REFERENCES licence.type(code)
 constraint licence_type_organ_no_key on licence.licence: UNIQUE (type, organ, no)
 constraint licence_version_check on licence.licence: CHECK ((version > 0))
+constraint link_order_id_fkey on orders.link: FOREIGN KEY (order_id) REFERENCES orders."order"(id)
+constraint link_pkey on orders.link: PRIMARY KEY (source, source_id, part)
 constraint loose_file_hash_check on base.loose_file: CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
 constraint loose_file_pkey on base.loose_file: PRIMARY KEY (hash)
 constraint material_case_id_fkey on cases.material: FOREIGN KEY (case_id) REFERENCES cases.file(id)
@@ -1757,8 +1827,10 @@ constraint opening_pkey on slot.opening: PRIMARY KEY (id)
 constraint opinion_case_id_fkey on cases.opinion: FOREIGN KEY (case_id) REFERENCES cases.file(id)
 constraint opinion_pkey on cases.opinion: PRIMARY KEY (case_id, seq)
 constraint order_level_check on rectification.order: CHECK ((level = ANY (ARRAY['simple'::text, 'complex'::text])))
+constraint order_no_key on orders.order: UNIQUE (no)
 constraint order_no_key on rectification.order: UNIQUE (no)
 constraint order_outcome_check on rectification.order: CHECK ((outcome = ANY (ARRAY['settled'::text, 'explained'::text, 'rejected'::text])))
+constraint order_pkey on orders.order: PRIMARY KEY (id)
 constraint order_pkey on rectification.order: PRIMARY KEY (id)
 constraint order_source_source_id_key on rectification.order: UNIQUE (source, source_id)
 constraint organ_change_check on item.organ_change: CHECK ((((settled_by IS NULL) = (settled_at IS NULL)) AND ((settled_by IS NULL) = (outcome IS NULL))))
@@ -1890,8 +1962,11 @@ constraint seal_pdf_key_fkey on seal.seal: FOREIGN KEY (pdf_key) REFERENCES seal
 constraint seal_pkey on seal.seal: PRIMARY KEY (id)
 constraint seal_replaces_fkey on seal.seal: FOREIGN KEY (replaces) REFERENCES seal.seal(id)
 constraint seal_status_check on seal.seal: CHECK ((status = ANY (ARRAY['applied'::text, 'checked'::text, 'rejected'::text, 'valid'::text, 'lost'::text, 'frozen'::text, 'changed'::text, 'cancelled'::text, 'expired'::text])))
+constraint seat_order_id_fkey on orders.seat: FOREIGN KEY (order_id) REFERENCES orders."order"(id)
+constraint seat_pkey on orders.seat: PRIMARY KEY (order_id, organ, role)
 constraint seat_pkey on windows.seat: PRIMARY KEY (id)
 constraint seat_question_fkey on windows.seat: FOREIGN KEY (question) REFERENCES windows.question(id)
+constraint seat_role_check on orders.seat: CHECK ((role = ANY (ARRAY['lead'::text, 'co'::text, 'owner'::text])))
 constraint seat_state_check on windows.seat: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text])))
 constraint seat_token_digest_key on windows.seat: UNIQUE (token_digest)
 constraint seat_verdict_check on windows.seat: CHECK ((verdict = ANY (ARRAY['agree'::text, 'disagree'::text, 'unsure'::text])))
@@ -2006,6 +2081,7 @@ CREATE INDEX booking_person ON slot.booking USING btree (person, made_at DESC, i
 CREATE INDEX call_system ON licence.call USING btree (system, service, at DESC)
 CREATE INDEX challenge_account ON permission.challenge USING btree (account)
 CREATE INDEX challenge_expiry ON permission.challenge USING btree (expires_at)
+CREATE INDEX clock_due ON orders.clock USING btree (due_at) WHERE (rings AND (state = 'running'::text) AND (rung_at IS NULL))
 CREATE INDEX command_at ON base.command USING btree (at)
 CREATE INDEX command_sealed ON base.command USING btree (at) WHERE ((sealed IS NOT NULL) OR (answer IS NOT NULL))
 CREATE INDEX copy_licence ON licence.copy USING btree (licence, at DESC)
@@ -2085,6 +2161,7 @@ CREATE INDEX licence_issued ON licence.licence USING btree (issued_on)
 CREATE INDEX licence_no ON licence.licence USING btree (type, no)
 CREATE INDEX licence_organ ON licence.licence USING btree (organ, updated_at DESC, id)
 CREATE INDEX licence_party ON licence.licence USING btree (party, issued_on DESC, id)
+CREATE INDEX link_order ON orders.link USING btree (order_id)
 CREATE INDEX loose_file_since ON base.loose_file USING btree (since)
 CREATE INDEX membership_due ON permission.membership USING btree (due_at)
 CREATE INDEX message_waiting ON process.message USING btree (name, key, at) WHERE (taken_by IS NULL)
@@ -2100,8 +2177,11 @@ CREATE INDEX opening_coming ON slot.opening USING btree (kind, starts_at, id)
 CREATE INDEX opening_over ON slot.opening USING btree (ends_at)
 CREATE INDEX opinion_organ ON cases.opinion USING btree (organ, at)
 CREATE INDEX order_due ON rectification."order" USING btree (due_on, id) WHERE (answered_at IS NULL)
+CREATE INDEX order_opened ON orders."order" USING btree (kind, opened_at)
 CREATE INDEX order_queue ON rectification."order" USING btree (organ, due_on, id)
 CREATE INDEX order_source ON rectification."order" USING btree (source, opened_at)
+CREATE INDEX order_source_opened ON orders."order" USING btree (source, opened_at)
+CREATE INDEX order_unfolded ON orders."order" USING btree (id) WHERE (seq = 0)
 CREATE INDEX organ_division ON item.organ USING btree (division)
 CREATE INDEX organ_revision ON item.organ USING btree (revision)
 CREATE INDEX organ_successor ON item.organ USING btree (successor) WHERE (successor IS NOT NULL)
@@ -2160,6 +2240,10 @@ CREATE INDEX seal_open ON seal.seal USING btree (applied_at) WHERE (status = ANY
 CREATE INDEX seal_owner ON seal.seal USING btree (owner, applied_at DESC)
 CREATE INDEX seal_pdf_key ON seal.seal USING btree (pdf_key)
 CREATE INDEX seal_replaces ON seal.seal USING btree (replaces)
+CREATE INDEX seat_city ON orders.seat USING btree (kind, open, sort_at, order_id) WHERE (role = 'lead'::text)
+CREATE INDEX seat_division ON orders.seat USING btree (kind, division, open, sort_at, order_id) WHERE (role = 'lead'::text)
+CREATE INDEX seat_holder ON orders.seat USING btree (holder, open, sort_at, order_id) WHERE (holder IS NOT NULL)
+CREATE INDEX seat_organ ON orders.seat USING btree (kind, organ, open, sort_at, order_id)
 CREATE INDEX seat_question ON windows.seat USING btree (question)
 CREATE INDEX service_closes ON evaluation.service USING btree (closes_on)
 CREATE INDEX service_served ON evaluation.service USING btree (served_at)
@@ -2217,6 +2301,7 @@ CREATE UNIQUE INDEX chain_pkey ON ledger.chain USING btree (about)
 CREATE UNIQUE INDEX challenge_pkey ON permission.challenge USING btree (digest)
 CREATE UNIQUE INDEX checkpoint_pkey ON ledger.checkpoint USING btree (size)
 CREATE UNIQUE INDEX city_pkey ON base.city USING btree (one)
+CREATE UNIQUE INDEX clock_pkey ON orders.clock USING btree (order_id, clock, organ)
 CREATE UNIQUE INDEX command_pkey ON base.command USING btree (who, key)
 CREATE UNIQUE INDEX contact_code_pkey ON message.contact_code USING btree (account, kind)
 CREATE UNIQUE INDEX copy_pkey ON licence.copy USING btree (id)
@@ -2275,6 +2360,7 @@ CREATE UNIQUE INDEX item_pkey ON item.item USING btree (code)
 CREATE UNIQUE INDEX keeper_once ON seal.keeper USING btree (seal, account) WHERE (to_at IS NULL)
 CREATE UNIQUE INDEX keeper_pkey ON seal.keeper USING btree (id)
 CREATE UNIQUE INDEX key_pkey ON seal.key USING btree (id)
+CREATE UNIQUE INDEX kind_pkey ON orders.kind USING btree (kind)
 CREATE UNIQUE INDEX known_place_pkey ON permission.known_place USING btree (account, kind, digest)
 CREATE UNIQUE INDEX leave_once ON windows.leave USING btree (account) WHERE (state = ANY (ARRAY['planned'::text, 'away'::text]))
 CREATE UNIQUE INDEX leave_pkey ON windows.leave USING btree (id)
@@ -2282,6 +2368,7 @@ CREATE UNIQUE INDEX lexicon_pkey ON catalogue.lexicon USING btree (version)
 CREATE UNIQUE INDEX licence_identifier_key ON licence.licence USING btree (identifier)
 CREATE UNIQUE INDEX licence_pkey ON licence.licence USING btree (id)
 CREATE UNIQUE INDEX licence_type_organ_no_key ON licence.licence USING btree (type, organ, no)
+CREATE UNIQUE INDEX link_pkey ON orders.link USING btree (source, source_id, part)
 CREATE UNIQUE INDEX loose_file_pkey ON base.loose_file USING btree (hash)
 CREATE UNIQUE INDEX material_pkey ON cases.material USING btree (case_id, code, version)
 CREATE UNIQUE INDEX membership_pkey ON permission.membership USING btree (session)
@@ -2298,7 +2385,9 @@ CREATE UNIQUE INDEX onlooker_pkey ON windows.onlooker USING btree (case_id, acco
 CREATE UNIQUE INDEX opened_pkey ON catalogue.opened USING btree (then_query, code)
 CREATE UNIQUE INDEX opening_pkey ON slot.opening USING btree (id)
 CREATE UNIQUE INDEX opinion_pkey ON cases.opinion USING btree (case_id, seq)
+CREATE UNIQUE INDEX order_no_key ON orders."order" USING btree (no)
 CREATE UNIQUE INDEX order_no_key ON rectification."order" USING btree (no)
+CREATE UNIQUE INDEX order_pkey ON orders."order" USING btree (id)
 CREATE UNIQUE INDEX order_pkey ON rectification."order" USING btree (id)
 CREATE UNIQUE INDEX order_source_source_id_key ON rectification."order" USING btree (source, source_id)
 CREATE UNIQUE INDEX organ_change_open ON item.organ_change USING btree (organ) WHERE (settled_at IS NULL)
@@ -2353,6 +2442,7 @@ CREATE UNIQUE INDEX scan_pkey ON windows.scan USING btree (account, hash)
 CREATE UNIQUE INDEX seal_code_key ON seal.seal USING btree (code)
 CREATE UNIQUE INDEX seal_in_force ON seal.seal USING btree (owner, kind, COALESCE(power_of, ''::text)) WHERE (status = ANY (ARRAY['valid'::text, 'lost'::text, 'frozen'::text]))
 CREATE UNIQUE INDEX seal_pkey ON seal.seal USING btree (id)
+CREATE UNIQUE INDEX seat_pkey ON orders.seat USING btree (order_id, organ, role)
 CREATE UNIQUE INDEX seat_pkey ON windows.seat USING btree (id)
 CREATE UNIQUE INDEX seat_token_digest_key ON windows.seat USING btree (token_digest)
 CREATE UNIQUE INDEX service_case_id_moment_key ON evaluation.service USING btree (case_id, moment)
@@ -2412,7 +2502,11 @@ policy answers on publicity.objection for update to haoban_app
   using publicity.publishes()
   with check publicity.publishes()
 policy asked on document.paper for select to haoban_app
-  using ((voided_at IS NULL) AND base.is_guest(('case:'::text || about)))
+  using ((voided_at IS NULL) AND base.is_guest(
+CASE
+    WHEN (strpos(about, ':'::text) > 0) THEN about
+    ELSE ('case:'::text || about)
+END))
 policy asks on personal.correction for insert to haoban_app
   with check ((account = base.who()) AND (base.who() <> ''::text) AND (outcome IS NULL))
 policy both_sides on party.agency for select to haoban_app
@@ -2621,6 +2715,21 @@ policy jobs on message.setting for all to haoban_system
   using true
   with check true
 policy jobs on message.template for all to haoban_system
+  using true
+  with check true
+policy jobs on orders.clock for all to haoban_system
+  using true
+  with check true
+policy jobs on orders.kind for all to haoban_system
+  using true
+  with check true
+policy jobs on orders.link for all to haoban_system
+  using true
+  with check true
+policy jobs on orders.order for all to haoban_system
+  using true
+  with check true
+policy jobs on orders.seat for all to haoban_system
   using true
   with check true
 policy jobs on party.agency for all to haoban_system
@@ -2919,6 +3028,8 @@ policy reads on message.setting for select to haoban_app
   using true
 policy reads on message.template for select to haoban_app
   using true
+policy reads on orders.kind for select to haoban_app
+  using true
 policy reads on permission.officer for select to haoban_app
   using (base.kind() = 'staff'::text)
 policy reads on programme.milestone for select to haoban_app
@@ -2965,6 +3076,12 @@ policy sees on licence.version for select to haoban_app
   using licence.sees(licence)
 policy sees on licence.waiting for select to haoban_app
   using base.sees(organ, division)
+policy sees on orders.order for select to haoban_app
+  using ((NOT (base.who() = ANY (barred))) AND (EXISTS ( SELECT
+   FROM orders.seat s
+  WHERE (s.order_id = "order".id))))
+policy sees on orders.seat for select to haoban_app
+  using orders.reaches(( SELECT orders.rights() AS rights), kind, organ, division)
 policy sees on personal.correction for select to haoban_app
   using ((account = base.who()) OR personal.answers(organ))
 policy sees on publicity.objection for select to haoban_app
@@ -3085,6 +3202,14 @@ policy with_instance on process.timer for all to haoban_app
   with check (EXISTS ( SELECT
    FROM process.instance i
   WHERE (i.id = timer.instance)))
+policy with_order on orders.clock for select to haoban_app
+  using (EXISTS ( SELECT
+   FROM orders."order" o
+  WHERE (o.id = clock.order_id)))
+policy with_order on orders.link for select to haoban_app
+  using (EXISTS ( SELECT
+   FROM orders."order" o
+  WHERE (o.id = link.order_id)))
 policy with_order on rectification.step for select to haoban_app
   using (EXISTS ( SELECT
    FROM rectification."order" o
@@ -3147,6 +3272,8 @@ grant delete, insert, select, update on message.contact_code to haoban_app
 grant delete, insert, select, update on message.contact_code to haoban_system
 grant delete, insert, select, update on message.outbox to haoban_system
 grant delete, insert, select, update on message.preference to haoban_system
+grant delete, insert, select, update on orders.clock to haoban_system
+grant delete, insert, select, update on orders.seat to haoban_system
 grant delete, insert, select, update on permission.challenge to haoban_system
 grant delete, insert, select, update on permission.directory to haoban_system
 grant delete, insert, select, update on permission.failure to haoban_system
@@ -3299,6 +3426,9 @@ grant insert, select, update on item.retired_division to haoban_system
 grant insert, select, update on licence.type to haoban_system
 grant insert, select, update on message.preference to haoban_app
 grant insert, select, update on message.setting to haoban_system
+grant insert, select, update on orders.kind to haoban_system
+grant insert, select, update on orders.link to haoban_system
+grant insert, select, update on orders.order to haoban_system
 grant insert, select, update on permission.account to haoban_system
 grant insert, select, update on permission.role to haoban_system
 grant insert, select, update on permission.role_change to haoban_system
@@ -3384,6 +3514,11 @@ grant select on licence.version to haoban_app
 grant select on licence.waiting to haoban_app
 grant select on message.outbox to haoban_app
 grant select on message.setting to haoban_app
+grant select on orders.clock to haoban_app
+grant select on orders.kind to haoban_app
+grant select on orders.link to haoban_app
+grant select on orders.order to haoban_app
+grant select on orders.seat to haoban_app
 grant select on permission.role to haoban_app
 grant select on publicity.publication to haoban_app
 grant select on rectification.order to haoban_app
@@ -3451,6 +3586,10 @@ function ledger.hold(subject text, first_readers text[]) returns TABLE(seq integ
 function ledger.no_change() returns trigger
 function ledger.settle() returns bigint security definer
 function licence.sees(id text) returns boolean security definer
+function orders.fold_anew(id text) returns void
+function orders.reaches(rights text[], kind text, organ text, division text) returns boolean
+function orders.rights() returns text[]
+function orders.take_in(kind text, o jsonb) returns void
 function party.permits(permission text) returns boolean
 function party.principals() returns text[]
 function party.speaking(person text, today date) returns TABLE(party text, name text, kind text, "as" text, items text[], divisions text[], "toOn" date, rank integer)
@@ -3467,6 +3606,8 @@ function process.no_change() returns trigger
 function process.works() returns boolean
 function process.write(given jsonb) returns void
 function publicity.publishes() returns boolean
+function rectification.hand_over() returns trigger security definer
+function rectification.take_over(o rectification."order") returns void
 function rectification.works() returns boolean
 function seal.approval_is_given() returns trigger
 function seal.firm_governs() returns trigger
