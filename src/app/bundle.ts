@@ -33,7 +33,8 @@ const addresses: Plugin = {
       const text = await readFile(path, 'utf8')
       const source = JSON.stringify(`../../../${relative(root, path)}`)
       return {
-        contents: text.replaceAll('import.meta.url', `new URL(${source}, import.meta.url).href`),
+        // matched by a pattern, which is no address itself: this file is bundled too, and must do the same from there
+        contents: text.replaceAll(/import\.meta\.url/g, `new URL(${source}, import.meta.url).href`),
         loader: path.endsWith('x') ? 'tsx' : 'ts',
       }
     })

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { buildAssets } from '#app/build.ts'
 import { bundleInto } from '#app/bundle.ts'
 import { act, system } from '#app/context.ts'
 import { openHouse } from '#app/open.ts'
@@ -83,6 +84,7 @@ async function work(load: Load, goOn: () => boolean): Promise<void> {
 }
 
 test(`${kills} kills over orders of three organs: nothing lost, nothing doubled, no clock rings twice`, async () => {
+  await buildAssets(quiet)
   await bundleInto(bundled, { city: 'test/proof/siren-city.ts' })
   addSiren()
   const random = chance(20230928)
