@@ -8,6 +8,14 @@ const city = [
   'src/app/**/*.test.{ts,tsx}',
   'test/{city,proof,upgrade}/**/*.test.ts',
 ]
+/** The long proofs, which `npm run proof` runs and `npm test` leaves out: kills, attacks, sweeps over every page and every right, upgrades. */
+const proofs = [
+  'test/{proof,upgrade}/**/*.test.ts',
+  'test/city/browser/{account-pages,desk-eyes,desk-pages,imported,pages,stories}.test.ts',
+  'src/app/{backup,start}.test.ts',
+  'src/app/cli/rekey*.test.ts',
+  'src/modules/window/batch.city.test.ts',
+]
 const every = ['{src,test,measures,packages,bench,scripts}/**/*.test.{ts,tsx}']
 /** What Chromium did not show in time is looked for once more, and told at the end (`test/failed-last.ts`); nothing else is ever tried twice. */
 const lookAgain = { count: 1, condition: /Timeout \d+ms exceeded/ }
@@ -15,14 +23,16 @@ const patience = { testTimeout: 60_000, hookTimeout: 180_000 }
 
 export default defineConfig(({ mode }) => {
   /** read by `test/scale.ts` */
-  const env = { HAOBAN_PROVE: mode === 'prove' ? 'yes' : 'no' }
+  const env = { HAOBAN_PROOF: mode === 'full' ? 'full' : 'quick' }
+  const withCity = { globalSetup: ['test/setup.ts'], retry: lookAgain, ...patience, env }
   return {
     test: {
       maxWorkers: 2,
-      reporters: ['default', './test/failed-last.ts'],
+      reporters: ['default', './test/slowest.ts', './test/failed-last.ts'],
       projects: [
         { test: { name: 'pure', include: every, exclude: [...city, '**/node_modules/**'], ...patience, env } },
-        { test: { name: 'city', include: city, globalSetup: ['test/setup.ts'], retry: lookAgain, ...patience, env } },
+        { test: { name: 'city', include: city, exclude: [...proofs, '**/node_modules/**'], ...withCity } },
+        { test: { name: 'proof', include: proofs, ...withCity } },
       ],
     },
   }

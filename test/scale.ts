@@ -1,2 +1,2 @@
-/** How much a long proof does: `npm test` as much as a contributor waits for, `npm run prove` all of it. */
-export const scaled = (inFull: number, quick: number): number => (process.env.HAOBAN_PROVE === 'yes' ? inFull : quick)
+/** How much a long proof does: `npm run proof` as much as every change waits for, `npm run proof:full` all of it. */
+export const scaled = (inFull: number, quick: number): number => (process.env.HAOBAN_PROOF === 'full' ? inFull : quick)

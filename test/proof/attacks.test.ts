@@ -1,5 +1,5 @@
 /** What somebody tries who means harm. Each attack by its name; docs/guide/security.md lists them. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { act, system } from '#app/context.ts'
 import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
@@ -204,7 +204,7 @@ describe('limits that are counted in the database', () => {
   test('guesses spread over two servers are counted as one', async () => {
     const second = await openHouse(
       city.house.url,
-      { HAOBAN_DATA: 'unused', HAOBAN_KEY: '11'.repeat(32), HAOBAN_STORAGE: '/tmp' },
+      { HAOBAN_DATA: inject('database').dataDir, HAOBAN_KEY: '11'.repeat(32), HAOBAN_STORAGE: '/tmp' },
       { log: city.house.log, clock: city.clock, seed: false },
     )
     try {

@@ -81,7 +81,7 @@ describe.each([
       [`visit:${name}`],
     )
     expect(uses).toHaveLength(2)
-    for (const use of uses) expect(use).toMatchObject({ basis: `${told.act}（行政处罚法）`, fact: String(row.fact) })
+    for (const use of uses) expect(use).toMatchObject({ basis: `${told.act}（行政处罚法）`, fact: row.fact })
     const { body } = await stranger.get(`/check?code=${row.checkCode}`)
     expect(body).toMatchObject({ ...told, organ: '赣州市章贡区市场监督管理局' })
     const page = (await stranger.page(`/check?code=${row.checkCode}`)).text

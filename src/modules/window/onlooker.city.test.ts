@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { act, type House } from '#app/context.ts'
 import { openApp } from '#app/http/app.ts'
 import { openHouse } from '#app/open.ts'
@@ -33,7 +33,7 @@ beforeAll(async () => {
   city = await openTestCity(morning)
   second = await openHouse(
     city.house.url,
-    { HAOBAN_DATA: 'unused', HAOBAN_KEY: '11'.repeat(32), HAOBAN_STORAGE: '/tmp' },
+    { HAOBAN_DATA: inject('database').dataDir, HAOBAN_KEY: '11'.repeat(32), HAOBAN_STORAGE: '/tmp' },
     { log: city.house.log, clock: city.clock, seed: false },
   )
   const citizen = await city.citizen('钟家明')
