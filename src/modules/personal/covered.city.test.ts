@@ -56,6 +56,7 @@ const apart: Record<string, readonly string[]> = {
     'slot.opening',
     'windows.counter_item',
   ],
+  'sums of figures, which name nobody': ['kpi.cut', 'kpi.delta', 'kpi.roll', 'kpi.rollup'],
   'what strangers searched for, with nobody’s name': ['catalogue.asked', 'catalogue.miss'],
   'the machine’s own: workers, backups, counters, digests of files to be deleted, roots and checkpoints of the ledger': [
     'base.backup',
