@@ -29,9 +29,12 @@ const mayOf = (login: string) => staff.find((s) => s.login === login)!.roles.fla
 const first = ['liufang', 'laizhiqiang', 'zengqiang', 'fangzheng', 'zengxianhui', 'sysadmin', 'secadmin', 'auditor']
 const logins = [...first, ...staff.map((s) => s.login)]
 
+/** Pages that are open to all of the staff, and have something to show to some. */
+const shownTo: Readonly<Record<string, string>> = { orders: 'laizhiqiang', 'orders/:id': 'laizhiqiang' }
+
 /** Who opens a page: the first of the staff whose work it is. */
-export const openerOf = ({ may }: DeskPage): string | undefined =>
-  may === undefined ? 'liufang' : logins.find((login) => mayOf(login).some((p) => may.includes(p)))
+export const openerOf = ({ path, may }: DeskPage): string | undefined =>
+  may === undefined ? (shownTo[path] ?? 'liufang') : logins.find((login) => mayOf(login).some((p) => may.includes(p)))
 
 const pattern = (path: string) => new RegExp(`^/desk/${path.replace(/:\w+/g, '[^/?#]+')}$`)
 const isFixed = (p: DeskPage) => !p.path.includes(':')
