@@ -30,7 +30,7 @@ const first = ['liufang', 'laizhiqiang', 'zengqiang', 'fangzheng', 'zengxianhui'
 const logins = [...first, ...staff.map((s) => s.login)]
 
 /** Pages that are open to all of the staff, and have something to show to some. */
-const shownTo: Readonly<Record<string, string>> = { orders: 'laizhiqiang', 'orders/:id': 'laizhiqiang' }
+const shownTo: Readonly<Record<string, string>> = { orders: 'laizhiqiang' }
 
 /** Who opens a page: the first of the staff whose work it is. */
 export const openerOf = ({ path, may }: DeskPage): string | undefined =>
@@ -85,6 +85,12 @@ const furtherOn = (): DeskSample[] => [
   { page: deskPages.find((p) => p.path === 'seal-requests')!, login: 'laizhiqiang', path: '/desk/seal-requests' },
 ]
 
+/** Orders whose kind has a page of its own are linked there; the page of all kinds shows them too. */
+const atCommonAddress = (found: DeskPage, login: string, path: string): DeskSample[] =>
+  found.path === 'rectifications/:id'
+    ? [{ page: deskPages.find((p) => p.path === 'orders/:id')!, login, path: path.replace('/rectifications/', '/orders/') }]
+    : []
+
 /** The pages with a fixed address, and a queue. */
 export const fixedPages = (): DeskSample[] => [
   ...deskPages.filter(isFixed).map((page) => ({ page, login: openerOf(page)!, path: `/desk/${page.path}` })),
@@ -104,7 +110,7 @@ export async function walkDesk<T>(site: Site, look: Look<T>): Promise<{ reached:
       seen[next!.path] = await look(page, faults)
       for (const path of await linksOn(page)) {
         const found = pageOf(path.split('?')[0]!)
-        if (found && !reached.has(found.path)) waiting.push({ page: found, login, path })
+        if (found && !reached.has(found.path)) waiting.push({ page: found, login, path }, ...atCommonAddress(found, login, path))
       }
     })
   }
