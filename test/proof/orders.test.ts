@@ -17,7 +17,7 @@ import { Place } from './place.ts'
 import { addSiren, seconds } from './siren.ts'
 import { settled } from './soak.ts'
 
-const kills = scaled(200, 30)
+const kills = scaled(200, 6)
 const bundled = fileURLToPath(new URL('../../dist/proof/orders/', import.meta.url))
 const quiet = { info() {}, warn() {}, error() {} }
 const atOnce = 4
