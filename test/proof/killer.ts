@@ -95,7 +95,8 @@ export async function killAround(place: Place, random: Random, { times, within, 
     const weapon = choose(random)
     if (!(await struck(place, random, weapon))) continue
     kills[weapon]++
-    told?.(++done)
+    done++
+    told?.(done)
   }
   return kills
 }
