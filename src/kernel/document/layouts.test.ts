@@ -57,6 +57,14 @@ describe.each(layouts.flatMap((layout) => looks.map(([name, look]) => [layout, n
   })
 })
 
+test('OFD：表格有几行，最后一行都和落款在一页上', async () => {
+  for (let sentences = 0; sentences < 16; sentences++) {
+    const pages = await pagesOf(sample('table', { sentences }))
+    expect(pages.at(-1), `${sentences + 1} 行`).toContain(`第${sentences + 1}分公司`)
+    expect(pages.at(-1)).toContain('扫码核验本文书')
+  }
+})
+
 describe('文书种类在开门时核对', () => {
   const kind = (change: Partial<PaperSpec> = {}): PaperSpec => ({
     ...definePaper({ title: '函', word: '函', data: z.object({ to: z.string() }), write: () => ({ blocks: [] }), seals: ['official'] }),

@@ -70,8 +70,10 @@ function carriedOn(cells: readonly string[], columns: readonly number[], size: n
 
 type Cell = { grey?: boolean; bold?: boolean; middle?: boolean }
 
-function row(on: Flow, cells: readonly string[], columns: readonly number[], look: (i: number) => Cell = () => ({})): void {
-  for (const part of carriedOn(cells, columns, on.area.cell)) {
+/** A row of a table; `follows`: the height that has to stay on its page after it. */
+function row(on: Flow, cells: readonly string[], columns: readonly number[], look: (i: number) => Cell = () => ({}), follows = 0): void {
+  const parts = carriedOn(cells, columns, on.area.cell)
+  for (const [n, part] of parts.entries()) {
     on.row(
       on.area.left,
       columns,
@@ -83,8 +85,31 @@ function row(on: Flow, cells: readonly string[], columns: readonly number[], loo
         }
       }),
       hair,
+      n === parts.length - 1 ? follows : 0,
     )
   }
+}
+
+/** The space under a table or a list of facts, in mm. */
+const under = 2
+
+/** The rows one after the other; the last one stays on the page of what follows. */
+function rowsOf(
+  on: Flow,
+  rows: readonly (readonly string[])[],
+  columns: readonly number[],
+  look: (i: number) => Cell,
+  follows: number,
+): void {
+  for (const [n, cells] of rows.entries()) row(on, cells, columns, look, n === rows.length - 1 && follows > 0 ? follows + under : 0)
+}
+
+/** Words that stay together with what follows them, where something does; a list longer than half a page does not. */
+export function keepWith(on: Flow, runs: readonly (readonly Run[])[], follows: number): void {
+  const { width, body, pitch } = on.area
+  if (follows === 0) return
+  const lines = runs.reduce((sum, text) => sum + mixedLines(text, body, width - 9, '　　').length, 0)
+  on.keep(Math.min(lines * body * pitch, 120) + follows)
 }
 
 const fixed = { number: 14, narrow: 24 } as const
@@ -96,41 +121,46 @@ function columnsOf(width: number, columns: readonly { width: 'number' | 'narrow'
   return given.map((w) => w ?? rest)
 }
 
-export type Drawn = { [K in Block['is']]: (on: Flow, block: Extract<Block, { is: K }>) => void }
+/**
+ * `follows`: the height of the end of the paper where a block is the last, else 0. The last words or the last row stay on its page, because
+ * no page holds a seal alone (GB/T 9704-2012, 7.3.5).
+ */
+export type Drawn = { [K in Block['is']]: (on: Flow, block: Extract<Block, { is: K }>, follows: number) => void }
 
 /** How each block is drawn on most sheets. */
 export const drawn: Drawn = {
-  para: (on, { text }) => paragraph(on, text),
-  head(on, { text }) {
+  para(on, { text }, follows) {
+    keepWith(on, [text], follows)
+    paragraph(on, text)
+  },
+  head(on, { text }, follows) {
+    on.keep(follows)
     on.skip(2)
     paragraph(on, [{ strong: text }], { lead: '' })
   },
-  list: (on, { items }) =>
+  list(on, { items }, follows) {
+    keepWith(on, items, follows)
     items.forEach((item, i) => {
       paragraph(on, [`${i + 1}. `, ...item], { lead: '', indent: on.area.body * 2 })
-    }),
-  facts(on, { rows }) {
-    on.skip(2)
-    for (const { label, value } of rows) row(on, [label, value], [36, on.area.width - 36], (i) => ({ grey: i === 0 }))
-    on.skip(2)
+    })
   },
-  table(on, { columns, rows }) {
+  facts(on, { rows }, follows) {
+    on.skip(under)
+    const cells = rows.map(({ label, value }) => [label, value])
+    rowsOf(on, cells, [36, on.area.width - 36], (i) => ({ grey: i === 0 }), follows)
+    on.skip(under)
+  },
+  table(on, { columns, rows }, follows) {
     const widths = columnsOf(on.area.width, columns)
-    on.skip(2)
+    on.skip(under)
     row(
       on,
       columns.map((c) => c.title),
       widths,
       () => ({ bold: true, middle: true }),
+      rows.length === 0 ? follows : 0,
     )
-    for (const cells of rows) row(on, cells, widths, (i) => ({ middle: i === 0 }))
-    on.skip(2)
+    rowsOf(on, rows, widths, (i) => ({ middle: i === 0 }), follows)
+    on.skip(under)
   },
-}
-
-/** The last words go with it, as no page holds a seal alone (GB/T 9704-2012, 7.3.5); a list longer than half a page does not. */
-export function heightOfLast({ area: { width, body, pitch } }: Flow, block: Block): number {
-  const runs = block.is === 'para' ? [block.text] : block.is === 'list' ? block.items : []
-  const lines = runs.reduce((sum, text) => sum + mixedLines(text, body, width - 9, '　　').length, 0)
-  return Math.min(lines * body * pitch, 120)
 }

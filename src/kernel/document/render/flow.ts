@@ -21,7 +21,8 @@ export type Flow = {
   skip(height: number): void
   line(text: string, look: Look): void
   box(text: string, area: BoxArea, look: Look): void
-  row(x: number, columns: readonly number[], cells: readonly Cell[], line: Table['line']): void
+  /** One row of a table, on a new page where it and what `follows` it, in mm, do not fit. */
+  row(x: number, columns: readonly number[], cells: readonly Cell[], line: Table['line'], follows: number): void
 }
 
 const style = (look: Look): TextStyle => ({ font: 'song', face: { name: '思源宋体', file: paperFaces('regular')[0]! }, ...look })
@@ -64,9 +65,11 @@ export function flow(area: Area): Flow {
       box(text, { x: left, y: take(height), width }, look)
     },
     box,
-    row(x, columns, cells, line) {
+    row(x, columns, cells, line, follows) {
       const laid = (at: number) => table({ x, y: at, columns, rows: [cells], style: style({ size: 3.7 }), padding: 2.2, line })
-      for (const item of laid(take(laid(0).height)).items) put(item)
+      const { height } = laid(0)
+      keep(height + follows)
+      for (const item of laid(take(height)).items) put(item)
     },
   }
 }

@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/clock/rules/day.ts'
 import { legibleAll } from '../rules/legible.ts'
 import { marksOf, pageOf, watermark } from '../rules/sheet.ts'
 import type { Paper } from '../schema.ts'
-import { grey, heightOfLast } from './blocks.ts'
+import { grey } from './blocks.ts'
 import { endHeight, ending, type SealAt, small } from './ending.ts'
 import { flow, inFaces } from './flow.ts'
 import { paperFaces } from './fonts.ts'
@@ -37,8 +37,7 @@ export function ofdPaper(id: string, written: Paper): OfdPaper {
   const on = flow(sheet.area)
   sheet.heading(on, paper)
   for (const [i, block] of paper.blocks.entries()) {
-    if (i === paper.blocks.length - 1) on.keep(heightOfLast(on, block) + endHeight(paper))
-    sheet.drawn[block.is](on, block as never)
+    sheet.drawn[block.is](on, block as never, i === paper.blocks.length - 1 ? endHeight(paper) : 0)
   }
   if (codes.length > 0) on.line(`注：${codes.join('、')}为本机字库暂缺的字，按 GB/T 13000 的编码写出。`, { size: small, ink: grey })
   const seal = ending(on, paper)

@@ -2,7 +2,7 @@
 import { type Item, rectangle, rule, type TextItem, widthOf } from '@haoban/gm/ofd'
 import { pageOf } from '../rules/sheet.ts'
 import type { Layout, Paper } from '../schema.ts'
-import { type Drawn, drawn, grey, paragraph } from './blocks.ts'
+import { type Drawn, drawn, grey, keepWith, paragraph } from './blocks.ts'
 import { small } from './ending.ts'
 import type { Area, Flow } from './flow.ts'
 import { paperFaces } from './fonts.ts'
@@ -138,8 +138,12 @@ const minute: Sheet = {
   frame: (paper, n) => ({ behind: demoMark(paper, officialArea), before: numberedFoot(officialArea, paper, n) }),
   drawn: {
     ...drawn,
-    facts(on, { rows }) {
-      for (const { label, value } of rows) paragraph(on, [{ strong: `${label}：` }, value])
+    facts(on, { rows }, follows) {
+      const lines = rows.map(({ label, value }) => [{ strong: `${label}：` }, value])
+      for (const [n, line] of lines.entries()) {
+        keepWith(on, [line], n === lines.length - 1 ? follows : 0)
+        paragraph(on, line)
+      }
     },
   },
 }
