@@ -5,6 +5,7 @@ import { openApp } from '../src/app/http/app.ts'
 import { Client } from '../test/kit.ts'
 import type { Bench, Mode, Row } from './bench.ts'
 import { openBenchHouse, openCities } from './city/city.ts'
+import { compareSizes } from './sizes.ts'
 
 type Place = { size: number; house: House; clerk: Client; citizen: Client; anyone: Client; numbers: string[]; names: string[] }
 
@@ -41,52 +42,14 @@ const works: Record<string, (p: Place) => Promise<{ status: number; text: string
   'public item page': (p) => p.anyone.page('/items/food-business-licence-new?division=360702'),
 }
 
-const p95 = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!
-
-async function timed(place: Place, work: (typeof works)[string], runs: number): Promise<number[]> {
-  const times: number[] = []
-  for (let n = 0; n < runs; n++) {
-    const from = performance.now()
-    const { status, text } = await work(place)
-    times.push(performance.now() - from)
-    if (status !== 200) throw new Error(`${status} ${text.slice(0, 300)}`)
-  }
-  return times
-}
-
-/** The two take turns, so that a busy moment of the machine falls on both. */
-async function compare(small: Place, large: Place, work: (typeof works)[string], mode: Mode): Promise<[number, number]> {
-  const [rounds, runs] = mode === 'smoke' ? [2, 5] : [20, 20]
-  const times: [number[], number[]] = [[], []]
-  for (const place of [small, large]) await timed(place, work, runs)
-  for (let n = 0; n < rounds; n++) {
-    times[0].push(...(await timed(small, work, runs)))
-    times[1].push(...(await timed(large, work, runs)))
-  }
-  return [p95(times[0]), p95(times[1])]
-}
-
-const count = (n: number) => n.toLocaleString('en')
-
 async function* run(mode: Mode): AsyncIterable<Row> {
   const sizes = mode === 'smoke' ? ([500, 2_000] as const) : ([10_000, 1_000_000] as const)
   const cities = await openCities(sizes)
   const places: Place[] = []
   try {
     for (const size of sizes) places.push(await open(cities.url(size), size))
-    const [small, large] = places as [Place, Place]
-    for (const [name, work] of Object.entries(works)) {
-      const [short, long] = await compare(small, large, work, mode)
-      yield {
-        name: `${name}, p95 at ${count(large.size)} cases`,
-        value: long,
-        unit: 'ms',
-        yardstick: { name: `at ${count(small.size)}`, value: short },
-        ratio: short / long,
-        atLeast: 1 / 1.5,
-        note: 'one organ holds a twentieth of all cases, and grows with the city; the citizen has twelve in both',
-      }
-    }
+    const note = 'one organ holds a twentieth of all cases, and grows with the city; the citizen has twelve in both'
+    yield* compareSizes(places as [Place, Place], works, { mode, of: 'cases', note })
   } finally {
     for (const place of places) await place.house.db.close()
     await cities.close()

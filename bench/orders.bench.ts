@@ -10,6 +10,7 @@ import { boundOf, rateOf, rowsALife, together } from './city/bound.ts'
 import { type Cities, openBenchHouse, openCities } from './city/city.ts'
 import { must, serve, staffAt } from './city/served.ts'
 import { today } from './city/world.ts'
+import { compareSizes } from './sizes.ts'
 
 /** Orders of twenty organs, three in ten under way; every clock ends at another moment of the month around today. */
 const fill = `
@@ -48,42 +49,21 @@ const works: Record<string, (p: Place) => Promise<{ status: number; text: string
   'list of orders of the whole city': (p) => p.supervisor.get(`/orders?${one(['ended=false', 'ended=true', 'overdue=true'])}`),
 }
 
-const p95 = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!
-
-async function timed(place: Place, work: (typeof works)[string], runs: number): Promise<number[]> {
-  const times: number[] = []
-  for (let n = 0; n < runs; n++) {
-    const from = performance.now()
-    must((await work(place)) as Parameters<typeof must>[0])
-    times.push(performance.now() - from)
-  }
-  return times
-}
-
 async function* lists(cities: Cities, mode: Mode): AsyncIterable<Row> {
-  const [sizes, orders, rounds, runs] =
-    mode === 'smoke' ? ([[0, 500], [500, 2_000], 2, 5] as const) : ([[0, 10_000], [10_000, 1_000_000], 20, 20] as const)
+  const [sizes, orders] =
+    mode === 'smoke'
+      ? ([
+          [0, 500],
+          [500, 2_000],
+        ] as const)
+      : ([
+          [0, 10_000],
+          [10_000, 1_000_000],
+        ] as const)
   const [small, large] = [await filled(await cities.copy(sizes[0]), orders[0]), await filled(await cities.copy(sizes[1]), orders[1])]
   try {
-    for (const [name, work] of Object.entries(works)) {
-      const times: [number[], number[]] = [[], []]
-      for (const place of [small, large]) await timed(place, work, runs)
-      for (let n = 0; n < rounds; n++) {
-        times[0].push(...(await timed(small, work, runs)))
-        times[1].push(...(await timed(large, work, runs)))
-      }
-      const [short, long] = [p95(times[0]), p95(times[1])]
-      const count = (n: number) => n.toLocaleString('en')
-      yield {
-        name: `${name}, p95 at ${count(large.size)} orders`,
-        value: long,
-        unit: 'ms',
-        yardstick: { name: `at ${count(small.size)}`, value: short },
-        ratio: short / long,
-        atLeast: 1 / 1.5,
-        note: 'an organ holds a twentieth of all orders, three in ten are under way',
-      }
-    }
+    const note = 'an organ holds a twentieth of all orders, three in ten are under way'
+    yield* compareSizes([small, large], works, { mode, of: 'orders', note })
   } finally {
     for (const place of [small, large]) await place.house.db.close()
   }

@@ -12,27 +12,27 @@ import { checkpointText, openCheckpoint, readVerifiers, signNote } from './rules
 import { writeSubmission } from './rules/submission.ts'
 
 let city: TestCity
-let library: TestCity
+let observer: TestCity
 let server: ServerType
 let port: number
 
 beforeAll(async () => {
   city = await openTestCity('2023-06-15T09:00:00+08:00', { HAOBAN_URL: 'https://city.example' })
-  library = await openTestCity('2023-06-15T09:00:00+08:00', {
+  observer = await openTestCity('2023-06-15T09:00:00+08:00', {
     HAOBAN_CHECKPOINT_KEY: `library.example/witness ${Buffer.from(PrivateKey.generate().export()).toString('hex')}`,
   })
   port = await new Promise((resolve) => {
-    server = serve({ fetch: library.app.fetch, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port))
+    server = serve({ fetch: observer.app.fetch, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port))
   })
   city.house.city = {
     ...city.house.city,
-    ledger: { witnesses: [{ url: `http://127.0.0.1:${port}/ledger/witness`, key: witnessKey(library.house.checkpoints) }], cosigns: [] },
+    ledger: { witnesses: [{ url: `http://127.0.0.1:${port}/ledger/witness`, key: witnessKey(observer.house.checkpoints) }], cosigns: [] },
   }
-  library.house.city = { ...library.house.city, ledger: { witnesses: [], cosigns: logKeys(city.house.checkpoints) } }
+  observer.house.city = { ...observer.house.city, ledger: { witnesses: [], cosigns: logKeys(city.house.checkpoints) } }
 })
 afterAll(async () => {
   server.close()
-  await Promise.all([city.close(), library.close()])
+  await Promise.all([city.close(), observer.close()])
 })
 
 const leave = () =>
@@ -55,11 +55,11 @@ test('every new checkpoint is cosigned, published with its witness and written d
     expect(await newest()).toMatchObject({ size, witnesses: ['library.example/witness'] })
   }
   const { note } = await newest()
-  const all = readVerifiers([...logKeys(city.house.checkpoints), witnessKey(library.house.checkpoints)])
+  const all = readVerifiers([...logKeys(city.house.checkpoints), witnessKey(observer.house.checkpoints)])
   expect(openCheckpoint(note, all)?.witnesses).toHaveLength(1)
   const names = await city.house.checkpoints.shelf.list()
   expect(names).toEqual(expect.arrayContaining(['000000000003.txt', '000000000003.facts', '000000000003-library.example_witness.txt']))
-  expect((await library.anyone().get('/ledger/checkpoints')).body.cosigned).toMatchObject([{ size: 3 }])
+  expect((await observer.anyone().get('/ledger/checkpoints')).body.cosigned).toMatchObject([{ size: 3 }])
 })
 
 const sign = (size: number, hash: string) => {
@@ -88,7 +88,7 @@ test('a history that was changed and signed with the true key is not cosigned, w
   expect(sameSize.status).toBe(409)
   const fromNothing = await submit(writeSubmission({ old: 0, proof: [], note }))
   expect([fromNothing.status, await fromNothing.text()]).toEqual([409, '3\n'])
-  expect((await library.anyone().get('/ledger/checkpoints')).body.cosigned).toMatchObject([{ size: 3 }])
+  expect((await observer.anyone().get('/ledger/checkpoints')).body.cosigned).toMatchObject([{ size: 3 }])
 })
 
 test('a log that is not watched, a stranger’s signature and an unreadable text are refused each by its status', async () => {

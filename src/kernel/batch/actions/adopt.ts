@@ -1,21 +1,8 @@
 /** Batches that an earlier release kept in a room of its own, taken over where they stand. */
 import type { Ctx } from '#kernel/module.ts'
-import type { BatchState } from '../schema/batch.ts'
-import { addBatch, addRows, type KeptRow } from '../store.ts'
+import { addBatch, addRows, type Batch, type KeptRow } from '../store.ts'
 
-export type Adopted = {
-  id: string
-  kind: string
-  input: Record<string, unknown>
-  by: string
-  byName: string
-  title: string
-  state: BatchState
-  reason?: string | null
-  madeAt: Date
-  endedAt: Date | null
-  rows: readonly KeptRow[]
-}
+export type Adopted = Omit<Batch, 'total' | 'movedAt' | 'reason'> & { reason?: string | null; rows: readonly KeptRow[] }
 
 /**
  * Takes over a batch with its rows as they stand; one that moves goes on. The house alone does so, in the transaction that takes the batch

@@ -43,17 +43,21 @@ const Cells = ({ row: { cells, href }, columns }: { row: BatchRow; columns: read
     </td>
   ))
 
+const Heads = ({ titles }: { titles: readonly string[] }) => (
+  <thead>
+    <tr>
+      {titles.map((t) => (
+        <th key={t} scope="col">
+          {t}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
 const Results = ({ rows, columns }: { rows: readonly BatchRow[]; columns: readonly string[] }) => (
   <table className="list results">
-    <thead>
-      <tr>
-        {['序号', ...columns, '结果', '说明', '时间'].map((t) => (
-          <th key={t} scope="col">
-            {t}
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <Heads titles={['序号', ...columns, '结果', '说明', '时间']} />
     <tbody>
       {rows.map((r) => (
         <tr key={r.n}>
@@ -153,15 +157,7 @@ export function BatchesPage() {
       ) : null}
       {data?.batches.length ? (
         <table className="list">
-          <thead>
-            <tr>
-              {['什么', '到哪一步', '什么时候'].map((t) => (
-                <th key={t} scope="col">
-                  {t}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads titles={['什么', '到哪一步', '什么时候']} />
           <tbody>
             {data.batches.map((b) => (
               <tr key={b.id}>
