@@ -37,7 +37,8 @@ export type AskClass = z.infer<typeof AskClass>
 
 /** Asking that something be corrected: of which class and record, what is wrong, what is right, and what shows it. */
 export const AskCorrection = AskClass.extend({
-  record: z.string().max(80).optional(),
+  /** left out where the class has no records to name; a form that has some sends it empty where none is chosen */
+  record: z.string().min(1, '请选是哪一件').max(80).optional(),
   wrong: text(2, '请写明哪里不对'),
   right: text(1, '请写明正确的是什么'),
   why: text(2, '请写明凭什么，比如身份证、户口簿'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawSeries, seriesText } from './chart.ts'
+import { drawSeries, highlights, seriesText } from './chart.ts'
 
 const series = (...values: (number | null)[]) => values.map((value, i) => ({ at: `2023-0${i + 1}-01`, value }))
 
@@ -51,4 +51,12 @@ test('看不见图的人听得到数', () => {
   expect(seriesText(series(1, null), say, name)).toBe('1月 1 件，2月 暂无')
   const long = Array.from({ length: 14 }, (_, i) => ({ at: `2023-${String((i % 12) + 1).padStart(2, '0')}-01`, value: i }))
   expect(seriesText(long, say, name)).toBe('最低 1月 0 件，最高 2月 13 件，最近 2月 13 件')
+})
+
+test('图下面写着最低、最高和最近；全一样的只写最近，一个也没有的写暂无', () => {
+  const say = (v: number | null) => (v === null ? '暂无' : `${v} 件`)
+  const name = (at: string) => `${Number(at.slice(5, 7))}月`
+  expect(highlights(series(0, 9, null, 4), say, name)).toBe('最低 1月 0 件，最高 2月 9 件，最近 4月 4 件')
+  expect(highlights(series(3, 3), say, name)).toBe('最近 2月 3 件')
+  expect(highlights(series(null), say, name)).toBe('暂无')
 })

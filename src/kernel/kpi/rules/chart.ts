@@ -28,12 +28,18 @@ export function drawSeries(points: readonly Point[], unit: string): Drawn {
 
 const round = (n: number): number => Math.round(n * 10) / 10
 
-/** What the chart says, for those who do not see it: '1月 12 件，2月 15 件'; the highest and the lowest where the series is long. */
-export function seriesText(points: readonly Point[], say: (value: number | null) => string, name: (at: string) => string): string {
-  if (points.length <= 12) return points.map((p) => `${name(p.at)} ${say(p.value)}`).join('，')
+/** The lowest, the highest and the latest value in words: '最低 1月 0 件，最高 3月 9 件，最近 6月 4 件'. */
+export function highlights(points: readonly Point[], say: (value: number | null) => string, name: (at: string) => string): string {
   const known = points.filter((p) => p.value !== null)
-  if (known.length === 0) return say(null)
-  const sorted = [...known].sort((a, b) => a.value! - b.value!)
-  const [low, high, last] = [sorted[0]!, sorted.at(-1)!, known.at(-1)!]
-  return `最低 ${name(low.at)} ${say(low.value)}，最高 ${name(high.at)} ${say(high.value)}，最近 ${name(last.at)} ${say(last.value)}`
+  const [low, high, last] = [known.reduce(lower, known[0]), known.reduce(higher, known[0]), known.at(-1)]
+  if (!low || !high || !last) return say(null)
+  const told = low.value === high.value ? [] : [`最低 ${name(low.at)} ${say(low.value)}`, `最高 ${name(high.at)} ${say(high.value)}`]
+  return [...told, `最近 ${name(last.at)} ${say(last.value)}`].join('，')
 }
+
+const lower = (a: Point | undefined, b: Point) => (a && a.value! <= b.value! ? a : b)
+const higher = (a: Point | undefined, b: Point) => (a && a.value! >= b.value! ? a : b)
+
+/** What the chart says, for those who do not see it: '1月 12 件，2月 15 件'; where the series is long, what stands out in it. */
+export const seriesText = (points: readonly Point[], say: (value: number | null) => string, name: (at: string) => string): string =>
+  points.length <= 12 ? points.map((p) => `${name(p.at)} ${say(p.value)}`).join('，') : highlights(points, say, name)

@@ -32,7 +32,7 @@ export const FiguresPage: Page<Figure[]> = ({ data, frame }) => (
     <Title
       text="指标"
       trail={home}
-      lead="每个数字都从办理记录里现算，点开看口径和明细。"
+      lead="每个数字都从办理记录里来，没有人能填；点开看口径、逐月和明细。"
       soft={data[0] ? `统计时间：${period(data[0])}` : undefined}
     />
     <div className="wrap">
@@ -51,7 +51,7 @@ export const FiguresPage: Page<Figure[]> = ({ data, frame }) => (
 
 const noRows = (hidden: boolean) =>
   hidden
-    ? { title: '明细涉及办事人，只给有权限的工作人员看', why: '数字本身是公开的，和明细是同一条查询算出来的。' }
+    ? { title: '明细涉及办事人，只给有权限的工作人员看', why: '数字本身是公开的，数的就是这些记录。' }
     : { title: '这段时间里没有可以列出的记录', why: '有一件就列一件，不用等汇总。', acts: [{ text: '看别的数字', href: '/kpis' }] }
 
 /** The period in an address, where it is not the year so far. */
@@ -128,7 +128,7 @@ export const FigurePage: Page<Opened> = ({ data, frame, now }) => {
             <Empty {...noRows(data.hidden)} />
           )}
           <More title="给统计人员：从哪里取数">
-            <p>数据表：{data.source}。口径见上，同一条查询也给出 JSON。</p>
+            <p>数据表：{data.source}。口径见上，同一个地址也给出 JSON。</p>
           </More>
         </Section>
       </div>

@@ -1,4 +1,4 @@
-import { drawSeries, seriesText } from '../rules/chart.ts'
+import { drawSeries, highlights, seriesText } from '../rules/chart.ts'
 import { figureText } from '../rules/figure.ts'
 import type { SeriesPoint } from '../schema.ts'
 
@@ -27,6 +27,7 @@ export function Series({ title, points, unit }: { title: string; points: readonl
         <span>{monthName(first.at, true)}</span>
         <span>{last === first ? '' : monthName(last.at)}</span>
       </figcaption>
+      <p className="soft">{highlights(points, say, monthName)}</p>
     </figure>
   )
 }
